@@ -1,0 +1,186 @@
+package app_test
+
+import (
+	"go/ast"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestArchForbidden(t *testing.T) { run(t, forbidden) }
+
+func TestArchNoSkips(t *testing.T) { run(t, noSkips) }
+
+// ban is something that may be used in its homes only. Tests may use it unless tests is set.
+type ban struct {
+	what  []string // "import/path.Name", or a word of the language
+	homes []string // prefixes of paths
+	why   string
+	tests bool // holds in tests too
+}
+
+var commands = []string{"cmd/", "internal/app/", "test/"}
+
+var bans = []ban{
+	{
+		what:  []string{"time.Now", "time.Since", "time.Until"},
+		homes: append([]string{"internal/platform/db/"}, commands...),
+		why:   "time is fixed by the transaction (tx.Now, tx.Today) or taken from the database's clock (DB.Now), so that records agree and tests can set it",
+	},
+	{
+		what:  []string{"math/rand", "math/rand/v2"},
+		homes: []string{"internal/demo/"},
+		why:   "secrets need crypto/rand, ids come from tx.NewID; only the seeded demo repeats itself",
+	},
+	{
+		what:  []string{"os.Getenv", "os.LookupEnv", "os.Environ"},
+		homes: append([]string{"internal/platform/db/dbtest/"}, commands...),
+		why:   "settings come through the configuration of internal/app, where they are listed and printed",
+	},
+	{
+		what:  []string{"fmt.Print", "fmt.Printf", "fmt.Println", "os.Stdout", "os.Stderr", "print", "println"},
+		homes: commands,
+		why:   "only commands talk to the terminal; everything else logs with slog or returns",
+	},
+	{what: []string{"log"}, why: "log with slog", tests: true},
+	{
+		what:  []string{"os.Exit"},
+		homes: []string{"cmd/", "test/"},
+		why:   "return the error; main decides how the process ends",
+	},
+	{
+		what:  []string{"panic"},
+		homes: []string{"internal/platform/db/table.go", "internal/platform/web/"},
+		why:   "return an error; only a wrong declaration stops the program, at its start",
+	},
+	{
+		what:  []string{"context.Background", "context.TODO", "context.WithoutCancel"},
+		homes: append([]string{"internal/platform/db/"}, commands...),
+		why:   "take the caller's context: it carries who acts, and ends when they are gone",
+	},
+	{
+		what: []string{"touyan/internal/kernel.System"},
+		homes: append([]string{
+			"internal/kernel/", "internal/demo/", "internal/platform/db/dbtest/",
+			"internal/domain/access/service.go",      // whose account this is must be known before anybody acts
+			"internal/domain/access/service_sign.go", // the same at sign-in and by an invitation's link
+		}, commands...),
+		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",
+	},
+	{
+		what:  []string{"unsafe"},
+		homes: nil,
+		why:   "nothing here is that fast",
+		tests: true,
+	},
+}
+
+// forbidden finds what is used outside its homes.
+func forbidden(tr *tree) []string {
+	var out []string
+	for _, s := range tr.files {
+		for _, b := range bans {
+			if s.test && !b.tests || slices.ContainsFunc(b.homes, func(h string) bool { return strings.HasPrefix(s.path, h) }) {
+				continue
+			}
+			for _, u := range s.usesOf() {
+				if slices.Contains(b.what, u.name) {
+					out = append(out, s.at(u.node.Pos(), "%s: %s", u.name, b.why))
+				}
+			}
+		}
+		if s.room() != "" && !s.test {
+			ast.Inspect(s.file, func(n ast.Node) bool {
+				if g, ok := n.(*ast.GoStmt); ok {
+					out = append(out, s.at(g.Pos(), "go: a room starts nothing that outlives its caller; let a job do it"))
+				}
+				return true
+			})
+		}
+	}
+	return out
+}
+
+// use is a name of an imported package, an import, or a word of the language, where it stands.
+type use struct {
+	name string
+	node ast.Node
+}
+
+func (s *source) usesOf() []use {
+	var out []use
+	local := map[string]string{} // name in this file, import path
+	for _, i := range s.file.Imports {
+		p := strings.Trim(i.Path.Value, `"`)
+		name := strings.TrimSuffix(path.Base(p), "/v2")
+		if i.Name != nil {
+			name = i.Name.Name
+		}
+		local[name] = p
+		out = append(out, use{p, i})
+	}
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && local[x.Name] != "" {
+				out = append(out, use{local[x.Name] + "." + n.Sel.Name, n})
+			}
+		case *ast.CallExpr:
+			if f, ok := n.Fun.(*ast.Ident); ok {
+				out = append(out, use{f.Name, n})
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// noSkips: a skipped test proves nothing and nobody sees it.
+func noSkips(tr *tree) []string {
+	var out []string
+	for _, s := range tr.files {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f, ok := call.Fun.(*ast.SelectorExpr); ok && strings.HasPrefix(f.Sel.Name, "Skip") {
+				if x, ok := f.X.(*ast.Ident); ok && slices.Contains([]string{"t", "b", "tb", "f"}, x.Name) {
+					out = append(out, s.at(n.Pos(), "%s.%s: mend the test or remove it", x.Name, f.Sel.Name))
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// TestArchNoMachinePaths: what lies in the project must not know the machine it was written on.
+func TestArchNoMachinePaths(t *testing.T) {
+	traces := []string{"/wo" + "rk/main", "/wo" + "rk/shared", "/wo" + "rk/.", "/ro" + "ot/", "/tmp/contr" + "act", "/tmp/bash" + "_jobs"}
+	text := []string{".go", ".ts", ".vue", ".js", ".css", ".html", ".json", ".md", ".sh", ".yml", ".yaml", ".sql", ".mod", ".tsv", ".txtar", ""}
+	err := walk(func(name string) error {
+		if !slices.Contains(text, path.Ext(name)) {
+			return nil
+		}
+		b, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return err
+		}
+		for _, trace := range traces {
+			if strings.Contains(string(b), trace) {
+				t.Errorf("%s names %s, a path of one machine", name, trace)
+			}
+		}
+		if path.Base(name) == "package-lock.json" && strings.Contains(string(b), `"resolved": "http`) {
+			t.Errorf("%s names the address packages came from; install with omit-lockfile-registry-resolved", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

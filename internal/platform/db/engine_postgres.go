@@ -1,0 +1,67 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"net"
+	"runtime"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/pgdialect"
+
+	"touyan/internal/kernel"
+)
+
+type postgresEngine struct{}
+
+func (postgresEngine) name() string      { return "postgres" }
+func (postgresEngine) forUpdate() string { return " FOR UPDATE" }
+func (postgresEngine) serial() bool      { return false }
+
+// readOptions: one snapshot for all statements of a Read.
+func (postgresEngine) readOptions() *sql.TxOptions {
+	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
+}
+
+// open uses the exec mode without prepared statements: bun writes arguments into the text, so caching statements only churns.
+func (postgresEngine) open(o Options) (write, read *bun.DB, err error) {
+	cfg, err := pgx.ParseConfig(o.URL)
+	if err != nil {
+		return nil, nil, kernel.Invalid("db", "bad_db_url").Because(err)
+	}
+	cfg.DefaultQueryExecMode = pgx.QueryExecModeExec
+	cfg.RuntimeParams["timezone"] = "UTC"
+	cfg.RuntimeParams["application_name"] = "touyan"
+	pool := stdlib.OpenDB(*cfg)
+	n := 4 * runtime.NumCPU()
+	pool.SetMaxOpenConns(n)
+	pool.SetMaxIdleConns(n)
+	b := bun.NewDB(pool, pgdialect.New())
+	return b, b, nil
+}
+
+func (postgresEngine) classify(err error) fault {
+	var pe *pgconn.PgError
+	if !errors.As(err, &pe) {
+		var ne *net.OpError
+		if errors.As(err, &ne) || errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "failed to connect") {
+			return faultAway
+		}
+		return faultOther
+	}
+	switch {
+	case pe.Code == "23505":
+		return faultUnique
+	case pe.Code == "23503":
+		return faultForeign
+	case pe.Code == "40001", pe.Code == "40P01", pe.Code == "55P03":
+		return faultRetry
+	case strings.HasPrefix(pe.Code, "08"), strings.HasPrefix(pe.Code, "57P"), strings.HasPrefix(pe.Code, "53"):
+		return faultAway
+	}
+	return faultOther
+}

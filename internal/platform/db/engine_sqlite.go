@@ -1,0 +1,77 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"net/url"
+	"os"
+	"runtime"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"touyan/internal/kernel"
+)
+
+type sqliteEngine struct{}
+
+func (sqliteEngine) name() string                { return "sqlite" }
+func (sqliteEngine) forUpdate() string           { return "" }
+func (sqliteEngine) serial() bool                { return true }
+func (sqliteEngine) readOptions() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+// open makes one writing connection and several reading ones. synchronous=FULL: what was acknowledged survives a power cut.
+func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, nil, err
+	}
+	q := url.Values{}
+	for _, p := range []string{
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"temp_store(MEMORY)", "cache_size(-65536)", "wal_autocheckpoint(8000)",
+	} {
+		q.Add("_pragma", p)
+	}
+	path := "file:" + (&url.URL{Path: sqlitePath(o.Dir)}).EscapedPath()
+	w, err := sql.Open("sqlite", path+"?"+q.Encode()+"&_txlock=immediate")
+	if err != nil {
+		return nil, nil, err
+	}
+	w.SetMaxOpenConns(1)
+	q.Add("_pragma", "query_only(1)")
+	r, err := sql.Open("sqlite", path+"?"+q.Encode())
+	if err != nil {
+		return nil, nil, errors.Join(err, w.Close())
+	}
+	n := max(4, 2*runtime.NumCPU())
+	r.SetMaxOpenConns(n)
+	r.SetMaxIdleConns(n)
+	return bun.NewDB(w, sqlitedialect.New()), bun.NewDB(r, sqlitedialect.New()), nil
+}
+
+func (sqliteEngine) classify(err error) fault {
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return faultOther
+	}
+	switch se.Code() {
+	case lib.SQLITE_CONSTRAINT_UNIQUE, lib.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return faultUnique
+	case lib.SQLITE_CONSTRAINT_FOREIGNKEY:
+		return faultForeign
+	}
+	switch se.Code() & 0xff {
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return faultRetry
+	case lib.SQLITE_FULL, lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY:
+		return faultAway
+	}
+	return faultOther
+}
+
+// lockedError says plainly that another process has the folder.
+func lockedError(dir string) error {
+	return kernel.Unavailable("folder_in_use").With("dir", dir)
+}

@@ -1,0 +1,120 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"time"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/schema"
+
+	"touyan/internal/kernel"
+)
+
+// ReadTx is one snapshot of the data, seen by one actor.
+type ReadTx struct {
+	d     *DB
+	ctx   context.Context
+	tx    bun.Tx
+	actor kernel.Actor
+	now   time.Time
+}
+
+// Read runs fn on a snapshot. The actor of ctx decides what there is to see.
+func (d *DB) Read(ctx context.Context, fn func(*ReadTx) error) error {
+	tx, err := d.read.BeginTx(ctx, d.eng.readOptions())
+	if err != nil {
+		return d.fail(err)
+	}
+	err = fn(&ReadTx{d: d, ctx: ctx, tx: tx, actor: kernel.ActorOf(ctx), now: d.now()})
+	return d.fail(errors.Join(err, tx.Rollback()))
+}
+
+// Actor is who reads.
+func (t *ReadTx) Actor() kernel.Actor { return t.actor }
+
+// County is the county of the actor.
+func (t *ReadTx) County() kernel.ID { return t.actor.CountyID }
+
+// Ctx is the context of the transaction.
+func (t *ReadTx) Ctx() context.Context { return t.ctx }
+
+// Now is the time of the transaction, fixed at its start.
+func (t *ReadTx) Now() time.Time { return t.now }
+
+// Today is the civil day of Now.
+func (t *ReadTx) Today() kernel.Day { return kernel.DayOf(t.now) }
+
+// As gives the same transaction to another actor. For the few places where the program itself must look: each is listed in
+// the architecture test.
+func (t *ReadTx) As(a kernel.Actor) *ReadTx {
+	c := *t
+	c.actor = a
+	return &c
+}
+
+// Select reads rows into dest, a pointer to a slice of structs or scalars.
+func (t *ReadTx) Select(dest any, sql string, args ...any) error {
+	return t.selectArms(dest, nil, sql, args...)
+}
+
+func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any) error {
+	tpl, err := parse(sql)
+	if err != nil {
+		return err
+	}
+	text, err := tpl.expand(t.actor, arms)
+	if err != nil {
+		return err
+	}
+	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
+}
+
+// One reads one row into dest, a pointer to a struct; NotFound when there is none.
+func (t *ReadTx) One(dest any, sql string, args ...any) error {
+	return t.Select(dest, sql, args...)
+}
+
+// Get reads a record by its id into dest; NotFound when it is not there or not for this actor.
+func (t *ReadTx) Get(dest Record, id kernel.ID) error {
+	_, table, err := t.schemaOf(dest)
+	if err != nil {
+		return err
+	}
+	err = t.Select(dest, "SELECT x.* FROM {"+table.Name+" x} WHERE x.id = ?", id)
+	if kernel.KindOf(err) == kernel.KindNotFound {
+		return kernel.NotFound(table.Name).With("id", id.String())
+	}
+	return err
+}
+
+// schemaOf finds bun's schema and our declaration of a record's table.
+func (t *ReadTx) schemaOf(r any) (*schema.Table, Table, error) {
+	typ := reflect.TypeOf(r)
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	if typ.Kind() != reflect.Struct {
+		return nil, Table{}, fmt.Errorf("db: %T is not a record", r)
+	}
+	s := t.d.write.Dialect().Tables().Get(typ)
+	if len(s.Name) < 3 || s.Name[:2] != "t_" {
+		return nil, Table{}, fmt.Errorf("db: record %T lacks db.BaseModel with table:t_…", r)
+	}
+	table, err := tableNamed(s.Name[2:])
+	return s, table, err
+}
+
+// fail maps an engine's error to ours.
+func (d *DB) fail(err error) error {
+	var ke *kernel.Error
+	if err == nil || errors.As(err, &ke) {
+		return err
+	}
+	if d.eng.classify(err) == faultAway {
+		return kernel.Unavailable("database_away").Because(err)
+	}
+	return wrap(err)
+}

@@ -1,0 +1,125 @@
+package db
+
+import (
+	"fmt"
+	"reflect"
+	"sort"
+	"sync"
+
+	"touyan/internal/kernel"
+)
+
+// Placement says where a table lies when counties are spread over servers (data-rules S1).
+type Placement string
+
+// The placements.
+const (
+	PlaceCounty    Placement = "county"    // rows belong to one county; the distribution key is county_id
+	PlaceReference Placement = "reference" // the same on each server
+	PlaceLocal     Placement = "local"     // on the server at hand; outside the journal
+)
+
+// Bind says how the rows of a county table are bound to places, and so who sees them.
+type Bind int
+
+// The bindings.
+const (
+	ByPlace  Bind = iota // seven stamp columns; seen by whoever has the place, the topic or the unit
+	Frame                // as ByPlace, for the frame in which all else lies: also shows the rows at the places above the actor
+	ByCounty             // no stamp; seen by every officer of the county
+	byDoor               // the door's own tables; rooms cannot name them
+)
+
+// Table declares a table once: the migrations' lint, the scope and the journal all read it.
+type Table struct {
+	Name     string // without the t_
+	Place    Placement
+	Bind     Bind
+	FrameCol string // Frame: the column that holds the id of the row's own place
+	Open     bool   // Frame: every officer of the county may read it (names of places)
+	Derived  bool   // rebuilt from other rows: no journal lines
+}
+
+var (
+	tablesMu sync.RWMutex
+	tables   = map[string]Table{
+		"county":       {Name: "county", Place: PlaceReference, Bind: byDoor},
+		"journal":      {Name: "journal", Place: PlaceCounty, Bind: byDoor},
+		"journal_line": {Name: "journal_line", Place: PlaceCounty, Bind: byDoor},
+		"journal_head": {Name: "journal_head", Place: PlaceCounty, Bind: byDoor},
+		"journal_hash": {Name: "journal_hash", Place: PlaceCounty, Bind: byDoor},
+		"tally":        {Name: "tally", Place: PlaceCounty, Bind: ByPlace, Derived: true},
+		"search":       {Name: "search", Place: PlaceCounty, Bind: ByPlace, Derived: true},
+		"lease":        {Name: "lease", Place: PlaceLocal, Bind: byDoor},
+	}
+)
+
+// Declare enters a table; declaring one name twice is a defect and stops the program at its start.
+func Declare(t Table) Table {
+	tablesMu.Lock()
+	defer tablesMu.Unlock()
+	if _, twice := tables[t.Name]; twice {
+		panic("db: table declared twice: " + t.Name)
+	}
+	if t.Place == "" {
+		t.Place = PlaceCounty
+	}
+	if t.Bind == Frame && t.FrameCol == "" {
+		panic("db: frame table without its place column: " + t.Name)
+	}
+	tables[t.Name] = t
+	return t
+}
+
+// Tables lists what is declared, by name.
+func Tables() []Table {
+	tablesMu.RLock()
+	defer tablesMu.RUnlock()
+	out := make([]Table, 0, len(tables))
+	for _, t := range tables {
+		out = append(out, t)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
+
+func tableNamed(name string) (Table, error) {
+	tablesMu.RLock()
+	defer tablesMu.RUnlock()
+	t, ok := tables[name]
+	if !ok {
+		return t, fmt.Errorf("db: table %q is not declared", name)
+	}
+	return t, nil
+}
+
+// Row is embedded by each record struct of a county table: its key and its revision, which rises with each change.
+type Row struct {
+	CountyID kernel.ID `bun:"county_id,pk" json:"-"`
+	ID       kernel.ID `bun:"id,pk" json:"id"`
+	Rev      int64     `bun:"rev" json:"rev"`
+}
+
+func (r *Row) row() *Row { return r }
+
+// Record is a pointer to a struct that embeds Row.
+type Record interface{ row() *Row }
+
+type stamped interface{ StampOf() *kernel.Stamp }
+
+// stampOf is the stamp of a record, or nil when its table has none.
+func stampOf(r Record) *kernel.Stamp {
+	if s, ok := r.(stamped); ok {
+		return s.StampOf()
+	}
+	return nil
+}
+
+// asRecord makes sure that a value handed in by a room is a record.
+func asRecord(v any) (Record, error) {
+	r, ok := v.(Record)
+	if !ok || reflect.ValueOf(v).Kind() != reflect.Pointer {
+		return nil, fmt.Errorf("db: %T is not a pointer to a record", v)
+	}
+	return r, nil
+}

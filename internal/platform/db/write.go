@@ -1,0 +1,284 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"regexp"
+
+	"touyan/internal/kernel"
+)
+
+// tries bounds how often a Write runs again after a lost race.
+const tries = 5
+
+// batch is how many rows one INSERT carries.
+const batch = 400
+
+var actionName = regexp.MustCompile(`^[a-z_]+\.[a-z_]+$`)
+
+// errLostRace: somebody else changed the row between our read and our write; the Write runs again.
+var errLostRace = errors.New("db: lost race")
+
+// WriteTx is one transaction that changes data. It reads what it has written.
+type WriteTx struct {
+	*ReadTx
+	action string
+	reason string
+	lines  []journalLine
+	tally  map[tallyKey]int64
+	after  []func()
+}
+
+// Write is the only way to change anything. action is `room.verb`; fn may run more than once, so it changes nothing but
+// through tx. What it changed is checked against the actor's scope row by row and leaves one journal entry; when nothing
+// changed and nothing was declared as viewed there is no entry. A client that goes away does not stop a Write that runs.
+func (d *DB) Write(ctx context.Context, action string, fn func(*WriteTx) error) error {
+	if !actionName.MatchString(action) {
+		return fmt.Errorf("db: action %q is not room.verb", action)
+	}
+	ctx = context.WithoutCancel(ctx)
+	var err error
+	for range tries {
+		var retry bool
+		if retry, err = d.tryWrite(ctx, action, fn); !retry {
+			return d.fail(err)
+		}
+	}
+	if errors.Is(err, errLostRace) {
+		return kernel.Conflict("changed_meanwhile").Because(err)
+	}
+	return d.fail(err)
+}
+
+func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) error) (retry bool, err error) {
+	if d.lease != nil && !d.lease.valid() {
+		return false, kernel.Unavailable("id_lease_lost")
+	}
+	tx, err := d.write.BeginTx(ctx, nil)
+	if err != nil {
+		return d.eng.classify(err) == faultRetry, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	w := &WriteTx{
+		ReadTx: &ReadTx{d: d, ctx: ctx, tx: tx, actor: kernel.ActorOf(ctx), now: d.now()},
+		action: action,
+		tally:  map[tallyKey]int64{},
+	}
+	if err := fn(w); err != nil {
+		return w.again(err), err
+	}
+	if err := w.finish(); err != nil {
+		return w.again(err), err
+	}
+	if err := tx.Commit(); err != nil {
+		return w.again(err), err
+	}
+	if len(w.lines) > 0 {
+		d.seq.wake(w.County())
+	}
+	for _, f := range w.after {
+		f()
+	}
+	return false, nil
+}
+
+// again: a lost race, a deadlock, or a key that another Write has just taken (a client key sent twice at once).
+func (t *WriteTx) again(err error) bool {
+	if errors.Is(err, errLostRace) {
+		return true
+	}
+	f := t.d.eng.classify(err)
+	return f == faultRetry || f == faultUnique
+}
+
+// finish writes the tallies, sorted so that writers never wait for each other in a circle, and then the journal.
+func (t *WriteTx) finish() error {
+	if err := t.flushTally(); err != nil {
+		return err
+	}
+	return t.flushJournal()
+}
+
+// Reason puts the actor's reason into the journal entry.
+func (t *WriteTx) Reason(s string) { t.reason = s }
+
+// NewID draws an id.
+func (t *WriteTx) NewID() kernel.ID { return t.d.ids.next() }
+
+// After runs f once the transaction is on disk.
+func (t *WriteTx) After(f func()) { t.after = append(t.after, f) }
+
+// Insert adds a record. Its county is the actor's; an id is drawn when it has none; the row must lie in the actor's scope.
+func (t *WriteTx) Insert(rec Record) error {
+	return t.InsertAll([]Record{rec})
+}
+
+// InsertAll adds many records of one table: a slice of pointers to records.
+func (t *WriteTx) InsertAll(recs any) error {
+	v := reflect.ValueOf(recs)
+	if v.Kind() != reflect.Slice {
+		return fmt.Errorf("db: InsertAll wants a slice, not %T", recs)
+	}
+	if v.Len() == 0 {
+		return nil
+	}
+	first, err := asRecord(v.Index(0).Interface())
+	if err != nil {
+		return err
+	}
+	s, table, err := t.schemaOf(first)
+	if err != nil {
+		return err
+	}
+	typed := reflect.MakeSlice(reflect.SliceOf(reflect.TypeOf(first)), 0, v.Len())
+	for i := range v.Len() {
+		rec, err := asRecord(v.Index(i).Interface())
+		if err != nil {
+			return err
+		}
+		row := rec.row()
+		row.CountyID, row.Rev = t.actor.CountyID, 1
+		if row.ID == 0 {
+			row.ID = t.NewID()
+		}
+		if !covers(table, t.actor, stampOf(rec)) {
+			return kernel.Forbidden("out_of_scope").With("table", table.Name)
+		}
+		typed = reflect.Append(typed, reflect.ValueOf(rec))
+		if !table.Derived {
+			t.record(s, table, opInsert, nil, rec)
+		}
+	}
+	for from := 0; from < typed.Len(); from += batch {
+		part := typed.Slice(from, min(from+batch, typed.Len())).Interface()
+		ptr := reflect.New(reflect.TypeOf(part))
+		ptr.Elem().Set(reflect.ValueOf(part))
+		if _, err := t.tx.NewInsert().Model(ptr.Interface()).Exec(t.ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Lock reads a record by id into dest and keeps it from changing until the end. Lock before deciding on it.
+func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
+	_, table, err := t.schemaOf(dest)
+	if err != nil {
+		return err
+	}
+	gone := kernel.NotFound(table.Name).With("id", id.String())
+	err = t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest)
+	if err = wrap(err); err != nil {
+		if kernel.KindOf(err) == kernel.KindNotFound {
+			return gone
+		}
+		return err
+	}
+	if !covers(table, t.actor, stampOf(dest)) {
+		reflect.ValueOf(dest).Elem().SetZero()
+		return gone
+	}
+	return nil
+}
+
+// Update stores a changed record: one that was read in this Write. It must lie in the actor's scope before and after.
+func (t *WriteTx) Update(rec Record) error { return t.change(rec, false) }
+
+// Pass stores a changed record that may leave the actor's scope by changing hands: its unit, never its place.
+func (t *WriteTx) Pass(rec Record) error { return t.change(rec, true) }
+
+func (t *WriteTx) change(rec Record, pass bool) error {
+	s, table, err := t.schemaOf(rec)
+	if err != nil {
+		return err
+	}
+	before := reflect.New(reflect.TypeOf(rec).Elem()).Interface().(Record)
+	if err := t.Lock(before, rec.row().ID); err != nil {
+		return err
+	}
+	if before.row().Rev != rec.row().Rev {
+		return errLostRace
+	}
+	rec.row().CountyID = t.actor.CountyID
+	if !t.mayBecome(table, before, rec, pass) {
+		return kernel.Forbidden("out_of_scope").With("table", table.Name)
+	}
+	if !t.record(s, table, opUpdate, before, rec) {
+		return nil
+	}
+	rec.row().Rev++
+	res, err := t.tx.NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
+	if err != nil {
+		return err
+	}
+	if n, _ := res.RowsAffected(); n != 1 {
+		return errLostRace
+	}
+	return nil
+}
+
+// mayBecome checks the row as it will be.
+func (t *WriteTx) mayBecome(table Table, before, after Record, pass bool) bool {
+	if covers(table, t.actor, stampOf(after)) {
+		return true
+	}
+	if !pass {
+		return false
+	}
+	b, a := *stampOf(before), *stampOf(after)
+	b.BodyID, a.BodyID = 0, 0
+	return a == b
+}
+
+// Delete removes a record; most records are closed, not deleted.
+func (t *WriteTx) Delete(rec Record) error {
+	s, table, err := t.schemaOf(rec)
+	if err != nil {
+		return err
+	}
+	before := reflect.New(reflect.TypeOf(rec).Elem()).Interface().(Record)
+	if err := t.Lock(before, rec.row().ID); err != nil {
+		return err
+	}
+	if before.row().Rev != rec.row().Rev {
+		return errLostRace
+	}
+	t.record(s, table, opDelete, before, nil)
+	_, err = t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx)
+	return err
+}
+
+// Exec changes tables outside the journal: local ones only (sessions, credentials). It returns the number of rows.
+func (t *WriteTx) Exec(sql string, args ...any) (int64, error) {
+	text, err := localStatement(sql)
+	if err != nil {
+		return 0, err
+	}
+	res, err := t.tx.NewRaw(text, args...).Exec(t.ctx)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+var localBraces = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
+
+// localStatement writes out {table} in a statement over local tables; any other table is refused.
+func localStatement(sql string) (string, error) {
+	if bareName.MatchString(sql) {
+		return "", fmt.Errorf("db: a table is named without braces: %s", sql)
+	}
+	var bad error
+	text := localBraces.ReplaceAllStringFunc(sql, func(m string) string {
+		table, err := tableNamed(m[1 : len(m)-1])
+		if err == nil && (table.Place != PlaceLocal || table.Bind == byDoor) {
+			err = fmt.Errorf("db: Exec is for local tables, not %q", table.Name)
+		}
+		bad = errors.Join(bad, err)
+		return "t_" + table.Name
+	})
+	return text, bad
+}
