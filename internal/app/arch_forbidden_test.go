@@ -26,9 +26,12 @@ var commands = []string{"cmd/", "internal/app/", "test/"}
 
 var bans = []ban{
 	{
-		what:  []string{"time.Now", "time.Since", "time.Until"},
-		homes: append([]string{"internal/platform/db/"}, commands...),
-		why:   "time is fixed by the transaction (tx.Now, tx.Today) or taken from the database's clock (DB.Now), so that records agree and tests can set it",
+		what: []string{"time.Now", "time.Since", "time.Until"},
+		homes: append([]string{
+			"internal/platform/db/",
+			"internal/demo/demo.go", // the demo's own clock, which stands in the past while the past is built
+		}, commands...),
+		why: "time is fixed by the transaction (tx.Now, tx.Today) or taken from the database's clock (DB.Now), so that records agree and tests can set it",
 	},
 	{
 		what:  []string{"math/rand", "math/rand/v2"},
@@ -53,20 +56,29 @@ var bans = []ban{
 	},
 	{
 		what:  []string{"panic"},
-		homes: []string{"internal/platform/db/table.go", "internal/platform/web/"},
-		why:   "return an error; only a wrong declaration stops the program, at its start",
+		homes: []string{"internal/platform/db/table.go", "internal/platform/web/", "internal/demo/", "ui/embed.go"},
+		why:   "return an error; only a wrong declaration, or a builder's wrong word, stops the program at its start",
 	},
 	{
-		what:  []string{"context.Background", "context.TODO", "context.WithoutCancel"},
-		homes: append([]string{"internal/platform/db/"}, commands...),
-		why:   "take the caller's context: it carries who acts, and ends when they are gone",
+		what: []string{"context.Background", "context.TODO", "context.WithoutCancel"},
+		homes: append([]string{
+			"internal/platform/db/",            // the sequencer and the lease outlive every request
+			"internal/platform/web/session.go", // the session library asks for methods without a context and never calls them
+			"internal/platform/web/problem.go", // so does the API library
+		}, commands...),
+		why: "take the caller's context: it carries who acts, and ends when they are gone",
 	},
 	{
 		what: []string{"touyan/internal/kernel.System"},
 		homes: append([]string{
 			"internal/kernel/", "internal/demo/", "internal/platform/db/dbtest/",
-			"internal/domain/access/service.go",      // whose account this is must be known before anybody acts
-			"internal/domain/access/service_sign.go", // the same at sign-in and by an invitation's link
+			"internal/domain/access/service.go",       // whose account this is must be known before anybody acts
+			"internal/domain/access/service_sign.go",  // the same at sign-in and by an invitation's link
+			"internal/domain/access/service_demo.go",  // whom a visitor of the demo may sign in as
+			"internal/domain/body/service_roster.go",  // the public card: posts, service numbers, and names by consent
+			"internal/domain/casework/service.go",     // names around a case, and what a follow code opens
+			"internal/domain/casework/service_act.go", // steps that time takes
+			"internal/platform/web/session.go",        // who is signed in must be known before anybody acts
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",
 	},

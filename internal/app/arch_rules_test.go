@@ -105,11 +105,10 @@ func (r rules) room(name string) (room, int) {
 
 // drawerOf is the drawer of a file of a room: store_award.go lies in store.
 func (r rules) drawerOf(roomName, base string) (drawer, bool) {
-	stem := strings.TrimSuffix(base, ".go")
+	stem, _, _ := strings.Cut(strings.TrimSuffix(base, ".go"), "_")
 	if stem == roomName {
 		stem = "ROOM"
 	}
-	stem, _, _ = strings.Cut(stem, "_")
 	i := slices.IndexFunc(r.drawers, func(d drawer) bool { return d.name == stem })
 	if i < 0 {
 		return drawer{}, false

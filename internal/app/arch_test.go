@@ -64,7 +64,6 @@ func (s *source) room() string {
 type tree struct {
 	files []*source
 	rules rules
-	sql   map[string]string // migrations: path and text
 }
 
 // check is one rule of the house.
@@ -90,20 +89,19 @@ var loadTree = sync.OnceValues(func() (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	tr := &tree{sql: map[string]string{}}
+	tr := &tree{}
 	if tr.rules, err = readRules(string(doc)); err != nil {
 		return nil, err
 	}
 	return tr, walk(func(name string) error {
-		switch path.Ext(name) {
-		case ".go", ".sql":
-			text, err := os.ReadFile(filepath.Join(root, name))
-			if err != nil {
-				return err
-			}
-			return tr.add(name, string(text))
+		if path.Ext(name) != ".go" {
+			return nil
 		}
-		return nil
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return err
+		}
+		return tr.add(name, string(text))
 	})
 })
 
@@ -135,10 +133,6 @@ func walk(visit func(name string) error) error {
 
 // add parses one file into the tree.
 func (tr *tree) add(name, text string) error {
-	if strings.HasSuffix(name, ".sql") {
-		tr.sql[name] = text
-		return nil
-	}
 	fset := token.NewFileSet()
 	f, err := parser.ParseFile(fset, name, text, parser.ParseComments)
 	if err != nil {

@@ -39,7 +39,7 @@ var homes = []home{
 	{"github.com/shopspring/decimal", []string{"internal/platform/rule"}, "exact numbers in formulas"},
 	{"github.com/xuri/excelize/v2", []string{"internal/platform/sheet"}, "XLSX"},
 	{"github.com/mozillazg/go-pinyin", []string{"internal/platform/text"}, "all readings of a character"},
-	{"golang.org/x/text", []string{"internal/platform/text"}, "Unicode forms and widths"},
+	{"golang.org/x/text", []string{"internal/platform/text", "internal/platform/crypt"}, "Unicode forms and widths: of search keys, and before a blind index"},
 	{"github.com/emmansun/gmsm", []string{"internal/platform/crypt"}, "SM2, SM3 and SM4"},
 	{"github.com/alecthomas/kong", []string{"cmd", "internal/app"}, "command line"},
 	{"github.com/knadh/koanf", []string{"internal/app"}, "settings: defaults, file, environment"},

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs the front end's packages exactly as ui/package-lock.json names them, and lets the browser stories use them too.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+echo "npm ci (about half a minute)"
+(cd ui && npm ci --no-audit --no-fund --loglevel=error)
+
+# The stories lie outside ui/, and Node looks for packages only above the file that imports them.
+mkdir -p test/e2e
+ln -sfn ../../ui/node_modules test/e2e/node_modules
