@@ -1,0 +1,133 @@
+package crypt
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/cipher"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+const (
+	keyFile = "keys"
+	keySize = 32
+	preface = "# Keys of this data folder. Without this file sealed fields cannot be read: back it up, apart from the data.\n"
+)
+
+// Keys are the keys of one data folder. Text is sealed with the newest and opened with the one it names, so that keys can
+// change while old text stays readable. The index key stays: changing it would mean to index everything anew.
+type Keys struct {
+	seal   map[int]cipher.AEAD
+	newest int
+	index  []byte
+}
+
+// Load reads the file `keys` of the data folder, and makes it at first use.
+func Load(dir string) (*Keys, error) {
+	path := filepath.Join(dir, keyFile)
+	data, err := read(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = create(dir, path); err == nil {
+			data, err = read(path)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("keys: %w", err)
+	}
+	k, err := parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("keys: %s: %w", path, err)
+	}
+	return k, nil
+}
+
+// read refuses a file that others on the machine can read.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if mode := info.Mode().Perm(); mode&0o077 != 0 {
+		return nil, fmt.Errorf("%s has mode %04o and can be read by others: chmod 600 it", path, mode)
+	}
+	return os.ReadFile(path)
+}
+
+// create writes a file aside and links it into place, so that of two programs starting together one wins and both read it.
+func create(dir, path string) error {
+	f, err := os.CreateTemp(dir, keyFile+".*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	text := preface + line("seal", 1) + line("index", 1)
+	if _, err = f.WriteString(text); err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err = os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func line(use string, n int) string {
+	key := make([]byte, keySize)
+	_, _ = rand.Read(key)
+	return fmt.Sprintf("%s %d %s\n", use, n, text64.EncodeToString(key))
+}
+
+// parse reads lines `seal N KEY` and `index N KEY`.
+func parse(data []byte) (*Keys, error) {
+	k := &Keys{seal: map[int]cipher.AEAD{}}
+	scan := bufio.NewScanner(bytes.NewReader(data))
+	for n := 1; scan.Scan(); n++ {
+		text, _, _ := strings.Cut(scan.Text(), "#")
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		if err := k.add(strings.Fields(text)); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	if k.newest == 0 || k.index == nil {
+		return nil, errors.New("needs at least one key to seal and one to index")
+	}
+	return k, scan.Err()
+}
+
+func (k *Keys) add(fields []string) error {
+	if len(fields) != 3 {
+		return errors.New("want: seal or index, number, key")
+	}
+	n, err := strconv.Atoi(fields[1])
+	if err != nil || n < 1 {
+		return fmt.Errorf("%q is no number of a key", fields[1])
+	}
+	key, err := text64.DecodeString(fields[2])
+	if err != nil || len(key) != keySize {
+		return fmt.Errorf("a key has %d bytes in base 64", keySize)
+	}
+	switch {
+	case fields[0] == "seal" && k.seal[n] == nil:
+		k.newest = max(k.newest, n)
+		k.seal[n], err = newAEAD(key)
+		return err
+	case fields[0] == "index" && k.index == nil:
+		k.index = key
+		return nil
+	}
+	return fmt.Errorf("%s %d: unknown, or there twice", fields[0], n)
+}

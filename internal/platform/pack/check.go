@@ -1,0 +1,233 @@
+package pack
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"touyan/internal/kernel"
+)
+
+var (
+	idShape   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+	permShape = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
+	codeShape = regexp.MustCompile(`^[0-9]{6}$`)
+	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem}
+	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating}
+	lights    = []string{"", "green", "blue", "amber", "red"}
+)
+
+// checker finds the faults of a pack as a whole: what is missing, and what points to nothing.
+type checker struct {
+	*Pack
+	errs *Errors
+}
+
+func check(p *Pack, errs *Errors) {
+	c := checker{p, errs}
+	if p.County != "" && !codeShape.MatchString(p.County) {
+		errs.add(pos{file: "packs/" + p.ID + "/pack.yaml"}, "bad_value", "key pack.county must be a code of six digits, not %q", p.County)
+	}
+	c.places()
+	for i := range p.BodyKinds {
+		c.term(&p.BodyKinds[i].Term)
+	}
+	for i := range p.Topics {
+		c.term(&p.Topics[i].Term)
+	}
+	for i := range p.Roles {
+		c.role(&p.Roles[i])
+	}
+	for i := range p.Posts {
+		c.post(&p.Posts[i])
+	}
+	for i := range p.CaseTypes {
+		c.caseType(&p.CaseTypes[i])
+	}
+}
+
+// bad reports a fault at the place of a key of the definition, or of the definition where the key does not stand.
+func (c checker) bad(t *Term, key, code, format string, args ...any) {
+	at, ok := t.marks[key]
+	if !ok {
+		at = t.pos
+	}
+	c.errs.add(at, code, format, args...)
+}
+
+func (c checker) required(t *Term, key, value string) {
+	if value == "" {
+		c.bad(t, key, "missing", "%q needs the key %q", t.ID, key)
+	}
+}
+
+// names are what every definition needs, states and transitions too.
+func (c checker) names(t *Term) {
+	if !idShape.MatchString(t.ID) {
+		c.bad(t, "id", "bad_id", "id %q: want small letters, digits and _, a letter first, at most 40", t.ID)
+	}
+	c.required(t, "name", t.Name)
+	c.required(t, "name_en", t.NameEN)
+}
+
+func (c checker) term(t *Term) {
+	c.names(t)
+	c.required(t, "source", t.Source)
+	c.required(t, "from", string(t.From))
+	for key, day := range map[string]kernel.Day{"from": t.From, "to": t.To} {
+		if _, err := kernel.ParseDay(string(day)); day != "" && err != nil {
+			c.bad(t, key, "bad_value", "%q is not a day such as 2026-01-01", day)
+		}
+	}
+	if t.To != "" && t.To < t.From {
+		c.bad(t, "to", "bad_value", "%q ends before it begins", t.ID)
+	}
+}
+
+func (c checker) places() {
+	given := map[int]string{}
+	for i := range c.Levels {
+		l := &c.Levels[i]
+		c.term(&l.Term)
+		c.level(&l.Term, "level", l.Level)
+		if other := given[l.Level]; other != "" {
+			c.bad(&l.Term, "level", "duplicate_level", "level %d is already %q", l.Level, other)
+		}
+		given[l.Level] = l.ID
+	}
+	for i := range c.PlaceKinds {
+		k := &c.PlaceKinds[i]
+		c.term(&k.Term)
+		c.level(&k.Term, "level", k.Level)
+	}
+}
+
+func (c checker) level(t *Term, key string, n int) {
+	if n < int(kernel.LevelCounty) || n > int(kernel.LevelMicro) {
+		c.bad(t, key, "bad_level", "there is no level %d: want 1 (county) to 5 (micro-grid)", n)
+	}
+}
+
+func (c checker) role(r *Role) {
+	c.term(&r.Term)
+	if len(r.Permissions) == 0 && !r.Sealed {
+		c.bad(&r.Term, "permissions", "missing", "role %q permits nothing", r.ID)
+	}
+	for i, perm := range r.Permissions {
+		if !permShape.MatchString(perm) {
+			c.bad(&r.Term, at("permissions", i), "bad_permission", "%q is not a permission: want room.verb", perm)
+		}
+	}
+}
+
+func at(key string, i int) string { return fmt.Sprintf("%s[%d]", key, i) }
+
+func (c checker) post(p *Post) {
+	t := &p.Term
+	c.term(t)
+	if len(p.Levels) == 0 && len(p.BodyKinds) == 0 {
+		c.bad(t, "levels", "missing", "post %q can be held nowhere: give levels or body_kinds", p.ID)
+	}
+	if (p.Head || p.Required) && len(p.Levels) == 0 {
+		c.bad(t, "levels", "missing", "post %q is head or required, so it needs levels", p.ID)
+	}
+	for i, n := range p.Levels {
+		c.level(t, at("levels", i), n)
+	}
+	for i, n := range p.CardLevels {
+		c.level(t, at("card_levels", i), n)
+	}
+	if len(p.CardLevels) > 0 {
+		c.required(t, "tasks", p.Tasks)
+		c.required(t, "tasks_en", p.TasksEN)
+	}
+	for i, id := range p.BodyKinds {
+		if _, ok := c.BodyKind(id); !ok {
+			c.bad(t, at("body_kinds", i), "unknown_ref", "there is no body kind %q", id)
+		}
+	}
+	for i, id := range p.Roles {
+		if _, ok := c.Role(id); !ok {
+			c.bad(t, at("roles", i), "unknown_ref", "there is no role %q", id)
+		}
+	}
+}
+
+func (c checker) caseType(ct *CaseType) {
+	c.term(&ct.Term)
+	for i, id := range ct.Topics {
+		if _, ok := c.Topic(id); !ok {
+			c.bad(&ct.Term, at("topics", i), "unknown_ref", "there is no topic %q", id)
+		}
+	}
+	before := len(*c.errs)
+	for i := range ct.States {
+		c.state(ct, &ct.States[i])
+	}
+	for i := range ct.Transitions {
+		c.transition(ct, &ct.Transitions[i])
+	}
+	if _, ok := ct.State(ct.Initial); !ok {
+		c.bad(&ct.Term, "initial", "unknown_ref", "there is no state %q to begin with", ct.Initial)
+	}
+	// Walking a broken graph would only repeat what has been said.
+	if len(*c.errs) == before {
+		c.walk(ct)
+	}
+}
+
+func (c checker) state(ct *CaseType, s *State) {
+	t := &s.Term
+	c.names(t)
+	if !slices.Contains(lights, s.Light) {
+		c.bad(t, "light", "bad_value", "there is no light %q: want green, blue, amber or red", s.Light)
+	}
+	if s.Final == s.Open {
+		c.bad(t, "open", "bad_value", "state %q must be either open or final", s.ID)
+	}
+	if s.DueDays > 0 && !s.Open {
+		c.bad(t, "due_days", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
+	}
+	out := ct.Out(s.ID)
+	if s.Final && len(out) > 0 {
+		c.bad(t, "final", "bad_value", "state %q is final, but transition %q leaves it", s.ID, out[0].ID)
+	}
+	for i, who := range s.Waiting {
+		acts := slices.ContainsFunc(out, func(x Transition) bool { return slices.Contains(x.By, who) })
+		switch {
+		case who == BySystem || !slices.Contains(parties, who):
+			c.bad(t, at("waiting", i), "unknown_ref", "nobody is called %q here: want place, body, assignee or reporter", who)
+		case !acts:
+			c.bad(t, at("waiting", i), "nobody_can_act", "state %q waits for %q, who may take no transition from it", s.ID, who)
+		}
+	}
+}
+
+func (c checker) transition(ct *CaseType, x *Transition) {
+	t := &x.Term
+	c.names(t)
+	if len(x.From) == 0 {
+		c.bad(t, "from", "missing", "transition %q starts nowhere", x.ID)
+	}
+	for i, id := range x.From {
+		if _, ok := ct.State(id); !ok {
+			c.bad(t, at("from", i), "unknown_ref", "there is no state %q", id)
+		}
+	}
+	if _, ok := ct.State(x.To); !ok {
+		c.bad(t, "to", "unknown_ref", "there is no state %q", x.To)
+	}
+	for i, who := range x.By {
+		if !slices.Contains(parties, who) {
+			c.bad(t, at("by", i), "unknown_ref", "nobody is called %q: want place, body, assignee, reporter or system", who)
+		}
+	}
+	for i, need := range x.Needs {
+		if !slices.Contains(needs, need) {
+			c.bad(t, at("needs", i), "unknown_ref", "there is no need %q: want reason, note, body, assignee, handler or rating", need)
+		}
+	}
+	if !slices.ContainsFunc(x.By, func(who string) bool { return c.canTake(x, who) }) {
+		c.bad(t, "by", "nobody_can_act", "nobody may take transition %q: no post has the permission %q where it is asked for", x.ID, x.Permission)
+	}
+}

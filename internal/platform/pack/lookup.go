@@ -1,0 +1,131 @@
+package pack
+
+import (
+	"slices"
+
+	"touyan/internal/kernel"
+)
+
+// CaseType is a kind of case: its states, and what leads from one to the next.
+type CaseType struct {
+	Term        `yaml:",inline"`
+	Initial     string       `yaml:"initial"`
+	States      []State      `yaml:"states"`
+	Transitions []Transition `yaml:"transitions"`
+	Topics      []string     `yaml:"topics"` // empty: every topic
+}
+
+// State finds a state by its id.
+func (c CaseType) State(id string) (State, bool) { return find(c.States, id) }
+
+// Transition finds a transition by its id.
+func (c CaseType) Transition(id string) (Transition, bool) { return find(c.Transitions, id) }
+
+// Out lists the transitions that leave a state, in the order of the pack.
+func (c CaseType) Out(state string) []Transition {
+	var out []Transition
+	for _, t := range c.Transitions {
+		if slices.Contains(t.From, state) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Takes tells whether cases of the type may have the topic; none is always allowed.
+func (c CaseType) Takes(topic string) bool {
+	return topic == "" || len(c.Topics) == 0 || slices.Contains(c.Topics, topic)
+}
+
+// Pack is the sum of the packs loaded: base first, then what the county changes.
+type Pack struct {
+	ID         string // of the last pack loaded
+	Name       string
+	NameEN     string
+	Title      string // what the county calls the system, on sign-in and public pages
+	TitleEN    string
+	County     string // six digits (GB/T 2260)
+	From       kernel.Day
+	Source     string
+	Levels     []Level
+	PlaceKinds []PlaceKind
+	BodyKinds  []BodyKind
+	Roles      []Role
+	Posts      []Post
+	Topics     []Topic
+	CaseTypes  []CaseType
+}
+
+// Level finds the names of a level.
+func (p *Pack) Level(level kernel.Level) (Level, bool) {
+	i := slices.IndexFunc(p.Levels, func(l Level) bool { return l.Level == int(level) })
+	if i < 0 {
+		return Level{}, false
+	}
+	return p.Levels[i], true
+}
+
+// PlaceKind finds a kind of place by its id.
+func (p *Pack) PlaceKind(id string) (PlaceKind, bool) { return find(p.PlaceKinds, id) }
+
+// BodyKind finds a kind of body by its id.
+func (p *Pack) BodyKind(id string) (BodyKind, bool) { return find(p.BodyKinds, id) }
+
+// Role finds a role by its id.
+func (p *Pack) Role(id string) (Role, bool) { return find(p.Roles, id) }
+
+// Post finds a post by its id.
+func (p *Pack) Post(id string) (Post, bool) { return find(p.Posts, id) }
+
+// Topic finds a topic by its id.
+func (p *Pack) Topic(id string) (Topic, bool) { return find(p.Topics, id) }
+
+// CaseType finds a case type by its id.
+func (p *Pack) CaseType(id string) (CaseType, bool) { return find(p.CaseTypes, id) }
+
+// PermissionsOf is what the holder of a post may do, in order and once, and whether sealed records are open to them.
+func (p *Pack) PermissionsOf(post string) (perms []string, sealed bool) {
+	po, _ := p.Post(post)
+	for _, id := range po.Roles {
+		r, _ := p.Role(id)
+		perms = append(perms, r.Permissions...)
+		sealed = sealed || r.Sealed
+	}
+	slices.Sort(perms)
+	return slices.Compact(perms), sealed
+}
+
+// Permissions lists every permission that some role gives or some transition asks for, in order and once.
+func (p *Pack) Permissions() []string {
+	var out []string
+	for _, r := range p.Roles {
+		out = append(out, r.Permissions...)
+	}
+	for _, c := range p.CaseTypes {
+		for _, t := range c.Transitions {
+			if t.Permission != "" {
+				out = append(out, t.Permission)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// term lets the generic code of the package reach the Term of any definition.
+func (t *Term) term() *Term { return t }
+
+type termed[T any] interface {
+	*T
+	term() *Term
+}
+
+func find[T any, P termed[T]](list []T, id string) (T, bool) {
+	for i := range list {
+		if P(&list[i]).term().ID == id {
+			return list[i], true
+		}
+	}
+	var none T
+	return none, false
+}

@@ -1,0 +1,129 @@
+// Package pack reads programme packs: folders of YAML in which a county says which levels, bodies, posts, roles, topics and
+// case types it has. A pack is decoded strictly and checked as a whole; all its errors come at once, each with file, line
+// and column. Later packs add to earlier ones or override single keys of a definition by its id; nothing is ever removed,
+// because old records still speak of it: a definition ends by its `to` day.
+package pack
+
+import (
+	"slices"
+
+	"touyan/internal/kernel"
+)
+
+// Term is what every definition has: its id, its names, the days on which it is in force and where it comes from (a law,
+// a document of the county, or "base practice").
+type Term struct {
+	ID     string     `yaml:"id"`
+	Name   string     `yaml:"name"`
+	NameEN string     `yaml:"name_en"`
+	From   kernel.Day `yaml:"from"`
+	To     kernel.Day `yaml:"to"`
+	Source string     `yaml:"source"`
+
+	pos   pos
+	marks map[string]pos
+}
+
+// Valid tells whether the definition is in force on the day.
+func (t Term) Valid(day kernel.Day) bool {
+	return t.From <= day && (t.To == "" || day <= t.To)
+}
+
+// Level names one level of the grid (kernel.LevelCounty to kernel.LevelMicro).
+type Level struct {
+	Term  `yaml:",inline"`
+	Level int `yaml:"level"`
+}
+
+// PlaceKind is a kind of place at one level, such as 镇, 村, 社区, 组网格, 专属网格.
+type PlaceKind struct {
+	Term  `yaml:",inline"`
+	Level int `yaml:"level"`
+}
+
+// BodyKind is a kind of organisation: Party branch, villagers' committee, county department, task group.
+type BodyKind struct {
+	Term `yaml:",inline"`
+}
+
+// Role is a bundle of permissions. Sealed opens sealed records within the scope of the post that carries the role.
+type Role struct {
+	Term        `yaml:",inline"`
+	Permissions []string `yaml:"permissions"`
+	Sealed      bool     `yaml:"sealed"`
+}
+
+// Post is what a person may hold from a day to a day: at a place of one of Levels, or in a body of one of BodyKinds.
+type Post struct {
+	Term       `yaml:",inline"`
+	Levels     []int    `yaml:"levels"`
+	BodyKinds  []string `yaml:"body_kinds"`
+	Head       bool     `yaml:"head"`     // at most one holder of the place on one day
+	Required   bool     `yaml:"required"` // a place without a holder is a vacancy
+	Topical    bool     `yaml:"topical"`  // may be limited to one topic
+	Volunteer  bool     `yaml:"volunteer"`
+	Tasks      string   `yaml:"tasks"` // what one may turn to the holder for, as the public card says it
+	TasksEN    string   `yaml:"tasks_en"`
+	Roles      []string `yaml:"roles"`
+	CardLevels []int    `yaml:"card_levels"` // levels of the places whose public card shows the holder, from the own level down
+}
+
+// AtLevel tells whether the post can be held at a place of the level.
+func (p Post) AtLevel(level kernel.Level) bool { return slices.Contains(p.Levels, int(level)) }
+
+// InBody tells whether the post can be held in a body of the kind.
+func (p Post) InBody(kind string) bool { return slices.Contains(p.BodyKinds, kind) }
+
+// OnCard tells whether the public card of a place of the level shows the holder.
+func (p Post) OnCard(level kernel.Level) bool { return slices.Contains(p.CardLevels, int(level)) }
+
+// Topic is a subject. Records of a sealed topic are seen only by holders of a sealed role.
+type Topic struct {
+	Term   `yaml:",inline"`
+	Sealed bool `yaml:"sealed"`
+}
+
+// Who may take a transition, and for whom a state waits.
+const (
+	ByPlace    = "place"    // officers of the place of the case, or of a place above it
+	ByBody     = "body"     // officers of the body that handles it
+	ByAssignee = "assignee" // the person who handles it
+	ByReporter = "reporter" // who raised it, by account or by the follow code
+	BySystem   = "system"   // the program, when the time of the state is over
+)
+
+// What a transition asks for.
+const (
+	NeedReason   = "reason"
+	NeedNote     = "note"
+	NeedBody     = "body"
+	NeedAssignee = "assignee"
+	NeedHandler  = "handler" // a body or an assignee
+	NeedRating   = "rating"
+)
+
+// State is a state of a case. DueDays are the working days it may last, 0 for no limit.
+type State struct {
+	Term         `yaml:",inline"`
+	Open         bool     `yaml:"open"`
+	Final        bool     `yaml:"final"`
+	DueDays      int      `yaml:"due_days"`
+	Light        string   `yaml:"light"` // "", green, blue, amber or red
+	PublicName   string   `yaml:"public_name"`
+	PublicNameEN string   `yaml:"public_name_en"`
+	Waiting      []string `yaml:"waiting"` // who must act: place, body, assignee, reporter
+}
+
+// Transition leads from one of the states of From to the state To.
+type Transition struct {
+	Term          `yaml:",inline"`
+	From          []string `yaml:"from"` // states; the days of a transition are those of its case type (Term.From, Term.To)
+	To            string   `yaml:"to"`
+	By            []string `yaml:"by"`
+	Permission    string   `yaml:"permission"` // what an officer needs for it; who raised the case and the program need none
+	Needs         []string `yaml:"needs"`
+	Primary       bool     `yaml:"primary"`
+	ClearsHandler bool     `yaml:"clears_handler"` // takes the case away from body and assignee
+	TakesOn       bool     `yaml:"takes_on"`       // the officer who takes it becomes the assignee
+	Public        bool     `yaml:"public"`         // who raised the case sees it in the timeline
+}

@@ -1,0 +1,91 @@
+package pack
+
+import "slices"
+
+// canTake tells whether there can be anybody of the party who may take the transition: officers need a post, at a place or
+// in a body, one of whose roles gives the permission.
+func (c checker) canTake(x *Transition, who string) bool {
+	if who == ByReporter || who == BySystem {
+		return true
+	}
+	return slices.ContainsFunc(c.Posts, func(p Post) bool {
+		perms, _ := c.PermissionsOf(p.ID)
+		held := len(p.Levels) > 0 && who == ByPlace || len(p.BodyKinds) > 0 && who == ByBody || who == ByAssignee
+		return held && x.Permission != "" && slices.Contains(perms, x.Permission)
+	})
+}
+
+// spot is what decides who may go on: the state, and whether anybody handles the case.
+type spot struct {
+	state   string
+	handled bool
+}
+
+// steps lists where a case can go from a spot. Without a handler nobody is there to act as body or assignee.
+func (c checker) steps(ct *CaseType, s spot) []spot {
+	var out []spot
+	for _, x := range ct.Out(s.state) {
+		open := slices.ContainsFunc(x.By, func(who string) bool {
+			return c.canTake(&x, who) && (s.handled || who != ByBody && who != ByAssignee)
+		})
+		if !open {
+			continue
+		}
+		gives := x.TakesOn || slices.Contains(x.Needs, NeedBody) || slices.Contains(x.Needs, NeedAssignee) || slices.Contains(x.Needs, NeedHandler)
+		out = append(out, spot{x.To, gives || s.handled && !x.ClearsHandler})
+	}
+	return out
+}
+
+// walk refuses states that no case can reach, and spots from which no case can end.
+func (c checker) walk(ct *CaseType) {
+	start := spot{state: ct.Initial}
+	reached := []spot{start}
+	next := map[spot][]spot{}
+	for i := 0; i < len(reached); i++ {
+		next[reached[i]] = c.steps(ct, reached[i])
+		for _, s := range next[reached[i]] {
+			if !slices.Contains(reached, s) {
+				reached = append(reached, s)
+			}
+		}
+	}
+	ends := c.ending(ct, reached, next)
+	for i := range ct.States {
+		s := &ct.States[i]
+		for _, handled := range []bool{false, true} {
+			if at := (spot{s.ID, handled}); slices.Contains(reached, at) && !ends[at] {
+				c.bad(&s.Term, "id", "dead_end", "a case in state %q can never end%s", s.ID, when(handled))
+			}
+		}
+		if !slices.Contains(reached, spot{s.ID, false}) && !slices.Contains(reached, spot{s.ID, true}) {
+			c.bad(&s.Term, "id", "unreachable", "no case can reach state %q", s.ID)
+		}
+	}
+}
+
+func when(handled bool) string {
+	if handled {
+		return ""
+	}
+	return " when nobody handles it"
+}
+
+// ending finds the spots from which a final state can be reached.
+func (c checker) ending(ct *CaseType, reached []spot, next map[spot][]spot) map[spot]bool {
+	ends := map[spot]bool{}
+	for _, s := range reached {
+		if state, _ := ct.State(s.state); state.Final {
+			ends[s] = true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, s := range reached {
+			if !ends[s] && slices.ContainsFunc(next[s], func(n spot) bool { return ends[n] }) {
+				ends[s], again = true, true
+			}
+		}
+	}
+	return ends
+}
