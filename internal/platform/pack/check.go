@@ -99,6 +99,9 @@ func (c checker) places() {
 		k := &c.PlaceKinds[i]
 		c.term(&k.Term)
 		c.level(&k.Term, "level", k.Level)
+		if k.As != 0 {
+			c.level(&k.Term, "as", k.As)
+		}
 	}
 }
 

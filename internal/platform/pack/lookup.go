@@ -129,3 +129,22 @@ func find[T any, P termed[T]](list []T, id string) (T, bool) {
 	var none T
 	return none, false
 }
+
+// PostLevel is the level whose posts a place of the kind has.
+func (p *Pack) PostLevel(level kernel.Level, kind string) kernel.Level {
+	if k, ok := p.PlaceKind(kind); ok && k.As != 0 {
+		return kernel.Level(k.As)
+	}
+	return level
+}
+
+// KindsAs lists the kinds of places that have the posts of a level.
+func (p *Pack) KindsAs(level kernel.Level) []string {
+	var out []string
+	for _, k := range p.PlaceKinds {
+		if p.PostLevel(kernel.Level(k.Level), k.ID) == level {
+			out = append(out, k.ID)
+		}
+	}
+	return out
+}

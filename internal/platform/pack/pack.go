@@ -36,9 +36,13 @@ type Level struct {
 }
 
 // PlaceKind is a kind of place at one level, such as 镇, 村, 社区, 组网格, 专属网格.
+//
+// As is the level whose posts such a place has, where it is not its own: a village grid lies below its village, at the
+// level of groups, and has the posts of a village.
 type PlaceKind struct {
 	Term  `yaml:",inline"`
 	Level int `yaml:"level"`
+	As    int `yaml:"as"`
 }
 
 // BodyKind is a kind of organisation: Party branch, villagers' committee, county department, task group.

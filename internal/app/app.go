@@ -1,0 +1,184 @@
+// Package app is where everything meets: configuration, wiring, start and stop, the command line. It also holds the tests
+// that keep the house in shape (TestArch…).
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"touyan/internal/domain/access"
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/casework"
+	"touyan/internal/domain/exchange"
+	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/calendar"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
+	"touyan/internal/platform/pack"
+	"touyan/internal/platform/web"
+	"touyan/packs"
+	"touyan/ui"
+)
+
+// App is one running program: the rooms over one database, and the doors to it.
+type App struct {
+	DB       *db.DB
+	Web      *web.Server
+	Pack     *pack.Pack
+	Place    *place.Service
+	Person   *person.Service
+	Body     *body.Service
+	Access   *access.Service
+	Casework *casework.Service
+	Exchange *exchange.Service
+
+	mu     sync.Mutex
+	county db.County
+}
+
+// Options say how to open an App beyond its Config.
+type Options struct {
+	Log     *slog.Logger
+	Now     func() time.Time // the program's clock; nil: the machine's
+	Version string
+	Demo    bool   // offers the demo's sign-in
+	Pack    string // id of the pack where the database does not tell yet
+	Guesses int    // public tries a minute from one address; 0: the usual bound
+}
+
+// Open opens the data and wires the rooms.
+func Open(ctx context.Context, cfg Config, o Options) (*App, error) {
+	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log})
+	if err != nil {
+		return nil, err
+	}
+	a, err := wire(ctx, cfg, o, d)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return a, nil
+}
+
+func wire(ctx context.Context, cfg Config, o Options, d *db.DB) (*App, error) {
+	counties, err := d.Counties(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(counties) > 0 {
+		o.Pack = packOf(counties[0].Code)
+	}
+	keys, err := crypt.Load(cfg.Data)
+	if err != nil {
+		return nil, err
+	}
+	store, err := files.Local(filepath.Join(cfg.Data, "files"))
+	if err != nil {
+		return nil, err
+	}
+	return assemble(cfg, o, d, keys, store)
+}
+
+// describe wires everything without data, for the OpenAPI document.
+func describe() (*App, error) {
+	return assemble(Config{}, Options{Demo: true}, nil, nil, nil)
+}
+
+// assemble puts the rooms together in the order of their arrows.
+func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Store) (*App, error) {
+	ids := []string{"base"}
+	if o.Pack != "" {
+		ids = append(ids, o.Pack)
+	}
+	p, err := pack.Load(packs.FS, ids...)
+	if err != nil {
+		return nil, err
+	}
+	csv, err := packs.Workdays()
+	if err != nil {
+		return nil, err
+	}
+	days, err := calendar.Load(csv)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{DB: d, Pack: p}
+	a.Web = web.New(web.Options{
+		DB: d, Log: o.Log, Demo: o.Demo, Version: o.Version, Secure: cfg.Secure, Proxies: prefixes(cfg.Proxies),
+		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
+		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
+	})
+	a.Place = place.New(d, p)
+	a.Person = person.New(d, keys, a.Place)
+	a.Body = body.New(d, p, a.Place, a.Person)
+	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
+	a.Place.Register(a.Web)
+	a.Person.Register(a.Web)
+	a.Body.Register(a.Web)
+	a.Access.Register(a.Web)
+	a.Casework.Register(a.Web)
+	a.Exchange.Register(a.Web)
+	return a, nil
+}
+
+// Close stops what runs and closes the data.
+func (a *App) Close() error {
+	a.Exchange.Close()
+	return a.DB.Close()
+}
+
+func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
+	return a.Access.Resolve(ctx, county, account)
+}
+
+// home is the county of this server. It never changes once it is there.
+func (a *App) home(ctx context.Context) (db.County, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.county.ID == 0 {
+		all, err := a.DB.Counties(ctx)
+		if err != nil {
+			return db.County{}, err
+		}
+		if len(all) == 0 {
+			return db.County{}, kernel.Unavailable("no_county")
+		}
+		a.county = all[0]
+	}
+	return a.county, nil
+}
+
+func (a *App) countyID(ctx context.Context) (kernel.ID, error) {
+	c, err := a.home(ctx)
+	return c.ID, err
+}
+
+func (a *App) countyName(ctx context.Context) (string, error) {
+	c, err := a.home(ctx)
+	return c.Name, err
+}
+
+// packOf finds the pack of a county by its six digits; empty when it has none of its own.
+func packOf(code string) string {
+	dirs, err := fs.ReadDir(packs.FS, ".")
+	if err != nil {
+		return ""
+	}
+	for _, dir := range dirs {
+		list, err := packs.Divisions(dir.Name())
+		if err == nil && bytes.Contains(list, []byte("\n"+code+"000000,")) {
+			return dir.Name()
+		}
+	}
+	return ""
+}

@@ -1,0 +1,128 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"touyan/internal/demo"
+	"touyan/internal/kernel"
+)
+
+// DemoCmd makes the demo county on first start and serves it.
+type DemoCmd struct {
+	Listening
+	Day string `help:"The demo's today while its events are made (default: today)." placeholder:"YYYY-MM-DD"`
+}
+
+// Help has the examples.
+func (DemoCmd) Help() string {
+	return "Xiangning county with its real townships and villages; all people and events are invented. Nobody needs a password.\n\n" +
+		"Examples:\n  touyan demo --data demo\n  touyan demo --data demo --addr 127.0.0.1:9000"
+}
+
+// demoSeed draws the same county each time.
+const demoSeed = 2026
+
+// Run makes the county where there is none yet; the first line of its output is the address.
+func (c DemoCmd) Run(ctx context.Context, env *Env) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	day := kernel.DayOf(time.Now())
+	if c.Day != "" {
+		if day, err = kernel.ParseDay(c.Day); err != nil {
+			return err
+		}
+	}
+	l, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }()
+	if err := MakeDemo(ctx, cfg, day, env.Err); err != nil {
+		return err
+	}
+	log := logger(env.Err)
+	a, err := Open(ctx, cfg, Options{Log: log, Version: env.Version, Demo: true})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	a.listenLocally(ctx, cfg.Data, log)
+	fmt.Fprintf(env.Out, "http://%s/\n", l.Addr())
+	return a.Serve(ctx, l, log)
+}
+
+// The marks tell a folder whose demo is whole from one in which making it was cut short, and both from real data.
+const (
+	markMaking = "demo.making"
+	markMade   = "demo.made"
+)
+
+// MakeDemo makes the demo county as of a day, unless it is there. Data that is not a demo is refused and left alone; a demo
+// cut short is made anew.
+func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, progress io.Writer) error {
+	making, made := filepath.Join(cfg.Data, markMaking), filepath.Join(cfg.Data, markMade)
+	if exists(made) {
+		return nil
+	}
+	if exists(making) && cfg.DB == "" {
+		if err := removeAll(cfg.Data, "touyan.db", "touyan.db-wal", "touyan.db-shm", "files"); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return err
+	}
+	clock := demo.NewClock(day.Time().Add(8*time.Hour).AddDate(0, 0, -demo.Days))
+	a, err := Open(ctx, cfg, Options{Log: logger(progress), Now: clock.Now, Demo: true, Pack: "xiangning"})
+	if err != nil {
+		return err
+	}
+	if _, err := a.home(ctx); kernel.KindOf(err) != kernel.KindUnavailable {
+		return errors.Join(err, a.Close(), kernel.Conflict("demo_on_real_data").With("dir", cfg.Data))
+	}
+	if err := os.WriteFile(making, nil, 0o600); err != nil {
+		return errors.Join(err, a.Close())
+	}
+	b := demo.New(a.Rooms(), clock, demoSeed)
+	b.OnProgress(func(done, total int, what string) {
+		fmt.Fprintf(progress, "\r%3d %% %-40s", 100*done/max(1, total), what)
+	})
+	err = b.Xiangning(ctx, day)
+	fmt.Fprintln(progress)
+	if err == nil {
+		err = a.DB.Optimize(ctx)
+	}
+	if err = errors.Join(err, a.Close()); err != nil {
+		return err
+	}
+	return os.Rename(making, made)
+}
+
+// Rooms hands the services to builders.
+func (a *App) Rooms() demo.Rooms {
+	return demo.Rooms{
+		DB: a.DB, Pack: a.Pack, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func removeAll(dir string, names ...string) error {
+	var err error
+	for _, n := range names {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, n)))
+	}
+	return err
+}

@@ -1,0 +1,129 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"touyan/internal/kernel"
+)
+
+// verb is what an administrator does at the server's own machine. It runs in this process, or, when a server has the
+// folder, inside that server, reached through its local socket.
+type verb func(ctx context.Context, a *App, args url.Values, in io.Reader, out io.Writer) error
+
+var verbs = map[string]verb{
+	"import.divisions": importDivisions,
+	"import.grid":      importGrid,
+	"export.grid":      exportGrid,
+	"admin.create":     createAdmin,
+}
+
+// socketName is the local socket inside the data folder; only the folder's owner can reach it.
+const socketName = "touyan.sock"
+
+// do runs a verb here, or in the server that has the folder.
+func do(ctx context.Context, cfg Config, env *Env, name string, args url.Values, in io.Reader, out io.Writer) error {
+	if _, err := os.Stat(cfg.Data); err != nil {
+		return kernel.Unavailable("not_a_folder").Because(err)
+	}
+	a, err := Open(ctx, cfg, Options{Log: logger(env.Err), Version: env.Version})
+	var ke *kernel.Error
+	if errors.As(err, &ke) && ke.Code == "folder_in_use" {
+		return throughSocket(ctx, cfg, name, args, in, out, err)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	return a.run(ctx, name, args, in, out)
+}
+
+// run lets whoever may use the server's machine act for the county.
+func (a *App) run(ctx context.Context, name string, args url.Values, in io.Reader, out io.Writer) error {
+	v, ok := verbs[name]
+	if !ok {
+		return kernel.NotFound("verb")
+	}
+	actor := kernel.Actor{Kind: kernel.ActorSystem}
+	if c, err := a.home(ctx); err == nil {
+		actor = kernel.System(c.ID)
+	} else if kernel.KindOf(err) != kernel.KindUnavailable || name != "import.divisions" {
+		return err
+	}
+	actor.Name = "administrator"
+	return v(kernel.WithActor(ctx, actor), a, args, in, out)
+}
+
+func throughSocket(ctx context.Context, cfg Config, name string, args url.Values, in io.Reader, out io.Writer, locked error) error {
+	client := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", filepath.Join(cfg.Data, socketName))
+	}}}
+	defer client.CloseIdleConnections()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://touyan/"+name+"?"+args.Encode(), in)
+	if err != nil {
+		return err
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return locked // no server answers: something else has the folder
+	}
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode == http.StatusOK {
+		_, err = io.Copy(out, res.Body)
+		return err
+	}
+	e := &kernel.Error{}
+	if err := json.NewDecoder(res.Body).Decode(e); err != nil {
+		return fmt.Errorf("the server answered %s", res.Status)
+	}
+	return e
+}
+
+// listenLocally serves the verbs on the socket until ctx ends. Where the system allows no socket, verbs are simply refused
+// while the server runs.
+func (a *App) listenLocally(ctx context.Context, dir string, log *slog.Logger) {
+	path := filepath.Join(dir, socketName)
+	_ = os.Remove(path) // left by a server that was killed; the folder's lock is ours
+	l, err := net.Listen("unix", path)
+	if err == nil {
+		err = os.Chmod(path, 0o600)
+	}
+	if err != nil {
+		log.Warn("no local socket", "err", err)
+		return
+	}
+	srv := &http.Server{ReadHeaderTimeout: headerTimeout, Handler: http.HandlerFunc(a.answerVerb)}
+	go func() { _ = srv.Serve(l) }()
+	context.AfterFunc(ctx, func() {
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = srv.Shutdown(stop)
+	})
+}
+
+// answerVerb holds the output back until the verb is done, so that its failure is still an error to the caller.
+func (a *App) answerVerb(w http.ResponseWriter, r *http.Request) {
+	var out bytes.Buffer
+	err := a.run(r.Context(), filepath.Base(r.URL.Path), r.URL.Query(), r.Body, &out)
+	if err == nil {
+		_, _ = w.Write(out.Bytes())
+		return
+	}
+	var e *kernel.Error
+	if !errors.As(err, &e) {
+		e = kernel.Internal(err).With("text", err.Error())
+	}
+	w.WriteHeader(http.StatusUnprocessableEntity)
+	_ = json.NewEncoder(w).Encode(e)
+}

@@ -1,0 +1,47 @@
+package app
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"touyan/internal/kernel"
+)
+
+// words say on the command line what went wrong: Chinese, English. {x} is a fact of the error.
+var words = map[string][2]string{
+	"folder_in_use":      {"数据目录 {dir} 正由另一个 touyan 使用。请在浏览器里操作,或先停掉它再试。", "the data folder {dir} is in use by a running touyan: do it in the browser, or stop the server first"},
+	"schema_stale":       {"数据库结构是旧版({has},程序需要 {wants})。请先运行:{command} --data DIR", "the schema is old ({has}; this program wants {wants}): run `{command} --data DIR` first"},
+	"schema_newer":       {"数据库结构比本程序新({has},程序为 {wants})。请使用新版程序。", "the schema is newer ({has}) than this program ({wants}): use the newer program"},
+	"database_away":      {"连不上数据库。", "the database cannot be reached"},
+	"bad_db_url":         {"--db 应为 postgres://… 地址。", "--db must be a postgres://… address"},
+	"no_county":          {"库里还没有县。请先导入区划:touyan import divisions FILE.csv --data DIR", "there is no county yet: run `touyan import divisions FILE.csv --data DIR` first"},
+	"county_exists":      {"这个库里已有别的县:{name}。", "this database already holds another county: {name}"},
+	"faults":             {"文件有 {n} 处错误,什么都没有保存:\n{lines}", "the file has {n} errors; nothing was saved:\n{lines}"},
+	"demo_on_real_data":  {"{dir} 里已有非演示数据,演示不会动它。请换一个目录。", "{dir} holds data that is not a demo; choose another folder"},
+	"login_taken":        {"登录名 {login} 已被使用。", "the login {login} is taken"},
+	"file_exists":        {"文件 {file} 已存在。", "the file {file} exists"},
+	"no_county_line":     {"文件里没有县(区)这一行(level 为 county)。", "the file has no line for the county itself (level county)"},
+	"not_a_folder":       {"请用 --data 指定数据目录。", "name the data folder with --data"},
+	"one_server_already": {"服务端口已被占用。", "the address is in use"},
+}
+
+// Words is what an error says to whoever sits at the terminal, in the language of the terminal.
+func Words(err error) string {
+	var e *kernel.Error
+	if !errors.As(err, &e) {
+		return "touyan: " + err.Error()
+	}
+	w, ok := words[e.Code]
+	if !ok {
+		return "touyan: " + err.Error()
+	}
+	text := w[1]
+	if strings.HasPrefix(os.Getenv("LC_ALL")+os.Getenv("LANG"), "zh") {
+		text = w[0]
+	}
+	for k, v := range e.Args {
+		text = strings.ReplaceAll(text, "{"+k+"}", v)
+	}
+	return "touyan: " + text
+}

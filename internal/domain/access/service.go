@@ -1,0 +1,153 @@
+package access
+
+import (
+	"context"
+
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+)
+
+// Options are what the room needs from where everything meets.
+type Options struct {
+	DB      *db.DB
+	Pack    *pack.Pack
+	Place   *place.Service
+	Person  *person.Service
+	Body    *body.Service
+	Version string
+	Demo    bool
+}
+
+// Service holds the verbs of the room.
+type Service struct {
+	db   *db.DB
+	pack *pack.Pack
+	o    Options
+}
+
+// New makes the room; from then on the pages of persons show their accounts.
+func New(o Options) *Service {
+	s := &Service{db: o.DB, pack: o.Pack, o: o}
+	if o.Body != nil {
+		o.Body.Accounts = s.accountsOf
+	}
+	return s
+}
+
+// accountsOf finds the accounts of persons, as far as the actor sees accounts.
+func (s *Service) accountsOf(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]body.Account, error) {
+	out := map[kernel.ID]body.Account{}
+	if len(persons) == 0 {
+		return out, nil
+	}
+	in, args := place.Among("a.person_id", persons)
+	var rows []accountView
+	err := tx.Select(&rows, selectAccounts+in, args...)
+	for _, a := range rows {
+		out[a.PersonID] = body.Account{
+			ID: a.ID, Rev: a.Rev, Login: a.Login, PersonID: a.PersonID, PersonName: a.PersonName, State: string(a.State),
+			LastSeen: a.LastSeen, LockedUntil: a.LockedUntil,
+		}
+	}
+	return out, err
+}
+
+// Resolve says who an account is today and what it may do where. It is asked at each request and remembers nothing, so
+// that a post ended a minute ago opens nothing more.
+func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
+	var out kernel.Actor
+	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
+		a, err := viewOf(tx, account)
+		if err != nil || a.State == Disabled {
+			return kernel.Unauthenticated("signed_out").Because(err)
+		}
+		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
+		out = kernel.Actor{
+			Kind: kernel.ActorOfficer, CountyID: county, AccountID: a.ID, PersonID: a.PersonID, Name: a.PersonName,
+			Grants: grantsOf(s.pack, posts),
+		}
+		return err
+	})
+	return out, err
+}
+
+// grantsOf turns posts into what they give. A post that the pack does not know gives nothing.
+func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
+	var out []kernel.Grant
+	for _, h := range posts {
+		perms, sealed := p.PermissionsOf(h.Post)
+		if len(perms) == 0 {
+			continue
+		}
+		for _, arm := range h.Arms {
+			arm.Sealed = sealed
+			out = append(out, kernel.Grant{Perms: perms, Arm: arm})
+		}
+	}
+	return out
+}
+
+// Me is the signed-in person with the posts held today.
+func (s *Service) Me(ctx context.Context) (*Me, error) {
+	actor := kernel.ActorOf(ctx)
+	if actor.AccountID == 0 {
+		return nil, kernel.Unauthenticated("signed_out")
+	}
+	return s.me(ctx, actor.CountyID, actor.AccountID)
+}
+
+func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error) {
+	out := &Me{Perms: []string{}, Posts: []HeldPost{}}
+	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
+		a, err := viewOf(tx, account)
+		if err != nil {
+			return err
+		}
+		out.AccountID, out.PersonID, out.Login, out.Name = a.ID, a.PersonID, a.Login, a.PersonName
+		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
+		if err != nil {
+			return err
+		}
+		for _, h := range posts {
+			out.Posts = append(out.Posts, s.held(h))
+		}
+		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack, posts)}.Perms()...)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (s *Service) held(h body.Held) HeldPost {
+	def, _ := s.pack.Post(h.Post)
+	return HeldPost{
+		ID: h.ID, Post: h.Post, PostName: def.Name, PostNameEN: def.NameEN, Place: h.Place, Body: h.Body, Topic: h.Topic, To: h.To,
+	}
+}
+
+func viewOf(tx *db.ReadTx, account kernel.ID) (accountView, error) {
+	var a accountView
+	err := tx.One(&a, selectAccounts+"a.id = ?", account)
+	if kernel.KindOf(err) == kernel.KindNotFound {
+		err = kernel.NotFound("account")
+	}
+	return a, err
+}
+
+func (a accountView) shown() *Account {
+	return &Account{
+		ID: a.ID, Rev: a.Rev, Login: a.Login, PersonID: a.PersonID, PersonName: a.PersonName, State: a.State,
+		LastSeen: a.LastSeen, LockedUntil: a.LockedUntil,
+	}
+}
+
+// program is the context in which the program itself looks, before it is known who acts.
+func program(ctx context.Context) context.Context {
+	return kernel.WithActor(ctx, kernel.System(kernel.ActorOf(ctx).CountyID))
+}

@@ -1,0 +1,124 @@
+package access
+
+import (
+	"touyan/internal/kernel"
+	"touyan/internal/platform/pack"
+)
+
+// Def is a definition of the pack.
+type Def struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	NameEN string `json:"name_en"`
+}
+
+// LevelDef is a definition that belongs to a level.
+type LevelDef struct {
+	Def
+	Level int `json:"level"`
+}
+
+// PostDef is a post.
+type PostDef struct {
+	Def
+	Levels    []int    `json:"levels" nullable:"false"`
+	BodyKinds []string `json:"body_kinds" nullable:"false"`
+	Head      bool     `json:"head"`
+	Required  bool     `json:"required"`
+	Tasks     string   `json:"tasks"`
+	TasksEN   string   `json:"tasks_en"`
+}
+
+// StateDef is a state of a case type.
+type StateDef struct {
+	Def
+	Open         bool   `json:"open"`
+	Light        string `json:"light" enum:",green,blue,amber,red"`
+	PublicName   string `json:"public_name"`
+	PublicNameEN string `json:"public_name_en"`
+}
+
+// TransitionDef is a step of a case type.
+type TransitionDef struct {
+	Def
+	From    []string `json:"from" nullable:"false"`
+	To      string   `json:"to"`
+	By      []string `json:"by" nullable:"false"`
+	Needs   []string `json:"needs" nullable:"false"`
+	Primary bool     `json:"primary"`
+}
+
+// CaseTypeDef is a case type.
+type CaseTypeDef struct {
+	Def
+	States      []StateDef      `json:"states" nullable:"false"`
+	Transitions []TransitionDef `json:"transitions" nullable:"false"`
+}
+
+// Definitions are the words and rules of the county that front ends need.
+type Definitions struct {
+	Levels     []LevelDef    `json:"levels" nullable:"false"`
+	PlaceKinds []LevelDef    `json:"place_kinds" nullable:"false"`
+	BodyKinds  []Def         `json:"body_kinds" nullable:"false"`
+	Posts      []PostDef     `json:"posts" nullable:"false"`
+	Topics     []Def         `json:"topics" nullable:"false"`
+	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
+}
+
+// MetaCounty names the county.
+type MetaCounty struct {
+	ID   kernel.ID `json:"id"`
+	Code string    `json:"code"`
+	Name string    `json:"name"`
+}
+
+// Meta is what a front end asks first.
+type Meta struct {
+	Version string     `json:"version"`
+	Demo    bool       `json:"demo"`
+	County  MetaCounty `json:"county"`
+}
+
+// DefinitionsOf writes a pack out for front ends.
+func DefinitionsOf(p *pack.Pack) *Definitions {
+	d := &Definitions{}
+	for _, l := range p.Levels {
+		d.Levels = append(d.Levels, LevelDef{defOf(l.Term), l.Level})
+	}
+	for _, k := range p.PlaceKinds {
+		d.PlaceKinds = append(d.PlaceKinds, LevelDef{defOf(k.Term), k.Level})
+	}
+	for _, k := range p.BodyKinds {
+		d.BodyKinds = append(d.BodyKinds, defOf(k.Term))
+	}
+	for _, po := range p.Posts {
+		d.Posts = append(d.Posts, PostDef{
+			Def: defOf(po.Term), Levels: po.Levels, BodyKinds: po.BodyKinds, Head: po.Head, Required: po.Required,
+			Tasks: po.Tasks, TasksEN: po.TasksEN,
+		})
+	}
+	for _, t := range p.Topics {
+		d.Topics = append(d.Topics, defOf(t.Term))
+	}
+	for _, c := range p.CaseTypes {
+		d.CaseTypes = append(d.CaseTypes, caseTypeOf(c))
+	}
+	return d
+}
+
+func defOf(t pack.Term) Def { return Def{ID: t.ID, Name: t.Name, NameEN: t.NameEN} }
+
+func caseTypeOf(c pack.CaseType) CaseTypeDef {
+	out := CaseTypeDef{Def: defOf(c.Term)}
+	for _, st := range c.States {
+		out.States = append(out.States, StateDef{
+			Def: defOf(st.Term), Open: st.Open, Light: st.Light, PublicName: st.PublicName, PublicNameEN: st.PublicNameEN,
+		})
+	}
+	for _, t := range c.Transitions {
+		out.Transitions = append(out.Transitions, TransitionDef{
+			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Primary: t.Primary,
+		})
+	}
+	return out
+}

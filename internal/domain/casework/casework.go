@@ -1,0 +1,226 @@
+// Package casework deals with cases: matters that somebody raised and that must be closed (requirements B1; 网格化
+// event handling, domain facts 1.4). States and steps of a case come from the pack's case types; this room knows only
+// how a step is taken: who may, what it asks for, to whom it hands the case and until when. What the reporter said about
+// who they are is sealed; without login they follow the case by a code that is kept as a hash only.
+//
+// Tables: t_case, t_case_photo. Each step is one Write named casework.<transition>; the timeline is the journal.
+package casework
+
+import (
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+)
+
+// The permissions of this room, beside those that the pack's transitions name.
+const (
+	PermList   = "casework.list"
+	PermCreate = "casework.create"
+	PermReveal = "casework.reveal"
+)
+
+// Who raised a case.
+const (
+	ByResident = "resident"
+	ByOfficer  = "officer"
+)
+
+// Who took a photo.
+const (
+	PhotoByReporter = "reporter"
+	PhotoByHandler  = "handler"
+)
+
+// The limits of what people may enter.
+const (
+	MaxText      = 2000
+	MaxNote      = 1000
+	MaxName      = 40
+	MaxPhotos    = 6 // of the reporter; the handler may add as many again each time
+	MaxAllPhotos = 30
+	MaxPhotoSize = 10 << 20
+)
+
+// The actions that do not come from the pack.
+const (
+	actReport = "casework.report"
+	actCreate = "casework.create"
+	actPhoto  = "casework.add_photo"
+	actReveal = "casework.reveal"
+)
+
+// table and photoTable are the names under which the journal knows the records.
+const (
+	table      = "case"
+	photoTable = "case_photo"
+)
+
+// NamedID names a body or a person.
+type NamedID struct {
+	ID   kernel.ID `json:"id"`
+	Name string    `json:"name"`
+}
+
+// Case is a case as lists show it. Due is 0 where nothing is due; Light follows from it and is never stored.
+type Case struct {
+	ID           kernel.ID `json:"id"`
+	Rev          int64     `json:"rev"`
+	No           string    `json:"no"`
+	Type         string    `json:"type"`
+	State        string    `json:"state"`
+	Topic        string    `json:"topic"`
+	Text         string    `json:"text"`
+	At           int64     `json:"at"`
+	Due          int64     `json:"due"`
+	Light        string    `json:"light" enum:",green,blue,amber,red"`
+	Place        place.Ref `json:"place"`
+	Path         string    `json:"path"`
+	Reporter     string    `json:"reporter" enum:"resident,officer"`
+	ReporterName string    `json:"reporter_name"`
+	Anonymous    bool      `json:"anonymous"`
+	Contact      string    `json:"contact"`
+	Body         *NamedID  `json:"body"`
+	Assignee     *NamedID  `json:"assignee"`
+	Photos       int       `json:"photos"`
+	Rating       int       `json:"rating"`
+}
+
+// Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
+type Detail struct {
+	Case
+	Actions    []Step         `json:"actions" nullable:"false"`
+	PhotoList  []Photo        `json:"photo_list" nullable:"false"`
+	Feedback   string         `json:"feedback"`
+	RatingText string         `json:"rating_text"`
+	FollowCode string         `json:"follow_code,omitempty"`
+	Timeline   []TimelineItem `json:"timeline" nullable:"false"`
+}
+
+// Step is a transition that the actor may take now.
+type Step struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	NameEN  string   `json:"name_en"`
+	Needs   []string `json:"needs" nullable:"false"`
+	Primary bool     `json:"primary"`
+}
+
+// Photo is a picture of a case.
+type Photo struct {
+	ID     kernel.ID `json:"id"`
+	At     int64     `json:"at"`
+	By     string    `json:"by" enum:"reporter,handler"`
+	Width  int       `json:"width"`
+	Height int       `json:"height"`
+	URL    string    `json:"url"`
+}
+
+// TimelineItem is something that happened to a case. No is 0 while the journal numbers it.
+type TimelineItem struct {
+	At     int64  `json:"at"`
+	No     int64  `json:"no"`
+	Actor  string `json:"actor"`
+	Action string `json:"action"`
+	Name   string `json:"name"`
+	NameEN string `json:"name_en"`
+	State  string `json:"state"`
+	Note   string `json:"note"`
+	To     string `json:"to"`
+}
+
+// NewCase is what somebody raises. Picture bytes are sniffed and stripped before they are kept.
+type NewCase struct {
+	Type      string
+	Text      string
+	PlaceID   kernel.ID
+	Topic     string
+	Name      string
+	Contact   string
+	Anonymous bool
+	ClientKey string
+	Photos    [][]byte
+}
+
+// Action asks for a transition. Rev is the revision that the actor saw.
+type Action struct {
+	Name       string
+	Rev        int64
+	Reason     string
+	Note       string
+	BodyID     kernel.ID
+	AssigneeID kernel.ID
+	Rating     int
+	RatingText string
+	ClientKey  string
+}
+
+// Filter narrows a list. Open is nil for both.
+type Filter struct {
+	Box     Box
+	State   string
+	Topic   string
+	PlaceID kernel.ID
+	Open    *bool
+}
+
+// Box is one of the work lists.
+type Box string
+
+// The work lists: what waits for me, what is open in my places and bodies, what is due soon or overdue, and everything.
+const (
+	BoxMine Box = "mine"
+	BoxUnit Box = "unit"
+	BoxSoon Box = "soon"
+	BoxAll  Box = "all"
+)
+
+// StateCount is how many cases are in a state.
+type StateCount struct {
+	State string `json:"state"`
+	N     int64  `json:"n"`
+}
+
+// PlaceCount is how it stands in one place.
+type PlaceCount struct {
+	Place   place.Ref `json:"place"`
+	Open    int64     `json:"open"`
+	Overdue int64     `json:"overdue"`
+}
+
+// Summary is the sentence above a work list. Soon counts what is due within two working days and not yet overdue.
+type Summary struct {
+	Open              int64        `json:"open"`
+	Overdue           int64        `json:"overdue"`
+	Soon              int64        `json:"soon"`
+	Mine              int64        `json:"mine"`
+	Unit              int64        `json:"unit"`
+	OldestOverdueDays int          `json:"oldest_overdue_days"`
+	ByState           []StateCount `json:"by_state" nullable:"false"`
+	ByPlace           []PlaceCount `json:"by_place" nullable:"false"`
+}
+
+// TargetBody is a body to which a case may be handed.
+type TargetBody struct {
+	ID    kernel.ID `json:"id"`
+	Name  string    `json:"name"`
+	Place string    `json:"place"`
+}
+
+// TargetPerson is a person to whom a case may be handed.
+type TargetPerson struct {
+	ID    kernel.ID `json:"id"`
+	Name  string    `json:"name"`
+	Post  string    `json:"post"`
+	Place string    `json:"place"`
+}
+
+// Targets are all to whom a case may be handed by the actor.
+type Targets struct {
+	Bodies []TargetBody   `json:"bodies" nullable:"false"`
+	People []TargetPerson `json:"people" nullable:"false"`
+}
+
+// Revealed is what a case's reporter said about who they are.
+type Revealed struct {
+	Contact string `json:"contact"`
+	Name    string `json:"name"`
+}

@@ -1,0 +1,241 @@
+package casework
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"time"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/web"
+)
+
+// uploadLimit bounds a request with photos.
+const uploadLimit = MaxPhotos*MaxPhotoSize + 1<<20
+
+type listIn struct {
+	Box    string    `query:"box" enum:"mine,unit,soon,all"`
+	State  string    `query:"state" maxLength:"40"`
+	Topic  string    `query:"topic" maxLength:"40"`
+	Place  kernel.ID `query:"place"`
+	Open   string    `query:"open" enum:"true,false"`
+	Cursor string    `query:"cursor" maxLength:"500"`
+	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
+}
+
+func (in listIn) filter() Filter {
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, PlaceID: in.Place}
+	if in.Open != "" {
+		open := in.Open == "true"
+		f.Open = &open
+	}
+	return f
+}
+
+type listOut struct {
+	Body struct {
+		Items []Case `json:"items" nullable:"false"`
+		Next  string `json:"next"`
+	}
+}
+
+type summaryIn struct {
+	Place kernel.ID `query:"place"`
+}
+
+type summaryOut struct{ Body *Summary }
+
+type idIn struct {
+	ID kernel.ID `path:"id"`
+}
+
+type detailOut struct{ Body *Detail }
+
+type createForm struct {
+	Type         string         `form:"type" required:"false"`
+	Text         string         `form:"text"`
+	PlaceID      kernel.ID      `form:"place_id"`
+	Topic        string         `form:"topic" required:"false"`
+	Contact      string         `form:"contact" required:"false"`
+	ReporterName string         `form:"reporter_name" required:"false"`
+	Anonymous    bool           `form:"anonymous" required:"false"`
+	ClientKey    string         `form:"client_key"`
+	Photos       []web.FormFile `form:"photos" required:"false"`
+}
+
+type createIn struct {
+	RawBody web.Multipart[createForm]
+}
+
+type actIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Rev        int64     `json:"rev"`
+		Action     string    `json:"action" maxLength:"40"`
+		ClientKey  string    `json:"client_key" maxLength:"100"`
+		Reason     string    `json:"reason,omitempty"`
+		Note       string    `json:"note,omitempty"`
+		BodyID     kernel.ID `json:"body_id,omitempty"`
+		AssigneeID kernel.ID `json:"assignee_id,omitempty"`
+		Rating     int       `json:"rating,omitempty"`
+		RatingText string    `json:"rating_text,omitempty"`
+	}
+}
+
+type photosForm struct {
+	Photos []web.FormFile `form:"photos"`
+}
+
+type photosIn struct {
+	ID      kernel.ID `path:"id"`
+	RawBody web.Multipart[photosForm]
+}
+
+type revealIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Reason string `json:"reason" maxLength:"500"`
+	}
+}
+
+type revealOut struct{ Body *Revealed }
+
+type targetsOut struct{ Body *Targets }
+
+// Register enters the room's operations and its public pages.
+func (s *Service) Register(w *web.Server) {
+	list := web.ForOfficer(web.Perm(PermList))
+	web.Register(w, list, web.Op{ID: "casework.list", Method: http.MethodGet, Path: "/api/cases", Summary: "A work list"},
+		func(ctx context.Context, in *listIn) (*listOut, error) {
+			var out listOut
+			var err error
+			out.Body.Items, out.Body.Next, err = s.List(ctx, in.filter(), kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
+			return &out, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.summary", Method: http.MethodGet, Path: "/api/cases/summary", Summary: "What the work lists hold"},
+		func(ctx context.Context, in *summaryIn) (*summaryOut, error) {
+			sum, err := s.Summary(ctx, in.Place)
+			return &summaryOut{sum}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.get", Method: http.MethodGet, Path: "/api/cases/{id}", Summary: "A case with its timeline"},
+		func(ctx context.Context, in *idIn) (*detailOut, error) {
+			d, err := s.Get(ctx, in.ID)
+			return &detailOut{d}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.dispatch_targets", Method: http.MethodGet, Path: "/api/cases/{id}/dispatch-targets", Summary: "To whom a case may be handed"},
+		func(ctx context.Context, in *idIn) (*targetsOut, error) {
+			t, err := s.DispatchTargets(ctx, in.ID)
+			return &targetsOut{t}, err
+		})
+	s.registerWrites(w)
+	s.registerFiles(w)
+	s.registerPublic(w)
+}
+
+func (s *Service) registerWrites(w *web.Server) {
+	list := web.ForOfficer(web.Perm(PermList))
+	web.Register(w, web.ForOfficer(web.Perm(PermCreate)), web.Op{ID: "casework.create", Method: http.MethodPost, Path: "/api/cases", Summary: "Raise a case", MaxBody: uploadLimit},
+		func(ctx context.Context, in *createIn) (*detailOut, error) {
+			f := in.RawBody.Data()
+			photos, err := readAll(f.Photos)
+			if err != nil {
+				return nil, err
+			}
+			d, err := s.Create(ctx, NewCase{
+				Type: f.Type, Text: f.Text, PlaceID: f.PlaceID, Topic: f.Topic, Name: f.ReporterName, Contact: f.Contact,
+				Anonymous: f.Anonymous, ClientKey: f.ClientKey, Photos: photos,
+			})
+			return &detailOut{d}, err
+		})
+	// Which permission a step needs stands in the pack; the service checks it where the case lies.
+	web.Register(w, list, web.Op{ID: "casework.act", Method: http.MethodPost, Path: "/api/cases/{id}/actions", Summary: "Take a step"},
+		func(ctx context.Context, in *actIn) (*detailOut, error) {
+			b := in.Body
+			d, err := s.Act(ctx, in.ID, Action{
+				Name: b.Action, Rev: b.Rev, Reason: b.Reason, Note: b.Note, BodyID: b.BodyID, AssigneeID: b.AssigneeID,
+				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey,
+			})
+			return &detailOut{d}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.add_photos", Method: http.MethodPost, Path: "/api/cases/{id}/photos", Summary: "Add photos", MaxBody: uploadLimit},
+		func(ctx context.Context, in *photosIn) (*detailOut, error) {
+			photos, err := readAll(in.RawBody.Data().Photos)
+			if err != nil {
+				return nil, err
+			}
+			d, err := s.AddPhotos(ctx, in.ID, photos)
+			return &detailOut{d}, err
+		})
+	web.Register(w, web.ForOfficer(web.Perm(PermReveal)), web.Op{ID: "casework.reveal", Method: http.MethodPost, Path: "/api/cases/{id}/reveal", Summary: "Open the reporter's name and contact, with a reason"},
+		func(ctx context.Context, in *revealIn) (*revealOut, error) {
+			r, err := s.Reveal(ctx, in.ID, in.Body.Reason)
+			return &revealOut{r}, err
+		})
+}
+
+func (s *Service) registerFiles(w *web.Server) {
+	list := web.ForOfficer(web.Perm(PermList))
+	web.Page(w, list, web.Op{ID: "casework.photo", Method: http.MethodGet, Path: "/api/cases/{id}/photos/{photo}", Summary: "A photo of a case"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			id, err := kernel.ParseID(r.PathValue("id"))
+			if err != nil {
+				return err
+			}
+			photo, err := kernel.ParseID(r.PathValue("photo"))
+			if err != nil {
+				return err
+			}
+			f, err := s.Photo(r.Context(), id, photo)
+			return sendPhoto(rw, r, f, err)
+		})
+	web.Page(w, list, web.Op{ID: "casework.export", Method: http.MethodGet, Path: "/api/exports/cases.xlsx", Summary: "A work list as a workbook"},
+		s.sendExport)
+}
+
+// sendExport takes the filters of the list; the page's own place, box and state stand in the query.
+func (s *Service) sendExport(rw http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	place, err := kernel.ParseID("0" + q.Get("place"))
+	if err != nil {
+		return err
+	}
+	in := listIn{Box: q.Get("box"), State: q.Get("state"), Topic: q.Get("topic"), Place: place, Open: q.Get("open")}
+	var book bytes.Buffer // whole before the first byte is sent, so that an error can still be told
+	if err := s.Export(r.Context(), in.filter(), &book); err != nil {
+		return err
+	}
+	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	rw.Header().Set("Content-Disposition", `attachment; filename="cases.xlsx"`)
+	_, err = rw.Write(book.Bytes())
+	return err
+}
+
+// sendPhoto writes a photo; the browser may keep it for itself for as long as the session may last.
+func sendPhoto(w http.ResponseWriter, r *http.Request, f *PhotoFile, err error) error {
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Data.Close() }()
+	w.Header().Set("Content-Type", f.Mime)
+	w.Header().Set("Cache-Control", "private, max-age=3600")
+	w.Header().Set("ETag", `"`+f.Hash+`"`)
+	http.ServeContent(w, r, "", time.Time{}, f.Data)
+	return nil
+}
+
+// readAll reads uploaded files into memory, each only as far as a photo may go.
+func readAll(list []web.FormFile) ([][]byte, error) {
+	var out [][]byte
+	for _, f := range list {
+		if !f.IsSet || f.Size == 0 {
+			continue
+		}
+		data, err := io.ReadAll(io.LimitReader(f, MaxPhotoSize+1))
+		if err != nil {
+			return nil, kernel.Invalid("photos", "picture_broken").Because(err)
+		}
+		out = append(out, data)
+	}
+	return out, nil
+}

@@ -1,0 +1,194 @@
+package casework
+
+import (
+	"context"
+	"slices"
+
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
+	"touyan/internal/platform/pack"
+)
+
+// Options are what the room needs from where everything meets.
+type Options struct {
+	DB    *db.DB
+	Pack  *pack.Pack
+	Keys  *crypt.Keys
+	Files files.Store
+	Days  Workdays
+	Place *place.Service
+	Body  *body.Service
+}
+
+// Service holds the verbs of the room.
+type Service struct {
+	db    *db.DB
+	pack  *pack.Pack
+	keys  *crypt.Keys
+	files files.Store
+	days  Workdays
+	place *place.Service
+	body  *body.Service
+}
+
+// New makes the room; from then on the pages of places tell how their cases stand.
+func New(o Options) *Service {
+	s := &Service{db: o.DB, pack: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
+	if o.Body != nil {
+		o.Body.Counts = s.countsAt
+	}
+	return s
+}
+
+// system is the transaction as the program sees it: for the names around a case that the actor may see, and for what a
+// follow code or a step just taken opens.
+func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
+
+// program is the context in which the program itself looks, for pages without login.
+func program(ctx context.Context) context.Context {
+	return kernel.WithActor(ctx, kernel.System(kernel.ActorOf(ctx).CountyID))
+}
+
+// typeOf is the case type of a new case, with its topic checked; without a type the first one in force.
+func (s *Service) typeOf(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
+	i := slices.IndexFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
+		return (id == "" || c.ID == id) && c.Valid(day)
+	})
+	if i < 0 {
+		return pack.CaseType{}, pack.Topic{}, kernel.Invalid("type", "unknown_type").With("type", id)
+	}
+	ct := s.pack.CaseTypes[i]
+	def, ok := s.pack.Topic(topic)
+	if topic != "" && (!ok || !def.Valid(day) || !ct.Takes(topic)) {
+		return ct, def, kernel.Invalid("topic", "unknown_topic").With("topic", topic)
+	}
+	return ct, def, nil
+}
+
+// Create raises a case for an officer: seen by themselves, or told by a resident whose name and contact may be given.
+func (s *Service) Create(ctx context.Context, n NewCase) (*Detail, error) {
+	if n.ClientKey != "" {
+		n.ClientKey = "a" + kernel.ActorOf(ctx).AccountID.String() + ":" + n.ClientKey
+	}
+	id, code, err := s.create(ctx, actCreate, n, ByOfficer)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.shown(ctx, id)
+	if err == nil {
+		d.FollowCode = code
+	}
+	return d, err
+}
+
+// create enters a case with its photos. The same client key again answers the case it made, with the same follow code.
+func (s *Service) create(ctx context.Context, action string, n NewCase, by string) (id kernel.ID, code string, err error) {
+	if n, err = n.clean(); err != nil {
+		return 0, "", err
+	}
+	pics, err := s.keep(ctx, n.Photos)
+	if err != nil {
+		return 0, "", err
+	}
+	if code = randomCode(); n.ClientKey != "" {
+		code = codeFor(s.keys, n.ClientKey)
+	}
+	err = s.db.Write(ctx, action, func(tx *db.WriteTx) error {
+		if n.ClientKey != "" {
+			old, err := byKey(system(tx.ReadTx), n.ClientKey)
+			if err != nil {
+				return err
+			}
+			if old != nil {
+				id = old.ID
+				return sameAgain(old, n)
+			}
+		}
+		c, err := s.draft(tx, n, by)
+		if err != nil {
+			return err
+		}
+		id, c.FollowHash, c.Photos = c.ID, crypt.Hash(code), len(pics)
+		if err := tx.Insert(c); err != nil {
+			return err
+		}
+		tally(tx, nil, c)
+		return insertPhotos(tx, c, pics, PhotoByReporter)
+	})
+	return id, code, err
+}
+
+// sameAgain: a key is good for one request only; with another text or place it would open somebody else's case.
+func sameAgain(old *caseRow, n NewCase) error {
+	if old.Text != n.Text || old.PlaceID != n.PlaceID {
+		return kernel.Conflict("client_key_used")
+	}
+	return nil
+}
+
+// draft is the row of a new case.
+func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, error) {
+	ct, topic, err := s.typeOf(n.Type, n.Topic, tx.Today())
+	if err != nil {
+		return nil, err
+	}
+	p, err := s.place.LoadOpen(system(tx.ReadTx), n.PlaceID)
+	if err != nil {
+		return nil, err
+	}
+	c := &caseRow{
+		Stamp: p.Stamp, PlaceID: p.ID, No: newNo(tx.Today()), Type: ct.ID, TypeFrom: ct.From, At: tx.Now().UnixMilli(),
+		Text: n.Text, Reporter: by, Anonymous: n.Anonymous,
+	}
+	c.ID, c.Topic, c.Sealed = tx.NewID(), n.Topic, topic.Sealed
+	if by == ByOfficer {
+		c.ReporterPersonID, c.ReporterOfficer = tx.Actor().PersonID, tx.Actor().Name
+	}
+	c.ReporterName, c.Contact = s.keys.Seal(n.Name), s.keys.Seal(n.Contact)
+	c.ContactIndex = s.keys.Index("case.contact", n.Contact)
+	if n.ClientKey != "" {
+		c.ClientKey = &n.ClientKey
+	}
+	s.enter(tx, ct, c, ct.Initial)
+	return c, nil
+}
+
+// enter brings a case into a state: whether it is open, until when it may stay and whom it waits for follow from the pack.
+func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) {
+	st, _ := ct.State(state)
+	c.State, c.Open, c.StateSince = st.ID, st.Open, tx.Now().UnixMilli()
+	c.Due = dueAt(s.days, tx.Now(), st.DueDays)
+	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+}
+
+// tally counts what a write changed: how many are open and in each state now, and what came and went on the day.
+func tally(tx *db.WriteTx, before, after *caseRow) {
+	now := func(c *caseRow, delta int64) {
+		if c == nil {
+			return
+		}
+		if c.Open {
+			tx.Tally(c.Stamp, db.Standing, "case.open", delta)
+		}
+		tx.Tally(c.Stamp, db.Standing, "case.state."+c.State, delta)
+	}
+	now(before, -1)
+	now(after, 1)
+	today := tx.Today()
+	switch {
+	case before == nil:
+		tx.Tally(after.Stamp, today, "case.reported", 1)
+	case before.Open && !after.Open:
+		tx.Tally(after.Stamp, today, "case.closed", 1)
+	case !before.Open && after.Open:
+		tx.Tally(after.Stamp, today, "case.reopened", 1)
+	}
+	if before != nil && after.Rating != 0 && before.Rating == 0 {
+		tx.Tally(after.Stamp, today, "case.rated", 1)
+		tx.Tally(after.Stamp, today, "case.rating", int64(after.Rating))
+	}
+}

@@ -1,0 +1,198 @@
+package casework
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+)
+
+// Act takes a step: it checks that the transition leads on from the state, that the actor may take it and that it is given
+// what it needs, and hands the case on. The same client key again answers the case as it is.
+func (s *Service) Act(ctx context.Context, id kernel.ID, a Action) (*Detail, error) {
+	if a.Rev == 0 && kernel.ActorOf(ctx).Kind == kernel.ActorOfficer {
+		return nil, kernel.Invalid("rev", "required")
+	}
+	if err := s.act(ctx, id, a); err != nil {
+		return nil, err
+	}
+	return s.shown(ctx, id)
+}
+
+func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
+	known := slices.ContainsFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
+		_, ok := c.Transition(a.Name)
+		return ok
+	})
+	if !known {
+		return kernel.Invalid("action", "unknown_action").With("action", a.Name)
+	}
+	a = a.trimmed()
+	key := ""
+	if a.ClientKey != "" {
+		key = kernel.ActorOf(ctx).PersonID.String() + ":" + a.Name + ":" + a.ClientKey
+	}
+	return s.db.Write(ctx, "casework."+a.Name, func(tx *db.WriteTx) error {
+		c := &caseRow{}
+		if err := tx.Lock(c, id); err != nil {
+			return err
+		}
+		if key != "" && c.ActionKey == key {
+			return nil
+		}
+		if a.Rev != 0 && a.Rev != c.Rev {
+			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(c.Rev)))
+		}
+		ct, t, err := s.transition(tx.Actor(), c, a.Name)
+		if err != nil {
+			return err
+		}
+		if err := filled(t, a); err != nil {
+			return err
+		}
+		c.ActionKey = key
+		return s.step(tx, ct, t, c, a)
+	})
+}
+
+// transition finds the step in the case's type and checks state and actor.
+func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
+	ct, _ := s.pack.CaseType(c.Type)
+	t, ok := ct.Transition(name)
+	switch {
+	case !ok:
+		return ct, t, kernel.Invalid("action", "unknown_action").With("action", name)
+	case !slices.Contains(t.From, c.State):
+		return ct, t, kernel.Conflict("wrong_state").With("state", c.State)
+	case !may(t, actor, c.party()):
+		return ct, t, kernel.Forbidden("not_yours")
+	}
+	return ct, t, nil
+}
+
+// step changes the row, its photos' stamps and the counters.
+func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
+	before := *c
+	if err := s.hand(tx, t, c, a); err != nil {
+		return err
+	}
+	if c.Note = a.Note; t.Public && a.Note != "" && tx.Actor().Kind == kernel.ActorOfficer {
+		c.Feedback = a.Note // what a public step says is the answer to who raised the case
+	}
+	if slices.Contains(t.Needs, pack.NeedRating) {
+		c.Rating, c.RatingText = a.Rating, a.RatingText
+	}
+	s.enter(tx, ct, c, t.To)
+	tx.Reason(a.Reason)
+	tally(tx, &before, c)
+	if c.BodyID == before.BodyID {
+		return tx.Update(c)
+	}
+	if err := restamp(tx, c); err != nil {
+		return err
+	}
+	return tx.Pass(c)
+}
+
+// hand gives the case to whom the step says.
+func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
+	if t.ClearsHandler {
+		c.setHandler(handler{})
+	}
+	if a.BodyID != 0 || a.AssigneeID != 0 {
+		h, err := s.pick(tx.ReadTx, c, a)
+		if err != nil {
+			return err
+		}
+		c.setHandler(h)
+	}
+	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
+		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name
+	}
+	return nil
+}
+
+func (c *caseRow) setHandler(h handler) {
+	c.BodyID, c.BodyName, c.AssigneeID, c.AssigneeName = h.BodyID, h.BodyName, h.AssigneeID, h.AssigneeName
+}
+
+// restamp binds the photos to the unit that now handles the case.
+func restamp(tx *db.WriteTx, c *caseRow) error {
+	rows, err := photosOf(system(tx.ReadTx), c.ID)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		rows[i].BodyID = c.BodyID
+		if err := tx.Pass(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Reveal opens what the reporter said about who they are; the reason stands in the journal.
+func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string) (*Revealed, error) {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return nil, kernel.Invalid("reason", "required")
+	}
+	out := &Revealed{}
+	err := s.db.Write(ctx, actReveal, func(tx *db.WriteTx) error {
+		c := &caseRow{}
+		if err := tx.Get(c, id); err != nil {
+			return err
+		}
+		var err error
+		if out.Contact, err = s.keys.Open(c.Contact); err != nil {
+			return err
+		}
+		if out.Name, err = s.keys.Open(c.ReporterName); err != nil {
+			return err
+		}
+		tx.Reason(reason)
+		tx.View(table, c.ID, c.Stamp, "contact")
+		return nil
+	})
+	return out, err
+}
+
+// Expire takes the steps that the pack gives to the program when the time of a state is over. It returns how many.
+func (s *Service) Expire(ctx context.Context, county kernel.ID) (n int, err error) {
+	ctx = kernel.WithActor(ctx, kernel.System(county))
+	for _, ct := range s.pack.CaseTypes {
+		for _, t := range ct.Transitions {
+			if !slices.Contains(t.By, pack.BySystem) {
+				continue
+			}
+			ids, err := s.expired(ctx, ct.ID, t.From)
+			if err != nil {
+				return n, err
+			}
+			for _, id := range ids {
+				err := s.act(ctx, id, Action{Name: t.ID})
+				if k := kernel.KindOf(err); err != nil && k != kernel.KindConflict {
+					return n, err
+				} else if err == nil {
+					n++
+				}
+			}
+		}
+	}
+	return n, nil
+}
+
+func (s *Service) expired(ctx context.Context, typ string, states []string) ([]kernel.ID, error) {
+	var ids []kernel.ID
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		w := conditions{}
+		w.add("c.open")
+		w.add("c.due < ?", tx.Now().UnixMilli())
+		w.add("c.type = ?", typ)
+		w.add("c.state IN ("+marks(len(states))+")", anys(states)...)
+		return tx.Select(&ids, "SELECT c.id FROM {case c} WHERE "+w.String()+" ORDER BY c.due LIMIT 500", w.args...)
+	})
+	return ids, err
+}

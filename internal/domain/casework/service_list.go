@@ -1,0 +1,286 @@
+package casework
+
+import (
+	"context"
+	"time"
+
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+// List is a page of a work list: open ones in the order of what is due, all cases newest first.
+func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (items []Case, next string, err error) {
+	items = []Case{}
+	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
+		w, err := s.where(tx, f)
+		if err != nil {
+			return err
+		}
+		l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
+		keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
+		l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
+		if f.Box == BoxAll || f.Box == "" {
+			keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
+			l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
+		}
+		rows, n, err := db.PageOf(tx, l, keys)
+		if err != nil {
+			return err
+		}
+		next = n
+		items, err = s.views(tx, rows)
+		return err
+	})
+	return items, next, err
+}
+
+// where is the condition of a filter.
+func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
+	w := &conditions{}
+	switch f.Box {
+	case BoxMine:
+		w.add("c.open")
+		w.add("c.awaits_id = ?", tx.Actor().PersonID)
+	case BoxUnit:
+		w.add("c.open")
+	case BoxSoon:
+		w.add("c.open")
+		w.add("c.due <= ?", s.lights(tx).blue)
+	case BoxAll, "":
+		w.add("c.id > 0")
+	default:
+		return nil, kernel.Invalid("box", "unknown_box")
+	}
+	if f.Open != nil && *f.Open {
+		w.add("c.open")
+	} else if f.Open != nil {
+		w.add("NOT c.open")
+	}
+	if f.State != "" {
+		w.add("c.state = ?", f.State)
+	}
+	if f.Topic != "" {
+		w.add("c.topic = ?", f.Topic)
+	}
+	return w, s.within(tx, w, "c", f.PlaceID)
+}
+
+// within narrows to a place and what lies in it.
+func (s *Service) within(tx *db.ReadTx, w *conditions, alias string, id kernel.ID) error {
+	if id == 0 {
+		return nil
+	}
+	where, args, err := s.place.Within(tx, alias, id)
+	w.add(where, args...)
+	return err
+}
+
+func (s *Service) lights(tx *db.ReadTx) lights {
+	return lightsOn(s.days, tx.Now())
+}
+
+// Summary counts what the work lists hold, from the tallies and from the index of what is due: no scan of cases.
+func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, error) {
+	out := &Summary{ByState: []StateCount{}, ByPlace: []PlaceCount{}}
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		if err := s.standing(tx, placeID, out); err != nil {
+			return err
+		}
+		if err := s.urgent(tx, placeID, out); err != nil {
+			return err
+		}
+		var err error
+		if out.Mine, err = s.count(tx, placeID, "c.open AND c.awaits_id = ?", tx.Actor().PersonID); err != nil {
+			return err
+		}
+		out.ByPlace, err = s.byPlace(tx, placeID)
+		return err
+	})
+	out.Unit = out.Open
+	return out, err
+}
+
+// standing reads how many cases are open and in each state. Sealed cases are in no tally, so they are not counted here.
+func (s *Service) standing(tx *db.ReadTx, placeID kernel.ID, out *Summary) error {
+	w := &conditions{}
+	w.add("t.day = ?", db.Standing)
+	measures := append(s.stateMeasures(), "case.open")
+	w.add("t.measure IN ("+marks(len(measures))+")", anys(measures)...)
+	if err := s.within(tx, w, "t", placeID); err != nil {
+		return err
+	}
+	var sums []db.Sum
+	err := tx.Select(&sums, "SELECT t.measure AS measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY t.measure ORDER BY t.measure", w.args...)
+	for _, m := range sums {
+		if m.Measure == "case.open" {
+			out.Open = m.N
+		} else if m.N > 0 {
+			out.ByState = append(out.ByState, StateCount{State: m.Measure[len("case.state."):], N: m.N})
+		}
+	}
+	return err
+}
+
+// stateMeasures are the counters of all states that the pack knows.
+func (s *Service) stateMeasures() []string {
+	var out []string
+	for _, ct := range s.pack.CaseTypes {
+		for _, st := range ct.States {
+			out = append(out, "case.state."+st.ID)
+		}
+	}
+	return out
+}
+
+// urgent counts what is overdue and what will be soon.
+func (s *Service) urgent(tx *db.ReadTx, placeID kernel.ID, out *Summary) error {
+	l := s.lights(tx)
+	w := &conditions{}
+	w.add("c.open")
+	w.add("c.due <= ?", l.blue)
+	if err := s.within(tx, w, "c", placeID); err != nil {
+		return err
+	}
+	var sums []struct {
+		Overdue int64 `bun:"overdue"`
+		N       int64 `bun:"n"`
+		Oldest  int64 `bun:"oldest"`
+	}
+	args := append([]any{l.now}, w.args...)
+	err := tx.Select(&sums, "SELECT COALESCE(SUM(CASE WHEN c.due < ? THEN 1 ELSE 0 END), 0) AS overdue, COUNT(*) AS n, COALESCE(MIN(c.due), 0) AS oldest FROM {case c} WHERE "+w.String(), args...)
+	if err != nil || len(sums) == 0 {
+		return err
+	}
+	out.Overdue, out.Soon = sums[0].Overdue, sums[0].N-sums[0].Overdue
+	if late := time.Duration(l.now-sums[0].Oldest) * time.Millisecond; out.Overdue > 0 {
+		out.OldestOverdueDays = int(late/(24*time.Hour)) + 1
+	}
+	return nil
+}
+
+func (s *Service) count(tx *db.ReadTx, placeID kernel.ID, where string, args ...any) (int64, error) {
+	w := &conditions{}
+	w.add(where, args...)
+	if err := s.within(tx, w, "c", placeID); err != nil {
+		return 0, err
+	}
+	var n []int64
+	err := tx.Select(&n, "SELECT COUNT(*) FROM {case c} WHERE "+w.String(), w.args...)
+	if err != nil || len(n) == 0 {
+		return 0, err
+	}
+	return n[0], nil
+}
+
+// byPlace tells how it stands in the places below one, or in the actor's own where they are several.
+func (s *Service) byPlace(tx *db.ReadTx, id kernel.ID) ([]PlaceCount, error) {
+	out := []PlaceCount{}
+	below, err := s.below(tx, id)
+	if err != nil || len(below) == 0 {
+		return out, err
+	}
+	for _, level := range []kernel.Level{kernel.LevelTownship, kernel.LevelVillage, kernel.LevelGroup, kernel.LevelMicro} {
+		var at []place.Place
+		for _, p := range below {
+			if p.Level == level {
+				at = append(at, p)
+			}
+		}
+		if len(at) == 0 {
+			continue
+		}
+		part, err := s.countAt(tx, level, at)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, part...)
+	}
+	return out, nil
+}
+
+func (s *Service) below(tx *db.ReadTx, id kernel.ID) ([]place.Place, error) {
+	if id == 0 {
+		tops, err := s.place.Tops(tx)
+		if err != nil || len(tops) != 1 {
+			return tops, err
+		}
+		id = tops[0].ID
+	}
+	list, _, err := s.place.Children(tx, id, kernel.Page{Limit: kernel.MaxLimit})
+	return list, err
+}
+
+// countAt sums what is open and overdue for places of one level.
+func (s *Service) countAt(tx *db.ReadTx, level kernel.Level, at []place.Place) ([]PlaceCount, error) {
+	whose, ids, err := s.holders(tx, at)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := s.countsAt(tx, level, ids)
+	if err != nil {
+		return nil, err
+	}
+	sums := map[kernel.ID]body.Counts{}
+	for id, c := range counts {
+		sum := sums[whose[id]]
+		sums[whose[id]] = body.Counts{Open: sum.Open + c.Open, Overdue: sum.Overdue + c.Overdue}
+	}
+	out := make([]PlaceCount, len(at))
+	for i, p := range at {
+		out[i] = PlaceCount{Place: p.Ref(), Open: int64(sums[p.ID].Open), Overdue: int64(sums[p.ID].Overdue)}
+	}
+	return out, nil
+}
+
+// countsAt tells how the cases stand that places of one level name in their stamp: open ones from the tallies, those due
+// from the index of what is due.
+func (s *Service) countsAt(tx *db.ReadTx, level kernel.Level, ids []kernel.ID) (map[kernel.ID]body.Counts, error) {
+	col, ok := levelCol[level]
+	if !ok {
+		col = "county_id"
+	}
+	out := map[kernel.ID]body.Counts{}
+	in, args := place.Among("t."+col, ids)
+	var sums []db.Sum
+	if err := tx.Select(&sums, "SELECT t."+col+" AS place_id, SUM(t.n) AS n FROM {tally t} WHERE "+in+
+		" AND t.measure = 'case.open' AND t.day = '' GROUP BY t."+col, args...); err != nil {
+		return nil, err
+	}
+	for _, r := range sums {
+		out[r.PlaceID] = body.Counts{Open: int(r.N)}
+	}
+	l := s.lights(tx)
+	var due []struct {
+		PlaceID kernel.ID `bun:"place_id"`
+		N       int       `bun:"n"`
+		Overdue int       `bun:"overdue"`
+	}
+	in, args = place.Among("c."+col, ids)
+	args = append(append([]any{l.now}, args...), l.blue)
+	err := tx.Select(&due, "SELECT c."+col+" AS place_id, COUNT(*) AS n, SUM(CASE WHEN c.due < ? THEN 1 ELSE 0 END) AS overdue FROM {case c} WHERE "+in+
+		" AND c.open AND c.due <= ? GROUP BY c."+col, args...)
+	for _, r := range due {
+		c := out[r.PlaceID]
+		c.Overdue, c.Soon = r.Overdue, r.N-r.Overdue
+		out[r.PlaceID] = c
+	}
+	return out, err
+}
+
+// holders tells for each place that a stamp may name to which of the listed ones it belongs.
+func (s *Service) holders(tx *db.ReadTx, at []place.Place) (map[kernel.ID]kernel.ID, []kernel.ID, error) {
+	whose, ids := map[kernel.ID]kernel.ID{}, []kernel.ID{}
+	for _, p := range at {
+		arms, err := s.place.Arms(tx, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, a := range arms {
+			whose[a.PlaceID] = p.ID
+			ids = append(ids, a.PlaceID)
+		}
+	}
+	return whose, ids, nil
+}

@@ -1,0 +1,183 @@
+package casework
+
+import (
+	"context"
+
+	"touyan/internal/domain/body"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+	"touyan/internal/platform/text"
+)
+
+// What follows are the facts of the public pages, in the words of one language.
+
+// PagePlace is a place on a public page.
+type PagePlace struct{ Name, Code, Path string }
+
+// CardPage is the public card of a grid. QR and ReportPath are added by the door.
+type CardPage struct {
+	Place    PagePlace
+	Parents  []PagePlace
+	Children []PagePlace
+	Officers []CardOfficer
+	Duty     []CardOfficer
+	Day      kernel.Day
+}
+
+// CardOfficer is somebody to turn to; Name is empty without their consent.
+type CardOfficer struct {
+	Post, Tasks, Name, ServicePhone, Place string
+	OnDutyToday                            bool
+}
+
+// Card is the public card of the grid with the code.
+func (s *Service) Card(ctx context.Context, code, lang string) (*CardPage, error) {
+	c, err := s.body.PublicCard(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	out := &CardPage{Place: PagePlace{c.Place.Name, c.Place.Code, c.Path}, Day: c.Day}
+	for _, p := range c.Place.Path {
+		out.Parents = append(out.Parents, PagePlace{Name: p.Name, Code: p.Code})
+	}
+	for _, o := range c.Duty {
+		out.Duty = append(out.Duty, cardOfficer(o, c.Place.ID, lang))
+	}
+	for _, o := range c.Officers {
+		v := cardOfficer(o, c.Place.ID, lang)
+		for _, d := range c.Duty {
+			v.OnDutyToday = v.OnDutyToday || d == o
+		}
+		out.Officers = append(out.Officers, v)
+	}
+	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
+		below, _, err := s.place.Children(system(tx), c.Place.ID, kernel.Page{Limit: kernel.MaxLimit})
+		for _, p := range below {
+			out.Children = append(out.Children, PagePlace{Name: p.Name, Code: p.Code})
+		}
+		return err
+	})
+	return out, err
+}
+
+func cardOfficer(o body.CardOfficer, at kernel.ID, lang string) CardOfficer {
+	v := CardOfficer{Post: inLang(lang, o.Post, o.PostEN), Tasks: inLang(lang, o.Tasks, o.TasksEN), Name: o.Name, ServicePhone: o.Phone}
+	if o.Place.ID != at {
+		v.Place = o.Place.Name
+	}
+	return v
+}
+
+// inLang is the English name where English is read and there is one.
+func inLang(lang, zh, en string) string {
+	if lang == "en" && en != "" {
+		return en
+	}
+	return zh
+}
+
+// ReportPage is the form of a report, still empty.
+type ReportPage struct {
+	Place  PagePlace
+	Topics []PageTopic
+}
+
+// PageTopic is a topic to choose.
+type PageTopic struct{ ID, Name string }
+
+// ReportForm says what a resident may report at the place with the code.
+func (s *Service) ReportForm(ctx context.Context, code, lang string) (*ReportPage, error) {
+	out := &ReportPage{}
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		p, err := s.place.ByCode(system(tx), code)
+		if err != nil {
+			return err
+		}
+		if !p.Open(tx.Today()) {
+			return kernel.NotFound("place")
+		}
+		ct, _, err := s.typeOf("", "", tx.Today())
+		if err != nil {
+			return err
+		}
+		out.Topics = topicsOf(s.pack, ct, tx.Today(), lang)
+		out.Place = PagePlace{Name: p.Name, Code: p.Code}
+		out.Place.Path, err = s.place.PathOf(system(tx), p.Stamp)
+		return err
+	})
+	return out, err
+}
+
+func topicsOf(p *pack.Pack, ct pack.CaseType, day kernel.Day, lang string) []PageTopic {
+	var out []PageTopic
+	for _, t := range p.Topics {
+		if t.Valid(day) && ct.Takes(t.ID) {
+			out = append(out, PageTopic{t.ID, inLang(lang, t.Name, t.NameEN)})
+		}
+	}
+	return out
+}
+
+// FindPage is the landing page of residents.
+type FindPage struct {
+	Query     string
+	CodeError string
+	Places    []PagePlace
+	Townships []PagePlace
+}
+
+// Find looks for places by name, code or pinyin, and lists the townships.
+func (s *Service) Find(ctx context.Context, q string) (*FindPage, error) {
+	out := &FindPage{Query: q}
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		list, _, err := s.place.Children(system(tx), tx.County(), kernel.Page{Limit: kernel.MaxLimit})
+		for _, p := range list {
+			out.Townships = append(out.Townships, PagePlace{Name: p.Name, Code: p.Code})
+		}
+		return err
+	})
+	if err != nil || text.Fold(q) == "" {
+		return out, err
+	}
+	found, err := s.place.Search(program(ctx), q, 30)
+	for _, p := range found {
+		out.Places = append(out.Places, PagePlace{p.Name, p.Code, p.Path})
+	}
+	return out, err
+}
+
+// FollowPage is a case as its reporter sees it.
+type FollowPage struct {
+	No, StateName, StateHelp string
+	At                       int64
+	PlacePath                string
+	Text, Feedback           string
+	Steps                    []PageStep
+	Photos                   []kernel.ID
+	CanRate, CanReopen       bool
+	Rating                   int
+	RatingText               string
+}
+
+// PageStep is a public step in the words of one language.
+type PageStep struct {
+	At         int64
+	Name, Note string
+}
+
+// Page puts a followed case into words.
+func (f *Followed) Page(lang string) FollowPage {
+	out := FollowPage{
+		No: f.No, StateName: inLang(lang, f.State.PublicName, f.State.PublicNameEN), At: f.At, PlacePath: f.Path, Text: f.Text,
+		Feedback: f.Feedback, Photos: f.Photos, CanRate: f.Rate != "", CanReopen: f.Reopen != "", Rating: f.Rating,
+		RatingText: f.RatingText,
+	}
+	if out.StateName == "" {
+		out.StateName = inLang(lang, f.State.Name, f.State.NameEN)
+	}
+	for _, st := range f.Steps {
+		out.Steps = append(out.Steps, PageStep{At: st.At, Name: inLang(lang, st.Name, st.NameEN), Note: st.Note})
+	}
+	return out
+}

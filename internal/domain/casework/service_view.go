@@ -1,0 +1,186 @@
+package casework
+
+import (
+	"context"
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+)
+
+// Get reads a case with its timeline and the steps that the actor may take now.
+func (s *Service) Get(ctx context.Context, id kernel.ID) (*Detail, error) {
+	var out *Detail
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		c := &caseRow{}
+		if err := tx.Get(c, id); err != nil {
+			return err
+		}
+		var err error
+		out, err = s.detail(tx, c)
+		return err
+	})
+	return out, err
+}
+
+// shown is the case after the actor's own write: it may just have left their scope.
+func (s *Service) shown(ctx context.Context, id kernel.ID) (*Detail, error) {
+	var out *Detail
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		c := &caseRow{}
+		if err := system(tx).Get(c, id); err != nil {
+			return err
+		}
+		var err error
+		out, err = s.detail(tx, c)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
+	list, err := s.views(tx, []caseRow{*c})
+	if err != nil {
+		return nil, err
+	}
+	d := &Detail{Case: list[0], Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
+	ct, _ := s.pack.CaseType(c.Type)
+	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
+		needs := t.Needs
+		if needs == nil {
+			needs = []string{}
+		}
+		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Primary: t.Primary})
+	}
+	photos, err := photosOf(system(tx), c.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range photos {
+		d.PhotoList = append(d.PhotoList, Photo{
+			ID: p.ID, At: p.At, By: p.By, Width: p.Width, Height: p.Height,
+			URL: "/api/cases/" + c.ID.String() + "/photos/" + p.ID.String(),
+		})
+	}
+	d.Timeline, err = timeline(tx, ct, c)
+	return d, err
+}
+
+// views turns rows into what lists show, with the names of their places.
+func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
+	stamps, ids := make([]kernel.Stamp, len(rows)), make([]kernel.ID, len(rows))
+	for i, c := range rows {
+		stamps[i], ids[i] = c.Stamp, c.PlaceID
+	}
+	places, err := s.place.LoadMany(system(tx), ids)
+	if err != nil {
+		return nil, err
+	}
+	paths, err := s.place.Paths(system(tx), stamps)
+	if err != nil {
+		return nil, err
+	}
+	light := s.lights(tx)
+	out := make([]Case, len(rows))
+	for i := range rows {
+		c := &rows[i]
+		v := Case{
+			ID: c.ID, Rev: c.Rev, No: c.No, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
+			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: paths[i],
+			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
+			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
+		}
+		if c.Open && c.Due < noDue {
+			v.Due = c.Due
+		}
+		if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
+			return nil, err
+		}
+		out[i] = v
+	}
+	return out, nil
+}
+
+func named(id kernel.ID, name string) *NamedID {
+	if id == 0 {
+		return nil
+	}
+	return &NamedID{ID: id, Name: name}
+}
+
+// masked is the reporter as far as everybody who deals with the case may know: the family name, the ends of the number.
+func (s *Service) masked(c *caseRow) (name, contact string, err error) {
+	if contact, err = s.keys.Open(c.Contact); err != nil {
+		return "", "", err
+	}
+	if name, err = s.keys.Open(c.ReporterName); err != nil {
+		return "", "", err
+	}
+	switch {
+	case c.Anonymous:
+		return "", "", nil
+	case name == "":
+		name = c.ReporterOfficer
+	default:
+		name = crypt.MaskName(name)
+	}
+	return name, crypt.MaskPhone(contact), nil
+}
+
+// The names of what the pack does not name.
+var ownNames = map[string][2]string{
+	actReport: {"群众上报", "Reported by a resident"},
+	actCreate: {"上报", "Reported by an officer"},
+	actPhoto:  {"添加照片", "Photos added"},
+	actReveal: {"查看联系方式", "Contact revealed"},
+}
+
+// timeline is the journal of a case in the words of its type, oldest first.
+func timeline(tx *db.ReadTx, ct pack.CaseType, c *caseRow) ([]TimelineItem, error) {
+	events, err := system(tx).Timeline(table, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := []TimelineItem{}
+	state, note := "", ""
+	for _, e := range events {
+		changed := map[string]string{}
+		for _, ch := range e.Changes {
+			changed[ch.Column] = ch.After
+		}
+		if v, ok := changed["state"]; ok {
+			state = v
+		}
+		if v, ok := changed["note"]; ok {
+			note = v // a step always sets it, so it stays the same only where two steps say the same
+		}
+		item := TimelineItem{At: e.At, No: e.No, Actor: actorName(e), Action: e.Action, State: state, Note: e.Reason}
+		_, verb, _ := strings.Cut(e.Action, ".")
+		if t, ok := ct.Transition(verb); ok {
+			item.Name, item.NameEN = t.Name, t.NameEN
+			item.Note = joined(note, e.Reason)
+			item.To = joined(changed["body_name"], changed["assignee_name"])
+		} else {
+			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
+		}
+		out = append(out, item)
+	}
+	return out, nil
+}
+
+// actorName leaves it to the front end to name residents and the program.
+func actorName(e db.Event) string {
+	if e.ActorKind != string(kernel.ActorOfficer) {
+		return ""
+	}
+	return e.Actor
+}
+
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}

@@ -1,0 +1,121 @@
+package casework
+
+import (
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+var (
+	_ = db.Declare(db.Table{Name: table, Place: db.PlaceCounty, Bind: db.ByPlace})
+	_ = db.Declare(db.Table{Name: photoTable, Place: db.PlaceCounty, Bind: db.ByPlace})
+)
+
+type caseRow struct {
+	db.BaseModel `bun:"table:t_case"`
+	db.Row
+	kernel.Stamp
+	PlaceID          kernel.ID     `bun:"place_id"`
+	No               string        `bun:"no"`
+	Type             string        `bun:"type"`
+	TypeFrom         kernel.Day    `bun:"type_from"`
+	State            string        `bun:"state"`
+	StateSince       int64         `bun:"state_since"`
+	Open             bool          `bun:"open"`
+	Due              int64         `bun:"due"`
+	At               int64         `bun:"at"`
+	Text             string        `bun:"text"`
+	Reporter         string        `bun:"reporter"`
+	ReporterPersonID kernel.ID     `bun:"reporter_person_id"`
+	ReporterOfficer  string        `bun:"reporter_officer"` // name of the officer who raised it
+	ReporterName     kernel.Secret `bun:"reporter_name"`    // of the resident, where they gave it
+	Contact          kernel.Secret `bun:"contact"`
+	ContactIndex     string        `bun:"contact_index"`
+	Anonymous        bool          `bun:"anonymous"`
+	FollowHash       string        `bun:"follow_hash"`
+	BodyName         string        `bun:"body_name"`
+	AssigneeID       kernel.ID     `bun:"assignee_id"`
+	AssigneeName     string        `bun:"assignee_name"`
+	AwaitsID         kernel.ID     `bun:"awaits_id"`
+	Note             string        `bun:"note"`
+	Feedback         string        `bun:"feedback"`
+	Rating           int           `bun:"rating"`
+	RatingText       string        `bun:"rating_text"`
+	Photos           int           `bun:"photos"`
+	ActionKey        string        `bun:"action_key"`
+	ClientKey        *string       `bun:"client_key"`
+}
+
+func (c *caseRow) party() party {
+	return party{stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID}
+}
+
+type photoRow struct {
+	db.BaseModel `bun:"table:t_case_photo"`
+	db.Row
+	kernel.Stamp
+	CaseID kernel.ID `bun:"case_id"`
+	Hash   string    `bun:"hash"`
+	Mime   string    `bun:"mime"`
+	Width  int       `bun:"width"`
+	Height int       `bun:"height"`
+	By     string    `bun:"by_whom"`
+	At     int64     `bun:"at"`
+}
+
+// photosOf reads the pictures of a case, oldest first.
+func photosOf(tx *db.ReadTx, id kernel.ID) ([]photoRow, error) {
+	var rows []photoRow
+	err := tx.Select(&rows, "SELECT f.* FROM {case_photo f} WHERE f.case_id = ? ORDER BY f.id", id)
+	return rows, err
+}
+
+// byKey finds the case that a client key made.
+func byKey(tx *db.ReadTx, key string) (*caseRow, error) {
+	var rows []caseRow
+	err := tx.Select(&rows, "SELECT c.* FROM {case c} WHERE c.client_key = ?", key)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0], nil
+}
+
+// byFollow finds the case that a follow code opens.
+func byFollow(tx *db.ReadTx, hash string) (*caseRow, error) {
+	c := &caseRow{}
+	err := tx.One(c, "SELECT c.* FROM {case c} WHERE c.follow_hash = ?", hash)
+	if kernel.KindOf(err) == kernel.KindNotFound {
+		err = kernel.NotFound("code")
+	}
+	return c, err
+}
+
+// The columns that bind a row to the place of a level.
+var levelCol = map[kernel.Level]string{
+	kernel.LevelTownship: "township_id", kernel.LevelVillage: "village_id",
+	kernel.LevelGroup: "group_id", kernel.LevelMicro: "micro_id",
+}
+
+// conditions gathers the parts of a WHERE.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+func (w *conditions) add(part string, args ...any) {
+	w.parts = append(w.parts, part)
+	w.args = append(w.args, args...)
+}
+
+func (w *conditions) String() string { return strings.Join(w.parts, " AND ") }
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+func anys[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, v := range list {
+		out[i] = v
+	}
+	return out
+}

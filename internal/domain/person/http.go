@@ -1,0 +1,54 @@
+package person
+
+import (
+	"context"
+	"net/http"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/web"
+)
+
+type oneOut struct{ Body Person }
+
+type createIn struct{ Body Draft }
+
+type updateIn struct {
+	ID   kernel.ID `path:"id"`
+	Body Change
+}
+
+type revealIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Reason string `json:"reason" maxLength:"500"`
+	}
+}
+
+type revealOut struct {
+	Body struct {
+		Phone string `json:"phone"`
+	}
+}
+
+// Register enters the room's operations. Lists and details of persons are those of the room body, which knows the posts
+// that each of them holds.
+func (s *Service) Register(w *web.Server) {
+	edit := web.ForOfficer(web.Perm(PermEdit))
+	web.Register(w, edit, web.Op{ID: "person.create", Method: http.MethodPost, Path: "/api/persons", Summary: "Enter a person"},
+		func(ctx context.Context, in *createIn) (*oneOut, error) {
+			p, err := s.Create(ctx, in.Body)
+			return &oneOut{p}, err
+		})
+	web.Register(w, edit, web.Op{ID: "person.update", Method: http.MethodPatch, Path: "/api/persons/{id}", Summary: "Change a person"},
+		func(ctx context.Context, in *updateIn) (*oneOut, error) {
+			p, err := s.Update(ctx, in.ID, in.Body)
+			return &oneOut{p}, err
+		})
+	web.Register(w, web.ForOfficer(web.Perm(PermReveal)), web.Op{ID: "person.reveal", Method: http.MethodPost, Path: "/api/persons/{id}/reveal", Summary: "Open a telephone number for a reason"},
+		func(ctx context.Context, in *revealIn) (*revealOut, error) {
+			var out revealOut
+			var err error
+			out.Body.Phone, err = s.Reveal(ctx, in.ID, in.Body.Reason)
+			return &out, err
+		})
+}

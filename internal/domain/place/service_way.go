@@ -1,0 +1,208 @@
+package place
+
+import (
+	"slices"
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+// What follows is for the rooms that come after this one: it works within their transaction.
+
+// Load reads one place without the way to it.
+func (s *Service) Load(tx *db.ReadTx, id kernel.ID) (Place, error) {
+	var r placeRow
+	if err := tx.Get(&r, id); err != nil {
+		return Place{}, err
+	}
+	return r.place(), nil
+}
+
+// LoadOpen is Load for a place to which something new is bound: it must exist today.
+func (s *Service) LoadOpen(tx *db.ReadTx, id kernel.ID) (Place, error) {
+	p, err := s.Load(tx, id)
+	if err == nil && !p.Open(tx.Today()) {
+		err = kernel.Conflict("place_closed").With("name", p.Name)
+	}
+	return p, err
+}
+
+// LoadMany reads the places with the ids, as far as the actor may see them.
+func (s *Service) LoadMany(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Place, error) {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	list, err := selectMany(tx, ids)
+	out := make(map[kernel.ID]Place, len(list))
+	for _, p := range list {
+		out[p.ID] = p
+	}
+	return out, err
+}
+
+// ByCode finds a place by its code.
+func (s *Service) ByCode(tx *db.ReadTx, code string) (Place, error) { return selectByCode(tx, code) }
+
+// Children is a page of the open places directly below a place.
+func (s *Service) Children(tx *db.ReadTx, parent kernel.ID, page kernel.Page) ([]Place, string, error) {
+	return selectChildren(tx, parent, page)
+}
+
+// CountChildren counts the open places directly below each place.
+func (s *Service) CountChildren(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]int, error) {
+	return countChildren(tx, ids)
+}
+
+// Under reads a place with everything below it, higher levels first.
+func (s *Service) Under(tx *db.ReadTx, p Place) ([]Place, error) { return selectUnder(tx, p) }
+
+// Tops are the highest places of the actor's scope: where the tree begins for them.
+func (s *Service) Tops(tx *db.ReadTx) ([]Place, error) {
+	var ids []kernel.ID
+	for _, a := range tx.Actor().Arms {
+		if a.BodyID == 0 {
+			ids = append(ids, a.PlaceID)
+			continue
+		}
+		_, id := a.Above.Lowest(tx.County())
+		ids = append(ids, id)
+	}
+	seen, err := s.LoadMany(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := []Place{}
+	for _, p := range seen {
+		higher := false
+		for _, o := range seen {
+			higher = higher || o.ID != p.ID && (o.Arm().Covers(p.Stamp, tx.County()) || p.ParentID == o.ID)
+		}
+		if !higher {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b Place) int { return strings.Compare(a.Code, b.Code) })
+	return out, nil
+}
+
+// Way lists the places from the county down to the place itself, village grids included.
+func (s *Service) Way(tx *db.ReadTx, p Place) ([]Place, error) {
+	known, err := s.LoadMany(tx, []kernel.ID{tx.County(), p.Stamp.TownshipID, p.Stamp.VillageID, p.Stamp.GroupID, p.ParentID})
+	if err != nil {
+		return nil, err
+	}
+	way := []Place{p}
+	for id := p.ParentID; id != 0; id = way[0].ParentID {
+		up, ok := known[id]
+		if !ok {
+			if up, err = s.Load(tx, id); kernel.KindOf(err) == kernel.KindNotFound && err != nil {
+				break
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		way = append([]Place{up}, way...)
+	}
+	return way, nil
+}
+
+func (s *Service) withPath(tx *db.ReadTx, p Place) (Place, error) {
+	way, err := s.Way(tx, p)
+	if err != nil {
+		return p, err
+	}
+	p.Path = []Ref{}
+	for _, w := range way[:len(way)-1] {
+		p.Path = append(p.Path, w.Ref())
+	}
+	return p, nil
+}
+
+// PathOf is the way to the lowest place of a stamp in words: 昌宁镇 / 龙鼻村 / 一组.
+func (s *Service) PathOf(tx *db.ReadTx, stamp kernel.Stamp) (string, error) {
+	out, err := s.Paths(tx, []kernel.Stamp{stamp})
+	if err != nil {
+		return "", err
+	}
+	return out[0], nil
+}
+
+// Paths is PathOf for many stamps with one query.
+func (s *Service) Paths(tx *db.ReadTx, stamps []kernel.Stamp) ([]string, error) {
+	ids := []kernel.ID{tx.County()}
+	for _, st := range stamps {
+		ids = append(ids, st.TownshipID, st.VillageID, st.GroupID, st.MicroID)
+	}
+	known, err := s.LoadMany(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(stamps))
+	for i, st := range stamps {
+		var names []string
+		for _, id := range []kernel.ID{st.TownshipID, st.VillageID, st.GroupID, st.MicroID} {
+			if p, ok := known[id]; ok && id != 0 {
+				names = append(names, p.Name)
+			}
+		}
+		if len(names) == 0 {
+			names = []string{known[tx.County()].Name}
+		}
+		out[i] = strings.Join(names, " / ")
+	}
+	return out, nil
+}
+
+// Arms is the scope of the place and everything below it: one arm, and for a village grid one more for each group grid
+// that lies in it.
+func (s *Service) Arms(tx *db.ReadTx, p Place) ([]kernel.Arm, error) {
+	arms := []kernel.Arm{p.Arm()}
+	if p.Level != kernel.LevelGroup || p.nested() {
+		return arms, nil
+	}
+	var rows []placeRow
+	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY p.id", p.ID, kernel.LevelGroup)
+	for _, inner := range places(rows) {
+		a := inner.Arm()
+		a.Above.GroupID = inner.ID
+		arms = append(arms, a)
+	}
+	return arms, err
+}
+
+// Within is the condition that keeps rows of a table, known by its alias, at a place and everything below it.
+func (s *Service) Within(tx *db.ReadTx, alias string, id kernel.ID) (string, []any, error) {
+	p, err := s.Load(tx, id)
+	if err != nil {
+		return "", nil, err
+	}
+	switch p.Level {
+	case kernel.LevelCounty:
+		return alias + ".county_id = ?", []any{tx.County()}, nil
+	case kernel.LevelTownship:
+		return alias + ".township_id = ?", []any{p.ID}, nil
+	case kernel.LevelVillage:
+		return alias + ".village_id = ?", []any{p.ID}, nil
+	case kernel.LevelMicro:
+		return alias + ".micro_id = ?", []any{p.ID}, nil
+	}
+	arms, err := s.Arms(tx, p)
+	ids := make([]kernel.ID, len(arms))
+	for i, a := range arms {
+		ids[i] = a.PlaceID
+	}
+	in, args := Among(alias+".group_id", ids)
+	return in, args, err
+}
+
+// Page is a page of places that meet a condition over `p`, by code.
+func (s *Service) Page(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Place, string, error) {
+	return selectPage(tx, where, args, page)
+}
+
+// Lock reads a place that the actor may change and keeps it from changing until the end.
+func (s *Service) Lock(tx *db.WriteTx, id kernel.ID) (Place, error) {
+	r, err := s.lock(tx, id)
+	return r.place(), err
+}

@@ -1,0 +1,31 @@
+import { fullMoment } from '@shared/format'
+import { nameOf } from '@shared/language'
+import { allStates, bodyKindName, definitions, placeKindName, postName, topicName } from '../state/definitions'
+
+const instants = new Set(['at', 'due', 'state_since', 'last_seen', 'locked_until', 'expires'])
+const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_)/
+
+/** Columns that only the machine needs; they are shown on request. */
+export const isInner = (column: string): boolean => inner.test(column)
+
+/** A recorded value as a person would write it. */
+export function journalValue(column: string, value: string): string {
+  if (value === '' || (instants.has(column) && value === '0')) return '—'
+  if (instants.has(column) && /^\d{12,}$/.test(value)) return fullMoment(Number(value))
+  if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || value
+  if (column === 'topic') return topicName(value)
+  if (column === 'post') return postName(value)
+  if (column === 'kind') return definitions.value.place_kinds.some((k) => k.id === value) ? placeKindName(value) : bodyKindName(value)
+  return value
+}
+
+/** What was done: the step of a case by its own name, anything else by the words of the console. */
+export function journalAction(action: string, t: (key: string) => string, te: (key: string) => boolean): string {
+  if (te(`journal.action.${action}`)) return t(`journal.action.${action}`)
+  const step = action.replace(/^casework\./, '')
+  for (const type of definitions.value.case_types) {
+    const found = type.transitions.find((x) => x.id === step)
+    if (found) return nameOf(found)
+  }
+  return action
+}

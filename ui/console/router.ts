@@ -1,0 +1,51 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { loadSession, me, meta } from './state/session'
+import { restoreScope } from './state/scope'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Reachable without signing in. */
+    open?: boolean
+    /** The word of the rail this page belongs to. */
+    rail?: string
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/console/sign-in', name: 'sign-in', meta: { open: true }, component: () => import('./pages/SignIn.vue') },
+  { path: '/console/invite/:token', name: 'invite', meta: { open: true }, component: () => import('./pages/Invite.vue'), props: true },
+  { path: '/console/demo', name: 'demo', meta: { open: true }, component: () => import('./pages/DemoPeople.vue') },
+  { path: '/console', name: 'work', meta: { rail: 'work' }, component: () => import('./pages/Work.vue') },
+  { path: '/console/me', name: 'me', meta: { rail: '' }, component: () => import('./pages/MyAccount.vue') },
+  { path: '/console/cases', name: 'cases', meta: { rail: 'cases' }, component: () => import('./cases/CaseList.vue') },
+  { path: '/console/cases/new', name: 'case-new', meta: { rail: 'cases' }, component: () => import('./cases/CaseNew.vue') },
+  { path: '/console/cases/:id', name: 'case', meta: { rail: 'cases' }, component: () => import('./cases/CasePage.vue'), props: true },
+  { path: '/console/places/:id?', name: 'places', meta: { rail: 'places' }, component: () => import('./places/PlacePage.vue'), props: true },
+  { path: '/console/bodies', name: 'bodies', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyList.vue') },
+  { path: '/console/bodies/:id', name: 'body', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyPage.vue'), props: true },
+  { path: '/console/persons', name: 'persons', meta: { rail: 'persons' }, component: () => import('./persons/PersonList.vue') },
+  { path: '/console/persons/:id', name: 'person', meta: { rail: 'persons' }, component: () => import('./persons/PersonPage.vue'), props: true },
+  { path: '/console/gaps', name: 'gaps', meta: { rail: 'gaps' }, component: () => import('./places/GapList.vue') },
+  { path: '/console/imports', name: 'imports', meta: { rail: 'imports' }, component: () => import('./imports/ImportPage.vue') },
+  { path: '/console/accounts', name: 'accounts', meta: { rail: 'accounts' }, component: () => import('./accounts/AccountList.vue') },
+  { path: '/console/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue') },
+]
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+let restored = false
+
+router.beforeEach(async (to) => {
+  await loadSession()
+  if (to.meta.open) return true
+  if (!me.value) return { name: meta.value?.demo ? 'demo' : 'sign-in', query: to.fullPath === '/console' ? {} : { to: to.fullPath } }
+  if (!restored) {
+    restored = true
+    await restoreScope()
+  }
+  return true
+})

@@ -1,0 +1,31 @@
+import { shallowRef } from 'vue'
+import { nameOf } from '@shared/language'
+import type { Case, Definitions } from '@shared/types'
+
+/** What the programme packs name: levels, kinds, posts, topics, case types. */
+export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], case_types: [] })
+
+export function setDefinitions(d: Definitions): void {
+  definitions.value = d
+}
+
+const named = (list: { id: string; name: string; name_en: string }[], id: string) => nameOf(list.find((d) => d.id === id)) || id
+
+export const postName = (id: string): string => named(definitions.value.posts, id)
+export const placeKindName = (id: string): string => named(definitions.value.place_kinds, id)
+export const bodyKindName = (id: string): string => named(definitions.value.body_kinds, id)
+export const topicName = (id: string): string => named(definitions.value.topics, id)
+export const levelName = (level: number): string => nameOf(definitions.value.levels.find((l) => l.level === level))
+
+export const caseType = (id: string) => definitions.value.case_types.find((t) => t.id === id)
+export const caseTypeName = (id: string): string => named(definitions.value.case_types, id)
+
+/** The state of a case as its type describes it. */
+export const caseState = (of: Pick<Case, 'type' | 'state'>) => caseType(of.type)?.states.find((s) => s.id === of.state)
+
+/** All states of all case types, each once: what a list can be filtered by. */
+export function allStates() {
+  const seen = new Map<string, Definitions['case_types'][number]['states'][number]>()
+  for (const type of definitions.value.case_types) for (const state of type.states) if (!seen.has(state.id)) seen.set(state.id, state)
+  return [...seen.values()]
+}

@@ -1,0 +1,33 @@
+import { createApp } from 'vue'
+import { session } from '@shared/api'
+import { makeI18n } from '@shared/i18n'
+// Toast without its icon font, which names a server outside.
+import 'vant/es/style/base.css'
+import 'vant/es/popup/index.css'
+import 'vant/es/loading/index.css'
+import 'vant/es/toast/index.css'
+import '@shared/theme.css'
+import './field.css'
+import App from './App.vue'
+import { router } from './router'
+import { leave } from './state/session'
+import { keepSending } from './store/outbox'
+import en from './words/en'
+import zh from './words/zh'
+
+session.lost = () => {
+  leave()
+  const here = router.currentRoute.value
+  if (!here.meta.open) void router.replace({ name: 'sign-in', query: { to: here.fullPath } })
+}
+
+document.documentElement.classList.add('ty-field')
+createApp(App).use(makeI18n({ zh, en })).use(router).mount('#app')
+keepSending()
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => {
+    // Without the worker the app still works online; nothing to tell the officer.
+    navigator.serviceWorker.register('/sw.js', { scope: '/field' }).catch(() => undefined)
+  })
+}
