@@ -23,6 +23,7 @@ import (
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
+	"touyan/internal/platform/jobs"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/web"
 	"touyan/packs"
@@ -40,6 +41,7 @@ type App struct {
 	Access   *access.Service
 	Casework *casework.Service
 	Exchange *exchange.Service
+	Jobs     *jobs.Service
 
 	mu     sync.Mutex
 	county db.County
@@ -122,6 +124,8 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
+	a.Jobs = jobs.New(d, o.Log)
+	a.Casework.Schedule(a.Jobs)
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)

@@ -65,13 +65,21 @@ var bans = []ban{
 			"internal/platform/db/",            // the sequencer and the lease outlive every request
 			"internal/platform/web/session.go", // the session library asks for methods without a context and never calls them
 			"internal/platform/web/problem.go", // so does the API library
+			"internal/platform/jobs/",          // workers outlive the context of Start
 		}, commands...),
 		why: "take the caller's context: it carries who acts, and ends when they are gone",
+	},
+	{
+		what:  []string{".SQL", ".Pool"},
+		homes: []string{"internal/platform/db/", "internal/platform/jobs/"},
+		why:   "a second window beside the one door; only the job queue needs the raw transaction and pool",
 	},
 	{
 		what: []string{"touyan/internal/kernel.System"},
 		homes: append([]string{
 			"internal/kernel/", "internal/demo/", "internal/platform/db/dbtest/",
+			"internal/platform/db/recount.go",         // counters are compared over the whole county
+			"internal/platform/jobs/",                 // the timetable acts for the program, in each county
 			"internal/domain/access/service.go",       // whose account this is must be known before anybody acts
 			"internal/domain/access/service_sign.go",  // the same at sign-in and by an invitation's link
 			"internal/domain/access/service_demo.go",  // whom a visitor of the demo may sign in as
@@ -139,6 +147,8 @@ func (s *source) usesOf() []use {
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && local[x.Name] != "" {
 				out = append(out, use{local[x.Name] + "." + n.Sel.Name, n})
+			} else {
+				out = append(out, use{"." + n.Sel.Name, n}) // a method or field
 			}
 		case *ast.CallExpr:
 			if f, ok := n.Fun.(*ast.Ident); ok {

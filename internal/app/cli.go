@@ -13,6 +13,7 @@ import (
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/jobs"
 )
 
 // Env is what the commands write to.
@@ -71,11 +72,23 @@ func (c MigrateCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	if err := migrateJobs(ctx, cfg); err != nil {
+		return err
+	}
 	for _, s := range steps {
 		fmt.Fprintf(env.Out, "%04d %s\n", s.Version, s.File)
 	}
 	fmt.Fprintf(env.Out, "%d migrations applied; the schema is up to date\n", len(steps))
 	return nil
+}
+
+// migrateJobs brings the tables of the job queue up to date too.
+func migrateJobs(ctx context.Context, cfg Config) error {
+	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB})
+	if err != nil {
+		return err
+	}
+	return errors.Join(jobs.Migrate(ctx, d), d.Close())
 }
 
 // ImportCmd loads a file as the administrator.

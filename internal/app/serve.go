@@ -72,6 +72,9 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 		Handler: a.Web.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	if err := a.Jobs.Start(ctx); err != nil {
+		return err
+	}
 	go a.Exchange.Run(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
@@ -82,10 +85,11 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 	}
 	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
-	if err := srv.Shutdown(stop); err != nil {
-		return errors.Join(err, srv.Close())
+	err := srv.Shutdown(stop)
+	if err != nil {
+		err = errors.Join(err, srv.Close())
 	}
-	return nil
+	return errors.Join(err, a.Jobs.Stop(stop))
 }
 
 // prefixes reads the addresses of reverse proxies; what is no address is left out.

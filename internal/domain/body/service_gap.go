@@ -107,15 +107,15 @@ func (s *Service) PageGaps(tx *db.ReadTx, kind string, under kernel.ID, page ker
 		w := s.pairsWhere(today)
 		c.and("p.id IN (SELECT a.place_id FROM "+pairs+" WHERE "+w.sql+")", w.args...)
 	case kind == GapVacant && len(needs) > 0:
-		var any condition
+		var lack condition
 		for i, n := range needs {
 			l := lacks(n, today)
 			if i > 0 {
-				any.sql += " OR "
+				lack.sql += " OR "
 			}
-			any.sql, any.args = any.sql+l.sql, append(any.args, l.args...)
+			lack.sql, lack.args = lack.sql+l.sql, append(lack.args, l.args...)
 		}
-		c.and("("+any.sql+")", any.args...)
+		c.and("("+lack.sql+")", lack.args...)
 	case kind == GapOverlap || kind == GapVacant:
 		return []Gap{}, "", nil
 	default:

@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	bodyTable        = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
-	_                = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace})
-	appointmentTable = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
-	_                = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
 )
 
 // bodyRow: BodyID of the stamp is the body itself.

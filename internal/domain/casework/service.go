@@ -172,9 +172,9 @@ func tally(tx *db.WriteTx, before, after *caseRow) {
 			return
 		}
 		if c.Open {
-			tx.Tally(c.Stamp, db.Standing, "case.open", delta)
+			tx.Tally(c.Stamp, db.Standing, measureOpen, delta)
 		}
-		tx.Tally(c.Stamp, db.Standing, "case.state."+c.State, delta)
+		tx.Tally(c.Stamp, db.Standing, measureState+c.State, delta)
 	}
 	now(before, -1)
 	now(after, 1)
