@@ -25,7 +25,7 @@ func TestEveryCountyPackLoads(t *testing.T) {
 			t.Errorf("%s: header %+v", id, p)
 		}
 		csv, err := packs.Divisions(id)
-		if err != nil || !slices.Contains([]byte(csv), '\n') {
+		if err != nil || !slices.Contains(csv, '\n') {
 			t.Errorf("%s: divisions: %v", id, err)
 		}
 	}
@@ -57,8 +57,10 @@ func TestReportGoesFromResidentToRating(t *testing.T) {
 		t.Fatal("no case type report")
 	}
 	state := ct.Initial
-	for _, id := range []string{"accept", "dispatch", "claim", "return", "dispatch", "claim", "feedback", "send_back", "recall",
-		"settle_on_spot", "verify", "rate", "reopen", "feedback", "verify", "close_unrated"} {
+	for _, id := range []string{
+		"accept", "dispatch", "claim", "return", "dispatch", "claim", "feedback", "send_back", "recall",
+		"settle_on_spot", "verify", "rate", "reopen", "feedback", "verify", "close_unrated",
+	} {
 		x, ok := ct.Transition(id)
 		if !ok || !slices.Contains(x.From, state) {
 			t.Fatalf("no transition %q from state %q", id, state)
@@ -75,8 +77,10 @@ func TestReportGoesFromResidentToRating(t *testing.T) {
 
 func TestPermissionsStayApart(t *testing.T) {
 	p := load(t, "base")
-	for post, never := range map[string]string{"county_admin": "casework.dispatch", "county_centre_clerk": "access.edit",
-		"micro_officer": "casework.reveal", "auditor": "person.edit", "department_officer": "casework.verify", "grid_head": "casework.verify"} {
+	for post, never := range map[string]string{
+		"county_admin": "casework.dispatch", "county_centre_clerk": "access.edit",
+		"micro_officer": "casework.reveal", "auditor": "person.edit", "department_officer": "casework.verify", "grid_head": "casework.verify",
+	} {
 		perms, sealed := p.PermissionsOf(post)
 		if len(perms) == 0 || slices.Contains(perms, never) || sealed {
 			t.Errorf("%s: %v sealed=%v", post, perms, sealed)

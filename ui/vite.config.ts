@@ -10,7 +10,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const sharedModules = /node_modules\/(vue|@vue|vue-router|pinia|vue-i18n|@intlify|openapi-fetch)\/|\/ui\/shared\/|plugin-vue:export-helper|vite\/(preload|modulepreload)|rolldown/
-const fieldModules = /node_modules\/(vant|@vant|dexie|workbox-[a-z]+|idb)\/|\/ui\/field\//
+const fieldModules = /node_modules\/(vant|@vant|dexie|workbox-[a-z]+|idb)\/|\/ui\/field(\/|\.html)/
 
 type Folder = 'console' | 'field' | 'shared'
 const folders = new Map<string, Folder>()

@@ -2,13 +2,7 @@
 package main
 
 import (
-	"context"
-	"fmt"
 	"os"
-	"os/signal"
-	"syscall"
-
-	"github.com/alecthomas/kong"
 
 	"touyan/internal/app"
 )
@@ -16,29 +10,4 @@ import (
 // version is set by the build.
 var version = "dev"
 
-func main() { os.Exit(run()) }
-
-func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	cli := app.CLI{}
-	parser, err := kong.New(&cli, app.Describe(version)...)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	args := os.Args[1:]
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	parsed, err := parser.Parse(args)
-	if err == nil {
-		parsed.BindTo(ctx, (*context.Context)(nil))
-		err = parsed.Run(&app.Env{Version: version, Out: os.Stdout, Err: os.Stderr})
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, app.Words(err))
-		return 1
-	}
-	return 0
-}
+func main() { os.Exit(app.Main(version, os.Args[1:], os.Stdout, os.Stderr)) }

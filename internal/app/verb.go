@@ -100,7 +100,7 @@ func (a *App) listenLocally(ctx context.Context, dir string, log *slog.Logger) {
 		err = os.Chmod(path, 0o600)
 	}
 	if err != nil {
-		log.Warn("no local socket", "err", err)
+		log.Warn("no local socket", slog.Any("err", err))
 		return
 	}
 	srv := &http.Server{ReadHeaderTimeout: headerTimeout, Handler: http.HandlerFunc(a.answerVerb)}

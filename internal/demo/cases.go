@@ -117,7 +117,7 @@ func (w *walk) run(ctx context.Context) error {
 
 // step lets whoever the state waits for take the primary step, or sometimes another one.
 func (w *walk) step(ctx context.Context) (bool, error) {
-	if done, err := w.reporter(ctx); done || err != nil {
+	if done, err := w.reporter(); done || err != nil {
 		return done, err
 	}
 	for _, account := range w.officers() {
@@ -151,7 +151,7 @@ func (w *walk) officers() []kernel.ID {
 }
 
 // reporter rates a result, or asks to go on, when it is their turn.
-func (w *walk) reporter(ctx context.Context) (bool, error) {
+func (w *walk) reporter() (bool, error) {
 	f, err := w.b.r.Casework.Follow(w.public, w.code)
 	if err != nil || f.Rate == "" {
 		return false, err

@@ -44,9 +44,11 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 			places := place.New(d, p)
 			persons := person.New(d, keys, places)
 			bodies := body.New(d, p, places, persons)
-			r := demo.Rooms{DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
+			r := demo.Rooms{
+				DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
 				Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
-				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies})}
+				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
+			}
 			b := demo.New(r, clock, 7)
 			start := time.Now()
 			b.OnProgress(func(done, total int, what string) {

@@ -140,14 +140,18 @@ func (a Actor) Perms() []string {
 
 // System is the program itself within one county: sees and may change all of it.
 func System(county ID) Actor {
-	return Actor{Kind: ActorSystem, CountyID: county, Name: "system",
-		Arms: []Arm{{Level: LevelCounty, PlaceID: county, Sealed: true}}}
+	return Actor{
+		Kind: ActorSystem, CountyID: county, Name: "system",
+		Arms: []Arm{{Level: LevelCounty, PlaceID: county, Sealed: true}},
+	}
 }
 
 // PublicAt is anybody, confined to one place.
 func PublicAt(county ID, level Level, place ID, above Stamp) Actor {
-	return Actor{Kind: ActorPublic, CountyID: county, Name: "public",
-		Arms: []Arm{{Level: level, PlaceID: place, Above: above}}}
+	return Actor{
+		Kind: ActorPublic, CountyID: county, Name: "public",
+		Arms: []Arm{{Level: level, PlaceID: place, Above: above}},
+	}
 }
 
 type actorKey struct{}

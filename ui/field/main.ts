@@ -1,11 +1,6 @@
 import { createApp } from 'vue'
 import { session } from '@shared/api'
 import { makeI18n } from '@shared/i18n'
-// Toast without its icon font, which names a server outside.
-import 'vant/es/style/base.css'
-import 'vant/es/popup/index.css'
-import 'vant/es/loading/index.css'
-import 'vant/es/toast/index.css'
 import '@shared/theme.css'
 import './field.css'
 import App from './App.vue'

@@ -17,8 +17,10 @@ import (
 
 func TestSessionOverTheWire(t *testing.T) {
 	each(t, false, func(w *world) {
-		s := web.New(web.Options{DB: w.d, Resolve: w.access.Resolve, Throttle: web.Throttle{Burst: 1000, PerMinute: 1000},
-			County: func(context.Context) (kernel.ID, error) { return dbtest.County, nil }})
+		s := web.New(web.Options{
+			DB: w.d, Resolve: w.access.Resolve, Throttle: web.Throttle{Burst: 1000, PerMinute: 1000},
+			County: func(context.Context) (kernel.ID, error) { return dbtest.County, nil },
+		})
 		w.access.Register(s)
 		if slices.ContainsFunc(s.Ops(), func(o web.OpInfo) bool { return strings.Contains(o.Path, "/demo/") }) {
 			t.Fatal("the demo's sign-in is offered")

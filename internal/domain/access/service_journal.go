@@ -34,6 +34,11 @@ type JournalItem struct {
 func (s *Service) Journal(ctx context.Context, table string, id kernel.ID) ([]JournalItem, error) {
 	out := []JournalItem{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		if table == "account" { // has no place of its own: it is seen where its person is
+			if _, err := viewOf(tx, id); err != nil {
+				return err
+			}
+		}
 		events, err := tx.Timeline(table, id)
 		for _, e := range events {
 			out = append(out, JournalItem{

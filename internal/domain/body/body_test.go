@@ -7,6 +7,7 @@ import (
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -310,6 +311,43 @@ func TestVillagesDoNotSeeEachOther(t *testing.T) {
 		})
 		if p, err := b.places.Get(east, b.town.ID); err != nil || !strings.HasPrefix(p.Name, "昌宁") {
 			t.Error(p, err)
+		}
+	})
+}
+
+// A village cut into several grids: each is answered for like a village, by whoever holds it, with the group grids in it.
+func TestVillageGridsHaveThePostsOfAVillage(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBench(t, d)
+		grid, err := b.places.Create(b.sys, place.Draft{ParentID: b.east.ID, Name: "东团第一网格", Kind: "village_grid"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		inner := b.place(grid, "一组")
+		outer := b.place(b.east, "二组")
+		who := b.person(b.east, "王海", "")
+		b.appoint(body.NewAppointment{Post: "full_time_officer", PersonID: who.ID, PlaceID: grid.ID})
+		list, _, err := b.s.Gaps(b.sys, body.GapVacant, grid.ID, kernel.Page{})
+		if err != nil || len(list) != 2 || list[0].Post != "grid_head" || list[1].Post != "part_time_officer" {
+			t.Errorf("%+v %v", list, err)
+		}
+		b.appoint(body.NewAppointment{Post: "grid_head", PersonID: who.ID, PlaceID: grid.ID})
+		_, err = b.s.Appoint(b.sys, body.NewAppointment{Post: "part_time_officer", PersonID: who.ID, PlaceID: grid.ID})
+		b.refused(err, "post_not_at_level")
+		var arms []kernel.Arm
+		_ = d.Read(b.sys, func(tx *db.ReadTx) error {
+			held, err := b.s.PostsOf(tx, who.ID, tx.Today())
+			for _, h := range held {
+				arms = append(arms, h.Arms...)
+			}
+			return err
+		})
+		ctx := officer(arms...)
+		if det, err := b.s.PlaceDetail(ctx, inner.ID); err != nil || len(det.Responsible) != 1 || det.Responsible[0].Place.ID != grid.ID || len(det.Path) != 4 {
+			t.Errorf("%+v %v", det, err)
+		}
+		if _, err := b.s.PlaceDetail(ctx, outer.ID); kernel.KindOf(err) != kernel.KindNotFound {
+			t.Errorf("a group of another grid: %v", err)
 		}
 	})
 }

@@ -60,8 +60,10 @@ func TestB1Walk(t *testing.T) {
 		for _, i := range d.Timeline {
 			done = append(done, i.Action)
 		}
-		want := []string{"casework.report", "casework.accept", "casework.dispatch", "casework.claim", "casework.add_photo",
-			"casework.feedback", "casework.verify", "casework.rate", "casework.close"}
+		want := []string{
+			"casework.report", "casework.accept", "casework.dispatch", "casework.claim", "casework.add_photo",
+			"casework.feedback", "casework.verify", "casework.rate", "casework.close",
+		}
 		if !slices.Equal(done, want) {
 			w.t.Fatalf("timeline %v", done)
 		}

@@ -137,8 +137,11 @@ func TestAwaits(t *testing.T) {
 		assignee, reporter kernel.ID
 		want               kernel.ID
 	}{
-		{waits(pack.ByPlace), 0, 7, 0}, {waits(pack.ByBody, pack.ByAssignee), 3, 7, 3}, {waits(pack.ByReporter), 3, 7, 7},
-		{waits(pack.ByReporter), 3, 0, 3}, {waits(pack.ByPlace), 3, 7, 3},
+		{waits(pack.ByPlace), 0, 7, 0},
+		{waits(pack.ByBody, pack.ByAssignee), 3, 7, 3},
+		{waits(pack.ByReporter), 3, 7, 7},
+		{waits(pack.ByReporter), 3, 0, 3},
+		{waits(pack.ByPlace), 3, 7, 3},
 	} {
 		if got := awaits(x.st, x.assignee, x.reporter); got != x.want {
 			t.Errorf("%+v: %d", x, got)

@@ -200,6 +200,6 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 	if a.Name = which(ct, c.State); a.Name == "" {
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}
-	level, id := c.Stamp.Lowest(c.CountyID)
+	level, id := c.Lowest(c.CountyID)
 	return s.act(kernel.WithActor(ctx, resident(c.CountyID, level, id, c.Stamp)), c.ID, a)
 }

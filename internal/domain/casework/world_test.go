@@ -61,8 +61,10 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	p := must(pack.Load(packs.FS, "base", "xiangning"))(t)
 	keys := must(crypt.Load(t.TempDir()))(t)
 	days := must(calendar.Load(must(packs.Workdays())(t)))(t)
-	w := &world{t: t, d: d, clock: c, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
-		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{}}
+	w := &world{
+		t: t, d: d, clock: c, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
+		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
+	}
 	w.place = place.New(d, p)
 	w.person = person.New(d, keys, w.place)
 	w.body = body.New(d, p, w.place, w.person)
@@ -83,11 +85,19 @@ func (w *world) build() {
 		w.bodies[b[0]] = must(w.body.CreateBody(sys, body.NewBody{Name: b[0], Kind: b[1], PlaceID: w.places[b[2]].ID}))(w.t).ID
 	}
 	for _, o := range [][4]string{
-		{"值班员", "township_centre_clerk", "昌宁镇", ""}, {"邻镇值班员", "township_centre_clerk", "西坡镇", ""},
-		{"网格长", "grid_head", "龙鼻村", ""}, {"专职", "full_time_officer", "龙鼻村", ""}, {"邻村专职", "full_time_officer", "寨子村", ""},
-		{"组长", "part_time_officer", "一组", ""}, {"微格员", "micro_officer", "微格", ""},
-		{"水利", "department_officer", "", "水利局"}, {"水利二", "department_officer", "", "水利局"}, {"住建", "department_officer", "", "住建局"},
-		{"水管", "department_officer", "", "水管站"}, {"县主任", "county_centre_director", "乡宁县", ""}, {"县值班", "county_centre_clerk", "乡宁县", ""},
+		{"值班员", "township_centre_clerk", "昌宁镇", ""},
+		{"邻镇值班员", "township_centre_clerk", "西坡镇", ""},
+		{"网格长", "grid_head", "龙鼻村", ""},
+		{"专职", "full_time_officer", "龙鼻村", ""},
+		{"邻村专职", "full_time_officer", "寨子村", ""},
+		{"组长", "part_time_officer", "一组", ""},
+		{"微格员", "micro_officer", "微格", ""},
+		{"水利", "department_officer", "", "水利局"},
+		{"水利二", "department_officer", "", "水利局"},
+		{"住建", "department_officer", "", "住建局"},
+		{"水管", "department_officer", "", "水管站"},
+		{"县主任", "county_centre_director", "乡宁县", ""},
+		{"县值班", "county_centre_clerk", "乡宁县", ""},
 		{"监督员", "auditor", "乡宁县", ""},
 	} {
 		w.officer(o[0], o[1], o[2], o[3], "")

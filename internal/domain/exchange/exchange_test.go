@@ -212,36 +212,40 @@ func TestUploadsAndExportsOverHTTP(t *testing.T) {
 		})
 		srv := httptest.NewServer(w.Handler())
 		defer srv.Close()
-		cookie := call(t, http.MethodPost, srv.URL+"/enter", "", nil, "").Header.Get("Set-Cookie")
+		_, _, head := call(t, http.MethodPost, srv.URL+"/enter", "", nil, "")
+		cookie := head.Get("Set-Cookie")
 		var form bytes.Buffer
 		m := multipart.NewWriter(&form)
 		part, _ := m.CreateFormFile("file", "网格.xlsx")
 		_, _ = part.Write(b.book(3, "grid_head"))
 		_ = m.Close()
-		res := call(t, http.MethodPost, srv.URL+"/api/imports", cookie, &form, m.FormDataContentType())
-		text := read(t, res)
-		if res.StatusCode != http.StatusOK || !strings.Contains(text, `"state":"checked"`) || !strings.Contains(text, `"places_new":3`) {
-			t.Fatal(res.Status, text)
+		status, text, _ := call(t, http.MethodPost, srv.URL+"/api/imports", cookie, &form, m.FormDataContentType())
+		if status != http.StatusOK || !strings.Contains(text, `"state":"checked"`) || !strings.Contains(text, `"places_new":3`) {
+			t.Fatal(status, text)
 		}
-		for _, path := range []string{"/api/imports", "/api/places", "/api/places?parent=141029", "/api/places/141029", "/api/gaps?kind=vacant", "/api/gaps/summary",
-			"/api/persons", "/api/bodies", "/api/appointments", "/api/places/141029/roster", "/api/places/search?q=cnz", "/api/places/141029/qr.svg",
-			"/api/exports/grid.xlsx", "/api/exports/persons.xlsx?place=141029", "/api/exports/bodies.xlsx", "/api/exports/gaps.xlsx"} {
-			res := call(t, http.MethodGet, srv.URL+path, cookie, nil, "")
-			if text := read(t, res); res.StatusCode != http.StatusOK || text == "" {
-				t.Error(path, res.Status, text)
+		for _, path := range []string{
+			"/api/imports", "/api/places", "/api/places?parent=141029", "/api/places/141029", "/api/gaps?kind=vacant", "/api/gaps/summary",
+			"/api/persons", "/api/bodies", "/api/appointments", "/api/places/141029/roster", "/api/places/search?q=cnz",
+			"/api/places/141029/qr.svg", "/api/exports/grid.xlsx", "/api/exports/persons.xlsx?place=141029", "/api/exports/bodies.xlsx", "/api/exports/gaps.xlsx",
+		} {
+			if status, text, _ := call(t, http.MethodGet, srv.URL+path, cookie, nil, ""); status != http.StatusOK || text == "" {
+				t.Error(path, status, text)
 			}
 		}
-		res = call(t, http.MethodPost, srv.URL+"/api/places", cookie, bytes.NewBufferString(`{"name":"东团村","parent_id":"`+b.town.ID.String()+`"}`), "application/json")
-		if text := read(t, res); res.StatusCode != http.StatusForbidden {
-			t.Error(res.Status, text)
+		draft := bytes.NewBufferString(`{"name":"东团村","parent_id":"` + b.town.ID.String() + `"}`)
+		if status, text, _ := call(t, http.MethodPost, srv.URL+"/api/places", cookie, draft, "application/json"); status != http.StatusForbidden {
+			t.Error(status, text)
 		}
-		if text := read(t, call(t, http.MethodGet, srv.URL+"/api/places?parent=141029", cookie, nil, "")); !strings.Contains(text, `"heads":[]`) || !strings.Contains(text, `"vacant":true`) || !strings.Contains(text, `"level":2`) {
-			t.Error(text)
+		_, text, _ = call(t, http.MethodGet, srv.URL+"/api/places?parent=141029", cookie, nil, "")
+		for _, want := range []string{`"heads":[]`, `"vacant":true`, `"level":2`, `"id":"` + b.town.ID.String() + `"`} {
+			if !strings.Contains(text, want) {
+				t.Error(want, text)
+			}
 		}
 	})
 }
 
-func call(t *testing.T, method, url, cookie string, in *bytes.Buffer, kind string) *http.Response {
+func call(t *testing.T, method, url, cookie string, in *bytes.Buffer, kind string) (int, string, http.Header) {
 	t.Helper()
 	if in == nil {
 		in = &bytes.Buffer{}
@@ -258,15 +262,10 @@ func call(t *testing.T, method, url, cookie string, in *bytes.Buffer, kind strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = res.Body.Close() })
-	return res
-}
-
-func read(t *testing.T, res *http.Response) string {
-	t.Helper()
+	defer func() { _ = res.Body.Close() }()
 	var b bytes.Buffer
 	if _, err := b.ReadFrom(res.Body); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return res.StatusCode, b.String(), res.Header
 }

@@ -111,7 +111,7 @@ func (s *Service) draft(today kernel.Day, parent Place, n Draft) (Place, error) 
 		Households: n.Households, Predecessor: n.Predecessor, Path: []Ref{},
 	}
 	if p.Level == 0 && p.Kind == "" {
-		p.Level = parent.Level + 1
+		p.Level = s.p.PostLevel(parent.Level, parent.Kind) + 1
 	}
 	if p.Kind == "" {
 		p.Kind = KindFor(s.p, p.Level, name)

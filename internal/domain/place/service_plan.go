@@ -134,11 +134,9 @@ func (p *Plan) line(l Line) bool {
 		p.fault(l, colLevel, "bad_level", "value", l.Level)
 		return false
 	}
-	kind, ok := "", true
-	if l.Kind != "" {
-		if kind, ok = kindOf(p.p, l.Kind, level); !ok {
-			p.fault(l, colKind, "unknown_kind", "value", l.Kind)
-		}
+	kind, ok := kindOf(p.p, l.Kind, level)
+	if l.Kind != "" && !ok {
+		p.fault(l, colKind, "unknown_kind", "value", l.Kind)
 	}
 	households := 0
 	if l.Households != "" {

@@ -33,8 +33,10 @@ func load(t *testing.T) *Calendar {
 
 func TestIsWorkday(t *testing.T) {
 	c := load(t)
-	for day, want := range map[kernel.Day]bool{"2026-01-01": false, "2026-01-04": true, "2026-01-05": true, "2026-01-10": false,
-		"2026-10-03": false, "2026-10-10": true, "2026-11-20": true, "2026-11-22": false} {
+	for day, want := range map[kernel.Day]bool{
+		"2026-01-01": false, "2026-01-04": true, "2026-01-05": true, "2026-01-10": false,
+		"2026-10-03": false, "2026-10-10": true, "2026-11-20": true, "2026-11-22": false,
+	} {
 		if got, err := c.IsWorkday(day); err != nil || got != want {
 			t.Errorf("%s: %v %v, want %v", day, got, err, want)
 		}
@@ -91,8 +93,11 @@ func TestWorkdaysBetween(t *testing.T) {
 		a, b kernel.Day
 		want int
 	}{
-		{"2026-11-20", "2026-11-20", 0}, {"2026-11-20", "2026-11-22", 0}, {"2026-11-20", "2026-11-24", 2},
-		{"2026-11-24", "2026-11-20", -2}, {"2026-09-30", "2026-10-10", 3},
+		{"2026-11-20", "2026-11-20", 0},
+		{"2026-11-20", "2026-11-22", 0},
+		{"2026-11-20", "2026-11-24", 2},
+		{"2026-11-24", "2026-11-20", -2},
+		{"2026-09-30", "2026-10-10", 3},
 	} {
 		if got, err := c.WorkdaysBetween(x.a, x.b); err != nil || got != x.want {
 			t.Errorf("%s to %s: %d %v, want %d", x.a, x.b, got, err, x.want)

@@ -128,8 +128,10 @@ func TestTokens(t *testing.T) {
 }
 
 func TestMasks(t *testing.T) {
-	for in, want := range map[string]string{"": "", "13812345678": "138****5678", "138 1234 5678": "138****5678", "+86 13812345678": "86138****5678",
-		"6822345": "*****45", "110": "****", "x": "****"} {
+	for in, want := range map[string]string{
+		"": "", "13812345678": "138****5678", "138 1234 5678": "138****5678", "+86 13812345678": "86138****5678",
+		"6822345": "*****45", "110": "****", "x": "****",
+	} {
 		if got := MaskPhone(in); got != want {
 			t.Errorf("phone %q: %q, want %q", in, got, want)
 		}

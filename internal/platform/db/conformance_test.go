@@ -24,8 +24,10 @@ type probe struct {
 	ClientKey *string       `bun:"client_key"`
 }
 
-var _ = db.Declare(db.Table{Name: "probe"})
-var _ = db.Declare(db.Table{Name: "scratch", Place: db.PlaceLocal})
+var (
+	_ = db.Declare(db.Table{Name: "probe"})
+	_ = db.Declare(db.Table{Name: "scratch", Place: db.PlaceLocal})
+)
 
 const probeDDL = `CREATE TABLE t_probe (county_id BIGINT NOT NULL, id BIGINT NOT NULL, rev BIGINT NOT NULL,
  township_id BIGINT NOT NULL, village_id BIGINT NOT NULL, group_id BIGINT NOT NULL, micro_id BIGINT NOT NULL,
@@ -48,7 +50,7 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func put(t *testing.T, d *db.DB, ctx context.Context, p *probe) *probe {
+func put(ctx context.Context, t *testing.T, d *db.DB, p *probe) *probe {
 	t.Helper()
 	must(t, d.Write(ctx, "probe.put", func(tx *db.WriteTx) error { c := *p; err := tx.Insert(&c); *p = c; return err }))
 	return p
@@ -60,7 +62,7 @@ func officer(arms ...kernel.Arm) context.Context {
 
 func TestWriteLeavesOneEntryWithALineForEachRow(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
-		a := put(t, d, ctx, &probe{Text: "一", Hidden: "sealed-text"})
+		a := put(ctx, t, d, &probe{Text: "一", Hidden: "sealed-text"})
 		must(t, d.Write(ctx, "probe.edit", func(tx *db.WriteTx) error {
 			tx.Reason("because")
 			var p probe
@@ -119,7 +121,7 @@ func TestFailedWriteLeavesNothing(t *testing.T) {
 
 func TestParallelWritersLoseNothing(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
-		a := put(t, d, ctx, &probe{})
+		a := put(ctx, t, d, &probe{})
 		var wg sync.WaitGroup
 		const writers, rounds = 8, 10
 		for range writers {
@@ -195,8 +197,8 @@ func TestClientKeySentTwiceAtOnceIsOneRecord(t *testing.T) {
 
 func TestScopeOfWrites(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, sys context.Context) {
-		in := put(t, d, sys, &probe{Stamp: kernel.Stamp{TownshipID: 1, VillageID: 11, BodyID: 7}})
-		out := put(t, d, sys, &probe{Stamp: kernel.Stamp{TownshipID: 1, VillageID: 12}})
+		in := put(sys, t, d, &probe{Stamp: kernel.Stamp{TownshipID: 1, VillageID: 11, BodyID: 7}})
+		out := put(sys, t, d, &probe{Stamp: kernel.Stamp{TownshipID: 1, VillageID: 12}})
 		ctx := officer(kernel.Arm{Level: kernel.LevelVillage, PlaceID: 11, Above: kernel.Stamp{TownshipID: 1, VillageID: 11}})
 		edit := func(ctx context.Context, id kernel.ID, f func(tx *db.WriteTx, p *probe) error) error {
 			return d.Write(ctx, "probe.edit", func(tx *db.WriteTx) error {
@@ -342,8 +344,12 @@ func TestSearchIsScopedPrefix(t *testing.T) {
 		}
 		village := officer(kernel.Arm{Level: kernel.LevelVillage, PlaceID: 11})
 		for _, c := range []struct{ got, want string }{
-			{find(sys, "龙"), "[1 2]"}, {find(sys, "鼻"), "[1]"}, {find(sys, "longw"), "[2]"}, {find(sys, "longwangc"), "[]"},
-			{find(village, "龙"), "[1]"}, {find(village, "longw"), "[]"},
+			{find(sys, "龙"), "[1 2]"},
+			{find(sys, "鼻"), "[1]"},
+			{find(sys, "longw"), "[2]"},
+			{find(sys, "longwangc"), "[]"},
+			{find(village, "龙"), "[1]"},
+			{find(village, "longw"), "[]"},
 		} {
 			if c.got != c.want {
 				t.Errorf("%s, want %s", c.got, c.want)

@@ -141,7 +141,7 @@ func plain(v reflect.Value) string {
 		}
 		v = v.Elem()
 	}
-	var x any = v.Interface()
+	x := v.Interface()
 	switch v.Kind() {
 	case reflect.String:
 		x = v.String()

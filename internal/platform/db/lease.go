@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"crypto/rand"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -87,6 +88,6 @@ func (l *lease) release() {
 	defer cancel()
 	_, err := l.d.write.NewRaw("UPDATE t_lease SET until = 0 WHERE slot = ? AND holder = ?", l.slot, l.holder).Exec(ctx)
 	if err != nil {
-		l.d.log.Warn("id lease not given back", "err", err)
+		l.d.log.Warn("id lease not given back", slog.Any("err", err))
 	}
 }

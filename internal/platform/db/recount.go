@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -124,11 +125,13 @@ func compareCounts(stored, fresh map[countKey]int64) []Difference {
 
 func (d *DB) logDifferences(county kernel.ID, prefix string, diffs []Difference) {
 	for _, f := range diffs[:min(len(diffs), maxLogged)] {
-		d.log.Error("a counter differs from its records", "county", county.String(), "subject", f.Subject.String(),
-			"measure", f.Measure, "day", string(f.Day), "body", f.BodyID.String(), "topic", f.Topic,
-			"kind", f.Kind, "stored", f.Stored, "fresh", f.Fresh)
+		d.log.Error("a counter differs from its records", slog.String("county", county.String()),
+			slog.String("subject", f.Subject.String()), slog.String("measure", f.Measure), slog.String("day", string(f.Day)),
+			slog.String("body", f.BodyID.String()), slog.String("topic", f.Topic), slog.String("kind", f.Kind),
+			slog.Int64("stored", f.Stored), slog.Int64("fresh", f.Fresh))
 	}
 	if len(diffs) > maxLogged {
-		d.log.Error("more counters differ from their records", "county", county.String(), "prefix", prefix, "differences", len(diffs))
+		d.log.Error("more counters differ from their records", slog.String("county", county.String()),
+			slog.String("prefix", prefix), slog.Int("differences", len(diffs)))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -56,7 +57,7 @@ func (s *sequencer) run(ctx context.Context) {
 	defer tick.Stop()
 	for {
 		if err := s.d.Sequence(ctx); err != nil && ctx.Err() == nil {
-			s.d.log.Error("journal not numbered", "err", err)
+			s.d.log.Error("journal not numbered", slog.Any("err", err))
 		}
 		select {
 		case <-ctx.Done():

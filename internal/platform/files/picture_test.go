@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -137,7 +138,8 @@ func TestPNGLosesItsNotes(t *testing.T) {
 }
 
 func code(err error) string {
-	if e, ok := err.(*kernel.Error); ok {
+	var e *kernel.Error
+	if errors.As(err, &e) {
 		return e.Code
 	}
 	return ""

@@ -151,7 +151,7 @@ func (s *Service) enter(kind string, work func(context.Context, envelope) error)
 	case twice:
 		s.wrong = append(s.wrong, fmt.Errorf("jobs: kind %q is entered twice", kind))
 	case s.client != nil:
-		s.log.Error("job kind entered after the start; it will not run", "kind", kind)
+		s.log.Error("job kind entered after the start; it will not run", slog.String("kind", kind))
 	default:
 		s.works[kind] = work
 	}

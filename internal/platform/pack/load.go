@@ -71,9 +71,11 @@ func (d *document) sum() *Pack {
 		d.CaseTypes[i].inherit()
 	}
 	h := d.Pack
-	return &Pack{ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
+	return &Pack{
+		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
-		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes}
+		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
+	}
 }
 
 // inherit gives states and transitions the days and the source of their case type.

@@ -120,8 +120,10 @@ func pageBench(t *testing.T) *bench {
 func TestPage(t *testing.T) {
 	b := pageBench(t)
 	res, out := b.do("GET", "/g/1?a=b&c=d", "")
-	for _, want := range []string{`lang="zh"`, "<title>&lt;龙鼻村&gt; 乡宁县</title>", "<p>&lt;龙鼻村&gt;有3人</p>", "2026-03-02 2026-03-02 07:30 3",
-		"大字", res.Header.Get("X-Request-Id"), `back=%2fg%2f1%3fa%3db%26c%3dd`} {
+	for _, want := range []string{
+		`lang="zh"`, "<title>&lt;龙鼻村&gt; 乡宁县</title>", "<p>&lt;龙鼻村&gt;有3人</p>", "2026-03-02 2026-03-02 07:30 3",
+		"大字", res.Header.Get("X-Request-Id"), `back=%2fg%2f1%3fa%3db%26c%3dd`,
+	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the page lacks %s: %s", want, out)
 		}
@@ -192,7 +194,7 @@ func TestPageBodyLimit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	if res.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("status %d", res.StatusCode)
 	}

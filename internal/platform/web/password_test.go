@@ -19,8 +19,12 @@ func TestPassword(t *testing.T) {
 		password, hash string
 		want           bool
 	}{
-		{"correct horse 1", hash, true}, {"correct horse 2", hash, false}, {"", hash, false}, {"correct horse 1", "", false},
-		{"nobody has this password", "", false}, {strings.Repeat("x", 100_000), hash, false},
+		{"correct horse 1", hash, true},
+		{"correct horse 2", hash, false},
+		{"", hash, false},
+		{"correct horse 1", "", false},
+		{"nobody has this password", "", false},
+		{strings.Repeat("x", 100_000), hash, false},
 	} {
 		if ok, err := VerifyPassword(ctx, c.password, c.hash); err != nil || ok != c.want {
 			t.Errorf("%.20q: %v %v", c.password, ok, err)

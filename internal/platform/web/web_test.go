@@ -96,7 +96,8 @@ type journal struct {
 }
 
 func (j *journal) Write(p []byte) (int, error) { j.mu.Lock(); defer j.mu.Unlock(); return j.b.Write(p) }
-func (j *journal) String() string              { j.mu.Lock(); defer j.mu.Unlock(); return j.b.String() }
+
+func (j *journal) String() string { j.mu.Lock(); defer j.mu.Unlock(); return j.b.String() }
 
 func (b *bench) pass(d time.Duration) { b.mu.Lock(); b.at = b.at.Add(d); b.mu.Unlock() }
 
@@ -117,7 +118,7 @@ func (b *bench) do(method, path, body string, head ...string) (*http.Response, s
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	defer res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	out, err := io.ReadAll(res.Body)
 	if err != nil {
 		b.t.Fatal(err)

@@ -8,7 +8,7 @@ export default {
   },
   today: {
     title: 'Today', none: 'Nothing is waiting for you.', noneHelp: 'Matters given to you appear here. If you see a problem, report it.', someOne: 'You have 1 matter to deal with.', some: 'You have {n} matters to deal with.', more: 'You have more than {n} matters to deal with.',
-    overdue: '{n} overdue, the oldest by {days} days.', soon: '{n} due soon.', boxes: 'Which ones', mine: 'Mine', unit: 'My unit', soonBox: 'Due soon', all: 'All', emptyBox: 'Nothing here.', next: 'Next', loadMore: 'Show more', pull: 'Pull to refresh', loose: 'Let go to refresh',
+    overdue: '{n} overdue, the oldest by {days} days.', soon: '{n} due soon.', charge: '{n} open matters in your places and units.', chargeMore: 'More than {n} open matters in your places and units.', boxes: 'Which ones', mine: 'Mine', unit: 'In my charge', soonBox: 'Due soon', all: 'All', emptyBox: 'Nothing here.', next: 'Next', loadMore: 'Show more', pull: 'Pull to refresh', loose: 'Let go to refresh',
   },
   case: {
     title: 'Matter', facts: 'Facts', where: 'Place', topic: 'Kind', when: 'Reported', who: 'Raised by', resident: 'A resident', officer: 'A grid officer', contact: 'Phone', due: 'Time limit', handler: 'Handled by', nobody: 'Nobody yet', no: 'Number',
@@ -23,7 +23,7 @@ export default {
   rate: { r1: 'Very badly', r2: 'Badly', r3: 'So-so', r4: 'Well', r5: 'Very well' },
   grid: {
     title: 'My grid', none: 'You answer for no place now.', noneHelp: 'If your posts have changed, ask an administrator.', mine: 'Places I answer for', say: '{name} has {open} open matters, {overdue} overdue.', sayNone: '{name} has no open matters.', duty: 'On duty today', dutyNone: 'Nobody is entered for today.', officers: 'Officers',
-    officersNone: 'No officers are entered here.', above: 'Officers above', below: 'Grids below', cases: 'Open matters', casesNone: 'No open matters.', card: 'Show the QR code', cardTitle: '{name}', cardHelp: 'Residents scan it to see who is on duty today and to report a problem, without login.', cardOpen: 'Open the public page', vacant: 'a post is vacant', households: '{n} households',
+    officersNone: 'No officers are entered here.', above: 'Officers above', below: 'Grids below', cases: 'Open matters', casesNone: 'No open matters.', casesMore: 'Only the {n} most urgent are listed; see Today for the rest.', card: 'Show the QR code', cardTitle: '{name}', cardHelp: 'Residents scan it to see who is on duty today and to report a problem, without login.', cardOpen: 'Open the public page', vacant: 'a post is vacant', households: '{n} households',
     openShort: '{n} open', overdueShort: '{n} overdue', call: 'Call', up: 'One level up',
   },
   report: {

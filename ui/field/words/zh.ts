@@ -8,7 +8,7 @@ export default {
   },
   today: {
     title: '今天', none: '您手上没有待办的事。', noneHelp: '有事派给您时会出现在这里。看到问题可以先上报。', someOne: '您有 1 件事要办。', some: '您有 {n} 件事要办。', more: '您有 {n} 件以上的事要办。',
-    overdue: '{n} 件逾期,最久 {days} 天。', soon: '{n} 件快到期。', boxes: '看哪些', mine: '我要办的', unit: '本单位', soonBox: '快到期', all: '全部', emptyBox: '这里没有事项。', next: '下一步', loadMore: '再看一些', pull: '下拉刷新', loose: '松开刷新',
+    overdue: '{n} 件逾期,最久 {days} 天。', soon: '{n} 件快到期。', charge: '您管的地方和单位有 {n} 件未了结的事。', chargeMore: '您管的地方和单位有 {n} 件以上未了结的事。', boxes: '看哪些', mine: '我要办的', unit: '我管的', soonBox: '快到期', all: '全部', emptyBox: '这里没有事项。', next: '下一步', loadMore: '再看一些', pull: '下拉刷新', loose: '松开刷新',
   },
   case: {
     title: '事项', facts: '情况', where: '地方', topic: '类别', when: '上报时间', who: '谁反映的', resident: '居民', officer: '网格人员', contact: '联系电话', due: '时限', handler: '谁在办', nobody: '还没有派给谁', no: '编号',
@@ -23,7 +23,7 @@ export default {
   rate: { r1: '很不满意', r2: '不满意', r3: '一般', r4: '满意', r5: '很满意' },
   grid: {
     title: '我的网格', none: '您现在没有负责的地方。', noneHelp: '职务有变化时,请找管理员。', mine: '我负责的地方', say: '{name}有 {open} 件未了结的事,{overdue} 件逾期。', sayNone: '{name}现在没有未了结的事。', duty: '今天谁值班', dutyNone: '今天没有登记值班人员。', officers: '负责人',
-    officersNone: '这里没有登记人员。', above: '上级负责人', below: '下面的网格', cases: '未了结的事', casesNone: '没有未了结的事。', card: '出示二维码', cardTitle: '{name}', cardHelp: '请居民扫一扫:看今天谁值班、反映问题,不用登录。', cardOpen: '打开公开页', vacant: '有岗位空缺', households: '{n} 户',
+    officersNone: '这里没有登记人员。', above: '上级负责人', below: '下面的网格', cases: '未了结的事', casesNone: '没有未了结的事。', casesMore: '只列出最急的 {n} 件,其余在「今天」里看。', card: '出示二维码', cardTitle: '{name}', cardHelp: '请居民扫一扫:看今天谁值班、反映问题,不用登录。', cardOpen: '打开公开页', vacant: '有岗位空缺', households: '{n} 户',
     openShort: '{n} 件', overdueShort: '逾期 {n} 件', call: '打电话', up: '上一级',
   },
   report: {

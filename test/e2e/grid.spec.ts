@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises'
+import { rewrite } from './book'
+import { desk, expect, get, post, test, type Page, type T } from './kit'
+
+/** The place that a search finds first. */
+async function find(page: Page, q: string): Promise<T.PlaceHit> {
+  const { items } = await get<{ items: T.PlaceHit[] }>(page, `/api/places/search?q=${encodeURIComponent(q)}`)
+  expect(items.length, `places found by ${q}`).toBeGreaterThan(0)
+  return items[0]!
+}
+
+/** Downloads the workbook of what the picker of places shows, from the page. */
+async function download(page: Page): Promise<Buffer> {
+  await page.goto('/console/imports')
+  const coming = page.waitForEvent('download')
+  await page.getByRole('listitem').filter({ hasText: '网格与人员' }).getByRole('link', { name: '下载' }).click()
+  return readFile(await (await coming).path())
+}
+
+const upload = (page: Page, name: string, buffer: Buffer): Promise<void> =>
+  page.getByLabel(/选择文件，或拖到这里/).setInputFiles({ name, mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer })
+
+test('A1 every place shows who is responsible, and pinyin finds it', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  await admin.goto('/console/places')
+  await admin.getByPlaceholder('找名称、代码或拼音').fill('longbi')
+  await admin.getByRole('button', { name: /龙鼻村/ }).click()
+  await expect(admin.getByRole('heading', { level: 1 })).toContainText('龙鼻村')
+  const village = await get<T.PlaceDetail>(admin, `/api/places/${(await find(admin, 'longbi')).id}`)
+  const panel = admin.locator('section').filter({ has: admin.getByRole('heading', { name: '谁负责' }) })
+  await expect(panel).toContainText(village.responsible[0]!.person_name)
+
+  // The five levels, from the county down one branch: each has somebody, its own or the nearest above.
+  const levels = new Set<number>()
+  let row: T.Place[] = (await get<{ items: T.Place[] }>(admin, '/api/places')).items
+  while (row.length) {
+    for (const p of row) {
+      const detail = await get<T.PlaceDetail>(admin, `/api/places/${p.id}`)
+      expect(detail.responsible.length, `${p.name} has somebody responsible`).toBeGreaterThan(0)
+      levels.add(p.level)
+    }
+    row = (await get<{ items: T.Place[] }>(admin, `/api/places?limit=20&parent=${row[0]!.id}`)).items
+  }
+  expect([...levels].sort()).toEqual([1, 2, 3, 4, 5])
+
+  const micro = await find(admin, '14102910022401001')
+  await admin.goto(`/console/places/${micro.id}`)
+  await expect(panel.getByRole('link')).not.toHaveCount(0)
+  await expect(admin.getByRole('treeitem', { selected: true })).toContainText(micro.name)
+})
+
+test('A1 vacancies and two heads of one grid on one day are listed', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const village = await find(admin, 'longbi')
+  const people = await get<{ items: T.Person[] }>(admin, `/api/persons?place=${village.id}&limit=5`)
+  const second = people.items.find((p) => !p.posts.some((post) => post.includes('网格长')))!
+  const before = await get<{ vacant: number; overlap: number }>(admin, '/api/gaps/summary')
+  expect(before.vacant).toBeGreaterThan(0)
+
+  await admin.goto('/console/gaps')
+  await expect(admin.getByText(`${before.vacant} 个岗位没有人，${before.overlap} 个岗位同一天有两个人`)).toBeVisible()
+  await expect(admin.getByRole('row').filter({ hasText: '没有人' }).first()).toBeVisible()
+
+  const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+  const made = await post<T.Appointment>(admin, '/api/appointments', { post: 'grid_head', person_id: second.id, place_id: village.id, from: today })
+  await admin.reload()
+  await admin.getByLabel('看哪一种').selectOption({ label: '同一天有两个人的岗位' })
+  const double = admin.getByRole('row').filter({ hasText: '龙鼻村' })
+  await expect(double).toContainText(second.name)
+  await expect(double.getByRole('link')).toHaveCount(3)
+
+  await post(admin, `/api/appointments/${made.id}/end`, { rev: made.rev, day: today, reason: '误任' })
+  const later = await get<{ overlap: number }>(admin, '/api/gaps/summary')
+  expect(later.overlap, 'until the day is over there are two').toBe(before.overlap + 1)
+})
+
+test('A1 the whole workbook goes out and comes back without a change', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const book = await download(admin)
+  await upload(admin, '全县网格.xlsx', book)
+  await expect(admin.getByText('检查通过，还没有写入。')).toBeVisible({ timeout: 40_000 })
+  const counts = admin.locator('.counts')
+  for (const word of ['新增网格', '修改网格', '新增人员', '修改人员']) await expect(counts.locator('div').filter({ hasText: word })).toHaveText(`${word}0`)
+  await expect(counts.locator('div').filter({ hasText: '没有变化' })).toHaveText(/没有变化1\d,\d{3}/)
+  await admin.getByRole('button', { name: '不要了' }).click()
+  await expect(admin.getByText('已取消，什么也没有写入。')).toBeVisible()
+})
+
+test('A1 a changed workbook is applied when its counts are confirmed', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const village = await find(admin, 'fenghuangling')
+  const answer = await admin.request.get(`/api/exports/grid.xlsx?place=${village.id}`)
+  const { items } = await get<{ items: T.Place[] }>(admin, `/api/places?parent=${village.id}`)
+  const group = items[0]!
+  const book = rewrite(await answer.body(), 'xl/worksheets/sheet1.xml', (text) => {
+    const cell = new RegExp(`(<t>${group.code}</t>.*?<t>)${group.name}(</t>)`)
+    expect(text).toMatch(cell)
+    return text.replace(cell, `$1${group.name}新区$2`)
+  })
+  await admin.goto('/console/imports')
+  await upload(admin, '改名.xlsx', book)
+  const counts = admin.locator('.counts')
+  await expect(counts.locator('div').filter({ hasText: '修改网格' })).toHaveText('修改网格1', { timeout: 30_000 })
+  expect((await get<T.Place>(admin, `/api/places/${group.id}`)).name).toBe(group.name)
+  await admin.getByRole('button', { name: '确认写入' }).click()
+  await expect(admin.getByText('已全部写入。')).toBeVisible({ timeout: 30_000 })
+  await admin.goto(`/console/places/${group.id}`)
+  await expect(admin.getByRole('heading', { level: 1 })).toContainText(`${group.name}新区`)
+})
+
+test('A1 a faulty workbook names sheet, row, column and reason, and saves nothing', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const village = await find(admin, 'longbi')
+  const answer = await admin.request.get(`/api/exports/grid.xlsx?place=${village.id}`)
+  const renamed = rewrite(await answer.body(), 'xl/worksheets/sheet1.xml', (text) => text.replace('<t>龙鼻村</t>', '<t>龙鼻新村</t>'))
+  const faulty = rewrite(renamed, 'xl/worksheets/sheet2.xml', (text) =>
+    text
+      .replace(/(<c r="A3"[^>]*><is><t>)\d+/, '$1141029999999')
+      .replace(/(<c r="B4"[^>]*><is><t>)[^<]+/, '$1天气预报员')
+      .replace(/(<c r="F5"[^>]*><is><t>)[^<]+/, '$12026-13-45'))
+  await admin.goto('/console/imports')
+  await upload(admin, '有错.xlsx', faulty)
+  await expect(admin.getByText(/有 3 处错误，什么也没有写入/)).toBeVisible({ timeout: 30_000 })
+  const rows = admin.getByRole('region', { name: '错误列表' }).getByRole('row')
+  const fault = (row: string, column: string): ReturnType<Page['locator']> => rows.filter({ hasText: '网格员' }).filter({ hasText: column }).filter({ has: admin.getByRole('cell', { name: row, exact: true }) })
+  await expect(fault('3', '网格编码')).toContainText('141029999999')
+  await expect(fault('4', '岗位')).toContainText('天气预报员')
+  await expect(fault('5', '任职起')).toContainText(/日/)
+  await expect(admin.getByRole('button', { name: '确认写入' })).toHaveCount(0)
+  expect((await get<T.Place>(admin, `/api/places/${village.id}`)).name).toBe('龙鼻村')
+})

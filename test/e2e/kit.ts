@@ -1,0 +1,135 @@
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test'
+import type * as T from '../../ui/shared/types'
+
+export { expect }
+export type { Page, T }
+
+/** The demo persons whom the stories need, by the post that they are offered under. */
+export const who = {
+  admin: '系统管理员',
+  clerk: '乡镇指挥中心值班员',
+  director: '乡镇指挥中心主任',
+  head: '村(社)网格长',
+  fullTime: '专职网格员',
+  micro: '微网格员',
+  topicLeader: '专班组长',
+} as const
+export type Who = keyof typeof who
+
+export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+/** Opens a browser of its own for somebody: signed in as a demo person, or as a resident who needs no account (null). */
+export type Visit = (as: Who | null, screen: BrowserContextOptions) => Promise<Page>
+
+/** What a browser must not do in any story: fail in a script, or ask another server. */
+interface Watch { foreign: string[]; broken: string[] }
+
+export const test = base.extend<{ visit: Visit; watch: Watch }>({
+  watch: async ({}, use) => {
+    const watch: Watch = { foreign: [], broken: [] }
+    await use(watch)
+    expect(watch.foreign, 'requests to other servers').toEqual([])
+    expect(watch.broken, 'errors in the page').toEqual([])
+  },
+  visit: async ({ browser, watch, baseURL }, use) => {
+    const open: { close(): Promise<void> }[] = []
+    await use(async (as, screen) => {
+      const context = await browser.newContext(screen)
+      open.push(context)
+      context.on('request', (r) => /^https?:/.test(r.url()) && !r.url().startsWith(`${baseURL}/`) && watch.foreign.push(r.url()))
+      context.on('weberror', (e) => watch.broken.push(String(e.error())))
+      context.on('console', (m) => m.type() === 'error' && !refusal.test(m.text()) && watch.broken.push(`${m.page()?.url()}: ${m.text()}`))
+      const page = await context.newPage()
+      if (as) await signIn(page, as)
+      return page
+    })
+    for (const context of open) await context.close()
+  },
+})
+
+// The browser itself notes each answer of 400 and above, and each failed call without a network; the stories provoke both.
+const refusal = /^Failed to load resource: (the server responded with a status of 4|net::ERR_INTERNET_DISCONNECTED)/
+
+/** Calls the server with the session of a page. */
+async function call<R>(page: Page, method: string, path: string, data?: unknown): Promise<R> {
+  const answer = await page.request.fetch(path, { method, data })
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${answer.ok() ? '' : await answer.text()}`).toBe(true)
+  return (answer.status() === 204 ? undefined : await answer.json()) as R
+}
+export const get = <R>(page: Page, path: string): Promise<R> => call<R>(page, 'GET', path)
+export const post = <R>(page: Page, path: string, data: unknown): Promise<R> => call<R>(page, 'POST', path, data)
+
+/** Signs the page's browser in as a demo person. */
+export async function signIn(page: Page, as: Who): Promise<T.Me> {
+  const { items } = await get<{ items: T.DemoPerson[] }>(page, '/api/demo/people')
+  const person = items.find((p) => p.post_name === who[as])
+  expect(person, `a demo person for ${who[as]}`).toBeTruthy()
+  return post<T.Me>(page, '/api/demo/session', { account_id: person!.account_id })
+}
+
+export const meOf = (page: Page): Promise<T.Me> => get<T.Me>(page, '/api/me')
+
+/** The place where the person of this page holds the first post. */
+export async function placeOf(page: Page): Promise<T.PlaceRef> {
+  const place = (await meOf(page)).posts[0]?.place
+  expect(place, 'a post at a place').toBeTruthy()
+  return place!
+}
+
+/** A word that no other story uses, so that a story finds its own records on a server that others have used. */
+export const mark = (): string => Math.random().toString(36).slice(2, 8)
+
+export interface Told { text: string; topic?: string; name?: string; contact?: string; anonymous?: boolean; photo?: Buffer }
+
+/** A resident's report without a browser: the form as a phone without script sends it. Gives the follow-up code. */
+export async function report(page: Page, placeCode: string, told: Told): Promise<string> {
+  const { photo, anonymous, ...words } = told
+  const answer = await page.request.post(`/g/${placeCode}/report`, {
+    multipart: {
+      client_key: crypto.randomUUID(), ...words,
+      ...(anonymous ? { anonymous: 'true' } : {}),
+      ...(photo ? { photos: { name: 'IMG_0001.JPG', mimeType: 'image/jpeg', buffer: photo } } : {}),
+    },
+  })
+  expect(answer.status(), 'status of the report').toBe(200)
+  const code = /class="code mono">([^<]+)</.exec(await answer.text())?.[1]
+  expect(code, 'a follow-up code').toBeTruthy()
+  return code!
+}
+
+/** The newest cases that one may see, as far as they carry these words. */
+export async function casesWith(page: Page, words: string): Promise<T.Case[]> {
+  const { items } = await get<{ items: T.Case[] }>(page, '/api/cases?box=all&limit=50')
+  return items.filter((c) => c.text.includes(words))
+}
+
+export async function caseWith(page: Page, words: string): Promise<T.Case> {
+  const found = await casesWith(page, words)
+  expect(found, `one case with “${words}”`).toHaveLength(1)
+  return found[0]!
+}
+
+/** Takes a step of a case without looking at it. */
+export async function act(page: Page, id: string, action: string, more: Record<string, unknown> = {}): Promise<T.CaseDetail> {
+  const { rev } = await get<T.CaseDetail>(page, `/api/cases/${id}`)
+  return post<T.CaseDetail>(page, `/api/cases/${id}/actions`, { rev, action, client_key: crypto.randomUUID(), ...more })
+}
+
+/** Takes a step of a case as an officer at the desk does: the button, the dialog, the verb of the dialog. */
+export async function step(page: Page, verb: string, fill?: () => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: verb, exact: true }).first().click()
+  const dialog = page.getByRole('dialog').filter({ hasText: `${verb} ·` })
+  await expect(dialog).toBeVisible()
+  await fill?.()
+  await dialog.getByRole('button', { name: verb, exact: true }).click()
+  await expect(dialog).toBeHidden()
+}
+
+/** Chooses in one of the console's drop-downs: types what finds it, picks the option. */
+export async function choose(page: Page, label: RegExp, option: RegExp, typed = ''): Promise<void> {
+  const box = page.getByRole('combobox', { name: label })
+  await box.click()
+  if (typed) await box.fill(typed)
+  await page.getByRole('option', { name: option }).first().click()
+}
