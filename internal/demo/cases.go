@@ -98,7 +98,7 @@ func (w *walk) run(ctx context.Context) error {
 	b := w.b
 	for range 12 {
 		next := b.clock.Now().Add(time.Duration(20+b.rng.IntN(900)) * time.Minute)
-		if next.After(w.until) || b.rng.IntN(14) == 0 {
+		if next.After(w.until) || b.rng.IntN(70) == 0 {
 			return nil
 		}
 		saved := b.clock.Now()

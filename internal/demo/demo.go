@@ -75,6 +75,7 @@ type Builder struct {
 	order []*Node        // villages, by code
 
 	townships  []place.Place
+	heads      []Person                // of the villages, in the order of order
 	accountsOf map[kernel.ID]kernel.ID // person -> account
 }
 

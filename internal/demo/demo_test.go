@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -50,13 +51,66 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
 			}
 			b := demo.New(r, clock, 7)
-			start := time.Now()
 			b.OnProgress(func(done, total int, what string) {
-				t.Logf("%s %d/%d %s", time.Since(start).Round(time.Millisecond), done, total, what)
 			})
 			if err := b.Xiangning(t.Context(), today); err != nil {
 				t.Fatal(err)
 			}
+			ctx := kernel.WithActor(t.Context(), kernel.System(141029))
+			checkSizes(ctx, t, d)
+			checkStates(ctx, t, r)
 		})
+	}
+}
+
+// checkSizes counts places and distinct holders of posts against the county's figures (乡宁县, 2023).
+func checkSizes(ctx context.Context, t *testing.T, d *db.DB) {
+	t.Helper()
+	var got struct{ Townships, Villages, Single, Cut, Groups, Micros, Heads, FullTime, PartTime, Micro, Dedicated int }
+	err := d.Read(ctx, func(tx *db.ReadTx) error {
+		holders := func(post string) string {
+			return "(SELECT count(DISTINCT a.person_id) FROM {appointment a} WHERE a.post = '" + post + "')"
+		}
+		return tx.One(&got, `SELECT (SELECT count(*) FROM {place p} WHERE p.level = 2) AS townships,
+			(SELECT count(*) FROM {place p} WHERE p.level = 3) AS villages,
+			(SELECT count(*) FROM {place p} WHERE p.level = 3 AND NOT EXISTS (SELECT 1 FROM {place c} WHERE c.county_id = p.county_id AND c.parent_id = p.id AND c.kind = 'village_grid')) AS single,
+			(SELECT count(*) FROM {place p} WHERE p.kind = 'village_grid') AS cut,
+			(SELECT count(*) FROM {place p} WHERE p.kind = 'group_grid') AS groups,
+			(SELECT count(*) FROM {place p} WHERE p.level = 5) AS micros, `+holders("grid_head")+" AS heads, "+holders("full_time_officer")+" AS full_time, "+
+			holders("part_time_officer")+" AS part_time, "+holders("micro_officer")+" AS micro, "+holders("dedicated_officer")+" AS dedicated")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Single+got.Cut != 262 || got.Townships != 10 || got.Villages != 141 || got.Groups != 1170 || got.Micros != 4364 ||
+		got.Heads != 141 || got.FullTime != 262 || got.PartTime != 948 || got.Micro != 4364 || got.Dedicated != 340 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// checkStates: cases in every state, gaps and overlaps to be seen, and counters that agree with the records.
+func checkStates(ctx context.Context, t *testing.T, r demo.Rooms) {
+	t.Helper()
+	sum, err := r.Casework.Summary(ctx, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ct, _ := r.Pack.CaseType("report")
+	seen := map[string]int64{}
+	for _, s := range sum.ByState {
+		seen[s.State] = s.N
+	}
+	for _, s := range ct.States {
+		if seen[s.ID] == 0 {
+			t.Errorf("no case in state %s", s.ID)
+		}
+	}
+	gaps, err := r.Body.GapSummary(ctx, 0)
+	if err != nil || gaps.Vacant == 0 || gaps.Overlap != 3 {
+		t.Errorf("gaps %+v %v", gaps, err)
+	}
+	diffs, err := r.Casework.Recount(ctx, 141029)
+	if err != nil || len(diffs) > 0 {
+		t.Errorf("counters differ: %v %v", diffs, err)
 	}
 }

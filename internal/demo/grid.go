@@ -122,8 +122,9 @@ func (b *Builder) Grids(s Sizes) {
 	for i := range s.Dedicated {
 		groups[i*len(groups)/s.Dedicated].Officer("dedicated_officer")
 	}
-	for i := range s.Overlaps {
-		b.order[(i+1)*len(b.order)/(s.Overlaps+1)].Officer("grid_head")
+	for i := range s.Overlaps { // the head of the next village has been entered here too
+		at := (i + 1) * len(b.order) / (s.Overlaps + 1)
+		b.order[at].Hold("grid_head", b.heads[(at+1)%len(b.heads)], false)
 	}
 }
 
@@ -133,6 +134,7 @@ func (b *Builder) villageGrids(total int) []*Node {
 	var out []*Node
 	for i, v := range b.order {
 		head := b.Person()
+		b.heads = append(b.heads, head)
 		v.Hold("grid_head", head, true).Officer("police_contact")
 		if cuts[i] == 1 {
 			out = append(out, v.Officer("full_time_officer"))
