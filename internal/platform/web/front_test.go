@@ -121,7 +121,7 @@ func TestPage(t *testing.T) {
 	b := pageBench(t)
 	res, out := b.do("GET", "/g/1?a=b&c=d", "")
 	for _, want := range []string{
-		`lang="zh"`, "<title>&lt;龙鼻村&gt; 乡宁县</title>", "<p>&lt;龙鼻村&gt;有3人</p>", "2026-03-02 2026-03-02 07:30 3",
+		`lang="zh"`, "<title>&lt;龙鼻村&gt; 乡宁县</title>", "<p>&lt;龙鼻村&gt;有3人</p>", "2026年3月2日 2026年3月2日 07:30 3",
 		"大字", res.Header.Get("X-Request-Id"), `back=%2fg%2f1%3fa%3db%26c%3dd`,
 	} {
 		if !strings.Contains(out, want) {

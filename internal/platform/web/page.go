@@ -34,7 +34,7 @@ type PageData struct {
 // pages are the templates and their words.
 type pages struct {
 	files     fs.FS
-	templates map[string]*template.Template
+	templates map[string]*template.Template // language/page
 	words     map[string]map[string]string // language, key
 }
 
@@ -52,9 +52,12 @@ func mustPages(files fs.FS) *pages {
 		panic(err) // only a malformed pattern
 	}
 	for _, name := range names {
-		if name != "layout.html" {
-			t := template.New("layout").Funcs(pageFuncs)
-			p.templates[strings.TrimSuffix(name, ".html")] = template.Must(t.ParseFS(files, "layout.html", name))
+		if name == "layout.html" {
+			continue
+		}
+		for lang := range dayLayouts {
+			t := template.New("layout").Funcs(pageFuncs(lang))
+			p.templates[lang+"/"+strings.TrimSuffix(name, ".html")] = template.Must(t.ParseFS(files, "layout.html", name))
 		}
 	}
 	b, err := fs.ReadFile(files, "words.json")
@@ -67,24 +70,33 @@ func mustPages(files fs.FS) *pages {
 	return p
 }
 
-var pageFuncs = template.FuncMap{
-	"add": func(a, b int) int { return a + b },
-	"day": func(v any) string {
-		if d, ok := v.(kernel.Day); ok {
-			return string(d)
-		}
-		return clock(v, time.DateOnly)
-	},
-	"datetime": func(v any) string { return clock(v, "2006-01-02 15:04") },
+// dayLayouts and timeLayouts are how a language writes a day and an instant.
+var (
+	dayLayouts  = map[string]string{"zh": "2006年1月2日", "en": "2 January 2006"}
+	timeLayouts = map[string]string{"zh": "2006年1月2日 15:04", "en": "2 January 2006, 15:04"}
+)
+
+func pageFuncs(lang string) template.FuncMap {
+	return template.FuncMap{
+		"add":      func(a, b int) int { return a + b },
+		"day":      func(v any) string { return clock(v, dayLayouts[lang]) },
+		"datetime": func(v any) string { return clock(v, timeLayouts[lang]) },
+	}
 }
 
-// clock shows an instant (time or epoch milliseconds) in civil time; text stays as it is.
+// clock shows a day or an instant (time or epoch milliseconds) in civil time; other text stays as it is.
 func clock(v any, layout string) string {
 	switch t := v.(type) {
 	case time.Time:
 		return t.In(kernel.Zone).Format(layout)
 	case int64:
 		return time.UnixMilli(t).In(kernel.Zone).Format(layout)
+	case kernel.Day:
+		return t.Time().Format(layout)
+	case string:
+		if d, err := kernel.ParseDay(t); err == nil {
+			return d.Time().Format(layout)
+		}
 	}
 	return fmt.Sprint(v)
 }
@@ -109,11 +121,11 @@ func (s *Server) Render(w http.ResponseWriter, r *http.Request, name string, dat
 
 // RenderStatus is Render with another status, such as 422 for a form that must be mended.
 func (s *Server) RenderStatus(w http.ResponseWriter, r *http.Request, status int, name string, data any) error {
-	t, ok := s.pages.templates[name]
+	lang := s.Lang(r)
+	t, ok := s.pages.templates[lang+"/"+name]
 	if !ok {
 		return kernel.Internal(errors.New("web: no page " + name))
 	}
-	lang := s.Lang(r)
 	page := PageData{
 		Lang: lang, Large: cookieOf(r, "large") == "1", Demo: s.o.Demo, Path: r.URL.RequestURI(), CountyName: s.countyName(r.Context()),
 		RequestID: visitOf(r.Context()).id, Data: data,
