@@ -71,6 +71,7 @@ type Case struct {
 	Text         string    `json:"text"`
 	At           int64     `json:"at"`
 	Due          int64     `json:"due"`
+	WorkdaysLeft int       `json:"workdays_left,omitempty"` // from tomorrow to the day it is due
 	Light        string    `json:"light" enum:",green,blue,amber,red"`
 	Place        place.Ref `json:"place"`
 	Path         string    `json:"path"`

@@ -142,6 +142,13 @@ func awaits(st pack.State, assignee, reporter kernel.ID) kernel.ID {
 // calendar and was reckoned by plain weekends; work goes on.
 type Workdays interface {
 	AddWorkdays(from time.Time, n int) (time.Time, error)
+	WorkdaysBetween(a, b kernel.Day) (int, error)
+}
+
+// workdaysLeft counts the working days from tomorrow to the day on which a case is due; 0 when that is today or past.
+func workdaysLeft(w Workdays, now time.Time, due int64) int {
+	n, _ := w.WorkdaysBetween(kernel.DayOf(now), kernel.DayOf(time.UnixMilli(due)))
+	return max(0, n)
 }
 
 // dueAt is the last instant of the n-th working day after now.

@@ -110,6 +110,19 @@ func (everyDay) AddWorkdays(from time.Time, n int) (time.Time, error) {
 	return kernel.DayOf(from).Add(n + 1).Time(), nil
 }
 
+func (everyDay) WorkdaysBetween(a, b kernel.Day) (int, error) {
+	return int(b.Time().Sub(a.Time()) / (24 * time.Hour)), nil
+}
+
+func TestWorkdaysLeft(t *testing.T) {
+	now := time.Date(2026, 11, 16, 9, 0, 0, 0, kernel.Zone)
+	for due, want := range map[kernel.Day]int{"2026-11-10": 0, "2026-11-16": 0, "2026-11-18": 2} {
+		if got := workdaysLeft(everyDay{}, now, due.Add(1).Time().UnixMilli()-1); got != want {
+			t.Errorf("%s: %d", due, got)
+		}
+	}
+}
+
 func TestLights(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, kernel.Zone)
 	l := lightsOn(everyDay{}, now)

@@ -94,6 +94,7 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 		}
 		if c.Open && c.Due < noDue {
 			v.Due = c.Due
+			v.WorkdaysLeft = workdaysLeft(s.days, tx.Now(), c.Due)
 		}
 		if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
 			return nil, err

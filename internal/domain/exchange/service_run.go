@@ -2,8 +2,10 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -82,8 +84,8 @@ func (r *run) check(ctx context.Context) {
 	ctx = kernel.WithActor(ctx, r.actor)
 	book, faults, err := r.s.read(r.now().Kind, r.data)
 	var counts body.ImportCounts
-	if err == nil && len(faults) == 0 && !r.stopped() {
-		counts, faults, err = r.s.bodies.Check(ctx, book)
+	if err == nil && !r.stopped() {
+		counts, faults, err = r.s.compare(ctx, book, faults)
 	}
 	r.change(func(v *Import) {
 		r.data, r.book = nil, book
@@ -108,6 +110,24 @@ func (r *run) check(ctx context.Context) {
 		r.change(func(v *Import) { v.State = Failed })
 		r.end(ctx, "exchange.check")
 	}
+}
+
+// compare looks at what a file says even where some of its cells are wrong, so that one look at the list mends the file. A
+// row with a wrong cell is not told of twice; a file that lacks a sheet or a column says nothing that could be compared.
+func (s *Service) compare(ctx context.Context, book body.Workbook, cells []body.Fault) (body.ImportCounts, []body.Fault, error) {
+	if slices.ContainsFunc(cells, func(f body.Fault) bool { return f.Row <= 1 || f.Column == "" }) {
+		return body.ImportCounts{}, cells, nil
+	}
+	counts, faults, err := s.bodies.Check(ctx, book)
+	for _, f := range faults {
+		if !slices.ContainsFunc(cells, func(c body.Fault) bool { return c.Sheet == f.Sheet && c.Row == f.Row }) {
+			cells = append(cells, f)
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b body.Fault) int {
+		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+	})
+	return counts, cells, err
 }
 
 // unreadable is the fault of a file as a whole.
@@ -165,6 +185,9 @@ func (s *Service) read(kind string, data []byte) (body.Workbook, []body.Fault, e
 // ImportNow reads, checks and saves a file at one go, for the command line.
 func (s *Service) ImportNow(ctx context.Context, kind string, data []byte) (body.ImportCounts, []RowFault, error) {
 	book, faults, err := s.read(kind, data)
+	if err == nil && len(faults) > 0 {
+		_, faults, err = s.compare(ctx, book, faults)
+	}
 	if err != nil || len(faults) > 0 {
 		return body.ImportCounts{}, told(faults), err
 	}

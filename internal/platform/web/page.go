@@ -35,7 +35,7 @@ type PageData struct {
 type pages struct {
 	files     fs.FS
 	templates map[string]*template.Template // language/page
-	words     map[string]map[string]string // language, key
+	words     map[string]map[string]string  // language, key
 }
 
 // The suffixes of what may be fetched from the folder of the pages; templates and words are not.

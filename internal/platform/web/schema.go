@@ -2,9 +2,11 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
 	"path"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,8 +51,26 @@ func (s *schemas) Schema(t reflect.Type, allowRef bool, hint string) *huma.Schem
 	return s.Registry.Schema(t, allowRef, hint)
 }
 
-// MarshalJSON writes the components.
-func (s *schemas) MarshalJSON() ([]byte, error) { return json.Marshal(s.Map()) }
+// MarshalJSON writes the components. A pointer that is always there may be null, which huma does not say of references.
+func (s *schemas) MarshalJSON() ([]byte, error) {
+	out := maps.Clone(s.Map())
+	for t, name := range s.names {
+		if t.Kind() != reflect.Struct || out[name] == nil {
+			continue
+		}
+		c := *out[name]
+		c.Properties = maps.Clone(c.Properties)
+		for _, f := range reflect.VisibleFields(t) {
+			key, opts, _ := strings.Cut(f.Tag.Get("json"), ",")
+			p := c.Properties[key]
+			if f.Type.Kind() == reflect.Pointer && p != nil && p.Ref != "" && !strings.Contains(opts, "omitempty") {
+				c.Properties[key] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}}
+			}
+		}
+		out[name] = &c
+	}
+	return json.Marshal(out)
+}
 
 // documentIDs puts the true schema of ids into the document, beside the lenient one that parameters are checked with.
 func documentIDs(_ *huma.OpenAPI, op *huma.Operation) {

@@ -9,7 +9,9 @@ const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$
 export const isInner = (column: string): boolean => inner.test(column)
 
 /** A recorded value as a person would write it. */
-export function journalValue(column: string, value: string): string {
+export function journalValue(column: string, value: string, t: (key: string) => string): string {
+  if (value === 'true' || value === 'false') return t(`journal.${value}`)
+  if (column === 'reporter' && value) return t(`case.by.${value}`)
   if (value === '' || (instants.has(column) && value === '0')) return '—'
   if (instants.has(column) && /^\d{12,}$/.test(value)) return fullMoment(Number(value))
   if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || value

@@ -1,6 +1,6 @@
 /** Words of the console. */
 export default {
-  rail: { work: 'Work', places: 'Grids', bodies: 'Bodies', persons: 'People', cases: 'Cases', gaps: 'Vacancies', imports: 'Import and export', accounts: 'Accounts' },
+  rail: { work: 'Work', places: 'Grids', bodies: 'Bodies', persons: 'People', cases: 'Cases', gaps: 'Vacancies', imports: 'Import, export', accounts: 'Accounts' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
   keys: { title: 'Shortcuts', space: 'space', down: 'Next', up: 'Previous', preview: 'Preview at the side', open: 'Open', find: 'Search', close: 'Close the preview', help: 'Show shortcuts' },
@@ -31,7 +31,7 @@ export default {
   },
   reveal: { show: 'Show', title: 'Show: {what}', verb: 'Show', why: 'Who looked, and why, goes into the journal.', noted: 'Shown, and noted in the journal' },
   journal: {
-    all: 'Show the inner fields as well', because: 'Reason: {reason}', open: 'Journal', short: 'Journal', title: 'Journal · {what}', empty: 'Nothing recorded yet', no: 'No. {n}', pending: 'number pending', system: 'System', column: 'Field', before: 'Before', after: 'After', op: { insert: 'created', update: 'changed', delete: 'deleted', view: 'viewed' },
+    true: 'yes', false: 'no', all: 'Show the inner fields as well', because: 'Reason: {reason}', open: 'Journal', short: 'Journal', title: 'Journal · {what}', empty: 'Nothing recorded yet', no: 'No. {n}', pending: 'number pending', system: 'System', column: 'Field', before: 'Before', after: 'After', op: { insert: 'created', update: 'changed', delete: 'deleted', view: 'viewed' },
     field: {
       name: 'Name', code: 'Code', level: 'Level', kind: 'Kind', households: 'Households', from_day: 'From', to_day: 'To', term_end: 'Term ends', post: 'Post', person_name: 'Person', service_phone: 'Service phone', show_name: 'Name shown', acting: 'Acting', topic: 'Topic', state: 'State', due: 'Due', at: 'Time', state_since: 'In this state since', open: 'Open', text: 'Matter', reporter: 'Reporter', reporter_name: 'Name of reporter', reporter_officer: 'Officer', contact: 'Contact', anonymous: 'Anonymous', body_name: 'Body', assignee_name: 'Assignee', note: 'Note', feedback: 'Outcome', rating: 'Rating', rating_text: 'Words of the rating', photos: 'Photos', phone: 'Phone', role: 'Role', login: 'Account', no: 'Number', type: 'Kind of case',
     },

@@ -11,8 +11,9 @@ export const stateOf = (of: { type: string; state: string }) => typeOf(of.type)?
 
 /** The step that a case waits for, in the words of its button; empty when it is closed. */
 export function nextStep(of: Case): string {
-  const steps = typeOf(of.type)?.transitions.filter((t) => t.from.includes(of.state)) ?? []
-  return nameOf(steps.find((t) => t.primary) ?? steps[0])
+  // Not what only the reporter can do: that is not an officer's next step.
+  const steps = typeOf(of.type)?.transitions.filter((t) => t.from.includes(of.state) && t.by.some((who) => who === 'place' || who === 'body' || who === 'assignee')) ?? []
+  return nameOf(steps.find((t) => t.primary))
 }
 
 export const topicName = (id: string): string => nameOf(definitions.value?.topics.find((t) => t.id === id))
