@@ -3,10 +3,8 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -43,6 +41,7 @@ type App struct {
 	Exchange *exchange.Service
 	Jobs     *jobs.Service
 
+	addr   string // where this process serves; empty where it does not
 	mu     sync.Mutex
 	county db.County
 }
@@ -75,9 +74,6 @@ func wire(ctx context.Context, cfg Config, o Options, d *db.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(counties) > 0 {
-		o.Pack = packOf(counties[0].Code)
-	}
 	keys, err := crypt.Load(cfg.Data)
 	if err != nil {
 		return nil, err
@@ -86,7 +82,11 @@ func wire(ctx context.Context, cfg Config, o Options, d *db.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(cfg, o, d, keys, store)
+	a, err := assemble(cfg, o, d, keys, store)
+	if err == nil && len(counties) > 0 {
+		err = a.adopt(counties[0])
+	}
+	return a, err
 }
 
 // describe wires everything without data, for the OpenAPI document.
@@ -96,11 +96,7 @@ func describe() (*App, error) {
 
 // assemble puts the rooms together in the order of their arrows.
 func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Store) (*App, error) {
-	ids := []string{"base"}
-	if o.Pack != "" {
-		ids = append(ids, o.Pack)
-	}
-	p, err := pack.Load(packs.FS, ids...)
+	p, err := loadPack(o.Pack)
 	if err != nil {
 		return nil, err
 	}
@@ -170,19 +166,4 @@ func (a *App) countyID(ctx context.Context) (kernel.ID, error) {
 func (a *App) countyName(ctx context.Context) (string, error) {
 	c, err := a.home(ctx)
 	return c.Name, err
-}
-
-// packOf finds the pack of a county by its six digits; empty when it has none of its own.
-func packOf(code string) string {
-	dirs, err := fs.ReadDir(packs.FS, ".")
-	if err != nil {
-		return ""
-	}
-	for _, dir := range dirs {
-		list, err := packs.Divisions(dir.Name())
-		if err == nil && bytes.Contains(list, []byte("\n"+code+"000000,")) {
-			return dir.Name()
-		}
-	}
-	return ""
 }

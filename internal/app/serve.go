@@ -57,6 +57,7 @@ func (c ServeCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	a.addr = cfg.Addr
 	a.listenLocally(ctx, cfg.Data, log)
 	fmt.Fprintf(env.Out, "http://%s/console\n", l.Addr())
 	return a.Serve(ctx, l, log)

@@ -2,16 +2,20 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"touyan/internal/domain/exchange"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
 	"touyan/internal/platform/sheet"
 )
 
@@ -34,7 +38,11 @@ func importDivisions(ctx context.Context, a *App, _ url.Values, in io.Reader, ou
 	if err != nil {
 		return err
 	}
-	if c, err := a.home(ctx); err == nil && c.ID != id {
+	if c, err := a.home(ctx); err != nil {
+		if err := a.adopt(db.County{ID: id, Code: code, Name: name}); err != nil {
+			return err
+		}
+	} else if c.ID != id {
 		return kernel.Conflict("county_exists").With("name", c.Name)
 	}
 	actor := kernel.System(id)
@@ -100,16 +108,16 @@ func createAdmin(ctx context.Context, a *App, args url.Values, _ io.Reader, out 
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "http://%s%s\n", args.Get("addr"), path)
+	_, err = fmt.Fprintf(out, "http://%s%s\n", cmp.Or(a.addr, args.Get("addr")), path)
 	return err
 }
 
 func faultLines(faults []sheet.Fault) []string {
 	out := make([]string, 0, maxTold)
 	for _, f := range faults[:min(len(faults), maxTold)] {
-		text := f.Code
-		for k, v := range f.Args {
-			text += " " + k + "=" + v
+		text := strings.ReplaceAll(f.Code, "_", " ")
+		for _, k := range slices.Sorted(maps.Keys(f.Args)) {
+			text += " " + k + "=" + f.Args[k]
 		}
 		out = append(out, line(f.Sheet, f.Row, f.Column, text))
 	}

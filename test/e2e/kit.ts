@@ -77,6 +77,9 @@ export async function placeOf(page: Page): Promise<T.PlaceRef> {
   return place!
 }
 
+/** A day as the county counts them, so many days from today. */
+export const day = (fromToday = 0): string => new Date(Date.now() + (8 + 24 * fromToday) * 3600_000).toISOString().slice(0, 10)
+
 /** A word that no other story uses, so that a story finds its own records on a server that others have used. */
 export const mark = (): string => Math.random().toString(36).slice(2, 8)
 
@@ -129,7 +132,7 @@ export async function step(page: Page, verb: string, fill?: () => Promise<void>)
 /** Chooses in one of the console's drop-downs: types what finds it, picks the option. */
 export async function choose(page: Page, label: RegExp, option: RegExp, typed = ''): Promise<void> {
   const box = page.getByRole('combobox', { name: label })
-  await box.click()
+  await box.press('ArrowDown') // a click would hit the chosen words that lie over the box
   if (typed) await box.fill(typed)
   await page.getByRole('option', { name: option }).first().click()
 }

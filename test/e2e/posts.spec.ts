@@ -1,6 +1,4 @@
-import { casesWith, choose, desk, expect, get, mark, phone, placeOf, post, report, test, type T } from './kit'
-
-const day = (fromToday: number): string => new Date(Date.now() + (8 + 24 * fromToday) * 3600_000).toISOString().slice(0, 10)
+import { casesWith, choose, day, desk, expect, get, mark, phone, placeOf, post, report, test, type T } from './kit'
 
 test('A2 a leader appointed to a topic sees the cases of that topic and no others', async ({ visit }) => {
   const leader = await visit('topicLeader', desk)
@@ -23,14 +21,14 @@ test('A2 a leader appointed to a topic sees the cases of that topic and no other
 
   const other = (await casesWith(clerk, word)).find((c) => c.topic === 'water')!
   await leader.goto(`/console/cases/${other.id}`)
-  await expect(leader.getByText('没有找到。可能已被移走，或不在您负责的范围内。')).toBeVisible()
+  await expect(leader.getByText(/没有找到.*不在您负责的范围内/)).toBeVisible()
 })
 
 test('A2 an appointment made in the console gives access, and its end takes it away', async ({ visit }) => {
   const admin = await visit('admin', desk)
   const clerk = await visit('clerk', desk)
   const newcomer = await visit(null, desk)
-  const village = (await placeOf(await visit('head', phone)))
+  const village = await placeOf(await visit('head', phone))
   const name = `段新任${mark()}`
   const person = await post<T.Person>(admin, '/api/persons', { name, place_id: village.id, phone: '13600007777' })
   const login = `duan.${mark()}`
@@ -38,13 +36,13 @@ test('A2 an appointment made in the console gives access, and its end takes it a
 
   await test.step('an account alone opens nothing', async () => {
     await newcomer.goto(invite)
-    await newcomer.getByLabel('新密码').fill('槐树下的三块青石')
-    await newcomer.getByLabel('再输一遍').fill('槐树下的三块青石')
+    await newcomer.getByLabel('新密码').fill('槐树下三块青石-1988')
+    await newcomer.getByLabel('再输一遍').fill('槐树下三块青石-1988')
     await newcomer.getByRole('button', { name: '设好密码并进入' }).click()
-    await expect(newcomer.getByText(name)).toBeVisible()
+    await expect(newcomer).toHaveURL('/console')
     expect((await get<T.Me>(newcomer, '/api/me')).perms).toEqual([])
     await newcomer.goto('/console/me')
-    await expect(newcomer.getByText('今天没有岗位，所以看不到什么。')).toBeVisible()
+    await expect(newcomer.getByText(/今天没有岗位/)).toBeVisible()
   })
 
   await test.step('the administrator appoints the person on the page of the village', async () => {

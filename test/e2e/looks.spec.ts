@@ -1,0 +1,173 @@
+import AxeBuilder from '@axe-core/playwright'
+import { desk, expect, get, phone, placeOf, report, test, type Page, type T } from './kit'
+import { look, picture } from './pictures'
+
+/** One page to look at; `then` opens what stands behind a button on it. */
+interface Sight { name: string; path: string; then?: (page: Page) => Promise<void> }
+
+const wide = { width: 1440, height: 900 }
+const narrow = { width: 390, height: 844 }
+
+/** What must hold on each page at each width: nothing hides beside it, and axe finds nothing serious. */
+async function examine(page: Page, name: string): Promise<void> {
+  await settle(page)
+  await look(page, name)
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect.soft(over, `${name}: pixels that stick out sideways`).toBeLessThanOrEqual(0)
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+  expect.soft(grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), `${name}: what axe finds`).toEqual([])
+}
+
+/** Waits until the page has its data, its pictures and its drawers in place. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await expect(page.getByText(/^(正在读取…|Reading…)$/)).toHaveCount(0)
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((a) => a.finished.catch(() => undefined)))
+    await Promise.all([...document.images].map((i) => (i.loading === 'lazy' ? undefined : i.decode().catch(() => undefined))))
+  })
+}
+
+/** Looks at pages in one language, each at desk and at phone width. */
+async function tour(page: Page, prefix: string, language: string, sights: Sight[], sizes = [wide, narrow]): Promise<void> {
+  for (const sight of sights) {
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await page.goto(sight.path)
+      await expect(page.getByRole('heading').first()).toBeVisible()
+      await sight.then?.(page)
+      await examine(page, `${prefix}-${sight.name}-${size.width}-${language}`)
+    }
+  }
+}
+
+// The words on the buttons that open something worth looking at.
+const signs = {
+  zh: { locale: 'zh-CN', more: '更多', appoint: '任命', account: '开通账号', dispatch: '派单', journal: '变更记录', roster: '排班', card: '出示二维码', others: '其他操作' },
+  en: { locale: 'en-US', more: 'More', appoint: 'Appoint', account: 'New account', dispatch: 'Dispatch', journal: 'Journal', roster: 'Edit the roster', card: 'Show the QR code', others: 'Other actions' },
+} as const
+const languages = ['zh', 'en'] as const
+
+/** Presses a button and waits for what it opens. */
+const opening = (name: string) => async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await expect(page.getByRole('dialog').first()).toBeVisible()
+}
+
+async function first<R>(page: Page, path: string): Promise<R> {
+  return (await get<{ items: R[] }>(page, path)).items[0]!
+}
+
+/** The case of the demo with the most steps, in the state that shows the most. */
+async function longCase(page: Page): Promise<T.Case> {
+  const { items } = await get<{ items: T.Case[] }>(page, '/api/cases?box=all&state=closed&limit=50')
+  return items.find((c) => c.rating > 0) ?? items[0]!
+}
+
+for (const language of languages) {
+  const words = signs[language]
+  const screen = { ...desk, locale: words.locale }
+
+  test(`looks: what everybody sees before signing in, ${language}`, async ({ visit }) => {
+    test.setTimeout(120_000)
+    await tour(await visit(null, screen), 'open', language, [
+      { name: 'console-sign-in', path: '/console/sign-in' },
+      { name: 'console-demo', path: '/console/demo' },
+      { name: 'console-invite-dead', path: '/console/invite/nothing-here' },
+      { name: 'field-sign-in', path: '/field/sign-in' },
+    ])
+  })
+
+  test(`looks: the console of the administrator, ${language}`, async ({ visit }) => {
+    test.setTimeout(300_000)
+    const page = await visit('admin', screen)
+    const village = await first<T.PlaceHit>(page, '/api/places/search?q=longbi')
+    const person = (await get<T.PlaceDetail>(page, `/api/places/${village.id}`)).officers[0]!
+    const body = await first<T.Body>(page, '/api/bodies')
+    await tour(page, 'admin', language, [
+      { name: 'work', path: '/console' },
+      { name: 'places', path: '/console/places' },
+      { name: 'village', path: `/console/places/${village.id}` },
+      { name: 'appoint', path: `/console/places/${village.id}`, then: opening(words.appoint) },
+      { name: 'bodies', path: '/console/bodies' },
+      { name: 'body', path: `/console/bodies/${body.id}` },
+      { name: 'persons', path: '/console/persons' },
+      { name: 'person', path: `/console/persons/${person.person_id}` },
+      { name: 'gaps', path: '/console/gaps' },
+      { name: 'imports', path: '/console/imports' },
+      { name: 'accounts', path: '/console/accounts' },
+      { name: 'account-new', path: '/console/accounts', then: opening(words.account) },
+      { name: 'case', path: `/console/cases/${(await longCase(page)).id}` },
+      { name: 'case-journal', path: `/console/cases/${(await longCase(page)).id}`, then: opening(words.journal) },
+      { name: 'nowhere', path: '/console/nowhere-at-all' },
+    ])
+  })
+
+  test(`looks: the console of the clerk, ${language}`, async ({ visit }) => {
+    test.setTimeout(240_000)
+    const page = await visit('clerk', screen)
+    const waiting = await first<T.Case>(page, '/api/cases?box=all&state=accepted')
+    await tour(page, 'clerk', language, [
+      { name: 'work', path: '/console' },
+      { name: 'cases', path: '/console/cases' },
+      { name: 'cases-none', path: '/console/cases?state=rejected&open=true' },
+      { name: 'case-new', path: '/console/cases/new' },
+      { name: 'case', path: `/console/cases/${waiting.id}` },
+      { name: 'dispatch', path: `/console/cases/${waiting.id}`, then: opening(words.dispatch) },
+      { name: 'me', path: '/console/me' },
+    ])
+    if (language === 'zh') {
+      await page.setViewportSize(wide)
+      await page.goto('/console')
+      await settle(page)
+      await picture(page, 'console-home')
+    }
+  })
+
+  test(`looks: the field app of an officer, ${language}`, async ({ visit }) => {
+    test.setTimeout(240_000)
+    const page = await visit('fullTime', { ...phone, locale: words.locale })
+    const mine = await first<T.Case>(page, '/api/cases?box=mine&open=true')
+    await tour(page, 'field', language, [
+      { name: 'today', path: '/field' },
+      { name: 'case', path: `/field/cases/${mine.id}` },
+      { name: 'grid', path: '/field/grid' },
+      { name: 'grid-card', path: '/field/grid', then: opening(words.card) },
+      { name: 'report', path: '/field/report' },
+      { name: 'me', path: '/field/me' },
+      { name: 'outbox', path: '/field/outbox' },
+    ], [narrow, wide])
+  })
+
+  test(`looks: the public pages, in both sizes of type, ${language}`, async ({ visit }) => {
+    test.setTimeout(240_000)
+    const { code } = await placeOf(await visit('micro', phone))
+    const page = await visit(null, screen)
+    const follow = await report(page, code, { text: '巷口的井盖松了,车一过就响。', topic: 'facility' })
+    await page.goto(`/prefs?lang=${language}&back=/`)
+    const sights: Sight[] = [
+      { name: 'find', path: '/' },
+      { name: 'found', path: '/?q=longbi' },
+      { name: 'card', path: `/g/${code}` },
+      { name: 'card-county', path: '/g/141029000000' },
+      { name: 'report', path: `/g/${code}/report` },
+      { name: 'follow', path: `/c/${follow}` },
+      { name: 'nowhere', path: '/g/000' },
+    ]
+    await tour(page, 'public', language, sights)
+    await page.goto('/prefs?large=1&back=/')
+    await tour(page, 'public-large', language, sights)
+  })
+}
+
+test('looks: the pictures of the README on a phone', async ({ visit }) => {
+  const sharp = { ...phone, deviceScaleFactor: 2 }
+  const officer = await visit('fullTime', sharp)
+  await officer.goto('/field')
+  await settle(officer)
+  await picture(officer, 'field-home')
+  const resident = await visit(null, sharp)
+  await resident.goto(`/g/${(await placeOf(officer)).code}`)
+  await picture(resident, 'public-card')
+})

@@ -1,0 +1,48 @@
+// Package script_test plays stories at the command line: each .txtar file runs the program as an administrator types it. The
+// start of a file's name is the row of the requirements that it proves; 00 is for what has no row.
+package script_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"touyan/internal/app"
+	"touyan/internal/platform/db/dbtest"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"touyan": func() { os.Exit(app.Main("1.2.3", os.Args[1:], os.Stdout, os.Stderr)) },
+	})
+}
+
+var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"mkxlsx":    mkxlsx,
+	"oldschema": oldSchema,
+	"port":      port,
+	"get":       get,
+	"first":     first,
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: ".", Cmds: commands, RequireUniqueNames: true})
+}
+
+// TestScriptsPostgres plays the stories of the grid on the other engine; the folder then holds keys and files only.
+func TestScriptsPostgres(t *testing.T) {
+	if len(dbtest.Engines()) == 1 {
+		t.Log("PostgreSQL is not there: make test starts one")
+		return
+	}
+	files, err := filepath.Glob("A1_*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no stories", err)
+	}
+	testscript.Run(t, testscript.Params{Files: files, Cmds: commands, RequireUniqueNames: true, Setup: func(e *testscript.Env) error {
+		e.Setenv("TOUYAN_DB", dbtest.Fresh(t, "postgres").URL)
+		return nil
+	}})
+}
