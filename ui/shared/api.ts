@@ -1,4 +1,10 @@
+import createClient from 'openapi-fetch'
+import type { paths } from './api.gen'
 import type * as T from './types'
+
+/** The query that a list takes, and the body that an operation is sent. */
+type Asked<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never
+type Sent<P extends keyof paths, M extends 'post' | 'patch'> = paths[P][M] extends { requestBody: { content: { 'application/json': infer B } } } ? B : never
 
 export type List<I> = { items: I[]; next: string }
 export type Query = Record<string, string | number | boolean | undefined>
@@ -35,109 +41,103 @@ export const session = { lost: (): void => undefined }
 
 /** A path with its query; empty values are left out. */
 export function withQuery(path: string, query: Query = {}): string {
-  const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(key, String(value))
-  const text = search.toString()
+  const text = search(query)
   return text ? `${path}?${text}` : path
 }
 
-/** One call to the server. FormData is sent as multipart, anything else as JSON. */
-export async function call<R>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<R> {
-  const form = body instanceof FormData
-  let answer: Response
-  try {
-    answer = await fetch(`/api${path}`, {
-      method,
-      signal,
-      credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...(body !== undefined && !form ? { 'Content-Type': 'application/json' } : {}) },
-      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
-    })
-  } catch (cause) {
-    if (signal?.aborted) throw cause
-    throw new ApiError(0, {})
-  }
-  if (answer.status === 204) return undefined as R
-  const text = await answer.text()
-  let parsed: unknown
-  try {
-    parsed = text ? JSON.parse(text) : undefined
-  } catch {
-    parsed = undefined
-  }
-  if (answer.ok) return parsed as R
-  const problem = new ApiError(answer.status, (parsed as T.Problem) || {}, answer.headers.get('X-Request-Id') || '')
-  if (problem.status === 401 && !path.startsWith('/session') && !path.startsWith('/me')) session.lost()
-  throw problem
+function search(query: Record<string, unknown>): string {
+  const out = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') out.set(key, String(value))
+  return out.toString()
 }
 
-const get = <R>(path: string, query?: Query, signal?: AbortSignal) => call<R>('GET', withQuery(path, query), undefined, signal)
-const post = <R>(path: string, body: unknown = {}) => call<R>('POST', path, body)
-const patch = <R>(path: string, body: unknown) => call<R>('PATCH', path, body)
+/** Paths, bodies and answers are checked against the generated document: what parts from the server does not compile. */
+const client = createClient<paths>({ fetch: (request) => fetch(request), querySerializer: search, credentials: 'same-origin', headers: { Accept: 'application/json' } })
+
+client.use({
+  async onResponse({ response, schemaPath }) {
+    if (response.ok) return
+    const body = (await response.json().catch(() => ({}))) as Partial<T.Problem>
+    const problem = new ApiError(response.status, body, response.headers.get('X-Request-Id') || '')
+    if (problem.status === 401 && schemaPath !== '/api/session' && !schemaPath.startsWith('/api/me')) session.lost()
+    throw problem
+  },
+  onError({ error }) {
+    if (error instanceof DOMException && error.name === 'AbortError') return
+    return new ApiError(0, {})
+  },
+})
+
+/** The data of an answer; a refusal was thrown as an ApiError before. */
+const of = async <R>(answer: Promise<{ data?: R }>): Promise<R> => (await answer).data as R
+const at = (id: string) => ({ path: { id } })
+/** A form with files goes as it is; the browser writes its boundary. */
+const upload = (form: FormData) => ({ body: form as never, bodySerializer: (body: unknown) => body as FormData })
 
 /** Every operation of the contract, by room. */
 export const api = {
-  meta: () => get<T.Meta>('/meta'),
-  definitions: () => get<T.Definitions>('/definitions'),
-  me: () => get<T.Me>('/me'),
-  signIn: (login: string, password: string) => post<T.Me>('/session', { login, password }),
-  signOut: () => call<void>('DELETE', '/session'),
-  invite: (token: string) => get<{ login: string; name: string }>(`/invites/${encodeURIComponent(token)}`),
-  acceptInvite: (token: string, password: string) => post<void>(`/invites/${encodeURIComponent(token)}`, { password }),
-  changePassword: (old: string, next: string) => post<void>('/me/password', { old, new: next }),
-  demoPeople: () => get<{ items: T.DemoPerson[] }>('/demo/people'),
-  demoSignIn: (account_id: string) => post<T.Me>('/demo/session', { account_id }),
+  meta: () => of(client.GET('/api/meta')),
+  definitions: () => of(client.GET('/api/definitions')),
+  me: () => of(client.GET('/api/me')),
+  signIn: (login: string, password: string) => of(client.POST('/api/session', { body: { login, password } })),
+  signOut: () => of(client.DELETE('/api/session')),
+  invite: (token: string) => of(client.GET('/api/invites/{token}', { params: { path: { token } } })),
+  acceptInvite: (token: string, password: string) => of(client.POST('/api/invites/{token}', { params: { path: { token } }, body: { password } })),
+  changePassword: (old: string, next: string) => of(client.POST('/api/me/password', { body: { old, new: next } })),
+  demoPeople: () => of(client.GET('/api/demo/people')),
+  demoSignIn: (account_id: string) => of(client.POST('/api/demo/session', { body: { account_id } })),
 
-  places: (q: { parent?: string; cursor?: string; limit?: number }, s?: AbortSignal) => get<List<T.Place>>('/places', q, s),
-  place: (id: string, s?: AbortSignal) => get<T.PlaceDetail>(`/places/${id}`, {}, s),
-  searchPlaces: (q: string, s?: AbortSignal) => get<{ items: T.PlaceHit[] }>('/places/search', { q }, s),
-  addPlace: (b: { parent_id: string; name: string; kind: string; code?: string; households?: number; from?: string }) => post<T.PlaceDetail>('/places', b),
-  editPlace: (id: string, b: { rev: number; name?: string; kind?: string; households?: number }) => patch<T.PlaceDetail>(`/places/${id}`, b),
-  closePlace: (id: string, b: { rev: number; day: string; reason: string }) => post<T.PlaceDetail>(`/places/${id}/close`, b),
-  gaps: (q: { kind?: string; place?: string; cursor?: string }, s?: AbortSignal) => get<List<T.Gap>>('/gaps', q, s),
-  gapSummary: (place: string) => get<{ vacant: number; overlap: number }>('/gaps/summary', { place }),
-  roster: (id: string, from: string, days = 14) => get<{ items: T.RosterDay[] }>(`/places/${id}/roster`, { from, days }),
-  setRoster: (id: string, day: string, appointment_ids: string[]) => call<T.RosterDay>('PUT', `/places/${id}/roster/${day}`, { appointment_ids }),
+  places: (query: Asked<'/api/places'>, signal?: AbortSignal) => of(client.GET('/api/places', { params: { query }, signal })),
+  place: (id: string, signal?: AbortSignal) => of(client.GET('/api/places/{id}', { params: at(id), signal })),
+  searchPlaces: (q: string, signal?: AbortSignal) => of(client.GET('/api/places/search', { params: { query: { q } }, signal })),
+  addPlace: (body: Sent<'/api/places', 'post'>) => of(client.POST('/api/places', { body })),
+  editPlace: (id: string, body: Sent<'/api/places/{id}', 'patch'>) => of(client.PATCH('/api/places/{id}', { params: at(id), body })),
+  closePlace: (id: string, body: Sent<'/api/places/{id}/close', 'post'>) => of(client.POST('/api/places/{id}/close', { params: at(id), body })),
+  gaps: (query: Asked<'/api/gaps'>, signal?: AbortSignal) => of(client.GET('/api/gaps', { params: { query }, signal })),
+  gapSummary: (place: string) => of(client.GET('/api/gaps/summary', { params: { query: { place } } })),
+  roster: (id: string, from: string, days = 14) => of(client.GET('/api/places/{id}/roster', { params: { ...at(id), query: { from, days } } })),
+  setRoster: (id: string, day: string, appointment_ids: string[]) => of(client.PUT('/api/places/{id}/roster/{day}', { params: { path: { id, day } }, body: { appointment_ids } })),
 
-  persons: (q: { q?: string; place?: string; cursor?: string; limit?: number }, s?: AbortSignal) => get<List<T.Person>>('/persons', q, s),
-  person: (id: string, s?: AbortSignal) => get<T.PersonDetail>(`/persons/${id}`, {}, s),
-  addPerson: (b: { name: string; place_id: string; phone?: string }) => post<T.Person>('/persons', b),
-  editPerson: (id: string, b: { rev: number; name?: string; place_id?: string; phone?: string }) => patch<T.Person>(`/persons/${id}`, b),
-  revealPerson: (id: string, reason: string) => post<{ phone: string }>(`/persons/${id}/reveal`, { reason }),
+  persons: (query: Asked<'/api/persons'>, signal?: AbortSignal) => of(client.GET('/api/persons', { params: { query }, signal })),
+  person: (id: string, signal?: AbortSignal) => of(client.GET('/api/persons/{id}', { params: at(id), signal })),
+  addPerson: (body: Sent<'/api/persons', 'post'>) => of(client.POST('/api/persons', { body })),
+  editPerson: (id: string, body: Sent<'/api/persons/{id}', 'patch'>) => of(client.PATCH('/api/persons/{id}', { params: at(id), body })),
+  revealPerson: (id: string, reason: string) => of(client.POST('/api/persons/{id}/reveal', { params: at(id), body: { reason } })),
 
-  appointments: (q: { place?: string; body?: string; person?: string; on?: string; cursor?: string }) => get<List<T.Appointment>>('/appointments', q),
-  appoint: (b: T.NewAppointment) => post<T.Appointment>('/appointments', b),
-  endAppointment: (id: string, b: { rev: number; day: string; reason: string }) => post<T.Appointment>(`/appointments/${id}/end`, b),
+  appointments: (query: Asked<'/api/appointments'>) => of(client.GET('/api/appointments', { params: { query } })),
+  appoint: (body: Sent<'/api/appointments', 'post'>) => of(client.POST('/api/appointments', { body })),
+  endAppointment: (id: string, body: Sent<'/api/appointments/{id}/end', 'post'>) => of(client.POST('/api/appointments/{id}/end', { params: at(id), body })),
 
-  bodies: (q: { place?: string; kind?: string; q?: string; parent?: string; cursor?: string; limit?: number }, s?: AbortSignal) => get<List<T.Body>>('/bodies', q, s),
-  body: (id: string, s?: AbortSignal) => get<T.BodyDetail>(`/bodies/${id}`, {}, s),
-  addBody: (b: { name: string; kind: string; place_id: string; parent_id?: string; from?: string }) => post<T.Body>('/bodies', b),
-  editBody: (id: string, b: { rev: number; name?: string; parent_id?: string; to?: string }) => patch<T.Body>(`/bodies/${id}`, b),
-  addMember: (id: string, b: { person_id: string; role?: string; from: string }) => post<T.Member>(`/bodies/${id}/members`, b),
-  endMember: (id: string, b: { rev: number; day: string }) => post<T.Member>(`/members/${id}/end`, b),
+  bodies: (query: Asked<'/api/bodies'>, signal?: AbortSignal) => of(client.GET('/api/bodies', { params: { query }, signal })),
+  body: (id: string, signal?: AbortSignal) => of(client.GET('/api/bodies/{id}', { params: at(id), signal })),
+  addBody: (body: Sent<'/api/bodies', 'post'>) => of(client.POST('/api/bodies', { body })),
+  editBody: (id: string, body: Sent<'/api/bodies/{id}', 'patch'>) => of(client.PATCH('/api/bodies/{id}', { params: at(id), body })),
+  addMember: (id: string, body: Sent<'/api/bodies/{id}/members', 'post'>) => of(client.POST('/api/bodies/{id}/members', { params: at(id), body })),
+  endMember: (id: string, body: Sent<'/api/members/{id}/end', 'post'>) => of(client.POST('/api/members/{id}/end', { params: at(id), body })),
 
-  accounts: (q: { q?: string; cursor?: string }, s?: AbortSignal) => get<List<T.Account>>('/accounts', q, s),
-  addAccount: (b: { person_id: string; login: string }) => post<{ account: T.Account; invite_path: string }>('/accounts', b),
-  inviteAgain: (id: string) => post<{ invite_path: string }>(`/accounts/${id}/invite`),
-  disableAccount: (id: string, b: { rev: number; reason: string }) => post<T.Account>(`/accounts/${id}/disable`, b),
-  enableAccount: (id: string, b: { rev: number }) => post<T.Account>(`/accounts/${id}/enable`, b),
+  accounts: (query: Asked<'/api/accounts'>, signal?: AbortSignal) => of(client.GET('/api/accounts', { params: { query }, signal })),
+  addAccount: (body: Sent<'/api/accounts', 'post'>) => of(client.POST('/api/accounts', { body })),
+  inviteAgain: (id: string) => of(client.POST('/api/accounts/{id}/invite', { params: at(id) })),
+  disableAccount: (id: string, body: Sent<'/api/accounts/{id}/disable', 'post'>) => of(client.POST('/api/accounts/{id}/disable', { params: at(id), body })),
+  enableAccount: (id: string, body: Sent<'/api/accounts/{id}/enable', 'post'>) => of(client.POST('/api/accounts/{id}/enable', { params: at(id), body })),
 
-  cases: (q: T.CaseQuery, s?: AbortSignal) => get<List<T.Case>>('/cases', { ...q }, s),
-  caseSummary: (place: string, s?: AbortSignal) => get<T.CaseSummary>('/cases/summary', { place }, s),
-  case: (id: string, s?: AbortSignal) => get<T.CaseDetail>(`/cases/${id}`, {}, s),
-  addCase: (form: FormData) => post<T.CaseDetail>('/cases', form),
-  act: (id: string, b: T.CaseAction) => post<T.CaseDetail>(`/cases/${id}/actions`, b),
-  addPhotos: (id: string, form: FormData) => post<T.CaseDetail>(`/cases/${id}/photos`, form),
-  revealCase: (id: string, reason: string) => post<{ contact: string; name: string }>(`/cases/${id}/reveal`, { reason }),
-  dispatchTargets: (id: string) => get<T.DispatchTargets>(`/cases/${id}/dispatch-targets`),
+  /** Filters come from the address bar as text; the server checks them. */
+  cases: (query: T.CaseQuery, signal?: AbortSignal) => of(client.GET('/api/cases', { params: { query: query as Asked<'/api/cases'> }, signal })),
+  caseSummary: (place: string, signal?: AbortSignal) => of(client.GET('/api/cases/summary', { params: { query: { place } }, signal })),
+  case: (id: string, signal?: AbortSignal) => of(client.GET('/api/cases/{id}', { params: at(id), signal })),
+  addCase: (form: FormData) => of(client.POST('/api/cases', upload(form))),
+  act: (id: string, body: T.CaseAction) => of(client.POST('/api/cases/{id}/actions', { params: at(id), body })),
+  addPhotos: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/photos', { params: at(id), ...upload(form) })),
+  revealCase: (id: string, reason: string) => of(client.POST('/api/cases/{id}/reveal', { params: at(id), body: { reason } })),
+  dispatchTargets: (id: string) => of(client.GET('/api/cases/{id}/dispatch-targets', { params: at(id) })),
 
-  journal: (table: string, id: string) => get<{ items: T.JournalItem[] }>('/journal', { table, id }),
+  journal: (table: string, id: string) => of(client.GET('/api/journal', { params: { query: { table, id } } })),
 
-  imports: (q: { cursor?: string }, s?: AbortSignal) => get<List<T.Import>>('/imports', q, s),
-  import: (id: string) => get<T.Import>(`/imports/${id}`),
-  upload: (form: FormData) => post<T.Import>('/imports', form),
-  applyImport: (id: string) => post<T.Import>(`/imports/${id}/apply`),
-  cancelImport: (id: string) => post<T.Import>(`/imports/${id}/cancel`),
+  imports: (query: Asked<'/api/imports'>, signal?: AbortSignal) => of(client.GET('/api/imports', { params: { query }, signal })),
+  import: (id: string) => of(client.GET('/api/imports/{id}', { params: at(id) })),
+  upload: (form: FormData) => of(client.POST('/api/imports', upload(form))),
+  applyImport: (id: string) => of(client.POST('/api/imports/{id}/apply', { params: at(id) })),
+  cancelImport: (id: string) => of(client.POST('/api/imports/{id}/cancel', { params: at(id) })),
 }
 
 /** Address of a workbook to download with the same filters as the list. */

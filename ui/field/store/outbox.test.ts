@@ -23,9 +23,12 @@ beforeEach(async () => {
   sent.length = 0
   me.value = officer
   answer = () => json(200, { id: '9' })
-  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    const key = init.body instanceof FormData ? String(init.body.get('client_key')) : String(JSON.parse(String(init.body ?? '{}')).client_key ?? '')
-    sent.push({ path, key })
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const path = new URL(request.url).pathname
+    const form = request.headers.get('Content-Type')?.startsWith('multipart/')
+    const text = await request.text()
+    const key = form ? /name="client_key"\r\n\r\n([^\r]*)/.exec(text)?.[1] : JSON.parse(text || '{}').client_key
+    sent.push({ path, key: key ?? '' })
     return answer(path)
   })
 })
@@ -77,9 +80,9 @@ test('trying a refused step again takes it on the case as it is now', async () =
   answer = () => json(409, { code: 'changed_meanwhile' })
   await submit(step('k2'))
   const bodies: unknown[] = []
-  vi.stubGlobal('fetch', async (_path: string, init: RequestInit) => {
-    if (init.method === 'GET') return json(200, { id: '7', rev: 5 })
-    bodies.push(JSON.parse(String(init.body)))
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.method === 'GET') return json(200, { id: '7', rev: 5 })
+    bodies.push(await request.json())
     return json(200, { id: '7', rev: 6 })
   })
   await retry((await db.outbox.get('k2'))!)
