@@ -37,6 +37,9 @@ func do(ctx context.Context, cfg Config, env *Env, name string, args url.Values,
 	if _, err := os.Stat(cfg.Data); err != nil {
 		return kernel.Unavailable("not_a_folder").Because(err)
 	}
+	if cfg.DB == "" && name != "import.divisions" && !exists(filepath.Join(cfg.Data, "touyan.db")) {
+		return kernel.Unavailable("no_data").With("dir", cfg.Data) // a wrong folder is not set up by the way
+	}
 	a, err := Open(ctx, cfg, Options{Log: logger(env.Err), Version: env.Version})
 	var ke *kernel.Error
 	if errors.As(err, &ke) && ke.Code == "folder_in_use" {

@@ -22,6 +22,7 @@ var words = map[string][2]string{
 	"login_taken":        {"登录名 {login} 已被使用。", "the login {login} is taken"},
 	"file_exists":        {"文件 {file} 已存在。", "the file {file} exists"},
 	"no_county_line":     {"文件里没有县(区)这一行(level 为 county)。", "the file has no line for the county itself (level county)"},
+	"no_data":            {"{dir} 里没有头雁的数据。请用 --data 指定数据目录,或先导入区划:touyan import divisions FILE.csv --data DIR", "there are no data of touyan in {dir}: name the folder with --data, or begin with `touyan import divisions FILE.csv --data DIR`"},
 	"not_a_folder":       {"请用 --data 指定数据目录。", "name the data folder with --data"},
 	"one_server_already": {"服务端口已被占用。", "the address is in use"},
 }

@@ -97,7 +97,7 @@ type walk struct {
 func (w *walk) run(ctx context.Context) error {
 	b := w.b
 	for range 12 {
-		next := b.clock.Now().Add(time.Duration(20+b.rng.IntN(900)) * time.Minute)
+		next := office(b.clock.Now().Add(time.Duration(20+b.rng.IntN(600)) * time.Minute))
 		if next.After(w.until) || b.rng.IntN(70) == 0 {
 			return nil
 		}
@@ -113,6 +113,18 @@ func (w *walk) run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// office moves what would happen at night to the next morning.
+func office(t time.Time) time.Time {
+	t = t.In(kernel.Zone)
+	switch h := t.Hour(); {
+	case h >= 18:
+		return t.Add(14 * time.Hour)
+	case h < 8:
+		return t.Add(8 * time.Hour)
+	}
+	return t
 }
 
 // step lets whoever the state waits for take the primary step, or sometimes another one.

@@ -46,6 +46,9 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.offices(ctx); err != nil {
 		return err
 	}
+	if err := b.branches(ctx); err != nil {
+		return err
+	}
 	b.say(40, 100, "账号 accounts")
 	if err := b.accounts(ctx); err != nil {
 		return err
@@ -147,6 +150,57 @@ func (b *Builder) taskGroups(ctx context.Context, county kernel.ID) error {
 		}
 		if err := b.appoint(ctx, county, body.NewAppointment{Post: "task_group_member", BodyID: u.ID}); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// branches are the Party branches and villagers' committees of the stage's village and some of its neighbours.
+func (b *Builder) branches(ctx context.Context) error {
+	var villages []place.Place
+	err := b.r.DB.Read(ctx, func(tx *db.ReadTx) error {
+		stage, err := b.stage(tx)
+		if err != nil {
+			return err
+		}
+		villages, _, err = b.r.Place.Children(tx, stage[0].ID, kernel.Page{Limit: 4})
+		villages = append(villages, stage[1])
+		return err
+	})
+	for _, v := range villages {
+		if err != nil {
+			return err
+		}
+		err = b.branch(ctx, v)
+	}
+	return err
+}
+
+func (b *Builder) branch(ctx context.Context, v place.Place) error {
+	committee := "villagers_committee"
+	if v.Kind == "community" {
+		committee = "residents_committee"
+	}
+	for _, u := range []struct {
+		name, kind, head, role string
+		members                int
+	}{{"党支部", "party_branch", "party_secretary", "党员", 7}, {"村(居)民委员会", committee, "village_director", "委员", 3}} {
+		unit, err := b.r.Body.CreateBody(ctx, body.NewBody{Name: v.Name + u.name, Kind: u.kind, PlaceID: v.ID})
+		if err != nil {
+			return err
+		}
+		if err := b.appoint(ctx, v.ID, body.NewAppointment{Post: u.head, BodyID: unit.ID}); err != nil {
+			return err
+		}
+		for range u.members {
+			p := b.Person()
+			who, err := b.r.Person.Create(ctx, person.Draft{Name: p.Name, PlaceID: v.ID, Phone: p.Phone})
+			if err != nil {
+				return err
+			}
+			if _, err := b.r.Body.AddMember(ctx, unit.ID, who.ID, u.role, ""); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

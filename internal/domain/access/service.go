@@ -38,7 +38,8 @@ func New(o Options) *Service {
 	return s
 }
 
-// accountsOf finds the accounts of persons, as far as the actor sees accounts.
+// accountsOf finds the accounts of persons. Login and last use are for those who keep accounts; others learn that there is
+// one.
 func (s *Service) accountsOf(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]body.Account, error) {
 	out := map[kernel.ID]body.Account{}
 	if len(persons) == 0 {
@@ -47,11 +48,13 @@ func (s *Service) accountsOf(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]
 	in, args := place.Among("a.person_id", persons)
 	var rows []accountView
 	err := tx.Select(&rows, selectAccounts+in, args...)
+	full := tx.Actor().Can(PermList)
 	for _, a := range rows {
-		out[a.PersonID] = body.Account{
-			ID: a.ID, Rev: a.Rev, Login: a.Login, PersonID: a.PersonID, PersonName: a.PersonName, State: string(a.State),
-			LastSeen: a.LastSeen, LockedUntil: a.LockedUntil,
+		v := body.Account{ID: a.ID, Rev: a.Rev, PersonID: a.PersonID, PersonName: a.PersonName, State: string(a.State)}
+		if full {
+			v.Login, v.LastSeen, v.LockedUntil = a.Login, a.LastSeen, a.LockedUntil
 		}
+		out[a.PersonID] = v
 	}
 	return out, err
 }
