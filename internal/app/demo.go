@@ -56,7 +56,8 @@ func (c DemoCmd) Run(ctx context.Context, env *Env) error {
 	}
 	defer func() { _ = a.Close() }()
 	a.listenLocally(ctx, cfg.Data, log)
-	fmt.Fprintf(env.Out, "http://%s/\n", l.Addr())
+	fmt.Fprintf(env.Out, "http://%s\n", l.Addr())
+	fmt.Fprintf(env.Out, "以演示人物进入 / sign in as a demo person: http://%s/console/demo\n", l.Addr())
 	return a.Serve(ctx, l, log)
 }
 
