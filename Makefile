@@ -43,7 +43,7 @@ setup: ## install what a bare Debian machine with Go and Node lacks (browser, fo
 	@scripts/setup.sh
 	@$(MAKE) --no-print-directory .cache/npm.stamp
 
-test: build ## everything: vet, lint, Go on both engines, front-end units, generated files, browser stories
+test: setup build ## everything: vet, lint, Go on both engines, front-end units, generated files, browser stories
 	@scripts/test.sh
 
 check: go-build ## quick: build, then vet, lint and test only the packages changed since the last commit
