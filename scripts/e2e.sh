@@ -49,8 +49,11 @@ status=0
 for engine in ${E2E_ENGINES:-sqlite postgres}; do
   start_server "$engine"
   report=${REPORT_DIR:-$work}/playwright-$engine.json
+  # How pages look does not hang on the engine: seen once, on SQLite. Every other story runs on both.
+  only=()
+  if [[ $engine != sqlite && ${E2E_ENGINES:-} != "$engine" ]]; then only=(--grep-invert '^looks'); fi
   PLAYWRIGHT_JSON_OUTPUT_NAME=$report ui/node_modules/.bin/playwright test \
-    -c test/e2e/playwright.config.ts --reporter=list,json "$@" || status=1
+    -c test/e2e/playwright.config.ts --reporter=list,json "${only[@]}" "$@" || status=1
   stop_server
 done
 exit $status

@@ -1,4 +1,5 @@
 import { day, desk, expect, get, phone, placeOf, test, type Page, type T } from './kit'
+import { look } from './pictures'
 
 /** The officers of a place and of those above it, as the administrator knows them. */
 async function officersAround(admin: Page, place: T.PlaceRef): Promise<T.Appointment[]> {
@@ -66,7 +67,7 @@ test('A7 the card prints on A4 with its QR code', async ({ visit }) => {
   await resident.emulateMedia({ media: 'print' })
   await expect(resident.locator('.lead .qr-code svg')).toBeVisible()
   await expect(resident.getByRole('link', { name: '反映问题' })).toBeHidden()
-  await resident.screenshot({ path: 'test/e2e/test-results/looks/public-card-a4.png' })
+  await look(resident, 'public-card-a4')
 })
 
 test('A7 the card is found by village and pinyin, in large type and in English', async ({ visit }) => {

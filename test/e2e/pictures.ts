@@ -8,7 +8,10 @@ export async function picture(page: Page, name: 'console-home' | 'console-case' 
   if (process.env.UPDATE_PICTURES === '1') await page.screenshot({ path: join(root, 'docs/pictures', `${name}.png`) })
 }
 
-/** Each page as it looked in the last run, for people to look at. */
-export async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(__dirname, 'test-results/looks', `${name}.jpg`), type: 'jpeg', quality: 75, fullPage: true })
+/** How a page looked in the last run, for people to look at: three screens of it, or what the screen shows of it. */
+export async function look(page: Page, name: string, whole = true): Promise<void> {
+  const { width, height } = page.viewportSize()!
+  const long = await page.evaluate(() => document.documentElement.scrollHeight)
+  const part = whole ? { fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(long, 3 * height) } } : {}
+  await page.screenshot({ path: join(__dirname, 'test-results/looks', `${name}.jpg`), type: 'jpeg', quality: 75, ...part })
 }
