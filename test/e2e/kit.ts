@@ -80,8 +80,8 @@ export async function placeOf(page: Page): Promise<T.PlaceRef> {
 /** A day as the county counts them, so many days from today. */
 export const day = (fromToday = 0): string => new Date(Date.now() + (8 + 24 * fromToday) * 3600_000).toISOString().slice(0, 10)
 
-/** A word that no other story uses, so that a story finds its own records on a server that others have used. */
-export const mark = (): string => Math.random().toString(36).slice(2, 8)
+/** A number that no other story uses, so that a story finds its own records on a server that others have used. */
+export const mark = (): string => String(100_000 + Math.floor(Math.random() * 900_000))
 
 export interface Told { text: string; topic?: string; name?: string; contact?: string; anonymous?: boolean; photo?: Buffer }
 

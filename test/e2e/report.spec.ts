@@ -23,8 +23,8 @@ test("B1 a resident's report travels from the phone to the rating", async ({ vis
   const resident = await visit(null, phone)
   const grid = await placeOf(officer)
   const names = [(await meOf(officer)).name, (await meOf(clerk)).name] as const
-  const words = `村口水渠边的路塌了一块,骑车容易摔。${mark()}`
-  const answer = '坑已用碎石填平压实,边上立了反光桩。'
+  const words = `村口水渠边、${mark()} 号电杆旁的路塌了一块，骑车容易摔。`
+  const answer = '坑已用碎石填平压实，边上立了反光桩。'
   const original = await photoWithPosition(resident)
   expect(tellsPosition(original)).toBe(true)
 
