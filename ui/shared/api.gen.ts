@@ -986,7 +986,7 @@ export interface components {
             body_kinds: components["schemas"]["Def"][];
             case_types: components["schemas"]["CaseTypeDef"][];
             levels: components["schemas"]["LevelDef"][];
-            place_kinds: components["schemas"]["LevelDef"][];
+            place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
             topics: components["schemas"]["Def"][];
         };
@@ -1196,6 +1196,15 @@ export interface components {
         };
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
+        };
+        KindDef: {
+            id: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            post_level: number;
         };
         LevelDef: {
             id: string;

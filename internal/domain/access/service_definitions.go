@@ -18,6 +18,12 @@ type LevelDef struct {
 	Level int `json:"level"`
 }
 
+// KindDef is a kind of place; PostLevel is the level whose posts it has.
+type KindDef struct {
+	LevelDef
+	PostLevel int `json:"post_level"`
+}
+
 // PostDef is a post.
 type PostDef struct {
 	Def
@@ -58,7 +64,7 @@ type CaseTypeDef struct {
 // Definitions are the words and rules of the county that front ends need.
 type Definitions struct {
 	Levels     []LevelDef    `json:"levels" nullable:"false"`
-	PlaceKinds []LevelDef    `json:"place_kinds" nullable:"false"`
+	PlaceKinds []KindDef     `json:"place_kinds" nullable:"false"`
 	BodyKinds  []Def         `json:"body_kinds" nullable:"false"`
 	Posts      []PostDef     `json:"posts" nullable:"false"`
 	Topics     []Def         `json:"topics" nullable:"false"`
@@ -86,7 +92,8 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 		d.Levels = append(d.Levels, LevelDef{defOf(l.Term), l.Level})
 	}
 	for _, k := range p.PlaceKinds {
-		d.PlaceKinds = append(d.PlaceKinds, LevelDef{defOf(k.Term), k.Level})
+		as := p.PostLevel(kernel.Level(k.Level), k.ID)
+		d.PlaceKinds = append(d.PlaceKinds, KindDef{LevelDef{defOf(k.Term), k.Level}, int(as)})
 	}
 	for _, k := range p.BodyKinds {
 		d.BodyKinds = append(d.BodyKinds, defOf(k.Term))

@@ -97,9 +97,10 @@ func CheckPassword(login, password string) error {
 	return nil
 }
 
-// kindsOf counts the kinds of characters: small, capital, digit, any other letter, any other sign.
+// kindsOf counts the kinds of characters: small, capital, digit, any other letter, any other sign. Letters of a script with
+// thousands of signs count for two: ten of them are harder to guess than ten of a mixed alphabet.
 func kindsOf(s string) int {
-	kinds := map[int]bool{}
+	kinds, many := map[int]bool{}, 0
 	for _, r := range s {
 		switch {
 		case unicode.IsLower(r):
@@ -110,9 +111,12 @@ func kindsOf(s string) int {
 			kinds[2] = true
 		case unicode.IsLetter(r):
 			kinds[3] = true
+			if unicode.Is(unicode.Han, r) {
+				many = 1
+			}
 		default:
 			kinds[4] = true
 		}
 	}
-	return len(kinds)
+	return len(kinds) + many
 }

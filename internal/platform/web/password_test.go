@@ -37,7 +37,7 @@ func TestPassword(t *testing.T) {
 
 func TestCheckPassword(t *testing.T) {
 	for password, why := range map[string]string{
-		"abcdefgh12": "", "春眠不觉晓处处闻啼鸟1": "", "correct horse": "", "abcdefghij": "kinds", "1234567890": "kinds",
+		"abcdefgh12": "", "春眠不觉晓处处闻啼鸟1": "", "春眠不觉晓处处闻啼鸟": "", "correct horse": "", "abcdefghij": "kinds", "1234567890": "kinds",
 		"abc12": "short", "Zhang.San.1": "login", strings.Repeat("a1", 101): "long", "abc\x00defghi1": "text", "\xff\xfeabcdefgh1": "text",
 	} {
 		err := CheckPassword("zhang.san.1", password)

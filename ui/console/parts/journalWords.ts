@@ -13,6 +13,7 @@ export function journalValue(column: string, value: string, t: (key: string) => 
   if (value === 'true' || value === 'false') return t(`journal.${value}`)
   if (column === 'reporter' && value) return t(`case.by.${value}`)
   if (value === '' || (instants.has(column) && value === '0')) return '—'
+  if (column === 'due' && Number(value) > 250_000_000_000_000) return t('light.none') // the stored end of 9999: nothing is due
   if (instants.has(column) && /^\d{12,}$/.test(value)) return fullMoment(Number(value))
   if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || value
   if (column === 'topic') return topicName(value)

@@ -10,7 +10,7 @@ export default {
   },
   signIn: { title: 'Sign in', password: 'Password', help: 'Forgotten your password? Ask your administrator for a new link.', demo: 'Demonstration: choose a person instead' },
   invite: {
-    title: 'Welcome, {name}', titlePlain: 'Set your password', text: 'Your account is {login}. Choose a password only you know, and you are ready to go.', password: 'New password', passwordHint: 'At least 10 characters. A few unrelated words are easy to remember and safe.',
+    title: 'Welcome, {name}', titlePlain: 'Set your password', dead: 'This link has been used or has expired. Ask whoever keeps the accounts for a new one.', text: 'Your account is {login}. Choose a password only you know, and you are ready to go.', password: 'New password', passwordHint: 'At least 10 characters. A few unrelated words with spaces between them are easy to remember and safe.',
     again: 'Once more', differs: 'The two are not the same', verb: 'Set the password and enter', toSignIn: 'Go to sign-in',
   },
   me: { login: 'Account: {login}', posts: 'My posts', noPosts: 'You hold no post today, so there is little to see. Ask your administrator.', postsText: 'What you can see and do follows from the posts you hold today.', password: 'Change password', old: 'Present password', change: 'Change password', changed: 'Password changed' },
@@ -21,7 +21,7 @@ export default {
   },
   case: {
     new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
-    by: { resident: 'Resident', officer: 'Officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
+    by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
     photos: 'Photos', addPhotos: 'Add photos', noPhotos: 'No photos.', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
     toBody: 'Send to which body', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', filterBox: 'Which', filterOpen: 'Open or closed',

@@ -10,7 +10,7 @@ export default {
   },
   signIn: { title: '登录', password: '密码', help: '忘记密码，请找本单位管理员重新发一个链接。', demo: '演示环境：直接选一个人进入' },
   invite: {
-    title: '{name}，您好', titlePlain: '设置密码', text: '您的账号是 {login}。请设一个只有自己知道的密码，设好就能使用。', password: '新密码', passwordHint: '至少 10 个字。几个不相干的词连起来，好记又安全。',
+    title: '{name}，您好', titlePlain: '设置密码', dead: '这个链接已经用过，或已过期。请找管理账号的同事重发一个。', text: '您的账号是 {login}。请设一个只有自己知道的密码，设好就能使用。', password: '新密码', passwordHint: '至少 10 个字。几个不相干的词用空格连起来，好记又安全。',
     again: '再输一遍', differs: '两次输入的不一样', verb: '设好密码并进入', toSignIn: '去登录',
   },
   me: { login: '账号：{login}', posts: '我的岗位', noPosts: '今天没有岗位，所以看不到什么。请找管理员。', postsText: '能看什么、能办什么，由今天担任的岗位决定。', password: '修改密码', old: '现在的密码', change: '修改密码', changed: '密码已修改' },
@@ -21,7 +21,7 @@ export default {
   },
   case: {
     new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
-    by: { resident: '居民', officer: '干部' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
+    by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
     photos: '照片', addPhotos: '添加照片', noPhotos: '没有照片。', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
     toBody: '派给哪个单位', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', filterBox: '范围', filterOpen: '是否办结',

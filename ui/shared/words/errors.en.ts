@@ -12,7 +12,7 @@ export default {
   has_account: 'This person already has the account {login}.',
   login_taken: 'This account name is taken.',
   bad_login_form: 'An account name has small letters, digits, dots and hyphens only, at least 2 of them.',
-  weak_password: 'The password is too simple: at least {min} characters, not the account name and not a common one.',
+  weak_password: 'The password is too simple: at least {min} characters, of two kinds (letters, capitals, digits, signs), and not the account name.',
   forbidden: 'Your posts do not allow this.',
   system_only: 'Only the system itself does this.',
   out_of_scope: 'This lies outside the places and topics you answer for.',

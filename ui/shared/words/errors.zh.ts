@@ -12,7 +12,7 @@ export default {
   has_account: '这个人已经有账号：{login}。',
   login_taken: '这个账号名已有人用。',
   bad_login_form: '账号名只能用小写字母、数字、点和短横，至少 2 个字。',
-  weak_password: '密码太简单：至少 {min} 个字，不要用账号名或常见密码。',
+  weak_password: '密码太简单：至少 {min} 个字，字母、数字、符号要有两种（汉字不限），也不要用账号名。',
   forbidden: '您的岗位不能做这件事。',
   system_only: '这件事只能由系统来做。',
   out_of_scope: '这件事不在您负责的范围内。',
