@@ -177,14 +177,14 @@ func (b *Builder) branches(ctx context.Context) error {
 }
 
 func (b *Builder) branch(ctx context.Context, v place.Place) error {
-	committee := "villagers_committee"
+	committee, called := "villagers_committee", "村民委员会"
 	if v.Kind == "community" {
-		committee = "residents_committee"
+		committee, called = "residents_committee", "居民委员会"
 	}
 	for _, u := range []struct {
 		name, kind, head, role string
 		members                int
-	}{{"党支部", "party_branch", "party_secretary", "党员", 7}, {"村(居)民委员会", committee, "village_director", "委员", 3}} {
+	}{{"党支部", "party_branch", "party_secretary", "党员", 7}, {called, committee, "village_director", "委员", 3}} {
 		unit, err := b.r.Body.CreateBody(ctx, body.NewBody{Name: v.Name + u.name, Kind: u.kind, PlaceID: v.ID})
 		if err != nil {
 			return err
