@@ -28,6 +28,12 @@ type Record struct {
 	Values map[string]string
 }
 
+// Get is the value of the column with the key; empty where the file has no such column.
+func (r Record) Get(key string) string { return r.Values[key] }
+
+// Book is a workbook that was read: the records of each sheet by its name.
+type Book map[string][]Record
+
 // Fault is one thing that is wrong with a workbook; Row and Column (a title) are 0 and empty where they do not apply.
 type Fault struct {
 	Sheet  string            `json:"sheet"`
