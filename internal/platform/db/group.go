@@ -176,13 +176,7 @@ func (g *group) run(w *WriteTx, fn func(*WriteTx) error) error {
 			_ = g.exec("ROLLBACK TO w; RELEASE w")
 		}
 	}()
-	if err := fn(w); err != nil {
-		return err
-	}
-	if err := w.finish(); err != nil {
-		return err
-	}
-	if err := w.spoil.err; err != nil {
+	if err := w.do(fn); err != nil {
 		return err
 	}
 	if err := g.exec("RELEASE w"); err != nil {

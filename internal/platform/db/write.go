@@ -87,10 +87,7 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	}
 	defer func() { _ = tx.Rollback() }()
 	w := d.newWriteTx(ctx, action, tx)
-	if err := fn(w); err != nil {
-		return nil, err
-	}
-	if err := w.finish(); err != nil {
+	if err := w.do(fn); err != nil {
 		return nil, err
 	}
 	if !d.lease.valid() { // the machine slept meanwhile: the ids may be somebody else's by now
@@ -130,12 +127,19 @@ func (d *DB) again(err error) bool {
 	return f == faultRetry || f == faultUnique
 }
 
-// finish writes the tallies, sorted so that writers never wait for each other in a circle, and then the journal.
-func (t *WriteTx) finish() error {
-	if err := t.flushTally(); err != nil {
-		return err
+// do runs fn and then writes the tallies, sorted so that writers never wait for each other in a circle, and the journal.
+func (t *WriteTx) do(fn func(*WriteTx) error) error {
+	err := fn(t)
+	if err == nil {
+		err = t.flushTally()
 	}
-	return t.flushJournal()
+	if err == nil {
+		err = t.flushJournal()
+	}
+	if t.spoil.err != nil { // fn may have overlooked it
+		return t.spoil.err
+	}
+	return err
 }
 
 // Reason puts the actor's reason into the journal entry.
