@@ -1,6 +1,9 @@
 package db
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // RawExec runs SQL past the door, for tests that build tables of their own or tamper with data.
 func (d *DB) RawExec(ctx context.Context, sql string) error {
@@ -30,4 +33,25 @@ func (d *DB) Waiting() int {
 func (t *WriteTx) RawExec(sql string) error {
 	_, err := t.tx.ExecContext(t.ctx, sql)
 	return err
+}
+
+// ShiftWallClock moves the clock of the machine as the lease sees it.
+func (d *DB) ShiftWallClock(by time.Duration) {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	d.lease.wall = func() time.Time { return time.Now().Add(by) }
+}
+
+// EndLease lets the lease end, as when the database was away for longer than it lasts.
+func (d *DB) EndLease() {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	d.lease.steady = time.Now()
+}
+
+// Slot is the slot of the lease.
+func (d *DB) Slot() int {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	return d.lease.slot
 }

@@ -28,17 +28,18 @@ type lease struct {
 	d      *DB
 	holder string // the same after a restart: a server that crashed gets its slot back at once
 	name   *serverName
-	clock  func() time.Time
+	wall   func() time.Time
 	take   sync.Mutex // one renewal at a time
 	mu     sync.Mutex
 	slot   int
-	until  time.Time
+	steady time.Time // valid until then by the steady clock,
+	until  time.Time // and by the wall clock
 	cancel context.CancelFunc
 	done   chan struct{}
 }
 
 func newLease(ctx context.Context, d *DB, dir string) (*lease, error) {
-	l := &lease{d: d, holder: rand.Text(), clock: time.Now, done: make(chan struct{})}
+	l := &lease{d: d, holder: rand.Text(), wall: time.Now, done: make(chan struct{})}
 	if name, err := takeServerName(dir); err == nil {
 		l.name, l.holder = name, name.text
 	} else { // another process has the folder, or nothing can be written there: one more name
@@ -86,8 +87,13 @@ func (l *lease) ensure(ctx context.Context) error {
 func (l *lease) valid() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.clock()
-	return now.Before(l.until) && now.Round(0).Before(l.until.Round(0))
+	return time.Now().Before(l.steady) && l.wall().Round(0).Before(l.until)
+}
+
+func (l *lease) wallNow() time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.wall().Round(0)
 }
 
 // renew prolongs the lease; when it is no longer ours, or was not yet, it takes a slot: our own of last time, else a free
@@ -95,7 +101,7 @@ func (l *lease) valid() bool {
 func (l *lease) renew(ctx context.Context) error {
 	l.take.Lock()
 	defer l.take.Unlock()
-	asked := l.clock()
+	steady, wall := time.Now(), l.wallNow()
 	var got []int
 	err := l.d.write.NewRaw("UPDATE t_lease SET until = "+dbMillis+" + ? WHERE holder = ? RETURNING slot",
 		leaseFor.Milliseconds(), l.holder).Scan(ctx, &got)
@@ -110,7 +116,7 @@ func (l *lease) renew(ctx context.Context) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.slot, l.until = got[0], asked.Add(leaseFor)
+	l.slot, l.steady, l.until = got[0], steady.Add(leaseFor), wall.Add(leaseFor)
 	if l.d.ids != nil {
 		l.d.ids.move(l.slot)
 	}
