@@ -34,6 +34,8 @@ func (d *DB) fail(err error) error {
 		return kernel.Unavailable("database_away").Because(err)
 	case faultFull:
 		return kernel.Unavailable("disk_full").Because(err)
+	case faultRetry:
+		return kernel.Unavailable("database_busy").Because(err)
 	default:
 		return wrap(err)
 	}
