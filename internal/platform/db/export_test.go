@@ -55,3 +55,10 @@ func (d *DB) Slot() int {
 	defer d.lease.mu.Unlock()
 	return d.lease.slot
 }
+
+// FaultName names the class of an engine's error.
+func FaultName(d *DB, err error) string {
+	return map[fault]string{
+		faultOther: "other", faultUnique: "unique", faultForeign: "foreign", faultRetry: "retry", faultAway: "away", faultFull: "full",
+	}[d.eng.classify(err)]
+}
