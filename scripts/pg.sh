@@ -2,6 +2,8 @@
 # A throwaway PostgreSQL cluster for tests: own folder, own socket, no network, nothing flushed to disk.
 #   pg.sh start          prints its DSN
 #   pg.sh stop DSN       stops it and removes it
+#   pg.sh crash DSN      stops it as a power cut does and starts it again; worth it for one started with TOUYAN_PG_FLUSH=1,
+#                        which flushes to disk
 #   pg.sh run CMD...     start, run CMD with TOUYAN_TEST_PG set to the DSN, stop
 set -euo pipefail
 
@@ -41,22 +43,37 @@ start() {
 }
 
 boot() { # boot BIN DIR
+  local how=''
+  if [[ -z ${TOUYAN_PG_FLUSH:-} ]]; then how="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"; fi
   as_owner "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync &&
     as_owner "$1/pg_ctl" -D "$2/data" -l "$2/log" -w start -o "-p $PORT -k $2 -c listen_addresses='' -c max_connections=200 \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+      -c wal_level=minimal -c max_wal_senders=0 $how"
 }
 
-stop() { # stop DSN
+# dir_of DSN: the folder of one of our clusters.
+dir_of() {
   local dir=${1#*host=}
   dir=${dir%%&*}
   case $dir in
-    /tmp/typg.*) ;;
+    /tmp/typg.*) echo "$dir" ;;
     *) echo "pg.sh: not one of my clusters: $1" >&2; exit 2 ;;
   esac
+}
+
+stop() { # stop DSN
+  local dir
+  dir=$(dir_of "$1")
   if [[ -d $dir/data ]]; then
     (cd "$dir" && as_owner "$(bin_dir)/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null) || true
   fi
   rm -rf "$dir"
+}
+
+crash() { # crash DSN
+  local dir
+  dir=$(dir_of "$1")
+  cd "$dir"
+  as_owner "$(bin_dir)/pg_ctl" -D "$dir/data" -l "$dir/log" -m immediate -w restart >/dev/null
 }
 
 run() { # run CMD...
@@ -70,6 +87,7 @@ run() { # run CMD...
 case ${1:-} in
   start) start ;;
   stop) stop "${2:?the DSN that start printed}" ;;
+  crash) crash "${2:?the DSN that start printed}" ;;
   run) shift; run "$@" ;;
-  *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

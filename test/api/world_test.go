@@ -36,15 +36,16 @@ var monday = time.Date(2026, 11, 16, 9, 0, 0, 0, kernel.Zone)
 
 // world is a small county behind HTTP.
 type world struct {
-	t      *testing.T
-	app    *app.App
-	clock  *demo.Clock
-	sys    context.Context
-	county kernel.ID
-	url    string
-	raw    *sql.DB
-	log    *lines
-	build  *demo.Builder
+	t       *testing.T
+	app     *app.App
+	clock   *demo.Clock
+	sys     context.Context
+	county  kernel.ID
+	url     string
+	raw     *sql.DB
+	log     *lines
+	build   *demo.Builder
+	options db.Options
 
 	unit, unitB           kernel.ID // an office in each township
 	admin, clerkA, clerkB demo.Somebody
@@ -63,7 +64,7 @@ func each(t *testing.T, story func(w *world)) {
 func newWorld(t *testing.T, engine string) *world {
 	t.Helper()
 	o := dbtest.Fresh(t, engine)
-	w := &world{t: t, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}}
+	w := &world{t: t, options: o, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}}
 	a, err := app.Open(t.Context(), app.Config{Data: o.Dir, DB: o.URL}, app.Options{
 		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
 	})

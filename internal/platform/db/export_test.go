@@ -1,6 +1,9 @@
 package db
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // RawExec runs SQL past the door, for tests that build tables of their own or tamper with data.
 func (d *DB) RawExec(ctx context.Context, sql string) error {
@@ -18,3 +21,44 @@ func (d *DB) NextID() int64 { return int64(d.ids.next()) }
 
 // Verify recomputes the log of a county and compares it with the head.
 var Verify = (*DB).verifyForTest
+
+// Waiting is how many Writes wait for their turn.
+func (d *DB) Waiting() int {
+	d.groups.mu.Lock()
+	defer d.groups.mu.Unlock()
+	return len(d.groups.queue)
+}
+
+// RawExec runs SQL in the transaction, past the door.
+func (t *WriteTx) RawExec(sql string) error {
+	_, err := t.tx.ExecContext(t.ctx, sql)
+	return err
+}
+
+// ShiftWallClock moves the clock of the machine as the lease sees it.
+func (d *DB) ShiftWallClock(by time.Duration) {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	d.lease.wall = func() time.Time { return time.Now().Add(by) }
+}
+
+// EndLease lets the lease end, as when the database was away for longer than it lasts.
+func (d *DB) EndLease() {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	d.lease.steady = time.Now()
+}
+
+// Slot is the slot of the lease.
+func (d *DB) Slot() int {
+	d.lease.mu.Lock()
+	defer d.lease.mu.Unlock()
+	return d.lease.slot
+}
+
+// FaultName names the class of an engine's error.
+func FaultName(d *DB, err error) string {
+	return map[fault]string{
+		faultOther: "other", faultUnique: "unique", faultForeign: "foreign", faultRetry: "retry", faultAway: "away", faultFull: "full",
+	}[d.eng.classify(err)]
+}

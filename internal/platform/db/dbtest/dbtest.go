@@ -114,6 +114,9 @@ func Fresh(t *testing.T, engine string) db.Options {
 	if engine == "sqlite" {
 		return db.Options{Dir: freshSQLite(t)}
 	}
+	if engine == Twin {
+		return db.Options{Dir: t.TempDir(), URL: freshTwin(t)}
+	}
 	return db.Options{Dir: t.TempDir(), URL: freshPostgres(t)}
 }
 
@@ -167,7 +170,7 @@ func freshPostgres(t *testing.T) string {
 // Raw opens a database past the door, for tests that look at the catalogue or tamper with data.
 func Raw(t *testing.T, engine string, o db.Options) *sql.DB {
 	t.Helper()
-	driver, dsn := "pgx", o.URL
+	driver, dsn := "pgx", withoutOptions(o.URL)
 	if engine == "sqlite" {
 		driver, dsn = "sqlite", "file:"+filepath.Join(o.Dir, "touyan.db")
 	}
@@ -188,6 +191,18 @@ func withDatabase(dsn, database string) string {
 		return dsn
 	}
 	u.Path = "/" + database
+	return u.String()
+}
+
+// withoutOptions leaves out what a Twin asks of its sessions.
+func withoutOptions(dsn string) string {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return dsn
+	}
+	q := u.Query()
+	q.Del("options")
+	u.RawQuery = q.Encode()
 	return u.String()
 }
 
