@@ -12,6 +12,9 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// FindingCutOff is the code of a checkpoint beyond the end of the log: No is its size, Detail what the log has.
+const FindingCutOff = "verify_cut_off"
+
 var errCheckpoint = errors.New("db: this is not a checkpoint")
 
 // splitNotes cuts a file of signed notes into its notes: the text, an empty line, lines of signatures.
@@ -117,7 +120,7 @@ func (d *DB) verifyCheckpoint(ctx context.Context, tx bun.Tx, r *Report, row log
 		return err
 	}
 	if signed.N > h.size {
-		f.Code, f.Detail = "verify_cut_off", fmt.Sprint(h.size)
+		f.Code, f.Detail = FindingCutOff, fmt.Sprint(h.size)
 		r.add(f)
 		return nil
 	}

@@ -18,6 +18,11 @@ import (
 func tampered(t *testing.T, fn func(t *testing.T, d *db.DB, ctx context.Context)) {
 	t.Helper()
 	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
+		if d.Engine() == "sqlite" {
+			must(t, d.RawExec(ctx, "PRAGMA foreign_keys = OFF"))
+		} else {
+			must(t, d.RawExec(ctx, "ALTER TABLE t_journal_line DROP CONSTRAINT t_journal_line_county_id_entry_id_fkey"))
+		}
 		var ids []kernel.ID
 		for i := range 5 {
 			ids = append(ids, put(ctx, t, d, &probe{Text: fmt.Sprint("p", i), N: int64(i), Hidden: "s", Stamp: kernel.Stamp{TownshipID: 7}}).ID)
@@ -42,11 +47,6 @@ func tampered(t *testing.T, fn func(t *testing.T, d *db.DB, ctx context.Context)
 		}))
 		must(t, d.Write(ctx, "probe.put", func(tx *db.WriteTx) error { return tx.InsertAll([]*probe{{Text: "x"}, {Text: "y"}}) }))
 		must(t, d.Sequence(ctx))
-		if d.Engine() == "sqlite" {
-			must(t, d.RawExec(ctx, "PRAGMA foreign_keys = OFF"))
-		} else {
-			must(t, d.RawExec(ctx, "ALTER TABLE t_journal_line DROP CONSTRAINT t_journal_line_county_id_entry_id_fkey"))
-		}
 		fn(t, d, ctx)
 	})
 }
