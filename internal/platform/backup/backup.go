@@ -337,7 +337,9 @@ func move(from, to string) (moved []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(strings.Index(a.Name(), dbFile), strings.Index(b.Name(), dbFile)) })
+	slices.SortStableFunc(entries, func(a, b fs.DirEntry) int {
+		return cmp.Compare(strings.Index(a.Name(), dbFile), strings.Index(b.Name(), dbFile))
+	})
 	for _, e := range entries {
 		if e.Name() == lockFile {
 			continue
