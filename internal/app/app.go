@@ -130,6 +130,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
 	a.Exchange.Register(a.Web)
+	a.publishCheckpoint()
 	return a, nil
 }
 

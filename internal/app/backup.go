@@ -139,6 +139,11 @@ func makeBackup(ctx context.Context, a *App, _ url.Values, in io.Reader, out io.
 	if err != nil {
 		return err
 	}
+	// The log is named before it is copied, so that copies know whose checkpoints they go on from. Where it cannot be
+	// signed, a backup is needed all the more.
+	if _, err := a.checkpoint(ctx); err != nil {
+		fmt.Fprintln(progressOf(ctx), Words(err))
+	}
 	p := &ticker{w: progressOf(ctx)}
 	defer p.done()
 	return backup.Make(ctx, a.DB, out, backup.MakeOptions{Dir: a.dir, Passphrase: string(pass), Program: a.version, Progress: p.tell})
