@@ -41,9 +41,11 @@ type App struct {
 	Exchange *exchange.Service
 	Jobs     *jobs.Service
 
-	addr   string // where this process serves; empty where it does not
-	mu     sync.Mutex
-	county db.County
+	addr    string // where this process serves; empty where it does not
+	dir     string // the data folder
+	version string
+	mu      sync.Mutex
+	county  db.County
 }
 
 // Options say how to open an App beyond its Config.
@@ -108,7 +110,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	if err != nil {
 		return nil, err
 	}
-	a := &App{DB: d, Pack: p}
+	a := &App{DB: d, Pack: p, dir: cfg.Data, version: o.Version}
 	a.Web = web.New(web.Options{
 		DB: d, Log: o.Log, Demo: o.Demo, Version: o.Version, Secure: cfg.Secure, Proxies: prefixes(cfg.Proxies),
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
@@ -128,6 +130,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
 	a.Exchange.Register(a.Web)
+	a.publishCheckpoint()
 	return a, nil
 }
 

@@ -32,14 +32,19 @@ func (w Where) config() (Config, error) { return Config{Data: w.Data, DB: w.DB}.
 
 // CLI is the command line.
 type CLI struct {
-	Serve   ServeCmd   `cmd:"" help:"Serve a county."`
-	Demo    DemoCmd    `cmd:"" help:"Make the demo county on first start and serve it."`
-	Migrate MigrateCmd `cmd:"" help:"Bring the schema up to this program."`
-	Import  ImportCmd  `cmd:"" help:"Import divisions (CSV) or the grid-and-officer workbook (XLSX)."`
-	Export  ExportCmd  `cmd:"" help:"Export the grid-and-officer workbook (XLSX)."`
-	Admin   AdminCmd   `cmd:"" help:"Administrators."`
-	Version VersionCmd `cmd:"" help:"Print the version."`
-	OpenAPI OpenAPICmd `cmd:"" name:"openapi" hidden:"" help:"Print the OpenAPI document."`
+	Serve      ServeCmd      `cmd:"" help:"Serve a county."`
+	Demo       DemoCmd       `cmd:"" help:"Make the demo county on first start and serve it."`
+	Migrate    MigrateCmd    `cmd:"" help:"Bring the schema up to this program."`
+	Import     ImportCmd     `cmd:"" help:"Import divisions (CSV) or the grid-and-officer workbook (XLSX)."`
+	Export     ExportCmd     `cmd:"" help:"Export the grid-and-officer workbook (XLSX)."`
+	Admin      AdminCmd      `cmd:"" help:"Administrators."`
+	Verify     VerifyCmd     `cmd:"" help:"Show that nobody changed the data or the journal past the program."`
+	Checkpoint CheckpointCmd `cmd:"" help:"Print the signed head of the journal."`
+	Backup     BackupCmd     `cmd:"" help:"Write everything into one sealed file, while the server works."`
+	Restore    RestoreCmd    `cmd:"" help:"Put a backup into an empty folder, on SQLite or PostgreSQL."`
+	Config     ConfigCmd     `cmd:"" help:"Settings."`
+	Version    VersionCmd    `cmd:"" help:"Print the version."`
+	OpenAPI    OpenAPICmd    `cmd:"" name:"openapi" hidden:"" help:"Print the OpenAPI document."`
 }
 
 // Describe sets the parser up.

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,6 +26,9 @@ var verbs = map[string]verb{
 	"import.grid":      importGrid,
 	"export.grid":      exportGrid,
 	"admin.create":     createAdmin,
+	"verify":           verifyData,
+	"checkpoint":       printCheckpoint,
+	"backup":           makeBackup,
 }
 
 // socketName is the local socket inside the data folder; only the folder's owner can reach it.
@@ -43,13 +45,13 @@ func do(ctx context.Context, cfg Config, env *Env, name string, args url.Values,
 	a, err := Open(ctx, cfg, Options{Log: logger(env.Err), Version: env.Version})
 	var ke *kernel.Error
 	if errors.As(err, &ke) && ke.Code == "folder_in_use" {
-		return throughSocket(ctx, cfg, name, args, in, out, err)
+		return throughSocket(ctx, cfg, env, name, args, in, out, err)
 	}
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	return a.run(ctx, name, args, in, out)
+	return a.run(withProgress(ctx, env.Err), name, args, in, out)
 }
 
 // run lets whoever may use the server's machine act for the county.
@@ -68,7 +70,7 @@ func (a *App) run(ctx context.Context, name string, args url.Values, in io.Reade
 	return v(kernel.WithActor(ctx, actor), a, args, in, out)
 }
 
-func throughSocket(ctx context.Context, cfg Config, name string, args url.Values, in io.Reader, out io.Writer, locked error) error {
+func throughSocket(ctx context.Context, cfg Config, env *Env, name string, args url.Values, in io.Reader, out io.Writer, locked error) error {
 	client := http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", filepath.Join(cfg.Data, socketName))
 	}}}
@@ -82,15 +84,10 @@ func throughSocket(ctx context.Context, cfg Config, name string, args url.Values
 		return locked // no server answers: something else has the folder
 	}
 	defer func() { _ = res.Body.Close() }()
-	if res.StatusCode == http.StatusOK {
-		_, err = io.Copy(out, res.Body)
-		return err
-	}
-	e := &kernel.Error{}
-	if err := json.NewDecoder(res.Body).Decode(e); err != nil {
+	if res.StatusCode != http.StatusOK {
 		return fmt.Errorf("the server answered %s", res.Status)
 	}
-	return e
+	return readFrames(res.Body, out, env.Err)
 }
 
 // listenLocally serves the verbs on the socket until ctx ends. Where the system allows no socket, verbs are simply refused
@@ -115,18 +112,19 @@ func (a *App) listenLocally(ctx context.Context, dir string, log *slog.Logger) {
 	})
 }
 
-// answerVerb holds the output back until the verb is done, so that its failure is still an error to the caller.
+// answerVerb sends what the verb gives as it comes, and at the end how it went.
 func (a *App) answerVerb(w http.ResponseWriter, r *http.Request) {
-	var out bytes.Buffer
-	err := a.run(r.Context(), filepath.Base(r.URL.Path), r.URL.Query(), r.Body, &out)
+	f := &frames{w: w, flush: http.NewResponseController(w)}
+	ctx := withProgress(r.Context(), f.of(frameProgress))
+	err := a.run(ctx, filepath.Base(r.URL.Path), r.URL.Query(), r.Body, f.of(frameOut))
 	if err == nil {
-		_, _ = w.Write(out.Bytes())
+		_, _ = f.of(frameDone).Write(nil)
 		return
 	}
 	var e *kernel.Error
 	if !errors.As(err, &e) {
 		e = kernel.Internal(err).With("text", err.Error())
 	}
-	w.WriteHeader(http.StatusUnprocessableEntity)
-	_ = json.NewEncoder(w).Encode(e)
+	b, _ := json.Marshal(e)
+	_, _ = f.of(frameError).Write(b)
 }

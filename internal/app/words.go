@@ -40,14 +40,22 @@ func Words(err error) string {
 	}
 	w, ok := words[e.Code]
 	if !ok {
+		w, ok = guardWords[e.Code]
+	}
+	if !ok {
 		return "touyan: " + err.Error()
 	}
-	text := w[1]
-	if strings.HasPrefix(os.Getenv("LC_ALL")+os.Getenv("LANG"), "zh") {
-		text = w[0]
-	}
+	text := say(w[0], w[1])
 	for k, v := range e.Args {
 		text = strings.ReplaceAll(text, "{"+k+"}", v)
 	}
 	return "touyan: " + text
+}
+
+// say chooses by the language of the terminal.
+func say(zh, en string) string {
+	if strings.HasPrefix(os.Getenv("LC_ALL")+os.Getenv("LANG"), "zh") {
+		return zh
+	}
+	return en
 }

@@ -172,3 +172,18 @@ func first(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Setenv(args[0], strings.TrimPrefix(line, args[1]))
 }
+
+// tamper (sql DIR STATEMENT) changes the data of a folder past the program.
+func tamper(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql DIR STATEMENT")
+	}
+	d, err := sql.Open("sqlite", "file:"+filepath.Join(ts.MkAbs(args[0]), "touyan.db"))
+	ts.Check(err)
+	res, err := d.ExecContext(context.Background(), args[1])
+	ts.Check(err)
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		ts.Fatalf("%d rows changed, want 1: %s", n, args[1])
+	}
+	ts.Check(d.Close())
+}

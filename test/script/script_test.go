@@ -25,6 +25,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"port":      port,
 	"get":       get,
 	"first":     first,
+	"sql":       tamper,
 }
 
 func TestScripts(t *testing.T) {

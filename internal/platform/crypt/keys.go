@@ -33,7 +33,7 @@ func Load(dir string) (*Keys, error) {
 	path := filepath.Join(dir, keyFile)
 	data, err := read(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err = create(dir, path); err == nil {
+		if err = create(dir, path, preface+line("seal", 1)+line("index", 1)); err == nil {
 			data, err = read(path)
 		}
 	}
@@ -60,27 +60,70 @@ func read(path string) ([]byte, error) {
 }
 
 // create writes a file aside and links it into place, so that of two programs starting together one wins and both read it.
-func create(dir, path string) error {
-	f, err := os.CreateTemp(dir, keyFile+".*")
+func create(dir, path, text string) error {
+	aside, err := write(dir, text)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	text := preface + line("seal", 1) + line("index", 1)
+	defer func() { _ = os.Remove(aside) }()
+	if err = os.Link(aside, path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(dir)
+}
+
+// replace writes a file aside and moves it into place.
+func replace(dir, path, text string) error {
+	aside, err := write(dir, text)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(aside, path); err != nil {
+		return errors.Join(err, os.Remove(aside))
+	}
+	return syncDir(dir)
+}
+
+func write(dir, text string) (string, error) {
+	f, err := os.CreateTemp(dir, keyFile+".new.*")
+	if err != nil {
+		return "", err
+	}
 	if _, err = f.WriteString(text); err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return err
+		return "", errors.Join(err, os.Remove(f.Name()))
 	}
-	if err = os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
+	return f.Name(), nil
+}
+
+func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// Export is the key file of the data folder, for a backup.
+func Export(dir string) ([]byte, error) {
+	if _, err := Load(dir); err != nil {
+		return nil, err
+	}
+	return read(filepath.Join(dir, keyFile))
+}
+
+// Import puts a key file into a folder that has none.
+func Import(dir string, data []byte) error {
+	if _, err := parse(data); err != nil {
+		return fmt.Errorf("keys: %w", err)
+	}
+	path := filepath.Join(dir, keyFile)
+	if _, err := os.Stat(path); err == nil {
+		return fmt.Errorf("keys: %s: %w", path, fs.ErrExist)
+	}
+	return create(dir, path, string(data))
 }
 
 func line(use string, n int) string {

@@ -3,6 +3,10 @@ package db
 import (
 	"context"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"touyan/internal/kernel"
 )
 
 // RawExec runs SQL past the door, for tests that build tables of their own or tamper with data.
@@ -61,4 +65,22 @@ func FaultName(d *DB, err error) string {
 	return map[fault]string{
 		faultOther: "other", faultUnique: "unique", faultForeign: "foreign", faultRetry: "retry", faultAway: "away", faultFull: "full",
 	}[d.eng.classify(err)]
+}
+
+// ColumnsOf reads the catalogue.
+func (d *DB) ColumnsOf(ctx context.Context, table string) ([]Column, error) {
+	return d.columnsOf(ctx, d.write, table)
+}
+
+// CutTree makes the tree and the head those of the first size entries, as a careful thief would.
+func (d *DB) CutTree(ctx context.Context, county kernel.ID, size int64) error {
+	root, err := treeHash(ctx, d.write, county, size)
+	if err != nil {
+		return err
+	}
+	if _, err := d.write.NewRaw("DELETE FROM t_journal_hash WHERE id >= ?", tlog.StoredHashCount(size)).Exec(ctx); err != nil {
+		return err
+	}
+	_, err = d.write.NewRaw("UPDATE t_journal_head SET size = ?, root = ?", size, root.String()).Exec(ctx)
+	return err
 }

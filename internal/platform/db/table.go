@@ -38,6 +38,7 @@ type Table struct {
 	FrameCol string // Frame: the column that holds the id of the row's own place
 	Open     bool   // Frame: every officer of the county may read it (names of places)
 	Derived  bool   // rebuilt from other rows: no journal lines
+	Fleeting bool   // belongs to the running server (who is signed in): a backup does not carry it
 }
 
 var (
@@ -50,7 +51,8 @@ var (
 		"journal_hash": {Name: "journal_hash", Place: PlaceCounty, Bind: byDoor},
 		"tally":        {Name: "tally", Place: PlaceCounty, Bind: ByPlace, Derived: true},
 		"search":       {Name: "search", Place: PlaceCounty, Bind: ByPlace, Derived: true},
-		"lease":        {Name: "lease", Place: PlaceLocal, Bind: byDoor},
+		"lease":        {Name: "lease", Place: PlaceLocal, Bind: byDoor, Fleeting: true},
+		"log":          {Name: "log", Place: PlaceCounty, Bind: ByCounty},
 	}
 )
 

@@ -23,7 +23,7 @@ const (
 	keyCounty, keyAccount = "county", "account"
 )
 
-var _ = db.Declare(db.Table{Name: "session", Place: db.PlaceLocal})
+var _ = db.Declare(db.Table{Name: "session", Place: db.PlaceLocal, Fleeting: true})
 
 // openSessions sets scs up. Its own idle time would write on every request; ours is kept by the store.
 func (s *Server) openSessions() {
