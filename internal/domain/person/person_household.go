@@ -152,11 +152,12 @@ type HouseFix struct {
 
 // MemberFix is what a correction changes of one member; nil leaves it.
 type MemberFix struct {
-	PersonID   kernel.ID `json:"person_id"`
-	Relation   *string   `json:"relation" required:"false"`
-	Registered *bool     `json:"registered" required:"false"`
-	Lives      *bool     `json:"lives" required:"false"`
-	Person     *Change   `json:"person" required:"false"`
+	PersonID   kernel.ID   `json:"person_id"`
+	Relation   *string     `json:"relation" required:"false"`
+	Registered *bool       `json:"registered" required:"false"`
+	Lives      *bool       `json:"lives" required:"false"`
+	From       *kernel.Day `json:"from" required:"false"`
+	Person     *Change     `json:"person" required:"false"`
 }
 
 // NewEvent says what happened to a household. What each kind takes:

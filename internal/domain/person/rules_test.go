@@ -15,9 +15,9 @@ const today kernel.Day = "2026-11-16"
 
 func TestCitizensNumbersAreChecked(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                    "",
-		"11010519491231002X":  "11010519491231002X", // the example of GB 11643
-		"11010519491231002x":  "11010519491231002X",
+		"":                     "",
+		"11010519491231002X":   "11010519491231002X", // the example of GB 11643
+		"11010519491231002x":   "11010519491231002X",
 		" 110105194912310 02X": "11010519491231002X",
 	} {
 		if got, err := person.CleanIDNumber(in, today); err != nil || got != want {

@@ -57,6 +57,12 @@ func (a *act) fixMember(f MemberFix) error {
 	if f.Lives != nil {
 		m.Lives = *f.Lives
 	}
+	if f.From != nil {
+		if _, err := kernel.ParseDay(string(*f.From)); err != nil || *f.From > a.n.Day {
+			return kernel.Invalid("from", "bad_day")
+		}
+		m.FromDay = *f.From
+	}
 	return a.saveMember(&before, m)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Settler is somebody of a household to be entered in bulk; everything is clean already. PersonID is somebody who is there
-// and in no household; 0 enters them.
+// and in no household; 0 enters them, and Settle tells the id.
 type Settler struct {
 	PersonID   kernel.ID
 	Name       string
@@ -20,7 +20,6 @@ type Settler struct {
 	Registered bool
 	Lives      bool
 	From       kernel.Day // the household's day when empty
-	Note       string
 }
 
 // Settlement is a household to be entered in bulk with its members; the code is free and the first head is the head.
@@ -85,6 +84,7 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 			r.keys = append(r.keys, db.Keys{ID: id, Stamp: row.Stamp, Keys: text.Keys(p.Name)})
 			detail.Made["person"] = append(detail.Made["person"], id)
 		}
+		p.PersonID = id
 		detail.Names[id] = p.Name
 		m := &memberRow{
 			Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, HouseholdID: h.ID, PersonID: id, Relation: p.Relation,

@@ -8,7 +8,7 @@ import (
 	"touyan/internal/platform/text"
 )
 
-// When places merge or move, persons who have neither died nor left follow (Rehome: died_day = '' AND left_day = '').
+// When places merge or move, persons who have neither died nor left follow (Rehome: died_day = ” AND left_day = ”).
 var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
 
 // The domains keep the blind indexes of telephone numbers and citizens' numbers apart.

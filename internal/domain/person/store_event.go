@@ -14,10 +14,10 @@ type image map[string]string
 // eventDetail is what an event did, sealed beside it: whom it names, what each row was before and has become, and which rows
 // it made. Taking it back reads it.
 type eventDetail struct {
-	Names  map[kernel.ID]string              `json:"names"`
-	Before map[string]map[kernel.ID]image    `json:"before"` // table -> row -> columns that changed
-	After  map[string]map[kernel.ID]image    `json:"after"`
-	Made   map[string][]kernel.ID            `json:"made"`
+	Names  map[kernel.ID]string           `json:"names"`
+	Before map[string]map[kernel.ID]image `json:"before"` // table -> row -> columns that changed
+	After  map[string]map[kernel.ID]image `json:"after"`
+	Made   map[string][]kernel.ID         `json:"made"`
 }
 
 func newDetail() eventDetail {
