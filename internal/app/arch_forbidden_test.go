@@ -85,6 +85,7 @@ var bans = []ban{
 			"internal/domain/access/service_demo.go",  // whom a visitor of the demo may sign in as
 			"internal/domain/body/service_roster.go",  // the public card: posts, service numbers, and names by consent
 			"internal/domain/casework/service.go",     // names around a case, and what a follow code opens
+			"internal/domain/person/service_bulk.go",  // numbers, codes and rolls that are one in the county; tells no more than the township
 			"internal/domain/casework/service_act.go", // steps that time takes
 			"internal/platform/web/session.go",        // who is signed in must be known before anybody acts
 		}, commands...),

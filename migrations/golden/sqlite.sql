@@ -152,6 +152,115 @@ CREATE TABLE t_county (
   name TEXT   NOT NULL,
   PRIMARY KEY (id)
 );
+CREATE TABLE t_household (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  code          TEXT    NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  head_id       BIGINT  NOT NULL,
+  kind          TEXT    NOT NULL,
+  address       TEXT    NOT NULL,
+  from_day      TEXT    NOT NULL,
+  to_day        TEXT    NOT NULL,
+  came          TEXT    NOT NULL,
+  ended         TEXT    NOT NULL,
+  last_event_id BIGINT  NOT NULL,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, code),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_household_group ON t_household (county_id, group_id, code);
+CREATE INDEX x_household_micro ON t_household (county_id, micro_id, code);
+CREATE INDEX x_household_township ON t_household (county_id, township_id, code);
+CREATE INDEX x_household_village ON t_household (county_id, village_id, code);
+CREATE TABLE t_household_event (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  household_id BIGINT  NOT NULL,
+  other_id     BIGINT  NOT NULL,
+  person_id    BIGINT  NOT NULL,
+  kind         TEXT    NOT NULL,
+  cause        TEXT    NOT NULL,
+  day          TEXT    NOT NULL,
+  doc          TEXT    NOT NULL,
+  note         TEXT    NOT NULL,
+  detail       TEXT    NOT NULL,
+  at           BIGINT  NOT NULL,
+  by_name      TEXT    NOT NULL,
+  back_at      BIGINT  NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, household_id) REFERENCES t_household (county_id, id)
+);
+CREATE INDEX x_household_event_household ON t_household_event (county_id, household_id, id);
+CREATE INDEX x_household_event_other ON t_household_event (county_id, other_id, id);
+CREATE INDEX x_household_event_person ON t_household_event (county_id, person_id, id);
+CREATE TABLE t_household_link (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  from_id     BIGINT  NOT NULL,
+  into_id     BIGINT  NOT NULL,
+  kind        TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  event_id    BIGINT  NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, from_id) REFERENCES t_household (county_id, id),
+  FOREIGN KEY (county_id, into_id) REFERENCES t_household (county_id, id)
+);
+CREATE INDEX x_household_link_from ON t_household_link (county_id, from_id);
+CREATE INDEX x_household_link_into ON t_household_link (county_id, into_id);
+CREATE TABLE t_household_member (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  household_id BIGINT  NOT NULL,
+  person_id    BIGINT  NOT NULL,
+  relation     TEXT    NOT NULL,
+  registered   BOOLEAN NOT NULL,
+  lives        BOOLEAN NOT NULL,
+  from_day     TEXT    NOT NULL,
+  to_day       TEXT    NOT NULL,
+  event_in     BIGINT  NOT NULL,
+  event_out    BIGINT  NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, household_id) REFERENCES t_household (county_id, id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id)
+);
+CREATE UNIQUE INDEX x_household_member_head ON t_household_member (county_id, household_id) WHERE relation = '02' AND to_day = '9999-12-31';
+CREATE INDEX x_household_member_household ON t_household_member (county_id, household_id, id);
+CREATE UNIQUE INDEX x_household_member_open ON t_household_member (county_id, person_id) WHERE to_day = '9999-12-31';
+CREATE INDEX x_household_member_person ON t_household_member (county_id, person_id, id);
+CREATE INDEX x_household_member_village ON t_household_member (county_id, village_id, id);
 CREATE TABLE t_import (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -293,11 +402,14 @@ CREATE TABLE t_person (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, id_number TEXT NOT NULL DEFAULT '', id_index TEXT NOT NULL DEFAULT '', birth_day TEXT NOT NULL DEFAULT '', sex TEXT NOT NULL DEFAULT '', ethnicity TEXT NOT NULL DEFAULT '', education TEXT NOT NULL DEFAULT '', political TEXT NOT NULL DEFAULT '', marital TEXT NOT NULL DEFAULT '', residence TEXT NOT NULL DEFAULT '', died_day TEXT NOT NULL DEFAULT '', left_day TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_person_group ON t_person (county_id, group_id, id);
+CREATE INDEX x_person_micro ON t_person (county_id, micro_id, id);
+CREATE INDEX x_person_name ON t_person (county_id, name);
+CREATE UNIQUE INDEX x_person_number ON t_person (county_id, id_index) WHERE id_index <> '';
 CREATE INDEX x_person_phone ON t_person (county_id, phone_index);
 CREATE INDEX x_person_place ON t_person (county_id, place_id, id);
 CREATE INDEX x_person_township ON t_person (county_id, township_id, id);
@@ -331,6 +443,38 @@ CREATE INDEX x_place_level ON t_place (county_id, level, code);
 CREATE INDEX x_place_parent ON t_place (county_id, parent_id, code);
 CREATE INDEX x_place_township ON t_place (county_id, township_id, code);
 CREATE INDEX x_place_village ON t_place (county_id, village_id, code);
+CREATE TABLE t_roll (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  roll        TEXT    NOT NULL,
+  list_id     BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  person_name TEXT    NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  state       TEXT    NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  basis       TEXT    NOT NULL,
+  doc         TEXT    NOT NULL,
+  end_basis   TEXT    NOT NULL,
+  end_doc     TEXT    NOT NULL,
+  note        TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE UNIQUE INDEX x_roll_collective ON t_roll (county_id, person_id) WHERE roll = 'collective' AND to_day = '9999-12-31';
+CREATE INDEX x_roll_person ON t_roll (county_id, person_id, id);
+CREATE INDEX x_roll_village ON t_roll (county_id, village_id, roll, list_id, id);
+CREATE UNIQUE INDEX x_roll_voter ON t_roll (county_id, list_id, person_id) WHERE roll = 'voter';
 CREATE TABLE t_roster (
   county_id      BIGINT  NOT NULL,
   id             BIGINT  NOT NULL,
@@ -399,3 +543,25 @@ CREATE INDEX x_tally_group ON t_tally (county_id, group_id, measure, day);
 CREATE INDEX x_tally_measure ON t_tally (county_id, measure, day);
 CREATE INDEX x_tally_township ON t_tally (county_id, township_id, measure, day);
 CREATE INDEX x_tally_village ON t_tally (county_id, village_id, measure, day);
+CREATE TABLE t_voter_list (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  election_day  TEXT    NOT NULL,
+  state         TEXT    NOT NULL,
+  confirmed_day TEXT    NOT NULL,
+  confirmed_by  TEXT    NOT NULL,
+  posted_day    TEXT    NOT NULL,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, place_id, election_day),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_voter_list_village ON t_voter_list (county_id, village_id, election_day);

@@ -35,8 +35,8 @@ func TestPersonsAreMaskedFoundAndRevealed(t *testing.T) {
 			t.Errorf("second page %v %q", list, next)
 		}
 		phone, err := b.persons.Reveal(b.sys, p.ID, "核实诉求")
-		if err != nil || phone != "13812345678" {
-			t.Errorf("revealed %q %v", phone, err)
+		if err != nil || phone.Phone != "13812345678" || phone.IDNumber != "" {
+			t.Errorf("revealed %+v %v", phone, err)
 		}
 		_, err = b.persons.Reveal(b.sys, p.ID, " ")
 		b.refused(err, "required")

@@ -20,19 +20,18 @@ type updateIn struct {
 type revealIn struct {
 	ID   kernel.ID `path:"id"`
 	Body struct {
-		Reason string `json:"reason" maxLength:"500"`
+		Reason string   `json:"reason" maxLength:"500"`
+		Fields []string `json:"fields" enum:"phone,id_number,birth" required:"false" maxItems:"3"`
 	}
 }
 
-type revealOut struct {
-	Body struct {
-		Phone string `json:"phone"`
-	}
-}
+type revealOut struct{ Body Opened }
 
 // Register enters the room's operations. Lists and details of persons are those of the room body, which knows the posts
 // that each of them holds.
 func (s *Service) Register(w *web.Server) {
+	s.registerHouseholds(w)
+	s.registerRolls(w)
 	edit := web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, edit, web.Op{ID: "person.create", Method: http.MethodPost, Path: "/api/persons", Summary: "Enter a person"},
 		func(ctx context.Context, in *createIn) (*oneOut, error) {
@@ -44,11 +43,9 @@ func (s *Service) Register(w *web.Server) {
 			p, err := s.Update(ctx, in.ID, in.Body)
 			return &oneOut{p}, err
 		})
-	web.Register(w, web.ForOfficer(web.Perm(PermReveal)), web.Op{ID: "person.reveal", Method: http.MethodPost, Path: "/api/persons/{id}/reveal", Summary: "Open a telephone number for a reason"},
+	web.Register(w, web.ForOfficer(web.Perm(PermReveal)), web.Op{ID: "person.reveal", Method: http.MethodPost, Path: "/api/persons/{id}/reveal", Summary: "Open telephone, number or birth of a person for a reason"},
 		func(ctx context.Context, in *revealIn) (*revealOut, error) {
-			var out revealOut
-			var err error
-			out.Body.Phone, err = s.Reveal(ctx, in.ID, in.Body.Reason)
-			return &out, err
+			out, err := s.Reveal(ctx, in.ID, in.Body.Reason, in.Body.Fields...)
+			return &revealOut{out}, err
 		})
 }

@@ -27,31 +27,17 @@ func New(d *db.DB, keys *crypt.Keys, places *place.Service) *Service {
 	return &Service{d: d, keys: keys, places: places}
 }
 
-// Create enters a person. The same name with the same number is the same person, and so refused.
+// Create enters a person. A citizen's number that is there already is refused, and so are the same name with the same
+// telephone; the same name with the same day of birth waits for the officer to confirm that they are two.
 func (s *Service) Create(ctx context.Context, n Draft) (Person, error) {
 	var out Person
-	name, err := CleanName(n.Name)
-	if err != nil {
-		return out, err
-	}
-	phone, err := CleanPhone(n.Phone)
-	if err != nil {
-		return out, err
-	}
-	err = s.d.Write(ctx, "person.create", func(tx *db.WriteTx) error {
+	err := s.d.Write(ctx, "person.create", func(tx *db.WriteTx) error {
 		home, err := s.places.LoadOpen(tx.ReadTx, n.PlaceID)
 		if err != nil {
 			return err
 		}
-		r := &personRow{Name: name, PlaceID: home.ID, Stamp: home.Stamp}
-		s.seal(r, phone)
-		if err := s.unique(tx, r); err != nil {
-			return err
-		}
-		if err := tx.Insert(r); err != nil {
-			return err
-		}
-		if err := index(tx, r); err != nil {
+		r, err := s.enter(tx, n, home)
+		if err != nil {
 			return err
 		}
 		out, err = s.full(tx.ReadTx, r)
@@ -60,24 +46,90 @@ func (s *Service) Create(ctx context.Context, n Draft) (Person, error) {
 	return out, err
 }
 
-// unique refuses a second person with the same name and number.
-func (s *Service) unique(tx *db.WriteTx, r *personRow) error {
-	if r.PhoneIndex == "" {
+// enter adds a person who lives at a place.
+func (s *Service) enter(tx *db.WriteTx, n Draft, home place.Place) (*personRow, error) {
+	name, err := CleanName(n.Name)
+	if err != nil {
+		return nil, err
+	}
+	phone, err := CleanPhone(n.Phone)
+	if err != nil {
+		return nil, err
+	}
+	f, err := n.Clean(tx.Today())
+	if err != nil {
+		return nil, err
+	}
+	r := &personRow{Name: name, PlaceID: home.ID, Stamp: home.Stamp}
+	s.seal(r, phone)
+	s.setFacts(r, f)
+	if err := s.unique(tx, r, n.ConfirmDuplicate); err != nil {
+		return nil, err
+	}
+	if err := tx.Insert(r); err != nil {
+		return nil, err
+	}
+	return r, index(tx, r)
+}
+
+// unique refuses a second person with the same citizen's number. Where the first lies outside the actor's scope only the
+// township is told. Somebody of the same name with the same telephone or day of birth is refused until confirmed.
+func (s *Service) unique(tx *db.WriteTx, r *personRow, confirmed bool) error {
+	if r.IDIndex != "" {
+		same, err := selectNumber(whole(tx.ReadTx), r.IDIndex)
+		if err != nil {
+			return err
+		}
+		for i := range same {
+			if same[i].ID != r.ID {
+				return s.taken(tx, &same[i])
+			}
+		}
+	}
+	if confirmed {
 		return nil
 	}
-	same, err := selectSame(tx.ReadTx, r.Name, r.PhoneIndex)
+	birth, err := s.open(r.BirthDay)
 	if err != nil {
 		return err
 	}
-	for _, o := range same {
-		if o.ID != r.ID {
+	named, err := selectNamed(tx.ReadTx, r.Name)
+	if err != nil {
+		return err
+	}
+	for i := range named {
+		o := &named[i]
+		if o.ID == r.ID || o.IDIndex != "" && r.IDIndex != "" {
+			continue // themselves, or two who are known to be two
+		}
+		theirs, err := s.open(o.BirthDay)
+		if err != nil {
+			return err
+		}
+		if r.PhoneIndex != "" && o.PhoneIndex == r.PhoneIndex || birth != "" && theirs == birth {
 			return kernel.Conflict("person_exists").With("id", o.ID.String()).With("name", o.Name)
 		}
 	}
 	return nil
 }
 
-// Update changes name, home place or number.
+// taken tells whose the number is, as far as the actor may know.
+func (s *Service) taken(tx *db.WriteTx, o *personRow) error {
+	var seen personRow
+	if err := tx.Get(&seen, o.ID); err == nil {
+		return kernel.Conflict("id_number_exists").With("id", o.ID.String()).With("name", o.Name)
+	} else if kernel.KindOf(err) != kernel.KindNotFound {
+		return err
+	}
+	where, err := s.places.PathOf(whole(tx.ReadTx), kernel.Stamp{TownshipID: o.TownshipID})
+	if err != nil {
+		return err
+	}
+	return kernel.Conflict("id_number_elsewhere").With("place", where)
+}
+
+// Update changes name, home place, number or facts. What the register stands on changes by an event where the person is in
+// a household.
 func (s *Service) Update(ctx context.Context, id kernel.ID, c Change) (Person, error) {
 	var out Person
 	err := s.d.Write(ctx, "person.update", func(tx *db.WriteTx) error {
@@ -88,26 +140,52 @@ func (s *Service) Update(ctx context.Context, id kernel.ID, c Change) (Person, e
 		if r.Rev != c.Rev {
 			return kernel.Conflict("changed_meanwhile")
 		}
-		old := r.Name
-		if err := s.apply(tx, r, c); err != nil {
-			return err
-		}
-		if err := tx.Update(r); err != nil {
-			return err
-		}
-		if err := index(tx, r); err != nil {
-			return err
-		}
-		if r.Name != old && s.Renamed != nil {
-			if err := s.Renamed(tx, r.ID, r.Name); err != nil {
+		if c.core() {
+			m, err := selectOpen(whole(tx.ReadTx), []kernel.ID{id})
+			if err != nil {
 				return err
 			}
+			if len(m) > 0 {
+				return kernel.Conflict("correct_by_event")
+			}
+		}
+		if err := s.amend(tx, r, c); err != nil {
+			return err
 		}
 		var err error
 		out, err = s.full(tx.ReadTx, r)
 		return err
 	})
 	return out, err
+}
+
+// amend applies a change and stores the person.
+func (s *Service) amend(tx *db.WriteTx, r *personRow, c Change) error {
+	old := r.Name
+	if err := s.apply(tx, r, c); err != nil {
+		return err
+	}
+	if err := tx.Update(r); err != nil {
+		return err
+	}
+	if err := index(tx, r); err != nil {
+		return err
+	}
+	if r.Name == old {
+		return nil
+	}
+	return s.rename(tx, r)
+}
+
+// rename lets what keeps the name beside its own records follow.
+func (s *Service) rename(tx *db.WriteTx, r *personRow) error {
+	if err := renameRolls(tx, r.ID, r.Name); err != nil {
+		return err
+	}
+	if s.Renamed == nil {
+		return nil
+	}
+	return s.Renamed(tx, r.ID, r.Name)
 }
 
 func (s *Service) apply(tx *db.WriteTx, r *personRow, c Change) error {
@@ -130,9 +208,55 @@ func (s *Service) apply(tx *db.WriteTx, r *personRow, c Change) error {
 		if err != nil {
 			return err
 		}
-		s.seal(r, phone)
+		s.reseal(r, phone)
 	}
-	return s.unique(tx, r)
+	if err := s.applyFacts(tx, r, c); err != nil {
+		return err
+	}
+	return s.unique(tx, r, c.ConfirmDuplicate || c.Name == nil && c.Phone == nil && c.Birth == nil && c.IDNumber == nil)
+}
+
+// applyFacts keeps what is sealed where it stays the same: a new seal would look like a change.
+func (s *Service) applyFacts(tx *db.WriteTx, r *personRow, c Change) error {
+	old, err := s.facts(r)
+	if err != nil {
+		return err
+	}
+	f := old
+	for _, x := range []struct {
+		to   *string
+		from *string
+	}{
+		{&f.IDNumber, c.IDNumber}, {&f.Sex, c.Sex}, {&f.Ethnicity, c.Ethnicity}, {&f.Education, c.Education},
+		{&f.Political, c.Political}, {&f.Marital, c.Marital}, {&f.Residence, c.Residence},
+	} {
+		if x.from != nil {
+			*x.to = *x.from
+		}
+	}
+	if c.Birth != nil {
+		f.Birth = *c.Birth
+	}
+	if c.IDNumber != nil && *c.IDNumber != "" { // a new number tells birth and sex anew, unless they are given too
+		if c.Birth == nil {
+			f.Birth = ""
+		}
+		if c.Sex == nil {
+			f.Sex = ""
+		}
+	}
+	if f, err = f.Clean(tx.Today()); err != nil || f == old {
+		return err
+	}
+	number, birth := r.IDNumber, r.BirthDay
+	s.setFacts(r, f)
+	if f.IDNumber == old.IDNumber {
+		r.IDNumber = number
+	}
+	if f.Birth == old.Birth {
+		r.BirthDay = birth
+	}
+	return nil
 }
 
 // Get reads one person.
@@ -167,8 +291,8 @@ func (s *Service) Page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Person, str
 		where, args = where+" AND "+w, append(args, a...)
 	}
 	if q := strings.TrimSpace(f.Q); q != "" {
-		if phone, err := CleanPhone(q); err == nil {
-			where, args = where+" AND pe.phone_index = ?", append(args, s.Index(phone))
+		if w, index := s.exact(q, tx.Today()); w != "" {
+			where, args = where+" AND "+w, append(args, index)
 		} else {
 			ids, err := tx.Search(table.Name, text.Fold(q), kernel.MaxLimit)
 			if err != nil || len(ids) == 0 {
@@ -214,28 +338,54 @@ func (s *Service) full(tx *db.ReadTx, r *personRow) (Person, error) {
 	return one[0], err
 }
 
-// Reveal opens a number for a reason; both stay in the journal.
-func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string) (string, error) {
-	if strings.TrimSpace(reason) == "" {
-		return "", kernel.Invalid("reason", "required")
+// exact is the condition for a whole number that somebody typed: a citizen's or a telephone number.
+func (s *Service) exact(q string, today kernel.Day) (where, index string) {
+	if number, err := CleanIDNumber(q, today); err == nil {
+		return "pe.id_index = ?", s.NumberIndex(number)
 	}
-	var phone string
+	if phone, err := CleanPhone(q); err == nil {
+		return "pe.phone_index = ?", s.Index(phone)
+	}
+	return "", ""
+}
+
+// Reveal opens fields for a reason; fields (phone, id_number, birth) and reason stay in the journal. No field means the
+// telephone.
+func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string, fields ...string) (Opened, error) {
+	var out Opened
+	if strings.TrimSpace(reason) == "" {
+		return out, kernel.Invalid("reason", "required")
+	}
+	if len(fields) == 0 {
+		fields = []string{"phone"}
+	}
 	err := s.d.Write(ctx, PermReveal, func(tx *db.WriteTx) error {
 		var r personRow
 		if err := tx.Get(&r, id); err != nil {
 			return err
 		}
-		phone = ""
-		if r.Phone != "" {
-			plain, err := s.keys.Open(r.Phone)
-			if err != nil {
-				return kernel.Internal(err)
+		out = Opened{}
+		for _, f := range fields {
+			sealed, ok := map[string]kernel.Secret{"phone": r.Phone, "id_number": r.IDNumber, "birth": r.BirthDay}[f]
+			if !ok {
+				return kernel.Invalid("fields", "unknown_field").With("value", f)
 			}
-			phone = plain
+			plain, err := s.open(sealed)
+			if err != nil {
+				return err
+			}
+			switch f {
+			case "phone":
+				out.Phone = plain
+			case "id_number":
+				out.IDNumber = plain
+			default:
+				out.Birth = kernel.Day(plain)
+			}
+			tx.View(table.Name, r.ID, r.Stamp, f)
 		}
 		tx.Reason(reason)
-		tx.View(table.Name, r.ID, r.Stamp, "phone")
 		return nil
 	})
-	return phone, err
+	return out, err
 }

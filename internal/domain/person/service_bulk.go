@@ -9,6 +9,10 @@ import (
 
 // What follows is for the rooms that come after this one: it works within their transaction.
 
+// whole is the transaction as the program itself sees it: a citizen's number, a household's code and a place on a roll are
+// one in the county, whoever asks. What it finds outside the actor's scope is never told beyond the township.
+func whole(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
+
 // Load reads one person.
 func (s *Service) Load(tx *db.ReadTx, id kernel.ID) (Person, error) {
 	var r personRow
@@ -51,6 +55,16 @@ func (s *Service) All(tx *db.ReadTx) ([]Person, error) {
 // Index is the blind index of a clean number: equal numbers have equal indexes, and nothing else can be told from it.
 func (s *Service) Index(phone string) string {
 	return s.keys.Index(indexDomain, phone)
+}
+
+// NumberIndex is the blind index of a clean citizen's number.
+func (s *Service) NumberIndex(number string) string { return s.keys.Index(numberDomain, number) }
+
+// reseal stores a number unless it is the one that is there: a new seal would look like a change.
+func (s *Service) reseal(r *personRow, phone string) {
+	if s.Index(phone) != r.PhoneIndex {
+		s.seal(r, phone)
+	}
 }
 
 // Entry is a person to be entered among many, with an id already drawn.

@@ -1,16 +1,22 @@
 package person
 
 import (
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/text"
 )
 
+// When places merge or move, persons who have neither died nor left follow (Rehome: died_day = ” AND left_day = ”).
 var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
 
-// indexDomain keeps the blind index of telephone numbers apart from those of other fields.
-const indexDomain = "person.phone"
+// The domains keep the blind indexes of telephone numbers and citizens' numbers apart.
+const (
+	indexDomain   = "person.phone"
+	numberDomain  = "person.id_number"
+	sameNamesRead = 64 // how many persons of one name a check for duplicates looks at
+)
 
 type personRow struct {
 	db.BaseModel `bun:"table:t_person"`
@@ -20,20 +26,70 @@ type personRow struct {
 	PlaceID    kernel.ID     `bun:"place_id"`
 	Phone      kernel.Secret `bun:"phone"`
 	PhoneIndex string        `bun:"phone_index"`
+	IDNumber   kernel.Secret `bun:"id_number"`
+	IDIndex    string        `bun:"id_index"`
+	BirthDay   kernel.Secret `bun:"birth_day"`
+	Sex        string        `bun:"sex"`
+	Ethnicity  string        `bun:"ethnicity"`
+	Education  string        `bun:"education"`
+	Political  string        `bun:"political"`
+	Marital    string        `bun:"marital"`
+	Residence  string        `bun:"residence"`
+	DiedDay    kernel.Day    `bun:"died_day"`
+	LeftDay    kernel.Day    `bun:"left_day"`
 }
 
-// view opens the number only to mask it.
-func (s *Service) view(r *personRow) (Person, error) {
-	p := Person{ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, Stamp: r.Stamp}
-	if r.Phone == "" {
-		return p, nil
+// gone tells whether the person has died or moved away.
+func (r *personRow) gone() bool { return r.DiedDay != "" || r.LeftDay != "" }
+
+// open opens a sealed field.
+func (s *Service) open(sealed kernel.Secret) (string, error) {
+	if sealed == "" {
+		return "", nil
 	}
-	plain, err := s.keys.Open(r.Phone)
+	plain, err := s.keys.Open(sealed)
 	if err != nil {
-		return p, kernel.Internal(err)
+		return "", kernel.Internal(err)
 	}
-	p.Phone = crypt.MaskPhone(plain)
-	return p, nil
+	return plain, nil
+}
+
+// facts opens what the row seals.
+func (s *Service) facts(r *personRow) (Facts, error) {
+	f := Facts{
+		Sex: r.Sex, Ethnicity: r.Ethnicity, Education: r.Education, Political: r.Political, Marital: r.Marital, Residence: r.Residence,
+	}
+	birth, err := s.open(r.BirthDay)
+	if err != nil {
+		return f, err
+	}
+	f.Birth = kernel.Day(birth)
+	f.IDNumber, err = s.open(r.IDNumber)
+	return f, err
+}
+
+// setFacts seals clean facts into the row.
+func (s *Service) setFacts(r *personRow, f Facts) {
+	r.IDNumber, r.IDIndex, r.BirthDay = s.keys.Seal(f.IDNumber), s.NumberIndex(f.IDNumber), s.keys.Seal(string(f.Birth))
+	r.Sex, r.Ethnicity, r.Education = f.Sex, f.Ethnicity, f.Education
+	r.Political, r.Marital, r.Residence = f.Political, f.Marital, f.Residence
+}
+
+// view opens what is sealed only to mask it.
+func (s *Service) view(r *personRow) (Person, error) {
+	p := Person{
+		ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, IDIndex: r.IDIndex, Stamp: r.Stamp,
+		Died: r.DiedDay, Left: r.LeftDay,
+	}
+	f, err := s.facts(r)
+	if err != nil {
+		return p, err
+	}
+	p.IDNumber, p.Birth = maskIDNumber(f.IDNumber), maskBirth(f.Birth)
+	p.Sex, p.Ethnicity, p.Education, p.Political, p.Marital, p.Residence = f.Sex, f.Ethnicity, f.Education, f.Political, f.Marital, f.Residence
+	phone, err := s.open(r.Phone)
+	p.Phone = crypt.MaskPhone(phone)
+	return p, err
 }
 
 func (s *Service) views(rows []personRow) ([]Person, error) {
@@ -71,8 +127,33 @@ func selectAll(tx *db.ReadTx) ([]personRow, error) {
 	return rows, err
 }
 
-func selectSame(tx *db.ReadTx, name, phoneIndex string) ([]personRow, error) {
+// selectNumber finds who has a citizen's number.
+func selectNumber(tx *db.ReadTx, index string) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.phone_index = ? AND pe.name = ?", phoneIndex, name)
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id_index = ?", index)
 	return rows, err
+}
+
+// selectNamed finds persons by their whole name.
+func selectNamed(tx *db.ReadTx, name string) ([]personRow, error) {
+	var rows []personRow
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.name = ? ORDER BY pe.id DESC LIMIT ?", name, sameNamesRead)
+	return rows, err
+}
+
+// selectPersons reads the rows of persons by id, as far as the actor may see them.
+func selectPersons(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]*personRow, error) {
+	out := make(map[kernel.ID]*personRow, len(ids))
+	const step = 512
+	for from := 0; from < len(ids); from += step {
+		in, args := place.Among("pe.id", ids[from:min(from+step, len(ids))])
+		var rows []personRow
+		if err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE "+in, args...); err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			out[rows[i].ID] = &rows[i]
+		}
+	}
+	return out, nil
 }

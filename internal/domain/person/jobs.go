@@ -1,0 +1,27 @@
+package person
+
+import (
+	"context"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/jobs"
+)
+
+// Schedule enters what this room does by the clock: the nightly comparison of its counters with the records.
+func (s *Service) Schedule(j *jobs.Service) {
+	j.Daily("person.recount", 3, 20, func(ctx context.Context) error {
+		_, err := s.Recount(ctx, kernel.ActorOf(ctx).CountyID)
+		return err
+	})
+}
+
+// Recount compares the standing counters with the register and returns where they part; each is logged, none is corrected.
+func (s *Service) Recount(ctx context.Context, county kernel.ID) ([]db.Difference, error) {
+	houses, err := s.d.Recount(ctx, county, measureHouseholds, countHouses)
+	if err != nil {
+		return nil, err
+	}
+	persons, err := s.d.Recount(ctx, county, "person.", countPersons)
+	return append(houses, persons...), err
+}

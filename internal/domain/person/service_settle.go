@@ -1,0 +1,104 @@
+package person
+
+import (
+	"cmp"
+
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/text"
+)
+
+// Settler is somebody of a household to be entered in bulk; everything is clean already. PersonID is somebody who is there
+// and in no household; 0 enters them, and Settle tells the id.
+type Settler struct {
+	PersonID   kernel.ID
+	Name       string
+	Phone      string
+	Facts      Facts
+	Relation   string
+	Registered bool
+	Lives      bool
+	From       kernel.Day // the household's day when empty
+}
+
+// Settlement is a household to be entered in bulk with its members; the code is free and the first head is the head.
+type Settlement struct {
+	Code    string
+	At      place.Place
+	Kind    string
+	Address string
+	From    kernel.Day
+	Cause   string
+	Doc     string
+	People  []Settler
+}
+
+// settleRows are the rows of one step.
+type settleRows struct {
+	persons []*personRow
+	keys    []db.Keys
+	houses  []*houseRow
+	events  []*eventRow
+	members []*memberRow
+}
+
+// Settle enters many households with their members, each with the event by which it came into the register. It asks the
+// database nothing for a household: what it is given has been checked as a whole.
+func (s *Service) Settle(tx *db.WriteTx, list []Settlement) error {
+	var r settleRows
+	for i := range list {
+		if err := s.settle(tx, &r, &list[i]); err != nil {
+			return err
+		}
+	}
+	for _, rows := range []any{r.persons, r.houses, r.events, r.members} {
+		if err := tx.InsertAll(rows); err != nil {
+			return err
+		}
+	}
+	return tx.IndexAll(table.Name, r.keys, false)
+}
+
+func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
+	h := &houseRow{
+		Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, Code: n.Code, PlaceID: n.At.ID, Kind: cmp.Or(n.Kind, "family"),
+		Address: s.keys.Seal(n.Address), FromDay: n.From, ToDay: kernel.EndOfTime, Came: cmp.Or(n.Cause, "settled"),
+	}
+	e := &eventRow{
+		Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, HouseholdID: h.ID, Kind: KindSettle, Cause: h.Came, Day: n.From, Doc: n.Doc,
+		At: tx.Now().UnixMilli(), ByName: tx.Actor().Name,
+	}
+	h.LastEvent = e.ID
+	detail := newDetail()
+	detail.Made["house"] = []kernel.ID{h.ID}
+	for i := range n.People {
+		p := &n.People[i]
+		id := p.PersonID
+		if id == 0 {
+			row := &personRow{Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, Name: p.Name, PlaceID: n.At.ID}
+			s.seal(row, p.Phone)
+			s.setFacts(row, p.Facts)
+			id = row.ID
+			r.persons = append(r.persons, row)
+			r.keys = append(r.keys, db.Keys{ID: id, Stamp: row.Stamp, Keys: text.Keys(p.Name)})
+			detail.Made["person"] = append(detail.Made["person"], id)
+		}
+		p.PersonID = id
+		detail.Names[id] = p.Name
+		m := &memberRow{
+			Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, HouseholdID: h.ID, PersonID: id, Relation: p.Relation,
+			Registered: p.Registered, Lives: p.Lives, FromDay: cmp.Or(p.From, n.From), ToDay: kernel.EndOfTime, EventIn: e.ID,
+		}
+		if p.Relation == Head && h.HeadID == 0 {
+			h.HeadID, e.PersonID = id, id
+		}
+		tallyMember(tx, m, 1)
+		r.members = append(r.members, m)
+	}
+	tallyHouse(tx, h, 1)
+	var err error
+	e.Detail, err = s.sealDetail(detail)
+	r.houses, r.events = append(r.houses, h), append(r.events, e)
+	return err
+}

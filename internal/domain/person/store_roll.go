@@ -1,0 +1,109 @@
+package person
+
+import (
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+// When places merge or move, members of the collective who have not ceased to be follow (Rehome: to_day = '9999-12-31' AND
+// list_id = 0); voter rolls keep the village in which they were made.
+var (
+	rollTable = db.Declare(db.Table{Name: "roll", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_         = db.Declare(db.Table{Name: "voter_list", Place: db.PlaceCounty, Bind: db.ByPlace})
+)
+
+type rollRow struct {
+	db.BaseModel `bun:"table:t_roll"`
+	db.Row
+	kernel.Stamp
+	Roll       string     `bun:"roll"`
+	ListID     kernel.ID  `bun:"list_id"`
+	PersonID   kernel.ID  `bun:"person_id"`
+	PersonName string     `bun:"person_name"`
+	PlaceID    kernel.ID  `bun:"place_id"`
+	State      string     `bun:"state"`
+	FromDay    kernel.Day `bun:"from_day"`
+	ToDay      kernel.Day `bun:"to_day"`
+	Basis      string     `bun:"basis"`
+	Doc        string     `bun:"doc"`
+	EndBasis   string     `bun:"end_basis"`
+	EndDoc     string     `bun:"end_doc"`
+	Note       string     `bun:"note"`
+}
+
+type listRow struct {
+	db.BaseModel `bun:"table:t_voter_list"`
+	db.Row
+	kernel.Stamp
+	PlaceID      kernel.ID  `bun:"place_id"`
+	ElectionDay  kernel.Day `bun:"election_day"`
+	State        string     `bun:"state"`
+	ConfirmedDay kernel.Day `bun:"confirmed_day"`
+	ConfirmedBy  string     `bun:"confirmed_by"`
+	PostedDay    kernel.Day `bun:"posted_day"`
+}
+
+// rollsOf reads the entries of persons, oldest first.
+func rollsOf(tx *db.ReadTx, persons []kernel.ID) ([]rollRow, error) {
+	in, args := place.Among("r.person_id", persons)
+	return selectRolls(tx, in, args...)
+}
+
+func selectRolls(tx *db.ReadTx, where string, args ...any) ([]rollRow, error) {
+	var rows []rollRow
+	err := tx.Select(&rows, "SELECT r.* FROM {roll r} WHERE "+where+" ORDER BY r.id", args...)
+	return rows, err
+}
+
+func pageRolls(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]rollRow, string, error) {
+	return db.PageOf(tx, db.List{
+		SQL: "SELECT r.* FROM {roll r} WHERE " + where, Args: args, Order: []db.Key{{Col: "r.id"}}, Page: page,
+	}, func(r *rollRow) []any { return []any{r.ID} })
+}
+
+func pageMembers(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]memberRow, string, error) {
+	return db.PageOf(tx, db.List{
+		SQL: "SELECT m.* FROM {household_member m} WHERE " + where, Args: args, Order: []db.Key{{Col: "m.id"}}, Page: page,
+	}, func(r *memberRow) []any { return []any{r.ID} })
+}
+
+// renameRolls lets the names on rolls follow the person's.
+func renameRolls(tx *db.WriteTx, person kernel.ID, name string) error {
+	rows, err := rollsOf(tx.ReadTx, []kernel.ID{person})
+	for i := range rows {
+		if err != nil {
+			return err
+		}
+		rows[i].PersonName = name
+		err = tx.Update(&rows[i])
+	}
+	return err
+}
+
+func selectLists(tx *db.ReadTx, village kernel.ID) ([]listRow, error) {
+	var rows []listRow
+	err := tx.Select(&rows, "SELECT v.* FROM {voter_list v} WHERE v.village_id = ? ORDER BY v.election_day DESC, v.id", village)
+	return rows, err
+}
+
+type stateCount struct {
+	ListID kernel.ID `bun:"list_id"`
+	State  string    `bun:"state"`
+	N      int       `bun:"n"`
+}
+
+func countVoters(tx *db.ReadTx, village kernel.ID) ([]stateCount, error) {
+	var rows []stateCount
+	err := tx.Select(&rows, "SELECT r.list_id, r.state, count(*) AS n FROM {roll r} WHERE r.village_id = ? AND r.roll = ? GROUP BY r.list_id, r.state", village, RollVoter)
+	return rows, err
+}
+
+// countOne reads one number.
+func countOne(tx *db.ReadTx, sql string, args ...any) (int, error) {
+	var n []int
+	if err := tx.Select(&n, sql, args...); err != nil || len(n) == 0 {
+		return 0, err
+	}
+	return n[0], nil
+}
