@@ -60,10 +60,39 @@ CREATE TABLE t_body (
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_body_kind ON t_body (county_id, kind, name, id);
 CREATE INDEX x_body_parent ON t_body (county_id, parent_id, id);
 CREATE INDEX x_body_place ON t_body (county_id, place_id, id);
 CREATE INDEX x_body_township ON t_body (county_id, township_id, id);
 CREATE INDEX x_body_village ON t_body (county_id, village_id, id);
+CREATE TABLE t_body_term (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  number      INTEGER NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  planned_to  TEXT    NOT NULL,
+  extended_on TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  came        TEXT    NOT NULL,
+  document    TEXT    NOT NULL,
+  last        BOOLEAN NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, body_id, number),
+  FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
+);
+CREATE INDEX x_body_term_body ON t_body_term (county_id, body_id, from_day, id);
+CREATE INDEX x_body_term_county ON t_body_term (county_id, to_day, id) WHERE last;
+CREATE INDEX x_body_term_township ON t_body_term (county_id, township_id, to_day, id) WHERE last;
+CREATE INDEX x_body_term_village ON t_body_term (county_id, village_id, to_day, id) WHERE last;
 CREATE TABLE t_case (
   county_id          BIGINT  NOT NULL,
   id                 BIGINT  NOT NULL,
@@ -240,6 +269,28 @@ CREATE TABLE t_journal_line (
 );
 CREATE UNIQUE INDEX x_journal_line_entry ON t_journal_line (county_id, entry_id, line);
 CREATE INDEX x_journal_line_row ON t_journal_line (county_id, tbl, row_id, rev);
+CREATE TABLE t_kin (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  other_id    BIGINT  NOT NULL,
+  relation    TEXT    NOT NULL,
+  source      TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, person_id, other_id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, other_id) REFERENCES t_person (county_id, id)
+);
+CREATE INDEX x_kin_other ON t_kin (county_id, other_id, id);
+CREATE INDEX x_kin_village ON t_kin (county_id, village_id, id);
 CREATE TABLE t_lease (
   slot   INTEGER NOT NULL,
   holder TEXT    NOT NULL,
@@ -272,13 +323,14 @@ CREATE TABLE t_member (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, term_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
   FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
 );
 CREATE INDEX x_member_body ON t_member (county_id, body_id, id);
 CREATE INDEX x_member_person ON t_member (county_id, person_id, id);
+CREATE INDEX x_member_village ON t_member (county_id, village_id, to_day);
 CREATE TABLE t_person (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -399,3 +451,28 @@ CREATE INDEX x_tally_group ON t_tally (county_id, group_id, measure, day);
 CREATE INDEX x_tally_measure ON t_tally (county_id, measure, day);
 CREATE INDEX x_tally_township ON t_tally (county_id, township_id, measure, day);
 CREATE INDEX x_tally_village ON t_tally (county_id, village_id, measure, day);
+CREATE TABLE t_term_notice (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  term_id     BIGINT  NOT NULL,
+  due_day     TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  done_day    TEXT    NOT NULL,
+  done_by     TEXT    NOT NULL,
+  note        TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, term_id, due_day),
+  FOREIGN KEY (county_id, term_id) REFERENCES t_body_term (county_id, id)
+);
+CREATE INDEX x_term_notice_body ON t_term_notice (county_id, body_id, id);
+CREATE INDEX x_term_notice_county ON t_term_notice (county_id, due_day, id) WHERE done_day = '';
+CREATE INDEX x_term_notice_township ON t_term_notice (county_id, township_id, due_day, id) WHERE done_day = '';
+CREATE INDEX x_term_notice_village ON t_term_notice (county_id, village_id, due_day, id) WHERE done_day = '';
