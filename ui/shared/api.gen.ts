@@ -1491,6 +1491,7 @@ export interface components {
             from: string;
             /** Format: id */
             id: string;
+            kind: string;
             /** Format: id */
             person_id: string;
             person_name: string;

@@ -98,9 +98,10 @@ type Member struct {
 	ID         kernel.ID  `json:"id"`
 	Rev        int64      `json:"rev"`
 	Body       Ref        `json:"body"`
+	Kind       string     `json:"kind"` // of the body
 	PersonID   kernel.ID  `json:"person_id"`
 	PersonName string     `json:"person_name"`
-	Role       string     `json:"role"`
+	Role       string     `json:"role"` // the id of the pack, or free words where it names none
 	From       kernel.Day `json:"from"`
 	To         kernel.Day `json:"to"`
 	TermID     kernel.ID  `json:"term_id"`

@@ -47,7 +47,7 @@ func (s *Service) GetBodyOn(ctx context.Context, id kernel.ID, on kernel.Day) (D
 		}
 		out.MemberList = s.inOrder(r.Kind, members)
 		for i := range out.MemberList {
-			out.MemberList[i].Body = Ref{ID: id, Name: r.Name}
+			out.MemberList[i].Body, out.MemberList[i].Kind = Ref{ID: id, Name: r.Name}, r.Kind
 		}
 		if err := s.history(tx, &out); err != nil {
 			return err

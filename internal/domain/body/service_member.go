@@ -45,7 +45,7 @@ func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, rol
 		r := &memberRow{Stamp: b.Stamp, PersonID: who.ID, PersonName: who.Name, Role: role, FromDay: from, ToDay: kernel.EndOfTime, TermID: term.ID}
 		err = tx.Insert(r)
 		out = r.member()
-		out.Body.Name = b.Name
+		out.Body.Name, out.Kind = b.Name, b.Kind
 		return err
 	})
 	return out, err
@@ -71,7 +71,7 @@ func (s *Service) EndMember(ctx context.Context, id kernel.ID, rev int64, day ke
 		}
 		bodies, err := selectBodies(tx.ReadTx, []kernel.ID{r.BodyID})
 		out = r.member()
-		out.Body.Name = bodies[r.BodyID].Name
+		out.Body.Name, out.Kind = bodies[r.BodyID].Name, bodies[r.BodyID].Kind
 		return err
 	})
 	return out, err
