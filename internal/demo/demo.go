@@ -76,6 +76,7 @@ type Builder struct {
 
 	townships  []place.Place
 	heads      []Person                // of the villages, in the order of order
+	branched   []kernel.ID             // villages that have their branch and committee before the others
 	accountsOf map[kernel.ID]kernel.ID // person -> account
 }
 

@@ -109,8 +109,39 @@ func checkStates(ctx context.Context, t *testing.T, r demo.Rooms) {
 	if err != nil || gaps.Vacant == 0 || gaps.Overlap != 3 {
 		t.Errorf("gaps %+v %v", gaps, err)
 	}
+	checkBodies(ctx, t, r)
 	diffs, err := r.Casework.Recount(ctx, 141029)
 	if err != nil || len(diffs) > 0 {
 		t.Errorf("counters differ: %v %v", diffs, err)
+	}
+}
+
+// checkBodies: every village has its bodies, some terms end or have ended, and the problems are there to be seen (A8).
+func checkBodies(ctx context.Context, t *testing.T, r demo.Rooms) {
+	t.Helper()
+	for state, least := range map[string]int{body.TermsEnding: 20, body.TermsOverdue: 8} {
+		list, _, err := r.Body.ListTerms(ctx, body.TermFilter{State: state}, kernel.Page{Limit: kernel.MaxLimit})
+		if err != nil || len(list) < least {
+			t.Errorf("%d terms %s: %v", len(list), state, err)
+		}
+	}
+	seen := map[string]int{}
+	for cursor, more := "", true; more; more = cursor != "" {
+		list, next, err := r.Body.ListBodyGaps(ctx, "", 0, kernel.Page{Cursor: cursor})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range list {
+			seen[g.Kind]++
+		}
+		cursor = next
+	}
+	for kind, want := range map[string]bool{
+		body.GapMissing: true, body.GapLapsed: true, body.GapTooFew: true, body.GapNoHead: true, body.GapBarred: true,
+		body.GapNoTerm: false, body.GapTwoTerms: false, body.GapTwoHeads: false, body.GapEven: false,
+	} {
+		if (seen[kind] > 0) != want {
+			t.Errorf("%s: %d problems", kind, seen[kind])
+		}
 	}
 }

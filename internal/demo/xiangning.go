@@ -57,7 +57,11 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.rosters(ctx, today); err != nil {
 		return err
 	}
-	return b.cases(ctx, today, Cases)
+	if err := b.cases(ctx, today, Cases); err != nil {
+		return err
+	}
+	b.say(95, 100, "村级组织 bodies of the villages")
+	return b.villageBodies(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.
@@ -171,6 +175,7 @@ func (b *Builder) branches(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		b.branched = append(b.branched, v.ID)
 		err = b.branch(ctx, v)
 	}
 	return err

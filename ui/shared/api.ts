@@ -109,11 +109,22 @@ export const api = {
   endAppointment: (id: string, body: Sent<'/api/appointments/{id}/end', 'post'>) => of(client.POST('/api/appointments/{id}/end', { params: at(id), body })),
 
   bodies: (query: Asked<'/api/bodies'>, signal?: AbortSignal) => of(client.GET('/api/bodies', { params: { query }, signal })),
-  body: (id: string, signal?: AbortSignal) => of(client.GET('/api/bodies/{id}', { params: at(id), signal })),
+  body: (id: string, signal?: AbortSignal, on?: string) => of(client.GET('/api/bodies/{id}', { params: { ...at(id), query: on ? { on } : {} }, signal })),
+  bodiesAt: (place: string, signal?: AbortSignal) => of(client.GET('/api/places/{id}/bodies', { params: at(place), signal })),
   addBody: (body: Sent<'/api/bodies', 'post'>) => of(client.POST('/api/bodies', { body })),
   editBody: (id: string, body: Sent<'/api/bodies/{id}', 'patch'>) => of(client.PATCH('/api/bodies/{id}', { params: at(id), body })),
   addMember: (id: string, body: Sent<'/api/bodies/{id}/members', 'post'>) => of(client.POST('/api/bodies/{id}/members', { params: at(id), body })),
   endMember: (id: string, body: Sent<'/api/members/{id}/end', 'post'>) => of(client.POST('/api/members/{id}/end', { params: at(id), body })),
+
+  startTerm: (body: string, term: Sent<'/api/bodies/{id}/terms', 'post'>) => of(client.POST('/api/bodies/{id}/terms', { params: at(body), body: term })),
+  extendTerm: (id: string, body: Sent<'/api/terms/{id}/extend', 'post'>) => of(client.POST('/api/terms/{id}/extend', { params: at(id), body })),
+  terms: (query: Asked<'/api/terms'>, signal?: AbortSignal) => of(client.GET('/api/terms', { params: { query }, signal })),
+  termNotices: (signal?: AbortSignal) => of(client.GET('/api/term-notices', { signal })),
+  settleNotice: (id: string, body: Sent<'/api/term-notices/{id}/settle', 'post'>) => of(client.POST('/api/term-notices/{id}/settle', { params: at(id), body })),
+  bodyGaps: (query: Asked<'/api/body-gaps'>, signal?: AbortSignal) => of(client.GET('/api/body-gaps', { params: { query }, signal })),
+  ties: (person: string, signal?: AbortSignal) => of(client.GET('/api/persons/{id}/ties', { params: at(person), signal })),
+  addKin: (person: string, body: Sent<'/api/persons/{id}/kin', 'post'>) => of(client.POST('/api/persons/{id}/kin', { params: at(person), body })),
+  removeKin: (id: string, body: Sent<'/api/kin/{id}/remove', 'post'>) => of(client.POST('/api/kin/{id}/remove', { params: at(id), body })),
 
   accounts: (query: Asked<'/api/accounts'>, signal?: AbortSignal) => of(client.GET('/api/accounts', { params: { query }, signal })),
   addAccount: (body: Sent<'/api/accounts', 'post'>) => of(client.POST('/api/accounts', { body })),
@@ -141,7 +152,7 @@ export const api = {
 }
 
 /** Address of a workbook to download with the same filters as the list. */
-export const exportPath = (name: 'grid' | 'cases' | 'persons' | 'bodies' | 'accounts' | 'gaps', query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
+export const exportPath = (name: 'grid' | 'cases' | 'persons' | 'bodies' | 'accounts' | 'gaps' | 'terms' | 'body_gaps', query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
 
 /** A key that lets the server recognise a request sent twice. */
 export const clientKey = (): string => crypto.randomUUID()

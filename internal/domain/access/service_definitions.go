@@ -35,6 +35,30 @@ type PostDef struct {
 	TasksEN   string   `json:"tasks_en"`
 }
 
+// BodyKindDef is a kind of body.
+type BodyKindDef struct {
+	Def
+	TermYears    int             `json:"term_years"` // 0: no terms
+	SeatsMin     int             `json:"seats_min"`
+	SeatsMax     int             `json:"seats_max"`
+	AnnounceDays int             `json:"announce_days"`
+	Source       string          `json:"source"`
+	MemberRoles  []MemberRoleDef `json:"member_roles" nullable:"false"`
+}
+
+// MemberRoleDef is what a member of a body can be.
+type MemberRoleDef struct {
+	Def
+	Head bool `json:"head"`
+	Seat bool `json:"seat"`
+}
+
+// RelationDef is how one person is related to another.
+type RelationDef struct {
+	Def
+	Near bool `json:"near"`
+}
+
 // StateDef is a state of a case type.
 type StateDef struct {
 	Def
@@ -65,7 +89,8 @@ type CaseTypeDef struct {
 type Definitions struct {
 	Levels     []LevelDef    `json:"levels" nullable:"false"`
 	PlaceKinds []KindDef     `json:"place_kinds" nullable:"false"`
-	BodyKinds  []Def         `json:"body_kinds" nullable:"false"`
+	BodyKinds  []BodyKindDef `json:"body_kinds" nullable:"false"`
+	Relations  []RelationDef `json:"relations" nullable:"false"`
 	Posts      []PostDef     `json:"posts" nullable:"false"`
 	Topics     []Def         `json:"topics" nullable:"false"`
 	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
@@ -96,7 +121,10 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 		d.PlaceKinds = append(d.PlaceKinds, KindDef{LevelDef{defOf(k.Term), k.Level}, int(as)})
 	}
 	for _, k := range p.BodyKinds {
-		d.BodyKinds = append(d.BodyKinds, defOf(k.Term))
+		d.BodyKinds = append(d.BodyKinds, bodyKindOf(k))
+	}
+	for _, r := range p.KinRelations {
+		d.Relations = append(d.Relations, RelationDef{defOf(r.Term), r.Near})
 	}
 	for _, po := range p.Posts {
 		d.Posts = append(d.Posts, PostDef{
@@ -114,6 +142,16 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 }
 
 func defOf(t pack.Term) Def { return Def{ID: t.ID, Name: t.Name, NameEN: t.NameEN} }
+
+func bodyKindOf(k pack.BodyKind) BodyKindDef {
+	out := BodyKindDef{
+		Def: defOf(k.Term), TermYears: k.TermYears, SeatsMin: k.SeatsMin, SeatsMax: k.SeatsMax, AnnounceDays: k.AnnounceDays, Source: k.Source,
+	}
+	for _, r := range k.MemberRoles {
+		out.MemberRoles = append(out.MemberRoles, MemberRoleDef{defOf(r.Term), r.Head, r.Seat})
+	}
+	return out
+}
 
 func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	out := CaseTypeDef{Def: defOf(c.Term)}

@@ -6,7 +6,11 @@
 // A name is kept beside each post and membership, so that it is shown also where the person's own record lies out of
 // sight; it follows when the person is renamed.
 //
-// Tables: t_body, t_member, t_appointment, t_roster.
+// Bodies have terms of office with their members; an ending term is announced ahead to the posts that the pack names. Seats
+// that the law keeps apart, in one person or in near relatives, are shown with the article, and rooms that decide something
+// ask Recuse who must stand aside (requirement A8; docs/adr/0016).
+//
+// Tables: t_body, t_body_term, t_term_notice, t_member, t_kin, t_appointment, t_roster.
 package body
 
 import (
@@ -43,6 +47,9 @@ type Body struct {
 	To         kernel.Day `json:"to"`
 	Members    int        `json:"members"`
 	Leader     string     `json:"leader"`
+	TermNumber int        `json:"term_number"` // of the last term; 0 without one
+	TermTo     kernel.Day `json:"term_to"`
+	Light      string     `json:"light" enum:",green,amber,red"`
 
 	PlaceID kernel.ID    `json:"-"`
 	Stamp   kernel.Stamp `json:"-"`
@@ -51,12 +58,16 @@ type Body struct {
 // Open tells whether the body exists on the day.
 func (b Body) Open(day kernel.Day) bool { return b.From <= day && (b.To == "" || day <= b.To) }
 
-// Detail is a body with its officers, members and the bodies below it.
+// Detail is a body with its officers, members and the bodies below it, as of the day On; the terms are all there are, the
+// newest first. Without a day in the past those who come later are shown too.
 type Detail struct {
 	Body
+	On           kernel.Day    `json:"on"`
 	Officers     []Appointment `json:"officers"`
 	MemberList   []Member      `json:"member_list"`
 	ChildrenList []Body        `json:"children_list"`
+	Terms        []Term        `json:"terms" nullable:"false"`
+	Clashes      []Clash       `json:"clashes" nullable:"false"`
 }
 
 // NewBody says what a body shall be; From is today when empty.
@@ -87,11 +98,13 @@ type Member struct {
 	ID         kernel.ID  `json:"id"`
 	Rev        int64      `json:"rev"`
 	Body       Ref        `json:"body"`
+	Kind       string     `json:"kind"` // of the body
 	PersonID   kernel.ID  `json:"person_id"`
 	PersonName string     `json:"person_name"`
-	Role       string     `json:"role"`
+	Role       string     `json:"role"` // the id of the pack, or free words where it names none
 	From       kernel.Day `json:"from"`
 	To         kernel.Day `json:"to"`
+	TermID     kernel.ID  `json:"term_id"`
 }
 
 // Appointment is a post held by a person at a place, or in a body; To is empty while it has no end.

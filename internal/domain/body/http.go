@@ -51,6 +51,11 @@ type bodiesIn struct {
 	Q      string    `query:"q" maxLength:"60"`
 }
 
+type bodyIn struct {
+	IDParam
+	On kernel.Day `query:"on"`
+}
+
 type createBodyIn struct{ Body NewBody }
 
 type updateBodyIn struct {
@@ -94,10 +99,13 @@ type endIn struct {
 	}
 }
 
-// Register enters the room's operations: bodies, members and posts; the grid with who answers for each place; and persons
+// Register enters the room's operations: bodies with their terms, members and posts; what is amiss with
+// them; the grid with who answers for each place; and persons
 // with what they hold.
 func (s *Service) Register(w *web.Server) {
 	s.registerBodies(w)
+	s.registerTerms(w)
+	s.registerTies(w)
 	s.registerPosts(w)
 	s.registerGrid(w)
 	s.registerPersons(w)
@@ -110,8 +118,8 @@ func (s *Service) registerBodies(w *web.Server) {
 			return listOf(s.ListBodies(ctx, BodyFilter{Place: in.Place, Parent: in.Parent, Kind: in.Kind, Q: in.Q}, in.page()))
 		})
 	web.Register(w, read, web.Op{ID: "body.get", Method: http.MethodGet, Path: "/api/bodies/{id}", Summary: "Read a body"},
-		func(ctx context.Context, in *IDParam) (*detailOut, error) {
-			b, err := s.GetBody(ctx, in.ID)
+		func(ctx context.Context, in *bodyIn) (*detailOut, error) {
+			b, err := s.GetBodyOn(ctx, in.ID, in.On)
 			return &detailOut{b}, err
 		})
 	web.Register(w, edit, web.Op{ID: "body.create", Method: http.MethodPost, Path: "/api/bodies", Summary: "Enter a body"},

@@ -2,6 +2,7 @@ package body
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"touyan/internal/domain/person"
@@ -23,6 +24,8 @@ type Service struct {
 	Counts func(tx *db.ReadTx, level kernel.Level, places []kernel.ID) (map[kernel.ID]Counts, error)
 	// Accounts finds the accounts of persons; the room of accounts sets it.
 	Accounts func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]Account, error)
+	// Gone finds those of some persons who have died or moved away, with the day; whoever knows of households sets it.
+	Gone func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]kernel.Day, error)
 }
 
 // New makes the service; from then on posts and memberships follow the names of persons.
@@ -143,36 +146,6 @@ func (s *Service) applyBody(tx *db.WriteTx, r *bodyRow, c ChangeBody) error {
 	return nil
 }
 
-// GetBody reads a body with its officers, members and the bodies below it.
-func (s *Service) GetBody(ctx context.Context, id kernel.ID) (Detail, error) {
-	var out Detail
-	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
-		var r bodyRow
-		if err := tx.Get(&r, id); err != nil {
-			return err
-		}
-		var err error
-		if out.Body, err = s.bodyView(tx, r.body()); err != nil {
-			return err
-		}
-		if out.Officers, err = selectAppointments(tx, "a.body_id = ? AND a.to_day >= ?", id, tx.Today()); err != nil {
-			return err
-		}
-		if err := s.dress(tx, out.Officers); err != nil {
-			return err
-		}
-		if out.MemberList, err = selectMembers(tx, "m.body_id = ? AND m.to_day >= ?", id, tx.Today()); err != nil {
-			return err
-		}
-		for i := range out.MemberList {
-			out.MemberList[i].Body = Ref{ID: id, Name: r.Name}
-		}
-		out.ChildrenList, _, err = s.PageBodies(tx, BodyFilter{Parent: id}, kernel.Page{Limit: kernel.MaxLimit})
-		return err
-	})
-	return out, err
-}
-
 // ListBodies is a page of the bodies that exist today.
 func (s *Service) ListBodies(ctx context.Context, f BodyFilter, page kernel.Page) ([]Body, string, error) {
 	var out []Body
@@ -221,8 +194,8 @@ func (s *Service) bodyView(tx *db.ReadTx, b Body) (Body, error) {
 	return one[0], err
 }
 
-// bodyViews fills in places, the names of the bodies above, the number of members and who leads: the holder of the first
-// post of the pack that is held in the body.
+// bodyViews fills in places, the names of the bodies above, the number of members, the last term and who leads: the member
+// in the role that heads such a body, else the holder of the first post of the pack that is held in it.
 func (s *Service) bodyViews(tx *db.ReadTx, list []Body) error {
 	var ids, above, at []kernel.ID
 	for _, b := range list {
@@ -246,16 +219,53 @@ func (s *Service) bodyViews(tx *db.ReadTx, list []Body) error {
 	if err != nil {
 		return err
 	}
-	in, args := place.Among("a.body_id", ids)
-	officers, err := selectAppointments(tx, in+" AND a.from_day <= ? AND a.to_day >= ?", append(args, tx.Today(), tx.Today())...)
+	leaders, err := s.leaders(tx, list, ids)
+	if err != nil {
+		return err
+	}
 	for i := range list {
 		b := &list[i]
 		if p, ok := placesOf[b.PlaceID]; ok {
 			b.Place = p.Ref()
 		}
-		b.ParentName, b.Members, b.Leader = parents[b.ParentID].Name, members[b.ID], s.leader(officers, b.ID)
+		b.ParentName, b.Members, b.Leader = parents[b.ParentID].Name, members[b.ID], leaders[b.ID]
 	}
-	return err
+	return s.bodyTerms(tx, list)
+}
+
+// leaders names who leads each body today.
+func (s *Service) leaders(tx *db.ReadTx, list []Body, ids []kernel.ID) (map[kernel.ID]string, error) {
+	out, role := map[kernel.ID]string{}, map[kernel.ID]string{}
+	var roles []string
+	for _, b := range list {
+		k, _ := s.p.BodyKind(b.Kind)
+		if h, ok := k.Head(); ok {
+			role[b.ID], roles = h.ID, append(roles, h.ID)
+		}
+	}
+	today := tx.Today()
+	in, args := place.Among("m.body_id", ids)
+	if len(roles) > 0 {
+		slices.Sort(roles)
+		m, a := marks(slices.Compact(roles))
+		heads, err := selectMemberRows(tx, in+" AND m.role IN ("+m+") AND m.from_day <= ? AND m.to_day >= ?", append(append(args, a...), today, today)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range heads {
+			if h.Role == role[h.BodyID] {
+				out[h.BodyID] = h.PersonName
+			}
+		}
+	}
+	in, args = place.Among("a.body_id", ids)
+	officers, err := selectAppointments(tx, in+" AND a.from_day <= ? AND a.to_day >= ?", append(args, today, today)...)
+	for _, b := range list {
+		if out[b.ID] == "" {
+			out[b.ID] = s.leader(officers, b.ID)
+		}
+	}
+	return out, err
 }
 
 func (s *Service) leader(officers []Appointment, body kernel.ID) string {

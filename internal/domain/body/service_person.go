@@ -126,7 +126,8 @@ func (s *Service) memberships(tx *db.ReadTx, person kernel.ID) ([]Member, error)
 	}
 	bodies, err := selectBodies(tx, ids)
 	for i := range list {
-		list[i].Body.Name = bodies[list[i].Body.ID].Name
+		b := bodies[list[i].Body.ID]
+		list[i].Body.Name, list[i].Kind = b.Name, b.Kind
 	}
 	return list, err
 }

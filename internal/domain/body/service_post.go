@@ -3,7 +3,6 @@ package body
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -230,71 +229,6 @@ func (s *Service) arms(tx *db.ReadTx, a Appointment, at place.Place) ([]kernel.A
 		arms[i].Topic = a.Topic
 	}
 	return arms, err
-}
-
-// AddMember enters a person into a body.
-func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, role string, from kernel.Day) (Member, error) {
-	var out Member
-	role = strings.TrimSpace(role)
-	if utf8.RuneCountInString(role) > 40 {
-		return out, kernel.Invalid("role", "too_long").With("max", "40")
-	}
-	err := s.d.Write(ctx, "body.add_member", func(tx *db.WriteTx) error {
-		from, to := from, kernel.Day("")
-		if err := checkSpan(&from, &to, tx.Today()); err != nil {
-			return err
-		}
-		b := &bodyRow{}
-		if err := tx.Lock(b, bodyID); err != nil {
-			return err
-		}
-		if !b.body().Open(tx.Today()) {
-			return kernel.Conflict("body_closed").With("name", b.Name)
-		}
-		who, err := s.persons.Load(tx.ReadTx, personID)
-		if err != nil {
-			return err
-		}
-		held, err := selectMembers(tx.ReadTx, "m.body_id = ? AND m.person_id = ? AND m.to_day >= ?", bodyID, personID, from)
-		if err != nil {
-			return err
-		}
-		if len(held) > 0 {
-			return kernel.Conflict("member_already").With("name", who.Name)
-		}
-		r := &memberRow{Stamp: b.Stamp, PersonID: who.ID, PersonName: who.Name, Role: role, FromDay: from, ToDay: kernel.EndOfTime}
-		err = tx.Insert(r)
-		out = r.member()
-		out.Body.Name = b.Name
-		return err
-	})
-	return out, err
-}
-
-// EndMember sets the last day of a membership.
-func (s *Service) EndMember(ctx context.Context, id kernel.ID, rev int64, day kernel.Day) (Member, error) {
-	var out Member
-	err := s.d.Write(ctx, "body.end_member", func(tx *db.WriteTx) error {
-		r := &memberRow{}
-		if err := tx.Lock(r, id); err != nil {
-			return err
-		}
-		if r.Rev != rev {
-			return kernel.Conflict("changed_meanwhile")
-		}
-		if !(kernel.Span{From: r.FromDay, To: day}).Valid() {
-			return kernel.Invalid("day", "bad_day").With("from", string(r.FromDay))
-		}
-		r.ToDay = day
-		if err := tx.Update(r); err != nil {
-			return err
-		}
-		bodies, err := selectBodies(tx.ReadTx, []kernel.ID{r.BodyID})
-		out = r.member()
-		out.Body.Name = bodies[r.BodyID].Name
-		return err
-	})
-	return out, err
 }
 
 // renamed lets the names beside posts and memberships follow, as far as the actor may change them.

@@ -34,6 +34,7 @@ func (r *bodyRow) body() Body {
 	}
 }
 
+// memberRow: TermID is the term that the membership belongs to, 0 in a body without terms.
 type memberRow struct {
 	db.BaseModel `bun:"table:t_member"`
 	db.Row
@@ -43,12 +44,13 @@ type memberRow struct {
 	Role       string     `bun:"role"`
 	FromDay    kernel.Day `bun:"from_day"`
 	ToDay      kernel.Day `bun:"to_day"`
+	TermID     kernel.ID  `bun:"term_id"`
 }
 
 func (r *memberRow) member() Member {
 	return Member{
 		ID: r.ID, Rev: r.Rev, Body: Ref{ID: r.BodyID}, PersonID: r.PersonID, PersonName: r.PersonName, Role: r.Role,
-		From: r.FromDay, To: shown(r.ToDay),
+		From: r.FromDay, To: shown(r.ToDay), TermID: r.TermID,
 	}
 }
 
@@ -150,8 +152,8 @@ func atPlaces(tx *db.ReadTx, ids []kernel.ID, from kernel.Day) ([]Appointment, e
 func pageBodies(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Body, string, error) {
 	rows, next, err := db.PageOf(tx, db.List{
 		SQL: "SELECT b.* FROM {body b} WHERE " + where, Args: args,
-		Order: []db.Key{{Col: "b.id", Dir: db.Desc}}, Page: page,
-	}, func(r *bodyRow) []any { return []any{r.ID} })
+		Order: []db.Key{{Col: "b.kind"}, {Col: "b.name"}, {Col: "b.id"}}, Page: page,
+	}, func(r *bodyRow) []any { return []any{r.Kind, r.Name, r.ID} })
 	out := make([]Body, len(rows))
 	for i := range rows {
 		out[i] = rows[i].body()

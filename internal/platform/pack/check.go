@@ -30,7 +30,13 @@ func check(p *Pack, errs *Errors) {
 	}
 	c.places()
 	for i := range p.BodyKinds {
-		c.term(&p.BodyKinds[i].Term)
+		c.bodyKind(&p.BodyKinds[i])
+	}
+	for i := range p.Bars {
+		c.bar(&p.Bars[i])
+	}
+	for i := range p.KinRelations {
+		c.kinRelation(&p.KinRelations[i])
 	}
 	for i := range p.Topics {
 		c.term(&p.Topics[i].Term)

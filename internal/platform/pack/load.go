@@ -35,10 +35,13 @@ type document struct {
 	Levels     []Level     `yaml:"levels"`
 	PlaceKinds []PlaceKind `yaml:"place_kinds"`
 	BodyKinds  []BodyKind  `yaml:"body_kinds"`
+	Bars       []Bar       `yaml:"bars"`
 	Roles      []Role      `yaml:"roles"`
 	Posts      []Post      `yaml:"posts"`
 	Topics     []Topic     `yaml:"topics"`
 	CaseTypes  []CaseType  `yaml:"case_types"`
+
+	KinRelations []KinRelation `yaml:"kin_relations"`
 }
 
 // Load reads the packs in order, each from the folder of its id in fsys, and checks the sum. The error is an Errors unless
@@ -70,10 +73,16 @@ func (d *document) sum() *Pack {
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}
+	for i := range d.BodyKinds {
+		for j := range d.BodyKinds[i].MemberRoles {
+			d.BodyKinds[i].MemberRoles[j].take(d.BodyKinds[i].Term)
+		}
+	}
 	h := d.Pack
 	return &Pack{
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
+		Bars: d.Bars, KinRelations: d.KinRelations,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
 	}
 }

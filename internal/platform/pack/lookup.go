@@ -50,10 +50,13 @@ type Pack struct {
 	Levels     []Level
 	PlaceKinds []PlaceKind
 	BodyKinds  []BodyKind
+	Bars       []Bar
 	Roles      []Role
 	Posts      []Post
 	Topics     []Topic
 	CaseTypes  []CaseType
+
+	KinRelations []KinRelation
 }
 
 // Level finds the names of a level.

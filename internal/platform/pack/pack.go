@@ -45,11 +45,6 @@ type PlaceKind struct {
 	As    int `yaml:"as"`
 }
 
-// BodyKind is a kind of organisation: Party branch, villagers' committee, county department, task group.
-type BodyKind struct {
-	Term `yaml:",inline"`
-}
-
 // Role is a bundle of permissions. Sealed opens sealed records within the scope of the post that carries the role.
 type Role struct {
 	Term        `yaml:",inline"`

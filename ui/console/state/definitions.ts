@@ -3,7 +3,7 @@ import { nameOf } from '@shared/language'
 import type { Case, Definitions } from '@shared/types'
 
 /** What the programme packs name: levels, kinds, posts, topics, case types. */
-export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], case_types: [] })
+export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [] })
 
 export function setDefinitions(d: Definitions): void {
   definitions.value = d
@@ -14,6 +14,10 @@ const named = (list: { id: string; name: string; name_en: string }[], id: string
 export const postName = (id: string): string => named(definitions.value.posts, id)
 export const placeKindName = (id: string): string => named(definitions.value.place_kinds, id)
 export const bodyKindName = (id: string): string => named(definitions.value.body_kinds, id)
+export const bodyKind = (id: string) => definitions.value.body_kinds.find((k) => k.id === id)
+/** A role of members in the words of the pack; free words stay as they are. */
+export const roleName = (kind: string, role: string): string => named(bodyKind(kind)?.member_roles ?? [], role)
+export const relationName = (id: string): string => named(definitions.value.relations, id)
 export const topicName = (id: string): string => named(definitions.value.topics, id)
 export const levelName = (level: number): string => nameOf(definitions.value.levels.find((l) => l.level === level))
 

@@ -1,5 +1,8 @@
+import bodies from './bodies.zh'
+
 /** Words of the console. */
 export default {
+  ...bodies,
   rail: { work: '工作', places: '网格', bodies: '组织', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -33,13 +36,13 @@ export default {
   journal: {
     true: '是', false: '否', all: '同时显示系统内部的项目', because: '理由：{reason}', open: '变更记录', short: '记录', title: '变更记录 · {what}', empty: '还没有变更记录', no: '第 {n} 号', pending: '待编号', system: '系统', column: '项目', before: '原来', after: '改为', op: { insert: '新建', update: '修改', delete: '删除', view: '查看' },
     field: {
-      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', login: '账号', no: '编号', type: '类别',
+      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
     },
     action: {
       casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片', add_photos: '添加照片' },
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
-      body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
+      body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
     },
   },
@@ -71,7 +74,7 @@ export default {
   },
   sheet: {
     download: '导出 XLSX', sentence: '先整体检查，再一次写入；有一处错，就一行也不写。', in: '导入', out: '导出', outText: '范围：{where}', choose: '选择文件，或拖到这里', chooseText: '网格与人员表（XLSX），或区划表（CSV）', sending: '正在上传…', nothingSaved: '没有写入任何内容。', history: '历次导入', noHistory: '还没有导入过', noHistoryText: '可以先导出一份网格与人员表，照样子填。',
-    name: { grid: '网格与人员', cases: '案件', persons: '人员', bodies: '组织', gaps: '岗位空缺', accounts: '账号' }, kind: { grid: '网格与人员表', divisions: '区划表' },
+    name: { grid: '网格与人员', cases: '案件', persons: '人员', bodies: '组织', gaps: '岗位空缺', accounts: '账号', terms: '任期', body_gaps: '组织问题' }, kind: { grid: '网格与人员表', divisions: '区划表' },
     state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消' },
     say: { checking: '正在检查，已看 {done} / {total} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。' },
     count: { places_new: '新增网格', places_changed: '修改网格', officers_new: '新增人员', officers_changed: '修改人员', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', errors: '错误列表', tab: '工作表', row: '行', column: '列', moreErrors: '还有 {n} 处没有列出。',

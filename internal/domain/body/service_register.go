@@ -1,0 +1,201 @@
+package body
+
+import (
+	"context"
+	"io"
+	"iter"
+	"slices"
+
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/register"
+)
+
+// Registers are the tables of this room that go out as sheets; bodies and members come in as the same sheets.
+func (s *Service) Registers() []register.Register {
+	return []register.Register{
+		{
+			Key: "bodies", Title: "组织", TitleEn: "Bodies", See: PermList, Edit: PermEdit,
+			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{bodySheet(s.kindNames())}, nil },
+			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+				return pages(func(p kernel.Page) ([]Body, string, error) {
+					return s.PageBodies(tx, BodyFilter{Place: o.At, Kind: o.Args["kind"], Q: o.Args["q"]}, p)
+				}, func(list []Body) ([][]any, error) { return s.bodyLines(tx, list) })
+			},
+			Plan: func(tx *db.ReadTx, b book, newID func() kernel.ID) (register.Plan, error) {
+				return s.planBodies(tx, b, newID)
+			},
+		},
+		{
+			Key: "members", Title: "组织成员", TitleEn: "Members of bodies", See: PermList, Edit: PermEdit,
+			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{memberSheet()}, nil },
+			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+				return pages(func(p kernel.Page) ([]Body, string, error) {
+					return s.PageBodies(tx, BodyFilter{Place: o.At, Kind: o.Args["kind"], Q: o.Args["q"]}, p)
+				}, func(list []Body) ([][]any, error) { return s.memberLines(tx, list, o.Open) })
+			},
+			Plan: func(tx *db.ReadTx, b book, newID func() kernel.ID) (register.Plan, error) {
+				return s.planMembers(tx, b, newID)
+			},
+		},
+		{
+			Key: "terms", Title: "任期", TitleEn: "Terms of office", See: PermList,
+			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{termSheet()}, nil },
+			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+				f := TermFilter{Place: o.At, State: o.Args["state"], Kind: o.Args["kind"]}
+				return pages(func(p kernel.Page) ([]Term, string, error) { return s.PageTerms(tx, f, p) }, s.termLines)
+			},
+		},
+		{
+			Key: "body_gaps", Title: "组织问题", TitleEn: "What is amiss with bodies", See: PermGaps,
+			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{gapSheet()}, nil },
+			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+				return pages(func(p kernel.Page) ([]BodyGap, string, error) { return s.PageBodyGaps(tx, o.Args["kind"], o.At, p) }, s.gapLines)
+			},
+		},
+	}
+}
+
+// WriteList writes one of the registers as a workbook, numbers masked.
+func (s *Service) WriteList(ctx context.Context, key string, at kernel.ID, args map[string]string, w io.Writer) error {
+	all := s.Registers()
+	i := slices.IndexFunc(all, func(r register.Register) bool { return r.Key == key })
+	return s.d.Read(ctx, func(tx *db.ReadTx) error {
+		list, err := all[i].Sheets(tx)
+		if err != nil {
+			return err
+		}
+		return writeBook(w, page{list[0], all[i].Rows(tx, list[0].Name, register.Options{At: at, Args: args})})
+	})
+}
+
+// pages walks a list page by page and makes rows of each.
+func pages[T any](read func(kernel.Page) ([]T, string, error), rows func([]T) ([][]any, error)) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		at := kernel.Page{Limit: kernel.MaxLimit}
+		for {
+			items, next, err := read(at)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			lines, err := rows(items)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, l := range lines {
+				if !yield(l, nil) {
+					return
+				}
+			}
+			if next == "" {
+				return
+			}
+			at.Cursor = next
+		}
+	}
+}
+
+func (s *Service) kindNames() []string {
+	out := make([]string, len(s.p.BodyKinds))
+	for i, k := range s.p.BodyKinds {
+		out[i] = k.Name
+	}
+	return out
+}
+
+func bodyIDs(list []Body) []kernel.ID {
+	out := make([]kernel.ID, len(list))
+	for i, b := range list {
+		out[i] = b.ID
+	}
+	return out
+}
+
+// codesOf reads the codes of the places of bodies.
+func (s *Service) codesOf(tx *db.ReadTx, list []Body) (map[kernel.ID]place.Place, error) {
+	at := make([]kernel.ID, len(list))
+	for i, b := range list {
+		at[i] = b.PlaceID
+	}
+	return s.places.LoadMany(tx, at)
+}
+
+func (s *Service) bodyLines(tx *db.ReadTx, list []Body) ([][]any, error) {
+	at, err := s.codesOf(tx, list)
+	if err != nil {
+		return nil, err
+	}
+	all, err := termsOf(tx, bodyIDs(list))
+	out := make([][]any, len(list))
+	for i, b := range list {
+		k, _ := s.p.BodyKind(b.Kind)
+		number, from, to, came := "", "", "", ""
+		for _, t := range all[b.ID] {
+			if t.Last {
+				number, from, to, came = itoa(t.Number), string(t.From), string(t.To), cameWords[t.Came]
+			}
+		}
+		out[i] = []any{at[b.PlaceID].Code, b.Name, k.Name, b.Place.Name, b.ParentName, b.Leader, string(b.From), string(b.To), number, from, to, came}
+	}
+	return out, err
+}
+
+// memberLines are the members of bodies today and later.
+func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, error) {
+	at, err := s.codesOf(tx, list)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	in, args := place.Among("m.body_id", bodyIDs(list))
+	members, err := selectMemberRows(tx, in+" AND m.to_day >= ?", append(args, tx.Today())...)
+	if err != nil {
+		return nil, err
+	}
+	who := make([]kernel.ID, len(members))
+	of := map[kernel.ID][]memberRow{}
+	for i, m := range members {
+		who[i] = m.PersonID
+		of[m.BodyID] = append(of[m.BodyID], m)
+	}
+	phones, err := s.phones(tx, who, open)
+	var out [][]any
+	for _, b := range list {
+		k, _ := s.p.BodyKind(b.Kind)
+		for _, m := range s.inOrder(b.Kind, of[b.ID]) {
+			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, phones[m.PersonID], roleName(k, m.Role), string(m.From), string(m.To)})
+		}
+	}
+	return out, err
+}
+
+func (s *Service) phones(tx *db.ReadTx, who []kernel.ID, open bool) (map[kernel.ID]string, error) {
+	if open {
+		return s.persons.Numbers(tx, who)
+	}
+	known, err := s.persons.LoadMany(tx, who)
+	out := make(map[kernel.ID]string, len(known))
+	for id, p := range known {
+		out[id] = p.Phone
+	}
+	return out, err
+}
+
+func (s *Service) termLines(list []Term) ([][]any, error) {
+	out := make([][]any, len(list))
+	for i, t := range list {
+		k, _ := s.p.BodyKind(t.Kind)
+		out[i] = []any{t.Path, t.Body.Name, k.Name, t.Number, string(t.From), string(t.To), lightWords[t.Light], t.Days, cameWords[t.Came], t.Reason}
+	}
+	return out, nil
+}
+
+func (s *Service) gapLines(list []BodyGap) ([][]any, error) {
+	out := make([][]any, len(list))
+	for i, g := range list {
+		out[i] = gapLine(s.p, g)
+	}
+	return out, nil
+}

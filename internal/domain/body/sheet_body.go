@@ -1,0 +1,85 @@
+package body
+
+import (
+	"touyan/internal/platform/register"
+	"touyan/internal/platform/sheet"
+)
+
+// The sheets of the registers of this room.
+const (
+	bodySheetName   = "组织"
+	memberSheetName = "成员"
+	termSheetName   = "任期"
+	gapSheetName    = "组织问题"
+)
+
+// What the service needs of the sheets.
+type (
+	sheets = []sheet.Sheet
+	book   = sheet.Book
+	record = sheet.Record
+	counts = []register.Count
+)
+
+// cameWords are how a term came about, as the workbook says it.
+var cameWords = map[string]string{ByElection: "选举", ByAppointment: "任命", ByAssembly: "会议推选"}
+
+// lightWords are the lights as the workbook says them.
+var lightWords = map[string]string{LightGreen: "在任期内", LightAmber: "即将到期", LightRed: "已到期未换届"}
+
+const bodyKeyNote = "所在地编码和名称合起来认一个组织"
+
+func bodySheet(kinds []string) sheet.Sheet {
+	return sheet.Sheet{Name: bodySheetName, Columns: []sheet.Column{
+		{Key: "code", Title: "所在地编码", Required: true, Width: 22, Note: bodyKeyNote},
+		{Key: "name", Title: "名称", Required: true, Width: 30, Note: bodyKeyNote},
+		{Key: "kind", Title: "类别", Required: true, Width: 20, Choices: kinds},
+		{Key: "place", Title: "所在地", Width: 16, Note: "只供查看"},
+		{Key: "parent", Title: "上级组织", Width: 26},
+		{Key: "leader", Title: "负责人", Width: 12, Note: "只供查看，随成员和岗位而定"},
+		{Key: "from", Title: "成立", Day: true, Width: 12},
+		{Key: "to", Title: "撤销", Day: true, Width: 12},
+		{Key: "term", Title: "届次", Width: 8},
+		{Key: "term_from", Title: "本届起", Day: true, Width: 12},
+		{Key: "term_to", Title: "本届止", Day: true, Width: 12},
+		{Key: "came", Title: "产生方式", Width: 10, Choices: []string{"选举", "任命", "会议推选"}},
+	}}
+}
+
+func memberSheet() sheet.Sheet {
+	return sheet.Sheet{Name: memberSheetName, Columns: []sheet.Column{
+		{Key: "code", Title: "所在地编码", Required: true, Width: 22, Note: bodyKeyNote},
+		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote},
+		{Key: "name", Title: "姓名", Required: true, Width: 12},
+		{Key: "phone", Title: "手机号", Width: 14, Note: "用来认人；导出的号码遮住中间，原样导回即可"},
+		{Key: "role", Title: "职务", Width: 14},
+		{Key: "from", Title: "任职起", Day: true, Width: 12},
+		{Key: "to", Title: "任职止", Day: true, Width: 12},
+	}}
+}
+
+func termSheet() sheet.Sheet {
+	return listSheet(termSheetName, "所在地", "组织", "类别", "届次", "本届起", "本届止", "状态", "剩余天数", "产生方式", "延期理由")
+}
+
+func gapSheet() sheet.Sheet {
+	return listSheet(gapSheetName, "所在地", "组织", "类别", "问题", "涉及人员", "依据", "怎么办")
+}
+
+func listSheet(name string, titles ...string) sheet.Sheet {
+	s := sheet.Sheet{Name: name}
+	for _, t := range titles {
+		s.Columns = append(s.Columns, sheet.Column{Key: t, Title: t, Width: 20})
+	}
+	return s
+}
+
+// titleOf is the title of a column, for faults.
+func titleOf(s sheet.Sheet, key string) string {
+	for _, c := range s.Columns {
+		if c.Key == key {
+			return c.Title
+		}
+	}
+	return key
+}
