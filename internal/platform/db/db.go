@@ -52,6 +52,7 @@ type engine interface {
 	name() string
 	open(o Options) (write, read *bun.DB, err error)
 	forUpdate() string
+	marks(text string, args []any) string // `?` as the engine wants it
 	readOptions() *sql.TxOptions
 	classify(err error) fault
 	serial() bool // writers run one after another, so numbering can happen inside the Write

@@ -18,9 +18,10 @@ import (
 
 type postgresEngine struct{}
 
-func (postgresEngine) name() string      { return "postgres" }
-func (postgresEngine) forUpdate() string { return " FOR UPDATE" }
-func (postgresEngine) serial() bool      { return false }
+func (postgresEngine) name() string                      { return "postgres" }
+func (postgresEngine) forUpdate() string                 { return " FOR UPDATE" }
+func (postgresEngine) marks(text string, _ []any) string { return dollars(text) }
+func (postgresEngine) serial() bool                      { return false }
 
 // readOptions: one snapshot for all statements of a Read.
 func (postgresEngine) readOptions() *sql.TxOptions {
