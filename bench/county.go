@@ -132,9 +132,11 @@ type cluster struct{ dsn string }
 
 // startCluster starts one; stop removes it.
 func startCluster(ctx context.Context) (*cluster, error) {
-	out, err := exec.CommandContext(ctx, filepath.Join("scripts", "pg.sh"), "start", "durable").Output()
+	cmd := exec.CommandContext(ctx, filepath.Join("scripts", "pg.sh"), "start")
+	cmd.Env = append(os.Environ(), "TOUYAN_PG_FLUSH=1")
+	out, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("scripts/pg.sh start durable: %w", err)
+		return nil, fmt.Errorf("scripts/pg.sh start: %w", err)
 	}
 	return &cluster{strings.TrimSpace(string(out))}, nil
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# A throwaway PostgreSQL cluster for tests: own folder, own socket, no network; nothing flushed to disk unless asked.
+# A throwaway PostgreSQL cluster for tests: own folder, own socket, no network, nothing flushed to disk.
 #   pg.sh start          prints its DSN
-#   pg.sh start durable  the same, but flushed to disk and with some memory, as a county runs it: for measuring
 #   pg.sh stop DSN       stops it and removes it
+#   pg.sh crash DSN      stops it as a power cut does and starts it again; worth it for one started with TOUYAN_PG_FLUSH=1,
+#                        which flushes to disk
 #   pg.sh run CMD...     start, run CMD with TOUYAN_TEST_PG set to the DSN, stop
 #   pg.sh bin            prints the folder of PostgreSQL's programs
 set -euo pipefail
@@ -27,17 +28,13 @@ as_owner() {
   fi
 }
 
-THROWAWAY="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-DURABLE="-c fsync=on -c synchronous_commit=on -c full_page_writes=on -c shared_buffers=512MB -c max_wal_size=8GB -c checkpoint_timeout=30min"
-
-start() { # start [durable]
-  local bin dir flags=$THROWAWAY
-  if [[ ${1:-} == durable ]]; then flags=$DURABLE; fi
+start() {
+  local bin dir
   bin=$(bin_dir)
   # A short path directly under /tmp: a socket's name may have 107 bytes, and no parent may be closed to the server's user.
   dir=$(mktemp -d /tmp/typg.XXXXXX)
   if ((EUID == 0)); then chown postgres:postgres "$dir"; fi
-  if ! (cd "$dir" && boot "$bin" "$dir" "$flags") >"$dir.log" 2>&1; then
+  if ! (cd "$dir" && boot "$bin" "$dir") >"$dir.log" 2>&1; then
     cat "$dir.log" "$dir/log" >&2 || true
     rm -rf "$dir" "$dir.log"
     exit 1
@@ -46,23 +43,39 @@ start() { # start [durable]
   echo "postgres://postgres@/postgres?host=$dir&port=$PORT"
 }
 
-boot() { # boot BIN DIR FLAGS
+boot() { # boot BIN DIR
+  local how=''
+  if [[ -z ${TOUYAN_PG_FLUSH:-} ]]; then how="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  else how="-c shared_buffers=512MB -c max_wal_size=8GB"; fi
   as_owner "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync &&
     as_owner "$1/pg_ctl" -D "$2/data" -l "$2/log" -w start -o "-p $PORT -k $2 -c listen_addresses='' -c max_connections=200 \
-      -c wal_level=minimal -c max_wal_senders=0 $3"
+      -c wal_level=minimal -c max_wal_senders=0 $how"
 }
 
-stop() { # stop DSN
+# dir_of DSN: the folder of one of our clusters.
+dir_of() {
   local dir=${1#*host=}
   dir=${dir%%&*}
   case $dir in
-    /tmp/typg.*) ;;
+    /tmp/typg.*) echo "$dir" ;;
     *) echo "pg.sh: not one of my clusters: $1" >&2; exit 2 ;;
   esac
+}
+
+stop() { # stop DSN
+  local dir
+  dir=$(dir_of "$1")
   if [[ -d $dir/data ]]; then
     (cd "$dir" && as_owner "$(bin_dir)/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null) || true
   fi
   rm -rf "$dir"
+}
+
+crash() { # crash DSN
+  local dir
+  dir=$(dir_of "$1")
+  cd "$dir"
+  as_owner "$(bin_dir)/pg_ctl" -D "$dir/data" -l "$dir/log" -m immediate -w restart >/dev/null
 }
 
 run() { # run CMD...
@@ -74,9 +87,10 @@ run() { # run CMD...
 }
 
 case ${1:-} in
-  start) start "${2:-}" ;;
+  start) start ;;
   bin) bin_dir ;;
   stop) stop "${2:?the DSN that start printed}" ;;
+  crash) crash "${2:?the DSN that start printed}" ;;
   run) shift; run "$@" ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -10,7 +10,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -27,7 +26,7 @@ type BaseModel = bun.BaseModel
 
 // Options say where the data lies.
 type Options struct {
-	Dir string // folder of the SQLite file; also locked by one process
+	Dir string // folder of the SQLite file, locked by one process; on PostgreSQL it keeps the server's name
 	URL string // postgres://…; empty for SQLite
 	Now func() time.Time
 	Log *slog.Logger
@@ -35,16 +34,18 @@ type Options struct {
 
 // DB is an open database. It is safe for concurrent use.
 type DB struct {
-	eng   engine
-	write *bun.DB // SQLite: a pool of one, so writers queue in Go; PostgreSQL: the same pool as read
-	read  *bun.DB
-	now   func() time.Time
-	log   *slog.Logger
-	ids   *idSource
-	seq   *sequencer
-	lease *lease
-	lock  *folderLock
-	once  sync.Once
+	eng    engine
+	write  *bun.DB // SQLite: a pool of one, so writers queue in Go; PostgreSQL: the same pool as read
+	read   *bun.DB
+	now    func() time.Time
+	log    *slog.Logger
+	dir    string
+	ids    *idSource
+	seq    *sequencer
+	groups *committer // nil where writers run side by side
+	lease  *lease
+	lock   *folderLock
+	once   sync.Once
 }
 
 // engine is what differs between the two databases.
@@ -79,7 +80,7 @@ func connect(o Options) (*DB, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &DB{now: o.Now, log: o.Log}
+	d := &DB{now: o.Now, log: o.Log, dir: o.Dir}
 	var err error
 	if o.URL == "" {
 		d.eng = sqliteEngine{}
@@ -94,6 +95,7 @@ func connect(o Options) (*DB, error) {
 	if d.write, d.read, err = d.eng.open(o); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	d.write.AddQueryHook(spoilHook{d.eng})
 	return d, nil
 }
 
@@ -102,19 +104,16 @@ func (d *DB) ready(ctx context.Context) error {
 	if err := d.checkSchema(ctx); err != nil {
 		return err
 	}
-	slot := 0
-	if !d.eng.serial() {
-		var err error
-		if d.lease, err = takeLease(ctx, d); err != nil {
-			return err
-		}
-		slot = d.lease.slot
-	}
 	high, err := d.highestID(ctx)
 	if err != nil {
 		return err
 	}
-	d.ids = newIDSource(slot, d.now, high)
+	d.ids = newIDSource(0, d.now, high)
+	if d.eng.serial() {
+		d.groups = newCommitter(d)
+	} else if d.lease, err = newLease(ctx, d, d.dir); err != nil {
+		return err
+	}
 	d.seq = newSequencer(d)
 	return nil
 }
@@ -184,29 +183,6 @@ func (d *DB) CreateCounty(ctx context.Context, c County) error {
 func (d *DB) Optimize(ctx context.Context) error {
 	_, err := d.write.ExecContext(ctx, "ANALYZE")
 	return wrap(err)
-}
-
-// fault is a class of engine errors (data-rules Q6: told apart by code, never by constraint name).
-type fault int
-
-const (
-	faultOther fault = iota
-	faultUnique
-	faultForeign
-	faultRetry // serialization, deadlock or busy: run again
-	faultAway  // the database cannot be reached
-)
-
-// wrap turns an engine's error into one of ours where it has a meaning for callers.
-func wrap(err error) error {
-	var ke *kernel.Error
-	switch {
-	case err == nil, errors.As(err, &ke):
-		return err
-	case errors.Is(err, sql.ErrNoRows):
-		return kernel.NotFound("record").Because(err)
-	}
-	return fmt.Errorf("db: %w", err)
 }
 
 // sqlitePath is the database file inside the folder.

@@ -2,10 +2,13 @@ package db
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -48,8 +51,7 @@ func (postgresEngine) open(o Options) (write, read *bun.DB, err error) {
 func (postgresEngine) classify(err error) fault {
 	var pe *pgconn.PgError
 	if !errors.As(err, &pe) {
-		var ne *net.OpError
-		if errors.As(err, &ne) || errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "failed to connect") {
+		if connectionLost(err) {
 			return faultAway
 		}
 		return faultOther
@@ -61,8 +63,26 @@ func (postgresEngine) classify(err error) fault {
 		return faultForeign
 	case pe.Code == "40001", pe.Code == "40P01", pe.Code == "55P03":
 		return faultRetry
-	case strings.HasPrefix(pe.Code, "08"), strings.HasPrefix(pe.Code, "57P"), strings.HasPrefix(pe.Code, "53"):
+	case pe.Code == "53100":
+		return faultFull
+	case pe.Code == "25006", pe.Code == "58030", // a standby after a switch; I/O error
+		strings.HasPrefix(pe.Code, "08"), strings.HasPrefix(pe.Code, "57P"), strings.HasPrefix(pe.Code, "53"):
 		return faultAway
 	}
 	return faultOther
+}
+
+// connectionLost tells errors of the line from those of the program.
+func connectionLost(err error) bool {
+	var network *net.OpError
+	var connect *pgconn.ConnectError
+	if errors.As(err, &network) || errors.As(err, &connect) {
+		return true
+	}
+	for _, is := range []error{driver.ErrBadConn, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE} {
+		if errors.Is(err, is) {
+			return true
+		}
+	}
+	return strings.Contains(err.Error(), "conn closed") // pgconn has no value for it
 }

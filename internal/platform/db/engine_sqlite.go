@@ -60,7 +60,9 @@ func (sqliteEngine) classify(err error) fault {
 	switch se.Code() & 0xff {
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return faultRetry
-	case lib.SQLITE_FULL, lib.SQLITE_IOERR, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY:
+	case lib.SQLITE_FULL:
+		return faultFull
+	case lib.SQLITE_IOERR, lib.SQLITE_NOMEM, lib.SQLITE_CANTOPEN, lib.SQLITE_READONLY:
 		return faultAway
 	}
 	return faultOther

@@ -18,3 +18,16 @@ func (d *DB) NextID() int64 { return int64(d.ids.next()) }
 
 // Verify recomputes the log of a county and compares it with the head.
 var Verify = (*DB).verifyForTest
+
+// Waiting is how many Writes wait for their turn.
+func (d *DB) Waiting() int {
+	d.groups.mu.Lock()
+	defer d.groups.mu.Unlock()
+	return len(d.groups.queue)
+}
+
+// RawExec runs SQL in the transaction, past the door.
+func (t *WriteTx) RawExec(sql string) error {
+	_, err := t.tx.ExecContext(t.ctx, sql)
+	return err
+}

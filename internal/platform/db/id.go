@@ -43,6 +43,15 @@ func (s *idSource) next() kernel.ID {
 	return kernel.ID(s.ms<<(idSlotBits+idSeqBits) | s.slot<<idSeqBits | s.seq)
 }
 
+// move goes on with another slot, above what was drawn so far.
+func (s *idSource) move(slot int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.slot != int64(slot) {
+		s.slot, s.ms, s.seq = int64(slot), s.ms+1, -1
+	}
+}
+
 // highestID is the newest entry of the journal: an entry's id is drawn after all ids of its rows.
 func (d *DB) highestID(ctx context.Context) (kernel.ID, error) {
 	var ids []kernel.ID

@@ -178,10 +178,12 @@ func (t *WriteTx) flushJournal() error {
 		digests[i] = l.Digest
 	}
 	e.Leaf = e.leaf(digests)
-	if t.d.eng.serial() {
-		if err := t.number(e); err != nil {
+	if t.group != nil {
+		var err error
+		if e.No, err = t.group.number(t); err != nil {
 			return err
 		}
+		t.leaf = e.Leaf
 	}
 	if _, err := t.tx.NewInsert().Model(e).Exec(t.ctx); err != nil {
 		return err
@@ -193,17 +195,4 @@ func (t *WriteTx) flushJournal() error {
 		}
 	}
 	return nil
-}
-
-// number gives the entry the next number of the county's log.
-func (t *WriteTx) number(e *journalEntry) error {
-	h, err := lockHead(t.ctx, t.tx, e.CountyID, "")
-	if err != nil {
-		return err
-	}
-	if err := h.append(t.ctx, t.tx, []string{e.Leaf}); err != nil {
-		return err
-	}
-	e.No = h.size
-	return h.store(t.ctx, t.tx)
 }

@@ -109,15 +109,3 @@ func (t *ReadTx) schemaOf(r any) (*schema.Table, Table, error) {
 	table, err := tableNamed(s.Name[2:])
 	return s, table, err
 }
-
-// fail maps an engine's error to ours.
-func (d *DB) fail(err error) error {
-	var ke *kernel.Error
-	if err == nil || errors.As(err, &ke) {
-		return err
-	}
-	if d.eng.classify(err) == faultAway {
-		return kernel.Unavailable("database_away").Because(err)
-	}
-	return wrap(err)
-}

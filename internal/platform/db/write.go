@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"regexp"
 
+	"github.com/uptrace/bun"
+
 	"touyan/internal/kernel"
 )
 
@@ -29,6 +31,9 @@ type WriteTx struct {
 	lines  []journalLine
 	tally  map[tallyKey]int64
 	after  []func()
+	group  *group // the group that the Write runs in, where writers run one after another
+	leaf   string // of the entry, for the log of the group
+	spoil  *spoil
 }
 
 // Write is the only way to change anything. action is `room.verb`; fn may run more than once, so it changes nothing but
@@ -53,27 +58,14 @@ func (d *DB) Write(ctx context.Context, action string, fn func(*WriteTx) error) 
 }
 
 func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) error) (retry bool, err error) {
-	if d.lease != nil && !d.lease.valid() {
-		return false, kernel.Unavailable("id_lease_lost")
+	var w *WriteTx
+	if d.groups != nil {
+		w, err = d.groups.write(ctx, action, fn)
+	} else {
+		w, err = d.writeAlone(ctx, action, fn)
 	}
-	tx, err := d.write.BeginTx(ctx, nil)
 	if err != nil {
-		return d.eng.classify(err) == faultRetry, err
-	}
-	defer func() { _ = tx.Rollback() }()
-	w := &WriteTx{
-		ReadTx: &ReadTx{d: d, ctx: ctx, tx: tx, actor: kernel.ActorOf(ctx), now: d.now()},
-		action: action,
-		tally:  map[tallyKey]int64{},
-	}
-	if err := fn(w); err != nil {
-		return w.again(err), err
-	}
-	if err := w.finish(); err != nil {
-		return w.again(err), err
-	}
-	if err := tx.Commit(); err != nil {
-		return w.again(err), err
+		return d.again(err), err
 	}
 	if len(w.lines) > 0 {
 		d.seq.wake(w.County())
@@ -84,21 +76,70 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 	return false, nil
 }
 
+// writeAlone is one Write in a transaction of its own, for an engine on which writers run side by side.
+func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) error) (*WriteTx, error) {
+	if err := d.lease.ensure(ctx); err != nil {
+		return nil, err
+	}
+	tx, err := d.write.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	w := d.newWriteTx(ctx, action, tx)
+	if err := w.do(fn); err != nil {
+		return nil, err
+	}
+	if !d.lease.valid() { // the machine slept meanwhile: the ids may be somebody else's by now
+		return nil, errLostRace
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, d.commitFailed(err)
+	}
+	return w, nil
+}
+
+// commitFailed: where the connection broke while COMMIT was on its way nobody knows whether it arrived. It is never called
+// saved; a client sends its key again and is answered the same record.
+func (d *DB) commitFailed(err error) error {
+	if d.eng.classify(err) == faultAway {
+		return kernel.Unavailable("outcome_unknown").Because(err)
+	}
+	return err
+}
+
+func (d *DB) newWriteTx(ctx context.Context, action string, tx bun.Tx) *WriteTx {
+	s := &spoil{}
+	return &WriteTx{
+		ReadTx: &ReadTx{d: d, ctx: context.WithValue(ctx, spoilKey{}, s), tx: tx, actor: kernel.ActorOf(ctx), now: d.now()},
+		action: action,
+		tally:  map[tallyKey]int64{},
+		spoil:  s,
+	}
+}
+
 // again: a lost race, a deadlock, or a key that another Write has just taken (a client key sent twice at once).
-func (t *WriteTx) again(err error) bool {
+func (d *DB) again(err error) bool {
 	if errors.Is(err, errLostRace) {
 		return true
 	}
-	f := t.d.eng.classify(err)
+	f := d.eng.classify(err)
 	return f == faultRetry || f == faultUnique
 }
 
-// finish writes the tallies, sorted so that writers never wait for each other in a circle, and then the journal.
-func (t *WriteTx) finish() error {
-	if err := t.flushTally(); err != nil {
-		return err
+// do runs fn and then writes the tallies, sorted so that writers never wait for each other in a circle, and the journal.
+func (t *WriteTx) do(fn func(*WriteTx) error) error {
+	err := fn(t)
+	if err == nil {
+		err = t.flushTally()
 	}
-	return t.flushJournal()
+	if err == nil {
+		err = t.flushJournal()
+	}
+	if t.spoil.err != nil { // fn may have overlooked it
+		return t.spoil.err
+	}
+	return err
 }
 
 // Reason puts the actor's reason into the journal entry.
