@@ -93,7 +93,7 @@ func script(c *county, tpl *sample, i int) string {
 		"\\set line :id + 1\n\\set entry :id + 2\n\\set hash :id + 3\nBEGIN;\n")
 	at := placed(c, i)
 	for k, set := range []map[string]any{
-		{"id": variable(":id"), "place_id": at["micro_id"], "no": variable("'B-' || :id"), "follow_hash": variable("md5('f' || :id) || md5('g' || :id)"), "client_key": variable("'a141029:' || :id")},
+		{"id": variable(":id"), "place_id": at["micro_id"], "no": variable("'B-' || :id"), "follow_hash": variable("md5('f' || :id) || md5('g' || :id)"), "client_key": variable("'a141029-' || :id")},
 		{"id": variable(":entry"), "no": variable(":entry")},
 		{"id": variable(":line"), "entry_id": variable(":entry"), "row_id": variable(":id")},
 	} {
@@ -115,6 +115,9 @@ func script(c *county, tpl *sample, i int) string {
 	return b.String()
 }
 
+// plainText hides colons, behind which pgbench would look for a variable.
+var plainText = strings.NewReplacer("'", "''", `\`, `\\`, ":", `\x3a`)
+
 // variable is a piece of SQL in place of a value.
 type variable string
 
@@ -127,7 +130,7 @@ func literals(vals []any) string {
 		case variable:
 			out[i] = string(v)
 		case string:
-			out[i] = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+			out[i] = "E'" + plainText.Replace(v) + "'"
 		default:
 			out[i] = fmt.Sprint(v)
 		}

@@ -92,5 +92,5 @@ case ${1:-} in
   stop) stop "${2:?the DSN that start printed}" ;;
   crash) crash "${2:?the DSN that start printed}" ;;
   run) shift; run "$@" ;;
-  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -1,12 +1,15 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"database/sql/driver"
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/uptrace/bun"
 )
 
 // Statements go to the engine with their values beside the text, so that the same text is parsed and planned once: the ids
@@ -82,7 +85,11 @@ func plainArg(a any) (any, bool) {
 		v, err := a.Value()
 		return v, err == nil
 	}
-	v := reflect.ValueOf(a)
+	return plainValue(reflect.ValueOf(a))
+}
+
+// plainValue is a column as a driver takes it.
+func plainValue(v reflect.Value) (any, bool) {
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
 			return nil, true
@@ -103,26 +110,45 @@ func plainArg(a any) (any, bool) {
 
 // scan runs a statement with plain arguments into dest: a pointer to a slice, or to one struct, which must be there.
 func (t *ReadTx) scan(ctx context.Context, dest any, text string, args []any) error {
-	rows, err := t.tx.Tx.QueryContext(ctx, t.d.eng.marks(text, args), args...)
-	if err != nil {
-		return err
-	}
-	if k := reflect.TypeOf(dest); k.Kind() == reflect.Pointer && k.Elem().Kind() == reflect.Struct {
+	return t.d.watched(ctx, func(ctx context.Context) error {
+		rows, err := t.tx.Tx.QueryContext(ctx, t.d.eng.marks(text, args), t.d.eng.kept(args)...)
+		if err != nil {
+			return err
+		}
 		defer func() { _ = rows.Close() }()
+		if k := reflect.TypeOf(dest); k.Kind() != reflect.Pointer || k.Elem().Kind() != reflect.Struct {
+			return t.d.read.ScanRows(ctx, rows, dest)
+		}
 		if !rows.Next() {
-			if err := rows.Err(); err != nil {
-				return err
-			}
-			return sql.ErrNoRows
+			return cmp.Or(rows.Err(), sql.ErrNoRows)
 		}
 		return t.d.read.ScanRow(ctx, rows, dest)
-	}
-	return t.d.read.ScanRows(ctx, rows, dest)
+	})
 }
 
-// dollars numbers the marks, as PostgreSQL has them.
-func dollars(text string) string {
-	return remark(text, func(n int) string { return "$" + strconv.Itoa(n) })
+// watched runs a statement that bun does not see, under the same watch as those that it sees.
+func (d *DB) watched(ctx context.Context, run func(context.Context) error) error {
+	h := spoilHook{d.eng}
+	err := run(h.BeforeQuery(ctx, nil))
+	h.AfterQuery(ctx, &bun.QueryEvent{Err: err})
+	return err
+}
+
+// dollars numbers the marks, as PostgreSQL has them, and says which kind of whole number it is, as a number in the text
+// would: alone, an id that is compared with a small number would be taken for a small number.
+func dollars(text string, args []any) string {
+	return remark(text, func(n int) string {
+		mark := "$" + strconv.Itoa(n)
+		if n > len(args) {
+			return mark
+		}
+		if v, ok := args[n-1].(int64); ok && v == int64(int32(v)) {
+			return mark + "::integer"
+		} else if ok {
+			return mark + "::bigint"
+		}
+		return mark
+	})
 }
 
 // veiled keeps SQLite's planner from looking at the values, by a cast that changes nothing: a plan that rests on a value is

@@ -20,6 +20,7 @@ type sqliteEngine struct{}
 func (sqliteEngine) name() string                         { return "sqlite" }
 func (sqliteEngine) forUpdate() string                    { return "" }
 func (sqliteEngine) marks(text string, args []any) string { return veiled(text, args) }
+func (sqliteEngine) kept(args []any) []any                { return args }
 func (sqliteEngine) serial() bool                         { return true }
 func (sqliteEngine) readOptions() *sql.TxOptions          { return &sql.TxOptions{ReadOnly: true} }
 
