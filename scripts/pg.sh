@@ -5,6 +5,7 @@
 #   pg.sh crash DSN      stops it as a power cut does and starts it again; worth it for one started with TOUYAN_PG_FLUSH=1,
 #                        which flushes to disk
 #   pg.sh run CMD...     start, run CMD with TOUYAN_TEST_PG set to the DSN, stop
+#   pg.sh bin            prints the folder of PostgreSQL's programs
 set -euo pipefail
 
 PORT=5432 # only part of the socket's name: the cluster listens on no network address
@@ -44,7 +45,8 @@ start() {
 
 boot() { # boot BIN DIR
   local how=''
-  if [[ -z ${TOUYAN_PG_FLUSH:-} ]]; then how="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"; fi
+  if [[ -z ${TOUYAN_PG_FLUSH:-} ]]; then how="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  else how="-c shared_buffers=512MB -c max_wal_size=8GB"; fi
   as_owner "$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync &&
     as_owner "$1/pg_ctl" -D "$2/data" -l "$2/log" -w start -o "-p $PORT -k $2 -c listen_addresses='' -c max_connections=200 \
       -c wal_level=minimal -c max_wal_senders=0 $how"
@@ -86,8 +88,9 @@ run() { # run CMD...
 
 case ${1:-} in
   start) start ;;
+  bin) bin_dir ;;
   stop) stop "${2:?the DSN that start printed}" ;;
   crash) crash "${2:?the DSN that start printed}" ;;
   run) shift; run "$@" ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

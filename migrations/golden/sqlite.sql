@@ -141,11 +141,12 @@ CREATE TABLE t_case_photo (
   width       INTEGER NOT NULL,
   height      INTEGER NOT NULL,
   by_whom     TEXT    NOT NULL,
-  at          BIGINT  NOT NULL,
+  at          BIGINT  NOT NULL, name TEXT NOT NULL DEFAULT '', bytes BIGINT NOT NULL DEFAULT 0, small TEXT NOT NULL DEFAULT '', medium TEXT NOT NULL DEFAULT '', client_key TEXT,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, case_id, hash),
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
 );
+CREATE UNIQUE INDEX x_case_photo_key ON t_case_photo (county_id, client_key);
 CREATE TABLE t_county (
   id   BIGINT NOT NULL,
   code TEXT   NOT NULL,

@@ -12,6 +12,7 @@ import (
 func TestReports(t *testing.T) {
 	stories(t, map[string]func(*world){
 		"B1 a photo loses where it was taken":                          stripped,
+		"B1 a document is given out as a file to keep":                 paper,
 		"B1 what is too large or no photo is refused, nothing is kept": refused,
 		"B1 a report about an officer stays out of their sight":        sealedTopic,
 		"B1 the same report sent twice is one case":                    twice,
@@ -51,6 +52,27 @@ func stripped(w *world) {
 	}
 	w.browser().get(401, d.PhotoList[0].URL)
 	w.browser().get(404, "/c/0000-0000-0000-0000/photos/"+d.PhotoList[0].ID.String())
+}
+
+// paper: a document leaves the server as a file to keep, never as a page.
+func paper(w *world) {
+	id, code := w.report(villageA, "附一份材料")
+	scan := "%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n%%EOF\n"
+	var d casework.Detail
+	w.as(w.clerkA).post(200, "/api/cases/"+id.String()+"/photos", form{name: "photos", file: "情况 说明.pdf", files: [][]byte{[]byte(scan)}, fields: map[string]string{"client_key": "k"}}).into(w, &d)
+	p := d.PhotoList[0]
+	for _, a := range []answer{w.as(w.clerkA).get(200, p.URL), w.browser().get(200, "/c/"+code+"/photos/"+p.ID.String())} {
+		if a.body != scan || a.head.Get("Content-Type") != "application/pdf" || a.head.Get("X-Content-Type-Options") != "nosniff" ||
+			!strings.HasPrefix(a.head.Get("Content-Disposition"), "attachment;") || !strings.HasPrefix(a.head.Get("Content-Security-Policy"), "sandbox") {
+			w.t.Errorf("%v %q", a.head, short(a.body))
+		}
+		if !strings.HasSuffix(a.head.Get("Content-Disposition"), "%E6%83%85%E5%86%B5%20%E8%AF%B4%E6%98%8E.pdf") {
+			w.t.Errorf("%v", a.head)
+		}
+	}
+	if page := w.browser().get(200, "/c/"+code).body; !strings.Contains(page, "情况 说明.pdf") || strings.Contains(page, "?size=") {
+		w.t.Error("the reporter's page does not name the document")
+	}
 }
 
 func refused(w *world) {

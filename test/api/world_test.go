@@ -172,9 +172,11 @@ func (w *world) place(code string) place.Place {
 func (w *world) report(code, text string, photos ...[]byte) (id kernel.ID, follow string) {
 	w.t.Helper()
 	public := kernel.WithActor(w.t.Context(), kernel.Actor{Kind: kernel.ActorPublic, CountyID: w.county})
-	told, err := w.app.Casework.Report(public, code, casework.NewCase{
-		Text: text, Topic: "water", Name: "王小明", Contact: "13812345678", Photos: photos,
-	})
+	n := casework.NewCase{Text: text, Topic: "water", Name: "王小明", Contact: "13812345678"}
+	for _, data := range photos {
+		n.Photos = append(n.Photos, casework.Upload{Data: data})
+	}
+	told, err := w.app.Casework.Report(public, code, n)
 	w.must(err)
 	f, err := w.app.Casework.Follow(public, told.Code)
 	w.must(err)

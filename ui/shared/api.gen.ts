@@ -1641,9 +1641,16 @@ export interface components {
             /** @enum {string} */
             by: "reporter" | "handler";
             /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
             height: number;
             /** Format: id */
             id: string;
+            medium: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            name: string;
+            small: string;
             url: string;
             /** Format: int64 */
             width: number;
@@ -2652,6 +2659,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
+                    client_key?: string;
                     photos: string[];
                 };
             };

@@ -48,6 +48,11 @@ export function shortDay(day: string): string {
   return language.value === 'zh' ? `${day.slice(5)} ${weekday}` : `${weekday} ${d} ${months[m - 1]}`
 }
 
+/** How large a file is: 812 KB, 1.4 MB. */
+export function fileSize(bytes: number): string {
+  return bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`
+}
+
 /** A period in words: an open end reads as "since". */
 export function period(from: string, to: string): string {
   const zh = language.value === 'zh'

@@ -38,6 +38,8 @@ const (
 	MaxPhotos    = 6 // of the reporter; the handler may add as many again each time
 	MaxAllPhotos = 30
 	MaxPhotoSize = 10 << 20
+	maxKey       = 100
+	maxFileName  = 100 // of a document, without its ending
 )
 
 // The actions that do not come from the pack.
@@ -105,14 +107,32 @@ type Step struct {
 	Primary bool     `json:"primary"`
 }
 
-// Photo is a picture of a case.
+// Photo is what is attached to a case: a picture, or a document (then Mime is application/pdf and it has a name). URL is
+// the whole of it, Small and Medium are pictures for lists and pages.
 type Photo struct {
 	ID     kernel.ID `json:"id"`
 	At     int64     `json:"at"`
 	By     string    `json:"by" enum:"reporter,handler"`
+	Mime   string    `json:"mime" enum:"image/jpeg,image/png,application/pdf"`
+	Name   string    `json:"name"`
+	Bytes  int64     `json:"bytes"`
 	Width  int       `json:"width"`
 	Height int       `json:"height"`
 	URL    string    `json:"url"`
+	Small  string    `json:"small"`
+	Medium string    `json:"medium"`
+}
+
+// The sizes of a picture beside the whole one.
+const (
+	SizeSmall  = "small"
+	SizeMedium = "medium"
+)
+
+// Upload is a file that somebody attaches. Its bytes decide what it is; the name is shown for documents only.
+type Upload struct {
+	Name string
+	Data []byte
 }
 
 // TimelineItem is something that happened to a case. No is 0 while the journal numbers it.
@@ -138,7 +158,7 @@ type NewCase struct {
 	Contact   string
 	Anonymous bool
 	ClientKey string
-	Photos    [][]byte
+	Photos    []Upload
 }
 
 // Action asks for a transition. Rev is the revision that the actor saw.

@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
+	"strconv"
 	"time"
 
 	"touyan/internal/kernel"
@@ -84,7 +86,8 @@ type actIn struct {
 }
 
 type photosForm struct {
-	Photos []web.FormFile `form:"photos"`
+	Photos    []web.FormFile `form:"photos"`
+	ClientKey string         `form:"client_key" required:"false"`
 }
 
 type photosIn struct {
@@ -160,11 +163,12 @@ func (s *Service) registerWrites(w *web.Server) {
 		})
 	web.Register(w, list, web.Op{ID: "casework.add_photos", Method: http.MethodPost, Path: "/api/cases/{id}/photos", Summary: "Add photos", MaxBody: uploadLimit},
 		func(ctx context.Context, in *photosIn) (*detailOut, error) {
-			photos, err := readAll(in.RawBody.Data().Photos)
+			f := in.RawBody.Data()
+			photos, err := readAll(f.Photos)
 			if err != nil {
 				return nil, err
 			}
-			d, err := s.AddPhotos(ctx, in.ID, photos)
+			d, err := s.AddPhotos(ctx, in.ID, f.ClientKey, photos)
 			return &detailOut{d}, err
 		})
 	web.Register(w, web.ForOfficer(web.Perm(PermReveal)), web.Op{ID: "casework.reveal", Method: http.MethodPost, Path: "/api/cases/{id}/reveal", Summary: "Open the reporter's name and contact, with a reason"},
@@ -186,7 +190,7 @@ func (s *Service) registerFiles(w *web.Server) {
 			if err != nil {
 				return err
 			}
-			f, err := s.Photo(r.Context(), id, photo)
+			f, err := s.Photo(r.Context(), id, photo, r.URL.Query().Get("size"))
 			return sendPhoto(rw, r, f, err)
 		})
 	web.Page(w, list, web.Op{ID: "casework.export", Method: http.MethodGet, Path: "/api/exports/cases.xlsx", Summary: "A work list as a workbook"},
@@ -211,7 +215,8 @@ func (s *Service) sendExport(rw http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// sendPhoto writes a photo; the browser may keep it for itself for as long as the session may last.
+// sendPhoto writes an attachment; the browser may keep it for itself for as long as the session may last. A document goes to
+// the disk, not into a page, and could do nothing in one.
 func sendPhoto(w http.ResponseWriter, r *http.Request, f *PhotoFile, err error) error {
 	if err != nil {
 		return err
@@ -220,13 +225,17 @@ func sendPhoto(w http.ResponseWriter, r *http.Request, f *PhotoFile, err error) 
 	w.Header().Set("Content-Type", f.Mime)
 	w.Header().Set("Cache-Control", "private, max-age=3600")
 	w.Header().Set("ETag", `"`+f.Hash+`"`)
+	if f.Name != "" {
+		w.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
+		w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	}
 	http.ServeContent(w, r, "", time.Time{}, f.Data)
 	return nil
 }
 
-// readAll reads uploaded files into memory, each only as far as a photo may go.
-func readAll(list []web.FormFile) ([][]byte, error) {
-	var out [][]byte
+// readAll reads uploaded files into memory, each only as far as an attachment may go.
+func readAll(list []web.FormFile) ([]Upload, error) {
+	var out []Upload
 	for _, f := range list {
 		if !f.IsSet || f.Size == 0 {
 			continue
@@ -235,7 +244,15 @@ func readAll(list []web.FormFile) ([][]byte, error) {
 		if err != nil {
 			return nil, kernel.Invalid("photos", "picture_broken").Because(err)
 		}
-		out = append(out, data)
+		out = append(out, Upload{Name: f.Filename, Data: data})
 	}
 	return out, nil
+}
+
+// size writes how large a file is: 812 KB, 1.4 MB.
+func size(bytes int64) string {
+	if bytes < 1<<20 {
+		return strconv.FormatInt((bytes+1023)>>10, 10) + " KB"
+	}
+	return strconv.FormatFloat(float64(bytes)/(1<<20), 'f', 1, 64) + " MB"
 }

@@ -12,8 +12,8 @@ import (
 	"touyan/internal/platform/web"
 )
 
-// PublicPhoto is a photo on the page of its reporter.
-type PublicPhoto struct{ URL string }
+// PublicPhoto is a photo or a document on the page of its reporter. Name and Size are a document's.
+type PublicPhoto struct{ URL, Small, Name, Size string }
 
 // The data of the templates in ui/public, beside what the service gives.
 type (
@@ -143,7 +143,7 @@ func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	return w.Render(rw, r, "reported", d)
 }
 
-func formPhotos(r *http.Request) ([][]byte, error) {
+func formPhotos(r *http.Request) ([]Upload, error) {
 	if r.MultipartForm == nil {
 		return nil, nil
 	}
@@ -172,8 +172,12 @@ func (s *Service) showFollowed(w *web.Server, rw http.ResponseWriter, r *http.Re
 	d := followData{
 		FollowPage: f.Page(w.Lang(r)), Code: code, RatePath: "/c/" + code + "/rate", ReopenPath: "/c/" + code + "/reopen", Errors: wrong,
 	}
-	for _, id := range f.Photos {
-		d.Photos = append(d.Photos, PublicPhoto{URL: "/c/" + code + "/photos/" + id.String()})
+	for _, p := range f.Photos {
+		shown := PublicPhoto{URL: "/c/" + code + "/photos/" + p.URL, Name: p.Name, Size: size(p.Bytes)}
+		if p.Name == "" {
+			shown.Small = "/c/" + code + "/photos/" + p.Small
+		}
+		d.Photos = append(d.Photos, shown)
 	}
 	private(rw)
 	return w.RenderStatus(rw, r, status, "follow", d)
@@ -220,7 +224,7 @@ func (s *Service) publicPhoto(_ *web.Server, rw http.ResponseWriter, r *http.Req
 	if err != nil {
 		return err
 	}
-	f, err := s.PhotoByCode(r.Context(), r.PathValue("code"), id)
+	f, err := s.PhotoByCode(r.Context(), r.PathValue("code"), id, r.URL.Query().Get("size"))
 	return sendPhoto(rw, r, f, err)
 }
 

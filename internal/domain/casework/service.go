@@ -117,7 +117,7 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		tally(tx, nil, c)
-		return insertPhotos(tx, c, pics, PhotoByReporter)
+		return insertPhotos(tx, c, pics, PhotoByReporter, "")
 	})
 	return id, code, err
 }

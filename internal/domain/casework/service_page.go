@@ -154,7 +154,7 @@ type FollowPage struct {
 	PlacePath                string
 	Text, Feedback           string
 	Steps                    []PageStep
-	Photos                   []kernel.ID
+	Photos                   []Photo
 	CanRate, CanReopen       bool
 	Rating                   int
 	RatingText               string

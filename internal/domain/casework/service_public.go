@@ -7,6 +7,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
 )
 
@@ -35,6 +36,9 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	})
 	if err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(n.Photos, func(u Upload) bool { return files.IsDocument(u.Data) }) {
+		return nil, kernel.Invalid("photos", "picture_type") // a document of nobody's is not opened in an office
 	}
 	if n.ClientKey != "" {
 		n.ClientKey = "r:" + n.ClientKey
@@ -75,7 +79,7 @@ type Followed struct {
 	Rating     int
 	RatingText string
 	Steps      []FollowedStep // newest first
-	Photos     []kernel.ID
+	Photos     []Photo
 	Rate       string // the transition by which the reporter rates now; empty when there is none
 	Reopen     string // the one by which they ask to go on
 }
@@ -134,7 +138,7 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 	slices.Reverse(out.Steps)
 	photos, err := photosOf(system(tx), c.ID)
 	for _, p := range photos {
-		out.Photos = append(out.Photos, p.ID)
+		out.Photos = append(out.Photos, p.photo(""))
 	}
 	return out, err
 }

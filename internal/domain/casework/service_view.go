@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
@@ -54,15 +55,14 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 		}
 		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Primary: t.Primary})
 	}
-	photos, err := photosOf(system(tx), c.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range photos {
-		d.PhotoList = append(d.PhotoList, Photo{
-			ID: p.ID, At: p.At, By: p.By, Width: p.Width, Height: p.Height,
-			URL: "/api/cases/" + c.ID.String() + "/photos/" + p.ID.String(),
-		})
+	if c.Photos > 0 {
+		photos, err := photosOf(system(tx), c.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range photos {
+			d.PhotoList = append(d.PhotoList, p.photo("/api/cases/"+c.ID.String()+"/photos/"))
+		}
 	}
 	d.Timeline, err = timeline(tx, ct, c)
 	return d, err
@@ -70,15 +70,11 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 
 // views turns rows into what lists show, with the names of their places.
 func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
-	stamps, ids := make([]kernel.Stamp, len(rows)), make([]kernel.ID, len(rows))
-	for i, c := range rows {
-		stamps[i], ids[i] = c.Stamp, c.PlaceID
+	ids := []kernel.ID{tx.County()}
+	for _, c := range rows {
+		ids = append(append(ids, c.PlaceID), place.WayIDs(c.Stamp)...)
 	}
 	places, err := s.place.LoadMany(system(tx), ids)
-	if err != nil {
-		return nil, err
-	}
-	paths, err := s.place.Paths(system(tx), stamps)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +84,7 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 		c := &rows[i]
 		v := Case{
 			ID: c.ID, Rev: c.Rev, No: c.No, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
-			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: paths[i],
+			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
 			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
 		}

@@ -62,6 +62,23 @@ type photoRow struct {
 	Height int       `bun:"height"`
 	By     string    `bun:"by_whom"`
 	At     int64     `bun:"at"`
+
+	Name      string  `bun:"name"`  // of a document
+	Bytes     int64   `bun:"bytes"` // of what is sent; 0 for what was kept before it was counted
+	Small     string  `bun:"small"` // hashes of the smaller pictures; empty where there are none
+	Medium    string  `bun:"medium"`
+	ClientKey *string `bun:"client_key"`
+}
+
+// sized is the hash of the picture of a size; of a picture without smaller ones, its own.
+func (r photoRow) sized(size string) string {
+	switch {
+	case size == SizeSmall && r.Small != "":
+		return r.Small
+	case size != "" && r.Medium != "":
+		return r.Medium
+	}
+	return r.Hash
 }
 
 // photosOf reads the pictures of a case, oldest first.
@@ -69,6 +86,28 @@ func photosOf(tx *db.ReadTx, id kernel.ID) ([]photoRow, error) {
 	var rows []photoRow
 	err := tx.Select(&rows, "SELECT f.* FROM {case_photo f} WHERE f.case_id = ? ORDER BY f.id", id)
 	return rows, err
+}
+
+// uploaded tells whether an upload with the key came before.
+func uploaded(tx *db.ReadTx, id kernel.ID, key string) (bool, error) {
+	if key == "" {
+		return false, nil
+	}
+	var n []int64
+	err := tx.Select(&n, "SELECT f.id FROM {case_photo f} WHERE f.case_id = ? AND f.client_key >= ? AND f.client_key < ? LIMIT 1", id, key+":", key+";")
+	return len(n) > 0, err
+}
+
+// photo is an attachment as pages show it, below the address of its case's attachments.
+func (r photoRow) photo(at string) Photo {
+	p := Photo{
+		ID: r.ID, At: r.At, By: r.By, Mime: r.Mime, Name: r.Name, Bytes: r.Bytes, Width: r.Width, Height: r.Height,
+		URL: at + r.ID.String(),
+	}
+	if r.Name == "" {
+		p.Small, p.Medium = p.URL+"?size="+SizeSmall, p.URL+"?size="+SizeMedium
+	}
+	return p
 }
 
 // byKey finds the case that a client key made.

@@ -196,3 +196,18 @@ func photo(shade uint8) []byte {
 	out := append([]byte{}, b.Bytes()[:2]...)
 	return append(append(out, seg...), b.Bytes()[2:]...)
 }
+
+// files are uploads without names.
+func files(list ...[]byte) []casework.Upload {
+	out := make([]casework.Upload, len(list))
+	for i, data := range list {
+		out[i].Data = data
+	}
+	return out
+}
+
+// paper is a PDF of one empty page with something more in it.
+func paper(more string) []byte {
+	return []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R" + more + ">>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n" +
+		"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n")
+}

@@ -132,7 +132,7 @@ func (s *Service) PathOf(tx *db.ReadTx, stamp kernel.Stamp) (string, error) {
 func (s *Service) Paths(tx *db.ReadTx, stamps []kernel.Stamp) ([]string, error) {
 	ids := []kernel.ID{tx.County()}
 	for _, st := range stamps {
-		ids = append(ids, st.TownshipID, st.VillageID, st.GroupID, st.MicroID)
+		ids = append(ids, WayIDs(st)...)
 	}
 	known, err := s.LoadMany(tx, ids)
 	if err != nil {
@@ -140,16 +140,7 @@ func (s *Service) Paths(tx *db.ReadTx, stamps []kernel.Stamp) ([]string, error) 
 	}
 	out := make([]string, len(stamps))
 	for i, st := range stamps {
-		var names []string
-		for _, id := range []kernel.ID{st.TownshipID, st.VillageID, st.GroupID, st.MicroID} {
-			if p, ok := known[id]; ok && id != 0 {
-				names = append(names, p.Name)
-			}
-		}
-		if len(names) == 0 {
-			names = []string{known[tx.County()].Name}
-		}
-		out[i] = strings.Join(names, " / ")
+		out[i] = Words(known, tx.County(), st)
 	}
 	return out, nil
 }

@@ -53,6 +53,8 @@ type engine interface {
 	name() string
 	open(o Options) (write, read *bun.DB, err error)
 	forUpdate() string
+	marks(text string, args []any) string // `?` as the engine wants it
+	kept(args []any) []any                // the arguments of a statement whose text comes again: it is parsed and planned once
 	readOptions() *sql.TxOptions
 	classify(err error) fault
 	serial() bool // writers run one after another, so numbering can happen inside the Write

@@ -21,16 +21,22 @@ import (
 
 type postgresEngine struct{}
 
-func (postgresEngine) name() string      { return "postgres" }
-func (postgresEngine) forUpdate() string { return " FOR UPDATE" }
-func (postgresEngine) serial() bool      { return false }
+func (postgresEngine) name() string                         { return "postgres" }
+func (postgresEngine) forUpdate() string                    { return " FOR UPDATE" }
+func (postgresEngine) marks(text string, args []any) string { return dollars(text, args) }
+
+func (postgresEngine) kept(args []any) []any {
+	return append([]any{pgx.QueryExecModeCacheStatement}, args...)
+}
+func (postgresEngine) serial() bool { return false }
 
 // readOptions: one snapshot for all statements of a Read.
 func (postgresEngine) readOptions() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 }
 
-// open uses the exec mode without prepared statements: bun writes arguments into the text, so caching statements only churns.
+// open uses the exec mode without prepared statements: bun writes arguments into the text, so caching statements only churns. A
+// statement with its values beside it says for itself that it is to be kept.
 func (postgresEngine) open(o Options) (write, read *bun.DB, err error) {
 	cfg, err := pgx.ParseConfig(o.URL)
 	if err != nil {

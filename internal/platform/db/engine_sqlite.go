@@ -17,10 +17,12 @@ import (
 
 type sqliteEngine struct{}
 
-func (sqliteEngine) name() string                { return "sqlite" }
-func (sqliteEngine) forUpdate() string           { return "" }
-func (sqliteEngine) serial() bool                { return true }
-func (sqliteEngine) readOptions() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+func (sqliteEngine) name() string                         { return "sqlite" }
+func (sqliteEngine) forUpdate() string                    { return "" }
+func (sqliteEngine) marks(text string, args []any) string { return veiled(text, args) }
+func (sqliteEngine) kept(args []any) []any                { return args }
+func (sqliteEngine) serial() bool                         { return true }
+func (sqliteEngine) readOptions() *sql.TxOptions          { return &sql.TxOptions{ReadOnly: true} }
 
 // open makes one writing connection and several reading ones. synchronous=FULL: what was acknowledged survives a power cut.
 func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
@@ -35,16 +37,10 @@ func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
 		q.Add("_pragma", p)
 	}
 	path := "file:" + (&url.URL{Path: sqlitePath(o.Dir)}).EscapedPath()
-	w, err := sql.Open("sqlite", path+"?"+q.Encode()+"&_txlock=immediate")
-	if err != nil {
-		return nil, nil, err
-	}
+	w := sql.OpenDB(prepared{path + "?" + q.Encode() + "&_txlock=immediate"})
 	w.SetMaxOpenConns(1)
 	q.Add("_pragma", "query_only(1)")
-	r, err := sql.Open("sqlite", path+"?"+q.Encode())
-	if err != nil {
-		return nil, nil, errors.Join(err, w.Close())
-	}
+	r := sql.OpenDB(prepared{path + "?" + q.Encode()})
 	n := max(4, 2*runtime.NumCPU())
 	r.SetMaxOpenConns(n)
 	r.SetMaxIdleConns(n)

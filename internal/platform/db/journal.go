@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strings"
 
@@ -127,7 +126,7 @@ func image(s *schema.Table, other, rec Record) string {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, "%q:%s", f.Name, x)
+		b.WriteString(`"` + f.Name + `":` + x)
 	}
 	b.WriteByte('}')
 	return b.String()
@@ -185,7 +184,10 @@ func (t *WriteTx) flushJournal() error {
 		}
 		t.leaf = e.Leaf
 	}
-	if _, err := t.tx.NewInsert().Model(e).Exec(t.ctx); err != nil {
+	if _, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf([]*journalEntry{e}), ""); err != nil {
+		return err
+	}
+	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(t.lines), ""); done {
 		return err
 	}
 	for from := 0; from < len(t.lines); from += batch {

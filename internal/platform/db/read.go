@@ -65,9 +65,12 @@ func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any
 	if err != nil {
 		return err
 	}
-	text, err := tpl.expand(t.actor, arms)
+	text, args, err := tpl.expand(t.actor, arms, args)
 	if err != nil {
 		return err
+	}
+	if plain, ok := plainArgs(args); ok {
+		return wrap(t.scan(t.ctx, dest, text, plain))
 	}
 	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
 }

@@ -23,6 +23,7 @@ var (
 // template is a statement cut at its braces: text[0] table[0] text[1] …
 type template struct {
 	text   []string
+	marks  []int // how many `?` each text has
 	tables []tableRef
 }
 
@@ -56,27 +57,22 @@ func parse(sql string) (*template, error) {
 	if strings.ContainsAny(strings.Join(t.text, ""), "{}") {
 		return nil, fmt.Errorf("db: braces must read {table alias}: %s", sql)
 	}
+	for _, text := range t.text {
+		t.marks = append(t.marks, strings.Count(text, "?"))
+	}
 	parsed.Store(sql, t)
 	return t, nil
 }
 
-// expand writes the statement for an actor. The first table is narrowed to arms (nil: all arms of the actor).
-func (t *template) expand(a kernel.Actor, first []kernel.Arm) (string, error) {
-	var b strings.Builder
-	for i, ref := range t.tables {
-		b.WriteString(t.text[i])
-		arms := a.Arms
-		if i == 0 && first != nil {
-			arms = first
+// expand writes the statement for an actor, with the values beside it. The first table is narrowed to arms (nil: all arms
+// of the actor).
+func (t *template) expand(a kernel.Actor, first []kernel.Arm, args []any) (string, []any, error) {
+	return t.bind(func(ref tableRef, isFirst bool) (string, error) {
+		if isFirst && first != nil {
+			return scoped(ref, a, first)
 		}
-		s, err := scoped(ref, a, arms)
-		if err != nil {
-			return "", err
-		}
-		b.WriteString(s)
-	}
-	b.WriteString(t.text[len(t.tables)])
-	return b.String(), nil
+		return scoped(ref, a, a.Arms)
+	}, args)
 }
 
 func scoped(ref tableRef, a kernel.Actor, arms []kernel.Arm) (string, error) {

@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"reflect"
 
 	"github.com/uptrace/bun"
 
@@ -48,6 +49,9 @@ func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 		for _, key := range k.Keys {
 			rows = append(rows, searchRow{CountyID: t.actor.CountyID, RowID: k.ID, Tbl: table, Key: key, Stamp: k.Stamp})
 		}
+	}
+	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), " ON CONFLICT DO NOTHING"); done {
+		return err
 	}
 	for from := 0; from < len(rows); from += batch {
 		part := rows[from:min(from+batch, len(rows))]

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -38,6 +39,8 @@ func (t *WriteTx) Tally(stamp kernel.Stamp, day kernel.Day, measure string, delt
 	t.tally[tallyKey{subject, measure, day, stamp}] += delta
 }
 
+const tallyConflict = " ON CONFLICT (county_id, id, body_id, topic, measure, day) DO UPDATE SET n = "
+
 // flushTally writes the counters in one order for all writers, so that two of them never wait for each other.
 func (t *WriteTx) flushTally() error {
 	var rows []tallyRow
@@ -58,6 +61,9 @@ func (t *WriteTx) flushTally() error {
 		}
 		return strings.Compare(a.Topic+"\x00"+a.Measure+"\x00"+string(a.Day), b.Topic+"\x00"+b.Measure+"\x00"+string(b.Day))
 	})
+	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n"); done {
+		return err
+	}
 	for from := 0; from < len(rows); from += batch {
 		part := rows[from:min(from+batch, len(rows))]
 		_, err := t.tx.NewInsert().Model(&part).

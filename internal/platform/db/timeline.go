@@ -40,12 +40,14 @@ func (t *ReadTx) Timeline(table string, id kernel.ID) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	where, ids := lift(where)
+	args := append([]any{int64(t.actor.CountyID), table, int64(id)}, ids...)
 	out := []Event{}
-	err = t.tx.NewRaw(`SELECT l.entry_id, e.no, e.at, e.actor_kind, e.person_id, e.actor_name, e.action, e.reason, l.op, l.rev, e.leaf, l.before, l.after
+	err = t.scan(t.ctx, &out, `SELECT l.entry_id, e.no, e.at, e.actor_kind, e.person_id, e.actor_name, e.action, e.reason, l.op, l.rev, e.leaf, l.before, l.after
 		FROM (SELECT * FROM t_journal_line WHERE county_id = ? AND tbl = ? AND row_id = ? AND `+where+`) AS l
 		JOIN t_journal AS e ON e.county_id = l.county_id AND e.id = l.entry_id
 		WHERE e.county_id = ? ORDER BY e.id DESC, l.line DESC LIMIT ?`,
-		t.actor.CountyID, table, id, t.actor.CountyID, timelineLimit).Scan(t.ctx, &out)
+		append(args, int64(t.actor.CountyID), int64(timelineLimit)))
 	if err != nil {
 		return nil, wrap(err)
 	}

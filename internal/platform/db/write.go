@@ -192,6 +192,9 @@ func (t *WriteTx) InsertAll(recs any) error {
 			t.record(s, table, opInsert, nil, rec)
 		}
 	}
+	if done, err := insertFew(t.ctx, t.d, t.tx, typed, ""); done {
+		return err
+	}
 	for from := 0; from < typed.Len(); from += batch {
 		part := typed.Slice(from, min(from+batch, typed.Len())).Interface()
 		ptr := reflect.New(reflect.TypeOf(part))

@@ -23,37 +23,71 @@ const (
 // slot lets one picture be worked on at a time: a large one needs some hundred megabytes while it is decoded.
 var slot = make(chan struct{}, 1)
 
+// The longest sides of the pictures kept beside the full one: for lists, and for pages.
+const (
+	SmallSide  = 240
+	MediumSide = 960
+)
+
+// Scaled is a picture as it is kept. Small and Medium are empty where the picture is no larger than they would be.
+type Scaled struct {
+	Data, Small, Medium []byte
+	Mime                string
+	Width, Height       int // of Data
+}
+
 // Picture checks a JPEG or PNG by its bytes, never by its name, and writes it anew: upright, at most MaxSide wide and high,
-// without EXIF, so that no place, time or device stays in it.
-func Picture(data []byte) (out []byte, mime string, w, h int, err error) {
-	mime = sniff(data)
+// without EXIF, so that no place, time or device stays in it; and twice more, smaller.
+func Picture(data []byte) (Scaled, error) {
+	mime := sniff(data)
 	switch {
 	case len(data) > MaxBytes:
-		return nil, "", 0, 0, kernel.Invalid("photos", "picture_too_large").With("max_mb", strconv.Itoa(MaxBytes>>20))
+		return Scaled{}, kernel.Invalid("photos", "picture_too_large").With("max_mb", strconv.Itoa(MaxBytes>>20))
 	case mime == "":
-		return nil, "", 0, 0, kernel.Invalid("photos", "picture_type")
+		return Scaled{}, kernel.Invalid("photos", "picture_type")
 	}
 	slot <- struct{}{}
 	defer func() { <-slot }()
 	src, err := decode(data, mime)
 	if err != nil {
-		return nil, "", 0, 0, err
+		return Scaled{}, err
 	}
 	turn := 1
 	if mime == "image/jpeg" {
 		turn = orientation(data)
 	}
 	pic := upright(shrink(src, MaxSide), turn)
+	out := Scaled{Mime: mime, Width: pic.Rect.Dx(), Height: pic.Rect.Dy()}
+	if out.Data, err = encode(pic, mime); err != nil {
+		return Scaled{}, err
+	}
+	for _, less := range []struct {
+		side int
+		to   *[]byte
+	}{{MediumSide, &out.Medium}, {SmallSide, &out.Small}} { // each from the one before: the boxes stay small
+		if max(pic.Rect.Dx(), pic.Rect.Dy()) <= less.side {
+			continue
+		}
+		pic = shrink(pic, less.side)
+		if *less.to, err = encode(pic, mime); err != nil {
+			return Scaled{}, err
+		}
+	}
+	return out, nil
+}
+
+func encode(pic image.Image, mime string) ([]byte, error) {
 	var b bytes.Buffer
+	var err error
 	if mime == "image/png" {
 		err = png.Encode(&b, pic)
 	} else {
 		err = jpeg.Encode(&b, pic, &jpeg.Options{Quality: quality})
 	}
 	if err != nil {
-		return nil, "", 0, 0, fmt.Errorf("writing a picture: %w", err)
+		return nil, fmt.Errorf("writing a picture: %w", err)
 	}
-	return b.Bytes(), mime, pic.Rect.Dx(), pic.Rect.Dy(), nil
+	return b.Bytes(), nil
 }
 
 func sniff(data []byte) string {

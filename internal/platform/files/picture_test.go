@@ -93,7 +93,8 @@ func TestPicturesLoseEXIFAndStandUpright(t *testing.T) {
 			if !bytes.Contains(in, []byte("GPS-35")) {
 				t.Fatal("the sample has no GPS")
 			}
-			out, mime, w, h, err := Picture(in)
+			pic, err := Picture(in)
+			out, mime, w, h := pic.Data, pic.Mime, pic.Width, pic.Height
 			if err != nil || mime != "image/jpeg" {
 				t.Fatal(mime, err)
 			}
@@ -111,7 +112,8 @@ func TestPicturesLoseEXIFAndStandUpright(t *testing.T) {
 
 func TestLargePicturesShrink(t *testing.T) {
 	for _, x := range []struct{ w, h, wantW, wantH int }{{4100, 2050, 2048, 1024}, {100, 3000, 68, 2048}, {5000, 2, 2048, 1}, {2048, 2048, 2048, 2048}, {1, 1, 1, 1}} {
-		out, mime, w, h, err := Picture(pngOf(t, quarters(x.w, x.h)))
+		pic, err := Picture(pngOf(t, quarters(x.w, x.h)))
+		out, mime, w, h := pic.Data, pic.Mime, pic.Width, pic.Height
 		if err != nil || mime != "image/png" || w != x.wantW || h != x.wantH {
 			t.Errorf("%dx%d: %s %dx%d %v", x.w, x.h, mime, w, h, err)
 			continue
@@ -119,6 +121,27 @@ func TestLargePicturesShrink(t *testing.T) {
 		m, err := png.Decode(bytes.NewReader(out))
 		if err != nil || h > 1 && corners(m) != "rgbw" {
 			t.Errorf("%dx%d: %s %v", x.w, x.h, corners(m), err)
+		}
+	}
+}
+
+func TestSmallerPicturesAreMadeBesideALargeOne(t *testing.T) {
+	for _, x := range []struct{ w, h, medium, small int }{{4000, 2000, 960, 240}, {600, 300, 0, 240}, {240, 240, 0, 0}} {
+		p, err := Picture(withEXIF(jpegOf(t, quarters(x.w, x.h)), binary.LittleEndian, "II", 6))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for want, data := range map[int][]byte{x.medium: p.Medium, x.small: p.Small} {
+			if len(data) == 0 {
+				if want != 0 {
+					t.Errorf("%d x %d has none of %d", x.w, x.h, want)
+				}
+				continue
+			}
+			m, err := jpeg.Decode(bytes.NewReader(data))
+			if err != nil || m.Bounds().Dy() != want || corners(m) != "brwg" || bytes.Contains(data, []byte("GPS")) {
+				t.Errorf("%d x %d: %v %v, want %d high and upright", x.w, x.h, m.Bounds(), err, want)
+			}
 		}
 	}
 }
@@ -131,7 +154,8 @@ func TestPNGLosesItsNotes(t *testing.T) {
 	chunk := append(binary.BigEndian.AppendUint32(nil, uint32(len(note)-4)), note...)
 	chunk = binary.BigEndian.AppendUint32(chunk, crcOf(note))
 	in = slices.Concat(in[:33], chunk, in[33:]) // behind the header chunk
-	out, _, _, _, err := Picture(in)
+	pic, err := Picture(in)
+	out := pic.Data
 	if err != nil || bytes.Contains(out, []byte("eXIf")) || bytes.Contains(out, []byte("GPS")) {
 		t.Error(err)
 	}
@@ -163,7 +187,7 @@ func TestBadPicturesAreRefused(t *testing.T) {
 		"only head": {[]byte("\xff\xd8\xff"), "picture_broken"},
 		"bomb":      {huge, "picture_too_many_pixels"},
 	} {
-		if _, _, _, _, err := Picture(x.data); code(err) != x.want {
+		if _, err := Picture(x.data); code(err) != x.want {
 			t.Errorf("%s: %v, want %s", name, err, x.want)
 		}
 	}
@@ -180,9 +204,9 @@ func FuzzPicture(f *testing.F) {
 		if len(data) > 1<<16 {
 			return
 		}
-		out, _, w, h, err := Picture(data)
-		if err == nil && (len(out) == 0 || w < 1 || h < 1 || w > MaxSide || h > MaxSide) {
-			t.Fatalf("%d bytes %dx%d", len(out), w, h)
+		p, err := Picture(data)
+		if err == nil && (len(p.Data) == 0 || p.Width < 1 || p.Height < 1 || p.Width > MaxSide || p.Height > MaxSide) {
+			t.Fatalf("%d bytes %dx%d", len(p.Data), p.Width, p.Height)
 		}
 	})
 }

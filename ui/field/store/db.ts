@@ -1,7 +1,7 @@
 import Dexie, { type EntityTable } from 'dexie'
 
 /** A picture as it lies on the phone. Bytes, because not every browser keeps a Blob in its database. */
-export interface StoredPhoto { bytes: ArrayBuffer; type: string; width: number; height: number }
+export interface StoredPhoto { bytes: ArrayBuffer; type: string; width: number; height: number; name?: string }
 
 export type Kind = 'report' | 'action' | 'photos'
 export type Waiting = 'waiting' | 'failed'

@@ -98,7 +98,7 @@ function send(item: Outgoing): Promise<CaseDetail> {
   const form = new FormData()
   for (const [name, value] of Object.entries(item.fields)) if (value !== '') form.append(name, String(value))
   form.append('client_key', item.client_key)
-  item.photos.forEach((photo, i) => form.append('photos', new Blob([photo.bytes], { type: photo.type }), `photo-${i + 1}.jpg`))
+  item.photos.forEach((photo, i) => form.append('photos', new Blob([photo.bytes], { type: photo.type }), photo.name ?? `photo-${i + 1}.jpg`))
   return item.kind === 'report' ? api.addCase(form) : api.addPhotos(item.case_id, form)
 }
 

@@ -25,3 +25,9 @@ export async function shrink(file: Blob): Promise<StoredPhoto> {
   if (!blob) throw new Error('the canvas gave no picture')
   return { bytes: await blob.arrayBuffer(), type: 'image/jpeg', ...size }
 }
+
+/** A document stays as it is; it has a name, and no size in pixels. */
+export async function taken(file: File): Promise<StoredPhoto> {
+  if (file.type !== 'application/pdf') return shrink(file)
+  return { bytes: await file.arrayBuffer(), type: file.type, width: 0, height: 0, name: file.name }
+}

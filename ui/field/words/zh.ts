@@ -12,7 +12,7 @@ export default {
   },
   case: {
     title: '事项', facts: '情况', where: '地方', topic: '类别', when: '上报时间', who: '谁反映的', resident: '居民', officer: '网格人员', contact: '联系电话', due: '时限', handler: '谁在办', nobody: '还没有派给谁', no: '编号',
-    photos: '照片', photo: '照片 {n}', fromReporter: '上报的', fromHandler: '办理的', addPhotos: '补照片', timeline: '经过', to: '交给 {name}', feedback: '答复', rating: '评价', stars: '{n} 分(满分 5 分)', others: '其他操作',
+    photos: '照片和文件', photo: '照片 {n}', fromReporter: '上报的', fromHandler: '办理的', addPhotos: '补照片', timeline: '经过', to: '交给 {name}', feedback: '答复', rating: '评价', stars: '{n} 分(满分 5 分)', others: '其他操作',
     noAction: '现在不用您做什么。', closed: '这件事已经了结。', waitingHere: '您的操作已存在手机里，有网时自动发出。', failedHere: '您的操作没有发出去，请到待发列表看原因。', seeOutbox: '看待发列表',
     reveal: '看完整电话', revealWhy: '为什么要看(会留下记录)', revealGo: '查看', call: '拨打', sentPhotos: '照片已补上', pendingJournal: '登记中', back: '返回', before: '上一张', after: '下一张',
   },
@@ -28,7 +28,7 @@ export default {
   },
   report: {
     title: '上报', say: '看到什么，写下来，拍张照。没有网络也能先存下。', where: '在哪儿', choosePlace: '选地方', changePlace: '换', what: '什么事', whatHint: '写清楚是什么事、在哪儿、多急。', topic: '哪一类', noTopic: '说不清', type: '哪种事项', photos: '照片', pick: '拍照或选照片', removePhoto: '去掉第 {n} 张照片',
-    photosHint: '最多 {n} 张。照片在手机上缩小，拍摄位置不会带出去。', unreadable: '有照片打不开，没有加上。', tooMany: '最多 {n} 张，多出的没有加上。', shrinking: '正在处理照片…', forWhom: '谁反映的', own: '我自己看到的', resident: '替居民反映', name: '居民姓名', contact: '居民电话', anonymous: '不留姓名', send: '上报', restored: '接着写您上次没写完的内容。', startOver: '清空重写', startOverAsk: '清空正在写的内容?', startOverDo: '清空', needPlace: '请选在哪儿。', needText: '请写下是什么事。', sent: '已上报，编号 {no}', sentTitle: '已上报', sentHelp: '把查询码告诉反映的人，凭它能查进展、能评价。只显示这一次。', code: '查询码', open: '看这件事', another: '再报一件',
+    photosHint: '最多 {n} 个，照片或 PDF 文件。照片在手机上缩小，拍摄位置不会带出去。', unreadable: '有照片打不开，没有加上。', tooMany: '最多 {n} 张，多出的没有加上。', shrinking: '正在处理照片…', forWhom: '谁反映的', own: '我自己看到的', resident: '替居民反映', name: '居民姓名', contact: '居民电话', anonymous: '不留姓名', send: '上报', restored: '接着写您上次没写完的内容。', startOver: '清空重写', startOverAsk: '清空正在写的内容?', startOverDo: '清空', needPlace: '请选在哪儿。', needText: '请写下是什么事。', sent: '已上报，编号 {no}', sentTitle: '已上报', sentHelp: '把查询码告诉反映的人，凭它能查进展、能评价。只显示这一次。', code: '查询码', open: '看这件事', another: '再报一件',
     kept: '已存在手机里', keptHelp: '没有网络。有网时自动发出，您可以放心关掉。', keptSee: '看待发列表', searchPlace: '村名、小组名或拼音', searchOffline: '没有网络时只能选看过的地方。', noPlaces: '没有找到。', myPlaces: '我负责的地方', inside: '{name}下面', pickThis: '就选{name}', remember: '{name}',
   },
   me: { title: '我的', posts: '我的职务', postsNone: '您今天没有任职。', until: '任期到 {day}', settings: '显示', language: '语言', large: '大字', outbox: '待发列表', outboxNone: '没有待发的', signOut: '退出登录', signOutAsk: '退出登录?', signOutKeep: '还有 {n} 条没发出。它们留在这部手机里，您下次登录时再发。', signOutPlain: '这部手机里读过的内容会清掉。', offline: '没有网络，暂时不能退出。', noTrack: '本应用不签到、不定位、不统计在线时间。', console: '用电脑端', account: '账号 {login}' },
