@@ -121,6 +121,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
 	a.Jobs = jobs.New(d, o.Log)
+	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
