@@ -179,6 +179,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came and was closed in a year, up to a day */
+        get: operations["casework.figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/summary": {
         parameters: {
             query?: never;
@@ -609,6 +626,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/places/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename, move, merge, split or close places from a day on */
+        post: operations["place.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/acts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What such a change would do; nothing is saved */
+        post: operations["place.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List planned changes of the structure */
+        get: operations["place.plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/plans/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a planned change back */
+        post: operations["place.cancel_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places/search": {
         parameters: {
             query?: never;
@@ -655,6 +740,23 @@ export interface paths {
         put?: never;
         /** Close a place on a day */
         post: operations["place.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a place was called, where it belonged, and what it came from */
+        get: operations["place.history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -757,10 +859,6 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        AccessEnableInBody: {
-            /** Format: int64 */
-            rev: number;
-        };
         AccessInviteOutBody: {
             invite_path: string;
         };
@@ -791,6 +889,27 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "invited" | "active" | "disabled";
+        };
+        Act: {
+            code?: string;
+            day: string;
+            /** Format: int64 */
+            heir?: number;
+            /** Format: id */
+            heir_id?: string;
+            /** @enum {string} */
+            kind: "rename" | "move" | "merge" | "split" | "close";
+            name?: string;
+            officers?: components["schemas"]["Choice"][];
+            /** Format: id */
+            parent_id?: string;
+            parts?: components["schemas"]["SplitPart"][];
+            /** Format: id */
+            place_id?: string;
+            place_kind?: string;
+            reason?: string;
+            seen?: string;
+            with?: string[];
         };
         Appointment: {
             acting: boolean;
@@ -857,6 +976,12 @@ export interface components {
             items: components["schemas"]["RosterDay"][];
             next: string;
         };
+        BodyMove: {
+            /** Format: id */
+            id: string;
+            name: string;
+            place: components["schemas"]["Ref"];
+        };
         BodyRef: {
             /** Format: id */
             id: string;
@@ -864,6 +989,12 @@ export interface components {
         };
         BodySetRosterInBody: {
             appointment_ids: string[];
+        };
+        CardMove: {
+            code: string;
+            name: string;
+            to_code: string;
+            to_name: string;
         };
         Case: {
             anonymous: boolean;
@@ -977,6 +1108,11 @@ export interface components {
             rev: number;
             to?: string | null;
         };
+        Choice: {
+            /** Format: id */
+            appointment_id: string;
+            keep: boolean;
+        };
         Def: {
             id: string;
             name: string;
@@ -1043,6 +1179,14 @@ export interface components {
             items: components["schemas"]["Import"][];
             next: string;
         };
+        Figures: {
+            /** Format: int64 */
+            closed: number;
+            from: string;
+            /** Format: int64 */
+            reported: number;
+            to: string;
+        };
         FormFile: {
             ContentType: string;
             Filename: string;
@@ -1096,6 +1240,7 @@ export interface components {
             path: components["schemas"]["Ref"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             /** Format: int64 */
             soon_cases: number;
             to: string;
@@ -1128,6 +1273,11 @@ export interface components {
             post_name_en: string;
             to: string;
             topic: string;
+        };
+        History: {
+            predecessors: components["schemas"]["Succession"][];
+            states: components["schemas"]["PastState"][];
+            successors: components["schemas"]["Succession"][];
         };
         Holder: {
             /** Format: id */
@@ -1277,6 +1427,29 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        Obstacle: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+        };
+        OpenCase: {
+            holder: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            text: string;
+        };
+        PastState: {
+            code: string;
+            from: string;
+            /** Format: int64 */
+            households: number;
+            kind: string;
+            name: string;
+            parent: components["schemas"]["Ref"];
+            to: string;
+        };
         Person: {
             /** Format: id */
             id: string;
@@ -1364,7 +1537,12 @@ export interface components {
             path: components["schemas"]["Ref"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             to: string;
+        };
+        PlaceCancelInBody: {
+            /** Format: int64 */
+            rev: number;
         };
         PlaceCloseInBody: {
             day: string;
@@ -1380,6 +1558,7 @@ export interface components {
             place: components["schemas"]["Ref"];
         };
         PlaceDetail: {
+            bodies: components["schemas"]["BodyRef"][];
             card_path: string;
             /** Format: int64 */
             children: number;
@@ -1406,6 +1585,7 @@ export interface components {
             responsible: components["schemas"]["HeadAt"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             /** Format: int64 */
             soon_cases: number;
             to: string;
@@ -1419,8 +1599,27 @@ export interface components {
             items: components["schemas"]["GridPlace"][];
             next: string;
         };
+        PlacePlansOutBody: {
+            items: components["schemas"]["Planned"][];
+        };
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
+        };
+        Planned: {
+            actor_name: string;
+            /** Format: int64 */
+            at: number;
+            day: string;
+            fault: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            others: string[];
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "planned" | "done" | "cancelled" | "failed";
         };
         PostDef: {
             body_kinds: string[];
@@ -1432,6 +1631,33 @@ export interface components {
             required: boolean;
             tasks: string;
             tasks_en: string;
+        };
+        PostMove: {
+            /** Format: id */
+            appointment_id: string;
+            head: boolean;
+            keep: boolean;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            post: string;
+            to: components["schemas"]["Ref"];
+        };
+        Preview: {
+            after: components["schemas"]["TreeNode"][];
+            before: components["schemas"]["TreeNode"][];
+            bodies: components["schemas"]["BodyMove"][];
+            cards: components["schemas"]["CardMove"][];
+            cases: components["schemas"]["OpenCase"][];
+            counts: components["schemas"]["RowCount"][];
+            day: string;
+            kind: string;
+            officers: components["schemas"]["PostMove"][];
+            /** Format: id */
+            plan_id: string;
+            problems: components["schemas"]["Obstacle"][];
+            seen: string;
         };
         Problem: {
             args?: {
@@ -1473,6 +1699,11 @@ export interface components {
             person_name: string;
             post: string;
         };
+        RowCount: {
+            /** Format: int64 */
+            n: number;
+            table: string;
+        };
         RowFault: {
             args: {
                 [key: string]: string;
@@ -1483,6 +1714,12 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
+        };
+        SplitPart: {
+            children?: string[];
+            code?: string;
+            name: string;
+            place_kind?: string;
         };
         StateCount: {
             /** Format: int64 */
@@ -1505,6 +1742,11 @@ export interface components {
             name_en: string;
             needs: string[];
             primary: boolean;
+        };
+        Succession: {
+            day: string;
+            kind: string;
+            place: components["schemas"]["Ref"];
         };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
@@ -1561,6 +1803,20 @@ export interface components {
             needs: string[];
             primary: boolean;
             to: string;
+        };
+        TreeNode: {
+            code: string;
+            /** Format: int64 */
+            depth: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            level: number;
+            /** @enum {string} */
+            mark: "" | "ends" | "new" | "moved" | "renamed";
+            name: string;
         };
     };
     responses: never;
@@ -1683,7 +1939,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessEnableInBody"];
+                "application/json": components["schemas"]["PlaceCancelInBody"];
             };
         };
         responses: {
@@ -2080,6 +2336,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.figures": {
+        parameters: {
+            query?: {
+                place?: string;
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Error */
@@ -3004,6 +3292,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 parent?: string;
+                on?: string;
             };
             header?: never;
             path?: never;
@@ -3064,6 +3353,136 @@ export interface operations {
             };
         };
     };
+    "place.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.plans": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePlansOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.cancel_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.search": {
         parameters: {
             query?: {
@@ -3098,7 +3517,9 @@ export interface operations {
     };
     "place.get": {
         parameters: {
-            query?: never;
+            query?: {
+                on?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3184,6 +3605,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             /** @description Error */

@@ -275,7 +275,7 @@ func TestVillagesDoNotSeeEachOther(t *testing.T) {
 			"body":     second(b.s.GetBody(east, org.ID)),
 			"rebody":   second(b.s.UpdateBody(east, org.ID, body.ChangeBody{Rev: 1, Name: &name})),
 			"place":    second(b.s.PlaceDetail(east, b.bi.ID, "")),
-			"children": third(b.s.Places(east, b.bi.ID, kernel.Page{})),
+			"children": third(b.s.Places(east, b.bi.ID, "", kernel.Page{})),
 			"end":      second(b.s.EndAppointment(east, post.ID, 1, day, "")),
 			"appoint":  second(b.s.Appoint(east, body.NewAppointment{Post: "grid_head", PersonID: boss.ID, PlaceID: b.bi.ID})),
 			"roster":   second(b.s.SetRoster(east, b.bi.ID, day, nil)),

@@ -22,7 +22,7 @@ func (s *Service) follow(tx *db.WriteTx, r *place.Rehoming) error {
 			return err
 		}
 		for _, b := range list {
-			r.Preview.Bodies = append(r.Preview.Bodies, place.Unit{ID: b.ID, Name: b.Name, Place: r.Shown(rep.To)})
+			r.Preview.Bodies = append(r.Preview.Bodies, place.BodyMove{ID: b.ID, Name: b.Name, Place: r.Shown(rep.To)})
 			if b.From < r.Day {
 				if err := tx.Insert(&stayRow{Stamp: b.Stamp, PlaceID: b.PlaceID, ToDay: r.Day.Add(-1)}); err != nil {
 					return err
@@ -62,7 +62,7 @@ func (s *Service) moveOfficers(tx *db.WriteTx, r *place.Rehoming, to place.Place
 	goOn := s.choose(r, to, list)
 	for i, a := range list {
 		po, _ := s.p.Post(a.Post)
-		r.Preview.Officers = append(r.Preview.Officers, place.Post{
+		r.Preview.Officers = append(r.Preview.Officers, place.PostMove{
 			AppointmentID: a.ID, Post: a.Post, PersonID: a.PersonID, PersonName: a.PersonName,
 			Place: r.Shown(from[a.PlaceID]), To: r.Shown(to), Head: po.Head && !a.Acting, Keep: goOn[i],
 		})

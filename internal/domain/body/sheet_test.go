@@ -276,7 +276,7 @@ func TestACountyLoadsInSeconds(t *testing.T) {
 	}
 	t.Logf("overlaps listed in %v", time.Since(start))
 	start = time.Now()
-	if list, _, err := b.s.Places(b.sys, b.town.ID, kernel.Page{Limit: 200}); err != nil || len(list) != 2 {
+	if list, _, err := b.s.Places(b.sys, b.town.ID, "", kernel.Page{Limit: 200}); err != nil || len(list) != 2 {
 		t.Fatal(len(list), err)
 	}
 	t.Logf("places listed in %v", time.Since(start))

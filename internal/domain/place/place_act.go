@@ -22,15 +22,15 @@ type Act struct {
 	Code     string      `json:"code" maxLength:"20" required:"false"`       // rename, move, new place; empty: kept, or drawn for a new place
 	ParentID kernel.ID   `json:"parent_id" required:"false"`                 // move, and the new place of a merger: the place above
 	With     []kernel.ID `json:"with" maxItems:"50" required:"false"`        // merge: the places that end
-	Parts    []Part      `json:"parts" maxItems:"20" required:"false"`       // split: the new places
+	Parts    []SplitPart      `json:"parts" maxItems:"20" required:"false"`       // split: the new places
 	Heir     int         `json:"heir" minimum:"0" maximum:"20" required:"false"` // split: who gets what lies directly at the place: 0 itself, n the nth part
 	HeirID   kernel.ID   `json:"heir_id" required:"false"`                   // close: a place of the same level, or the one above
 	Officers []Choice    `json:"officers" maxItems:"500" required:"false"`   // what becomes of posts, where it is not the offered choice
 	Seen     string      `json:"seen" maxLength:"64" required:"false"`       // of the preview: refused when it would do something else by now
 }
 
-// Part is a new place that a split makes, with the places directly below the old one that it takes along.
-type Part struct {
+// SplitPart is a new place that a split makes, with the places directly below the old one that it takes along.
+type SplitPart struct {
 	Name     string      `json:"name" maxLength:"60"`
 	Sort     string      `json:"place_kind" maxLength:"40" required:"false"`
 	Code     string      `json:"code" maxLength:"20" required:"false"`
@@ -47,14 +47,14 @@ type Choice struct {
 type Preview struct {
 	Kind     string     `json:"kind"`
 	Day      kernel.Day `json:"day"`
-	Before   []Node     `json:"before" nullable:"false"`
-	After    []Node     `json:"after" nullable:"false"`
-	Counts   []Followed `json:"counts" nullable:"false"`
-	Officers []Post     `json:"officers" nullable:"false"`
+	Before   []TreeNode     `json:"before" nullable:"false"`
+	After    []TreeNode     `json:"after" nullable:"false"`
+	Counts   []RowCount `json:"counts" nullable:"false"`
+	Officers []PostMove     `json:"officers" nullable:"false"`
 	Cases    []OpenCase `json:"cases" nullable:"false"` // at most MaxShown
-	Bodies   []Unit     `json:"bodies" nullable:"false"`
+	Bodies   []BodyMove     `json:"bodies" nullable:"false"`
 	Cards    []CardMove `json:"cards" nullable:"false"`
-	Problems []Problem  `json:"problems" nullable:"false"` // while there are any the change is refused
+	Problems []Obstacle  `json:"problems" nullable:"false"` // while there are any the change is refused
 	Seen     string     `json:"seen"`                      // stands for all of the above
 	PlanID   kernel.ID  `json:"plan_id"`                   // where the change was only planned
 }
@@ -62,8 +62,8 @@ type Preview struct {
 // MaxShown bounds the open cases that a preview names; Counts has their number.
 const MaxShown = 100
 
-// Node is a line of a tree, the places below it following. ID is empty for a place that is not there yet.
-type Node struct {
+// TreeNode is a line of a tree, the places below it following. ID is empty for a place that is not there yet.
+type TreeNode struct {
 	ID         kernel.ID    `json:"id"`
 	Depth      int          `json:"depth"`
 	Name       string       `json:"name"`
@@ -73,7 +73,7 @@ type Node struct {
 	Mark       string       `json:"mark" enum:",ends,new,moved,renamed"`
 }
 
-// The marks of a Node.
+// The marks of a TreeNode.
 const (
 	MarkEnds    = "ends"
 	MarkNew     = "new"
@@ -81,14 +81,14 @@ const (
 	MarkRenamed = "renamed"
 )
 
-// Followed is how many rows of a table get a new place.
-type Followed struct {
+// RowCount is how many rows of a table get a new place.
+type RowCount struct {
 	Table string `json:"table"`
 	N     int    `json:"n"`
 }
 
-// Post is a post at a place of a merger, with what becomes of it.
-type Post struct {
+// PostMove is a post at a place of a merger, with what becomes of it.
+type PostMove struct {
 	AppointmentID kernel.ID `json:"appointment_id"`
 	Post          string    `json:"post"`
 	PersonID      kernel.ID `json:"person_id"`
@@ -107,8 +107,8 @@ type OpenCase struct {
 	Holder string    `json:"holder"`
 }
 
-// Unit is a body that gets a new place.
-type Unit struct {
+// BodyMove is a body that gets a new place.
+type BodyMove struct {
 	ID    kernel.ID `json:"id"`
 	Name  string    `json:"name"`
 	Place Ref       `json:"place"`
@@ -122,8 +122,8 @@ type CardMove struct {
 	ToCode string `json:"to_code"`
 }
 
-// Problem is why a change is refused as it stands.
-type Problem struct {
+// Obstacle is why a change is refused as it stands.
+type Obstacle struct {
 	Code string            `json:"code"`
 	Args map[string]string `json:"args" nullable:"false"`
 }
@@ -150,8 +150,8 @@ type Planned struct {
 	Fault     string     `json:"fault"` // code of the error that kept it from being carried out
 }
 
-// State is what a place was called and where it belonged from a day to a day; To is empty for the present.
-type State struct {
+// PastState is what a place was called and where it belonged from a day to a day; To is empty for the present.
+type PastState struct {
 	From       kernel.Day `json:"from"`
 	To         kernel.Day `json:"to"`
 	Name       string     `json:"name"`
@@ -161,8 +161,8 @@ type State struct {
 	Households int        `json:"households"`
 }
 
-// Link says that one place follows another from a day on.
-type Link struct {
+// Succession says that one place follows another from a day on.
+type Succession struct {
 	Day   kernel.Day `json:"day"`
 	Kind  string     `json:"kind"`
 	Place Ref        `json:"place"`
@@ -170,7 +170,7 @@ type Link struct {
 
 // History is the past of a place: its states, newest first, and the places that it came from and went into.
 type History struct {
-	States       []State `json:"states" nullable:"false"`
-	Predecessors []Link  `json:"predecessors" nullable:"false"`
-	Successors   []Link  `json:"successors" nullable:"false"`
+	States       []PastState `json:"states" nullable:"false"`
+	Predecessors []Succession  `json:"predecessors" nullable:"false"`
+	Successors   []Succession  `json:"successors" nullable:"false"`
 }

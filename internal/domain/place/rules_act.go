@@ -74,7 +74,7 @@ func checkDay(p Place, day kernel.Day, ends bool) error {
 }
 
 // mark compares two trees and says in each what becomes of a place, or where it comes from.
-func mark(before, after []Node) {
+func mark(before, after []TreeNode) {
 	was, is := map[kernel.ID]int{}, map[kernel.ID]int{}
 	for i, n := range before {
 		was[n.ID] = i
@@ -104,7 +104,7 @@ func mark(before, after []Node) {
 }
 
 // above is the id of the place above a line of a tree; one that is not there yet is none.
-func above(tree []Node, i int) string {
+func above(tree []TreeNode, i int) string {
 	for j := i - 1; j >= 0; j-- {
 		if tree[j].Depth < tree[i].Depth {
 			return tree[j].ID.String()

@@ -93,8 +93,8 @@ type change struct {
 // carryOut does an act within a Write.
 func (s *Service) carryOut(tx *db.WriteTx, a Act) (Preview, error) {
 	out := Preview{
-		Kind: a.Kind, Day: a.Day, Counts: []Followed{}, Officers: []Post{}, Cases: []OpenCase{}, Bodies: []Unit{}, Cards: []CardMove{},
-		Problems: []Problem{},
+		Kind: a.Kind, Day: a.Day, Counts: []RowCount{}, Officers: []PostMove{}, Cases: []OpenCase{}, Bodies: []BodyMove{}, Cards: []CardMove{},
+		Problems: []Obstacle{},
 	}
 	c := &change{s: s, tx: tx, a: a, rows: map[kernel.ID]*placeRow{}}
 	c.r = &Rehoming{Day: a.Day, Officers: a.Officers, Preview: &out, made: map[kernel.ID]bool{}}
@@ -304,14 +304,14 @@ func (c *change) rehome() error {
 	}
 	out := c.r.Preview
 	for table, n := range sum {
-		out.Counts = append(out.Counts, Followed{table, n})
+		out.Counts = append(out.Counts, RowCount{table, n})
 	}
-	slices.SortFunc(out.Counts, func(a, b Followed) int { return strings.Compare(a.Table, b.Table) })
+	slices.SortFunc(out.Counts, func(a, b RowCount) int { return strings.Compare(a.Table, b.Table) })
 	return nil
 }
 
 // tree shows the places of the act between those above and those below them, as they are from the day on.
-func (c *change) tree() ([]Node, error) {
+func (c *change) tree() ([]TreeNode, error) {
 	tx, on := c.tx.ReadTx, c.a.Day
 	known, err := selectManyOn(tx, on, c.seen)
 	if err != nil {
@@ -326,7 +326,7 @@ func (c *change) tree() ([]Node, error) {
 		return nil, err
 	}
 	maps.DeleteFunc(tops, func(id kernel.ID, _ Place) bool { return known[id].ID != 0 }) // shown below its own place above
-	out := []Node{}
+	out := []TreeNode{}
 	for _, up := range byCode(tops) {
 		out = append(out, c.node(up, 0))
 		kids, err := selectOn(tx, on, "p.parent_id = ?", up.ID)
@@ -359,8 +359,8 @@ func byCode(m map[kernel.ID]Place) []Place {
 	return out
 }
 
-func (c *change) node(p Place, depth int) Node {
-	return Node{ID: c.r.Shown(p).ID, Depth: depth, Name: p.Name, Code: p.Code, Level: p.Level, Households: p.Households}
+func (c *change) node(p Place, depth int) TreeNode {
+	return TreeNode{ID: c.r.Shown(p).ID, Depth: depth, Name: p.Name, Code: p.Code, Level: p.Level, Households: p.Households}
 }
 
 // Shown is a place in the preview: a new one has no id there, because the one that will be made has another.
@@ -374,5 +374,5 @@ func (r *Rehoming) Shown(p Place) Ref {
 
 // Problem notes why the act is refused as it stands.
 func (r *Rehoming) Problem(code string, args map[string]string) {
-	r.Preview.Problems = append(r.Preview.Problems, Problem{code, args})
+	r.Preview.Problems = append(r.Preview.Problems, Obstacle{code, args})
 }

@@ -154,7 +154,7 @@ func (c *change) split() error {
 }
 
 // part makes one new place of a split and gives it what it takes along.
-func (c *change) part(r *placeRow, p Place, part Part, kids map[kernel.ID]*placeRow, heir bool) error {
+func (c *change) part(r *placeRow, p Place, part SplitPart, kids map[kernel.ID]*placeRow, heir bool) error {
 	made, err := c.add(p, c.rows[r.ParentID], part.Code)
 	if err != nil {
 		return err
@@ -218,7 +218,7 @@ func (c *change) closeEmpty(r *placeRow) error {
 	}
 	slices.Sort(tables)
 	for _, table := range tables {
-		c.r.Preview.Counts = append(c.r.Preview.Counts, Followed{table, lie[table]})
+		c.r.Preview.Counts = append(c.r.Preview.Counts, RowCount{table, lie[table]})
 	}
 	if len(tables) > 0 {
 		c.r.Problem("not_empty", map[string]string{"name": r.Name})

@@ -230,7 +230,7 @@ func (s *Service) predecessors(tx *db.ReadTx, id kernel.ID) ([]Place, error) {
 
 // History tells the past of a place that the actor may see.
 func (s *Service) History(ctx context.Context, id kernel.ID) (History, error) {
-	out := History{States: []State{}, Predecessors: []Link{}, Successors: []Link{}}
+	out := History{States: []PastState{}, Predecessors: []Succession{}, Successors: []Succession{}}
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
 		p, err := s.Load(tx, id)
 		if err != nil {
@@ -248,7 +248,7 @@ func (s *Service) History(ctx context.Context, id kernel.ID) (History, error) {
 	return out, err
 }
 
-func (s *Service) states(tx *db.ReadTx, p Place) ([]State, error) {
+func (s *Service) states(tx *db.ReadTx, p Place) ([]PastState, error) {
 	var rows []versionRow
 	if err := tx.Select(&rows, "SELECT v.* FROM {place_version v} WHERE v.place_id = ? ORDER BY v.from_day DESC", p.ID); err != nil {
 		return nil, err
@@ -257,9 +257,9 @@ func (s *Service) states(tx *db.ReadTx, p Place) ([]State, error) {
 	for i := range rows {
 		list = append(list, rows[i].place())
 	}
-	out := make([]State, 0, len(list))
+	out := make([]PastState, 0, len(list))
 	for _, v := range list {
-		st := State{From: v.Since, To: v.To, Name: v.Name, Kind: v.Kind, Code: v.Code, Households: v.Households}
+		st := PastState{From: v.Since, To: v.To, Name: v.Name, Kind: v.Kind, Code: v.Code, Households: v.Households}
 		day := v.To
 		if day == "" {
 			day = tx.Today()
@@ -278,11 +278,11 @@ func (s *Service) states(tx *db.ReadTx, p Place) ([]State, error) {
 	return out, nil
 }
 
-func sameState(a, b State) bool {
+func sameState(a, b PastState) bool {
 	return a.Name == b.Name && a.Kind == b.Kind && a.Code == b.Code && a.Parent.ID == b.Parent.ID
 }
 
-func (s *Service) links(tx *db.ReadTx, where string, id kernel.ID, other func(linkRow) kernel.ID) ([]Link, error) {
+func (s *Service) links(tx *db.ReadTx, where string, id kernel.ID, other func(linkRow) kernel.ID) ([]Succession, error) {
 	rows, err := selectLinks(tx, where, id)
 	if err != nil {
 		return nil, err
@@ -292,9 +292,9 @@ func (s *Service) links(tx *db.ReadTx, where string, id kernel.ID, other func(li
 		ids[i] = other(l)
 	}
 	names, err := s.LoadMany(tx, ids)
-	out := make([]Link, len(rows))
+	out := make([]Succession, len(rows))
 	for i, l := range rows {
-		out[i] = Link{Day: l.Day, Kind: l.Kind, Place: names[other(l)].Ref()}
+		out[i] = Succession{Day: l.Day, Kind: l.Kind, Place: names[other(l)].Ref()}
 	}
 	return out, err
 }
