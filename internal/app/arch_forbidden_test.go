@@ -83,6 +83,7 @@ var bans = []ban{
 			"internal/domain/access/service.go",       // whose account this is must be known before anybody acts
 			"internal/domain/access/service_sign.go",  // the same at sign-in and by an invitation's link
 			"internal/domain/access/service_demo.go",  // whom a visitor of the demo may sign in as
+			"internal/domain/place/service_history.go", // former names, codes taken anywhere, and where an old sign leads
 			"internal/domain/body/service_roster.go",  // the public card: posts, service numbers, and names by consent
 			"internal/domain/casework/service.go",     // names around a case, and what a follow code opens
 			"internal/domain/casework/service_act.go", // steps that time takes
