@@ -124,6 +124,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
 	a.Jobs = jobs.New(d, o.Log)
 	a.Body.Schedule(a.Jobs)
+	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
 	a.Place.Register(a.Web)

@@ -99,7 +99,7 @@ func importGrid(ctx context.Context, a *App, _ url.Values, in io.Reader, out io.
 }
 
 func exportGrid(ctx context.Context, a *App, _ url.Values, _ io.Reader, out io.Writer) error {
-	return a.Exchange.Grid(ctx, 0, out)
+	return a.Exchange.Grid(ctx, 0, "", out)
 }
 
 // createAdmin prints the address of the one-time link.

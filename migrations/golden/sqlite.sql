@@ -64,6 +64,24 @@ CREATE INDEX x_body_parent ON t_body (county_id, parent_id, id);
 CREATE INDEX x_body_place ON t_body (county_id, place_id, id);
 CREATE INDEX x_body_township ON t_body (county_id, township_id, id);
 CREATE INDEX x_body_village ON t_body (county_id, village_id, id);
+CREATE TABLE t_body_stay (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  to_day      TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, body_id, to_day),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_body_stay_place ON t_body_stay (county_id, place_id, to_day);
 CREATE TABLE t_case (
   county_id          BIGINT  NOT NULL,
   id                 BIGINT  NOT NULL,
@@ -435,7 +453,7 @@ CREATE TABLE t_place (
   micro_id       BIGINT  NOT NULL,
   body_id        BIGINT  NOT NULL,
   topic          TEXT    NOT NULL,
-  sealed         BOOLEAN NOT NULL,
+  sealed         BOOLEAN NOT NULL, since_day TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, code)
 );
@@ -461,6 +479,41 @@ CREATE TABLE t_roll (
   end_basis   TEXT    NOT NULL,
   end_doc     TEXT    NOT NULL,
   note        TEXT    NOT NULL,
+CREATE TABLE t_place_link (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  from_id     BIGINT  NOT NULL,
+  to_id       BIGINT  NOT NULL,
+  day         TEXT    NOT NULL,
+  kind        TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, from_id, to_id, day),
+  FOREIGN KEY (county_id, from_id) REFERENCES t_place (county_id, id),
+  FOREIGN KEY (county_id, to_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_place_link_to ON t_place_link (county_id, to_id, day);
+CREATE TABLE t_place_plan (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  kind        TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  place_name  TEXT    NOT NULL,
+  act         TEXT    NOT NULL,
+  account_id  BIGINT  NOT NULL,
+  actor_name  TEXT    NOT NULL,
+  at          BIGINT  NOT NULL,
+  state       TEXT    NOT NULL,
+  fault       TEXT    NOT NULL,
   township_id BIGINT  NOT NULL,
   village_id  BIGINT  NOT NULL,
   group_id    BIGINT  NOT NULL,
@@ -476,6 +529,35 @@ CREATE UNIQUE INDEX x_roll_collective ON t_roll (county_id, person_id) WHERE rol
 CREATE INDEX x_roll_person ON t_roll (county_id, person_id, id);
 CREATE INDEX x_roll_village ON t_roll (county_id, village_id, roll, list_id, id);
 CREATE UNIQUE INDEX x_roll_voter ON t_roll (county_id, list_id, person_id) WHERE roll = 'voter';
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_place_plan_day ON t_place_plan (county_id, day, id);
+CREATE TABLE t_place_version (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  parent_id   BIGINT  NOT NULL,
+  level       INTEGER NOT NULL,
+  code        TEXT    NOT NULL,
+  name        TEXT    NOT NULL,
+  kind        TEXT    NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  households  INTEGER NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, place_id, from_day),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_place_version_code ON t_place_version (county_id, code);
+CREATE INDEX x_place_version_parent ON t_place_version (county_id, parent_id, from_day);
 CREATE TABLE t_roster (
   county_id      BIGINT  NOT NULL,
   id             BIGINT  NOT NULL,
@@ -524,7 +606,7 @@ CREATE TABLE t_session (
   PRIMARY KEY (token)
 );
 CREATE INDEX x_session_account ON t_session (county_id, account_id);
-CREATE TABLE t_tally (
+CREATE TABLE "t_tally" (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
   measure     TEXT    NOT NULL,
@@ -537,7 +619,7 @@ CREATE TABLE t_tally (
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
-  PRIMARY KEY (county_id, id, body_id, topic, measure, day)
+  CONSTRAINT p_tally PRIMARY KEY (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id)
 );
 CREATE INDEX x_tally_body ON t_tally (county_id, body_id, measure, day);
 CREATE INDEX x_tally_group ON t_tally (county_id, group_id, measure, day);

@@ -45,6 +45,20 @@ var samples = map[string][]sample{
 	"place.close": {{kind: record, make: func(w *world) request {
 		return post("/api/places/"+w.group().String()+"/close", m{"rev": 1, "day": today, "reason": "撤并"})
 	}}},
+	"place.act": {{kind: record, make: func(w *world) request {
+		return post("/api/places/acts", m{"kind": "rename", "place_id": w.group().String(), "day": today, "name": w.next("组")})
+	}}},
+	"place.preview": {{kind: record, make: func(w *world) request {
+		return post("/api/places/acts/preview", m{"kind": "rename", "place_id": w.group().String(), "day": today, "name": w.next("组")})
+	}}},
+	"place.plans": {{kind: list, sees: planned, make: func(w *world) request {
+		w.plan()
+		return get("/api/places/plans")(w)
+	}}},
+	"place.cancel_plan": {{kind: record, make: func(w *world) request {
+		return post("/api/places/plans/"+w.plan().String()+"/cancel", m{"rev": 1})
+	}}},
+	"place.history": {{kind: record, make: at("/api/places/{}/history")}},
 	"place.list": {
 		{kind: list, make: func(w *world) request { return get("/api/places?parent=" + w.id(codes[0]))(w) }},
 		{kind: record, make: func(w *world) request { return get("/api/places?parent=" + w.id(townA))(w) }},
@@ -182,6 +196,14 @@ func (w *world) id(code string) string { return w.place(code).ID.String() }
 func (w *world) group() kernel.ID {
 	parent := w.place(villageA).ID
 	return ok(w.app.Place.Create(w.sys, place.Draft{ParentID: parent, Name: w.next("组"), Kind: "group_grid"}))(w).ID
+}
+
+// planned is the name that a planned change will give.
+const planned = "明天的名字"
+
+func (w *world) plan() kernel.ID {
+	a := place.Act{Kind: place.ActRename, PlaceID: w.group(), Day: kernel.Day(today).Add(1), Name: planned}
+	return ok(w.app.Place.Act(w.sys, a))(w).PlanID
 }
 
 func (w *world) person() string {

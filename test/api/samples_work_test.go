@@ -21,6 +21,7 @@ var workSamples = map[string][]sample{
 		{kind: list, make: withCase("/api/cases?box=mine"), sees: "items"},
 		{kind: record, make: at("/api/cases?box=all&place={}")},
 	},
+	"casework.figures": {{kind: record, make: at("/api/cases/figures?place={}")}},
 	"casework.summary": {
 		{kind: list, make: withCase("/api/cases/summary")}, {kind: record, make: at("/api/cases/summary?place={}")},
 	},

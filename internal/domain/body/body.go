@@ -206,6 +206,7 @@ type Duty struct {
 type PlaceDetail struct {
 	GridPlace
 	Officers    []Appointment `json:"officers"`
+	Bodies      []Ref         `json:"bodies" nullable:"false"`
 	DutyToday   []Duty        `json:"duty_today"`
 	CardPath    string        `json:"card_path"`
 	Responsible []HeadAt      `json:"responsible"`

@@ -195,7 +195,7 @@ func TestEveryPlaceShowsWhoIsResponsible(t *testing.T) {
 			return out, nil
 		}
 		head := b.appoint(body.NewAppointment{Post: "grid_head", PersonID: b.person(b.bi, "王海", "").ID, PlaceID: b.bi.ID})
-		list, _, err := b.s.Places(b.sys, b.town.ID, kernel.Page{})
+		list, _, err := b.s.Places(b.sys, b.town.ID, "", kernel.Page{})
 		if err != nil || len(list) != 2 {
 			t.Fatal(list, err)
 		}
@@ -203,11 +203,11 @@ func TestEveryPlaceShowsWhoIsResponsible(t *testing.T) {
 		if bi.Name != "龙鼻村" || bi.Vacant || len(bi.Heads) != 1 || bi.Heads[0].PersonName != "王海" || bi.Children != 1 || bi.OpenCases != 3 || len(bi.Path) != 2 || !list[0].Vacant {
 			t.Errorf("%+v", list)
 		}
-		det, err := b.s.PlaceDetail(b.sys, b.micro.ID)
+		det, err := b.s.PlaceDetail(b.sys, b.micro.ID, "")
 		if err != nil || len(det.Responsible) != 1 || det.Responsible[0].AppointmentID != head.ID || det.Responsible[0].Place.Name != "龙鼻村" || det.CardPath != "/g/"+b.micro.Code {
 			t.Errorf("%+v %v", det, err)
 		}
-		if tops, _, err := b.s.Places(b.sys, 0, kernel.Page{}); err != nil || len(tops) != 1 || tops[0].ID != b.county.ID {
+		if tops, _, err := b.s.Places(b.sys, 0, "", kernel.Page{}); err != nil || len(tops) != 1 || tops[0].ID != b.county.ID {
 			t.Errorf("%+v %v", tops, err)
 		}
 	})
@@ -274,8 +274,8 @@ func TestVillagesDoNotSeeEachOther(t *testing.T) {
 			"reveal":   second(b.persons.Reveal(east, p.ID, "好奇")),
 			"body":     second(b.s.GetBody(east, org.ID)),
 			"rebody":   second(b.s.UpdateBody(east, org.ID, body.ChangeBody{Rev: 1, Name: &name})),
-			"place":    second(b.s.PlaceDetail(east, b.bi.ID)),
-			"children": third(b.s.Places(east, b.bi.ID, kernel.Page{})),
+			"place":    second(b.s.PlaceDetail(east, b.bi.ID, "")),
+			"children": third(b.s.Places(east, b.bi.ID, "", kernel.Page{})),
 			"end":      second(b.s.EndAppointment(east, post.ID, 1, day, "")),
 			"appoint":  second(b.s.Appoint(east, body.NewAppointment{Post: "grid_head", PersonID: boss.ID, PlaceID: b.bi.ID})),
 			"roster":   second(b.s.SetRoster(east, b.bi.ID, day, nil)),
@@ -343,10 +343,10 @@ func TestVillageGridsHaveThePostsOfAVillage(t *testing.T) {
 			return err
 		})
 		ctx := officer(arms...)
-		if det, err := b.s.PlaceDetail(ctx, inner.ID); err != nil || len(det.Responsible) != 1 || det.Responsible[0].Place.ID != grid.ID || len(det.Path) != 4 {
+		if det, err := b.s.PlaceDetail(ctx, inner.ID, ""); err != nil || len(det.Responsible) != 1 || det.Responsible[0].Place.ID != grid.ID || len(det.Path) != 4 {
 			t.Errorf("%+v %v", det, err)
 		}
-		if _, err := b.s.PlaceDetail(ctx, outer.ID); kernel.KindOf(err) != kernel.KindNotFound {
+		if _, err := b.s.PlaceDetail(ctx, outer.ID, ""); kernel.KindOf(err) != kernel.KindNotFound {
 			t.Errorf("a group of another grid: %v", err)
 		}
 	})

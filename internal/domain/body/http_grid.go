@@ -12,7 +12,13 @@ import (
 
 type placesIn struct {
 	PageParams
-	Parent kernel.ID `query:"parent"`
+	Parent kernel.ID  `query:"parent"`
+	On     kernel.Day `query:"on"`
+}
+
+type placeIn struct {
+	IDParam
+	On kernel.Day `query:"on"`
 }
 
 type placeOut struct{ Body PlaceDetail }
@@ -49,11 +55,11 @@ func (s *Service) registerGrid(w *web.Server) {
 	read, gaps := web.ForOfficer(web.Perm(place.PermList)), web.ForOfficer(web.Perm(PermGaps))
 	web.Register(w, read, web.Op{ID: "place.list", Method: http.MethodGet, Path: "/api/places", Summary: "List places with who answers for them"},
 		func(ctx context.Context, in *placesIn) (*list[GridPlace], error) {
-			return listOf(s.Places(ctx, in.Parent, in.page()))
+			return listOf(s.Places(ctx, in.Parent, in.On, in.page()))
 		})
 	web.Register(w, read, web.Op{ID: "place.get", Method: http.MethodGet, Path: "/api/places/{id}", Summary: "Read a place"},
-		func(ctx context.Context, in *IDParam) (*placeOut, error) {
-			p, err := s.PlaceDetail(ctx, in.ID)
+		func(ctx context.Context, in *placeIn) (*placeOut, error) {
+			p, err := s.PlaceDetail(ctx, in.ID, in.On)
 			return &placeOut{p}, err
 		})
 	web.Page(w, read, web.Op{ID: "place.qr", Method: http.MethodGet, Path: "/api/places/{id}/qr.svg", Summary: "QR code of a place's public card"}, s.qr)

@@ -32,6 +32,7 @@ type Service struct {
 func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service) *Service {
 	s := &Service{d: d, p: p, places: places, persons: persons}
 	persons.Renamed = s.renamed
+	places.Follow(s.follow)
 	return s
 }
 

@@ -1,6 +1,7 @@
 package body
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -10,37 +11,40 @@ import (
 )
 
 // Places is a page of the open places below parent, each with who answers for it; without a parent, the highest places of
-// the actor's scope.
-func (s *Service) Places(ctx context.Context, parent kernel.ID, page kernel.Page) ([]GridPlace, string, error) {
+// the actor's scope. With a day it is the structure of that day, without the cases that are open now.
+func (s *Service) Places(ctx context.Context, parent kernel.ID, on kernel.Day, page kernel.Page) ([]GridPlace, string, error) {
 	var out []GridPlace
 	var next string
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
+		on, err := place.On(tx, on)
+		if err != nil {
+			return err
+		}
 		var list []place.Place
-		var err error
 		if parent == 0 {
-			list, err = s.places.Tops(tx)
+			list, err = s.places.TopsOn(tx, on)
 		} else {
-			list, next, err = s.children(tx, parent, page)
+			list, next, err = s.children(tx, parent, on, page)
 		}
 		if err != nil {
 			return err
 		}
-		out, err = s.gridPlaces(tx, list)
+		out, err = s.gridPlaces(tx, list, on)
 		return err
 	})
 	return out, next, err
 }
 
-func (s *Service) children(tx *db.ReadTx, parent kernel.ID, page kernel.Page) ([]place.Place, string, error) {
-	up, err := s.places.Load(tx, parent)
+func (s *Service) children(tx *db.ReadTx, parent kernel.ID, on kernel.Day, page kernel.Page) ([]place.Place, string, error) {
+	up, err := s.places.LoadOn(tx, parent, on)
 	if err != nil {
 		return nil, "", err
 	}
-	way, err := s.places.Way(tx, up)
+	way, err := s.places.WayOn(tx, up, on)
 	if err != nil {
 		return nil, "", err
 	}
-	list, next, err := s.places.Children(tx, parent, page)
+	list, next, err := s.places.ChildrenOn(tx, parent, on, page)
 	for i := range list {
 		list[i].Path = refs(way)
 	}
@@ -55,24 +59,23 @@ func refs(list []place.Place) []place.Ref {
 	return out
 }
 
-// gridPlaces adds heads, vacancies, children and cases to places.
-func (s *Service) gridPlaces(tx *db.ReadTx, list []place.Place) ([]GridPlace, error) {
-	ids := make([]kernel.ID, len(list))
-	for i, p := range list {
-		ids[i] = p.ID
-	}
-	today := tx.Today()
+// gridPlaces adds heads, vacancies, children and, for the present, cases to places.
+func (s *Service) gridPlaces(tx *db.ReadTx, list []place.Place, on kernel.Day) ([]GridPlace, error) {
+	ids := idsOf(list)
+	today := cmp.Or(on, tx.Today())
 	held, err := atPlaces(tx, ids, today)
 	if err != nil {
 		return nil, err
 	}
-	below, err := s.places.CountChildren(tx, ids)
+	below, err := s.places.CountChildrenOn(tx, ids, on)
 	if err != nil {
 		return nil, err
 	}
-	counts, err := s.counts(tx, list)
-	if err != nil {
-		return nil, err
+	var counts map[kernel.ID]Counts
+	if on == "" {
+		if counts, err = s.counts(tx, list); err != nil {
+			return nil, err
+		}
 	}
 	needs := needsOf(s.p, today)
 	out := make([]GridPlace, len(list))
@@ -110,12 +113,12 @@ func (s *Service) counts(tx *db.ReadTx, list []place.Place) (map[kernel.ID]Count
 	for _, p := range list {
 		ids := []kernel.ID{p.ID}
 		if p.Level == kernel.LevelGroup {
-			arms, err := s.places.Arms(tx, p)
+			inner, err := s.places.Inner(tx, p)
 			if err != nil {
 				return nil, err
 			}
-			for _, a := range arms[1:] {
-				ids = append(ids, a.PlaceID)
+			for _, g := range inner[1:] {
+				ids = append(ids, g.ID)
 			}
 		}
 		for _, id := range ids {
@@ -137,39 +140,81 @@ func (s *Service) counts(tx *db.ReadTx, list []place.Place) (map[kernel.ID]Count
 	return out, nil
 }
 
-// PlaceDetail reads the page of one place.
-func (s *Service) PlaceDetail(ctx context.Context, id kernel.ID) (PlaceDetail, error) {
+// PlaceDetail reads the page of one place, as it was on a day.
+func (s *Service) PlaceDetail(ctx context.Context, id kernel.ID, on kernel.Day) (PlaceDetail, error) {
 	var out PlaceDetail
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
-		p, err := s.places.Load(tx, id)
+		on, err := place.On(tx, on)
 		if err != nil {
 			return err
 		}
-		way, err := s.places.Way(tx, p)
+		p, err := s.places.LoadOn(tx, id, on)
+		if err != nil {
+			return err
+		}
+		way, err := s.places.WayOn(tx, p, on)
 		if err != nil {
 			return err
 		}
 		p.Path = refs(way[:len(way)-1])
-		grid, err := s.gridPlaces(tx, []place.Place{p})
+		grid, err := s.gridPlaces(tx, []place.Place{p}, on)
 		if err != nil {
 			return err
 		}
+		day := cmp.Or(on, tx.Today())
 		out = PlaceDetail{GridPlace: grid[0], CardPath: "/g/" + p.Code}
-		held, err := atPlaces(tx, idsOf(way), tx.Today())
+		held, err := atPlaces(tx, idsOf(way), day)
 		if err != nil {
 			return err
 		}
-		out.Responsible = s.responsible(held, way, tx.Today())
-		out.Officers = slices.DeleteFunc(slices.Clone(held), func(a Appointment) bool { return a.PlaceID != id })
+		out.Responsible = s.responsible(held, way, day)
+		out.Officers = slices.DeleteFunc(slices.Clone(held), func(a Appointment) bool { return a.PlaceID != id || on != "" && !a.On(on) })
 		if err := s.dress(tx, out.Officers); err != nil {
 			return err
 		}
-		duty, err := s.dutyOn(tx, way, tx.Today())
+		if out.Bodies, err = s.bodiesAt(tx, id, day); err != nil {
+			return err
+		}
+		duty, err := s.dutyOn(tx, way, day)
 		for _, a := range duty {
 			out.DutyToday = append(out.DutyToday, Duty{PersonName: a.PersonName, Post: a.Post, ServicePhone: a.ServicePhone})
 		}
 		return err
 	})
+	return out, err
+}
+
+// bodiesAt names the bodies of a place on a day: those that lie there, and those that lay there until the place changed.
+func (s *Service) bodiesAt(tx *db.ReadTx, id kernel.ID, day kernel.Day) ([]Ref, error) {
+	here, err := selectStays(tx, day, "s.place_id = ?", id)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]kernel.ID, len(here))
+	for i, st := range here {
+		ids[i] = st.BodyID
+	}
+	in, args := place.Among("b.id", ids)
+	list, _, err := pageBodies(tx, "(b.place_id = ? OR "+in+") AND b.from_day <= ? AND b.to_day >= ?",
+		append(append([]any{id}, args...), day, day), kernel.Page{Limit: kernel.MaxLimit})
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		ids = append(ids, list[i].ID)
+	}
+	in, args = place.Among("s.body_id", ids)
+	stays, err := selectStays(tx, day, in, args...)
+	out := []Ref{}
+	for _, b := range list {
+		at := b.PlaceID
+		if i := slices.IndexFunc(stays, func(st stayRow) bool { return st.BodyID == b.ID }); i >= 0 {
+			at = stays[i].PlaceID
+		}
+		if at == id {
+			out = append(out, Ref{ID: b.ID, Name: b.Name})
+		}
+	}
 	return out, err
 }
 

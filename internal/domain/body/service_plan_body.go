@@ -347,7 +347,7 @@ func (p *bodiesPlan) Carry(tx *db.WriteTx, step func(n int) error) error {
 		if err := tx.Lock(before, f.before); err != nil {
 			return err
 		}
-		if err := p.s.follow(tx, before, f.row); err != nil {
+		if err := p.s.succeed(tx, before, f.row); err != nil {
 			return err
 		}
 		if err := step(1); err != nil {

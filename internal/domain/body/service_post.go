@@ -217,12 +217,15 @@ func (s *Service) PostsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]He
 func (s *Service) arms(tx *db.ReadTx, a Appointment, at place.Place) ([]kernel.Arm, error) {
 	if a.BodyID != 0 {
 		arms := []kernel.Arm{{BodyID: a.BodyID, Above: at.Stamp}}
-		if a.Topic != "" {
-			arm := at.Arm()
+		if a.Topic == "" {
+			return arms, nil
+		}
+		of, err := s.places.Arms(tx, at)
+		for _, arm := range of {
 			arm.Topic = a.Topic
 			arms = append(arms, arm)
 		}
-		return arms, nil
+		return arms, err
 	}
 	arms, err := s.places.Arms(tx, at)
 	for i := range arms {

@@ -177,12 +177,9 @@ func (s *Service) PublicCard(ctx context.Context, code string) (Card, error) {
 
 func (s *Service) card(tx *db.ReadTx, code string) (Card, error) {
 	today := tx.Today()
-	p, err := s.places.ByCode(tx, code)
+	p, err := s.places.ByCard(tx, code)
 	if err != nil {
 		return Card{}, err
-	}
-	if !p.Open(today) {
-		return Card{}, kernel.NotFound("place")
 	}
 	way, err := s.places.Way(tx, p)
 	if err != nil {

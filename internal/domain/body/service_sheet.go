@@ -85,11 +85,16 @@ func (s *Service) Import(ctx context.Context, w Workbook, progress Progress) (co
 	return counts, nil, err
 }
 
-// Export writes the grid workbook of a place and everything below it; numbers are masked. Read in again it changes nothing.
-func (s *Service) Export(ctx context.Context, at kernel.ID, out io.Writer) error {
+// Export writes the grid workbook of a place and everything below it, as it was on a day; numbers are masked. That of the
+// present, read in again, changes nothing.
+func (s *Service) Export(ctx context.Context, at kernel.ID, on kernel.Day, out io.Writer) error {
 	return s.d.Read(ctx, func(tx *db.ReadTx) error {
+		on, err := place.On(tx, on)
+		if err != nil {
+			return err
+		}
 		if at == 0 {
-			tops, err := s.places.Tops(tx)
+			tops, err := s.places.TopsOn(tx, on)
 			if err != nil {
 				return err
 			}
@@ -98,15 +103,15 @@ func (s *Service) Export(ctx context.Context, at kernel.ID, out io.Writer) error
 			}
 			at = tops[0].ID
 		}
-		top, err := s.places.Load(tx, at)
+		top, err := s.places.LoadOn(tx, at, on)
 		if err != nil {
 			return err
 		}
-		list, err := s.places.Under(tx, top)
+		list, err := s.places.UnderOn(tx, top, on)
 		if err != nil {
 			return err
 		}
-		today := tx.Today()
+		today := cmp.Or(on, tx.Today())
 		list = slices.DeleteFunc(list, func(p place.Place) bool { return !p.Open(today) })
 		var posts []string
 		for _, po := range s.p.Posts {
@@ -115,12 +120,12 @@ func (s *Service) Export(ctx context.Context, at kernel.ID, out io.Writer) error
 			}
 		}
 		return writeBook(out,
-			page{place.Columns(place.SheetNames(s.p)), s.placeRows(tx, list)},
-			page{officerColumns(posts, []string{"是", "否"}), s.officerRows(tx, list)})
+			page{place.Columns(place.SheetNames(s.p)), s.placeRows(tx, list, on)},
+			page{officerColumns(posts, []string{"是", "否"}), s.officerRows(tx, list, on)})
 	})
 }
 
-func (s *Service) placeRows(tx *db.ReadTx, list []place.Place) iter.Seq2[[]any, error] {
+func (s *Service) placeRows(tx *db.ReadTx, list []place.Place, on kernel.Day) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		code := map[kernel.ID]string{}
 		for _, p := range list {
@@ -128,7 +133,7 @@ func (s *Service) placeRows(tx *db.ReadTx, list []place.Place) iter.Seq2[[]any, 
 		}
 		for _, p := range list {
 			if _, ok := code[p.ParentID]; !ok && p.ParentID != 0 {
-				up, err := s.places.Load(tx, p.ParentID)
+				up, err := s.places.LoadOn(tx, p.ParentID, on)
 				if err != nil {
 					yield(nil, err)
 					return
@@ -143,11 +148,11 @@ func (s *Service) placeRows(tx *db.ReadTx, list []place.Place) iter.Seq2[[]any, 
 }
 
 // officerRows gives the posts at places, page by page of places; posts for one topic have no column here.
-func (s *Service) officerRows(tx *db.ReadTx, list []place.Place) iter.Seq2[[]any, error] {
+func (s *Service) officerRows(tx *db.ReadTx, list []place.Place, on kernel.Day) iter.Seq2[[]any, error] {
 	const step = 256
 	return func(yield func([]any, error) bool) {
 		for from := 0; from < len(list); from += step {
-			rows, err := s.officerPage(tx, list[from:min(from+step, len(list))])
+			rows, err := s.officerPage(tx, list[from:min(from+step, len(list))], on)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -161,8 +166,8 @@ func (s *Service) officerRows(tx *db.ReadTx, list []place.Place) iter.Seq2[[]any
 	}
 }
 
-func (s *Service) officerPage(tx *db.ReadTx, list []place.Place) ([][]any, error) {
-	held, err := atPlaces(tx, idsOf(list), tx.Today())
+func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day) ([][]any, error) {
+	held, err := atPlaces(tx, idsOf(list), cmp.Or(on, tx.Today()))
 	if err != nil {
 		return nil, err
 	}
@@ -181,7 +186,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place) ([][]any, error
 	}
 	var rows [][]any
 	for _, a := range held {
-		if a.Topic != "" {
+		if a.Topic != "" || on != "" && !a.On(on) {
 			continue
 		}
 		po, _ := s.p.Post(a.Post)

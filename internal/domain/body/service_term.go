@@ -37,7 +37,7 @@ func (s *Service) StartTerm(ctx context.Context, body kernel.ID, n NewTerm) (Ter
 			return err
 		}
 		r := &termRow{Row: db.Row{ID: tx.NewID()}, Stamp: b.Stamp, Number: n.Number, FromDay: n.From, ToDay: n.To, Came: n.Came, Document: n.Document, Last: true}
-		if err := s.follow(tx, before, r); err != nil {
+		if err := s.succeed(tx, before, r); err != nil {
 			return err
 		}
 		if err := s.handOver(tx, b, r, n.Keep); err != nil {
@@ -61,8 +61,8 @@ func (s *Service) lastTerm(tx *db.WriteTx, body kernel.ID) (*termRow, error) {
 	return r, tx.Lock(r, rows[len(rows)-1].ID)
 }
 
-// follow stores the new term after the one before and closes the notices of that.
-func (s *Service) follow(tx *db.WriteTx, before, r *termRow) error {
+// succeed stores the new term after the one before and closes the notices of that.
+func (s *Service) succeed(tx *db.WriteTx, before, r *termRow) error {
 	if before != nil {
 		before.Last = false
 		before.ToDay = min(before.ToDay, r.FromDay.Add(-1))

@@ -107,7 +107,7 @@ func TestWorkbookGoesRound(t *testing.T) {
 			t.Errorf("the same again %+v", counts)
 		}
 		var out bytes.Buffer
-		if err := b.s.Export(b.sys, 0, &out); err != nil {
+		if err := b.s.Export(b.sys, 0, "", &out); err != nil {
 			t.Fatal(err)
 		}
 		if bytes.Contains(out.Bytes(), []byte("13800000000")) {
@@ -276,13 +276,13 @@ func TestACountyLoadsInSeconds(t *testing.T) {
 	}
 	t.Logf("overlaps listed in %v", time.Since(start))
 	start = time.Now()
-	if list, _, err := b.s.Places(b.sys, b.town.ID, kernel.Page{Limit: 200}); err != nil || len(list) != 2 {
+	if list, _, err := b.s.Places(b.sys, b.town.ID, "", kernel.Page{Limit: 200}); err != nil || len(list) != 2 {
 		t.Fatal(len(list), err)
 	}
 	t.Logf("places listed in %v", time.Since(start))
 	start = time.Now()
 	var out bytes.Buffer
-	if err := b.s.Export(b.sys, 0, &out); err != nil {
+	if err := b.s.Export(b.sys, 0, "", &out); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("exported in %v", time.Since(start))

@@ -7,11 +7,15 @@ import (
 	"touyan/internal/platform/text"
 )
 
+// inForce chooses what has not ended before the day on which its place changes: it follows its place, what has ended stays.
+const inForce = "to_day >= :day"
+
 var (
-	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
-	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
-	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce})
+	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: inForce})
+	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce})
+	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: "day >= :day"})
+	_         = db.Declare(db.Table{Name: "body_stay", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Stay: true})
 )
 
 // bodyRow: BodyID of the stamp is the body itself.
@@ -94,6 +98,22 @@ type rosterRow struct {
 	PlaceID       kernel.ID  `bun:"place_id"`
 	Day           kernel.Day `bun:"day"`
 	AppointmentID kernel.ID  `bun:"appointment_id"`
+}
+
+// stayRow is where a body lay until its place went into another one; BodyID of the stamp is the body.
+type stayRow struct {
+	db.BaseModel `bun:"table:t_body_stay"`
+	db.Row
+	kernel.Stamp
+	PlaceID kernel.ID  `bun:"place_id"`
+	ToDay   kernel.Day `bun:"to_day"`
+}
+
+// selectStays reads where bodies lay on a day or later, by a condition over `s`: of one body the nearest first.
+func selectStays(tx *db.ReadTx, from kernel.Day, where string, args ...any) ([]stayRow, error) {
+	var rows []stayRow
+	err := tx.Select(&rows, "SELECT s.* FROM {body_stay s} WHERE s.to_day >= ? AND "+where+" ORDER BY s.to_day, s.id", append([]any{from}, args...)...)
+	return rows, err
 }
 
 // shown and stored: no end is empty outside and the end of time inside, so that days compare.

@@ -46,6 +46,13 @@ type summaryIn struct {
 	Place kernel.ID `query:"place"`
 }
 
+type figuresIn struct {
+	Place kernel.ID  `query:"place"`
+	On    kernel.Day `query:"on"`
+}
+
+type figuresOut struct{ Body Figures }
+
 type summaryOut struct{ Body *Summary }
 
 type idIn struct {
@@ -120,6 +127,11 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *summaryIn) (*summaryOut, error) {
 			sum, err := s.Summary(ctx, in.Place)
 			return &summaryOut{sum}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.figures", Method: http.MethodGet, Path: "/api/cases/figures", Summary: "What came and was closed in a year, up to a day"},
+		func(ctx context.Context, in *figuresIn) (*figuresOut, error) {
+			f, err := s.Figures(ctx, in.Place, in.On)
+			return &figuresOut{f}, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.get", Method: http.MethodGet, Path: "/api/cases/{id}", Summary: "A case with its timeline"},
 		func(ctx context.Context, in *idIn) (*detailOut, error) {

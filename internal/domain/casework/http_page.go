@@ -88,6 +88,10 @@ func (s *Service) cardPage(w *web.Server, rw http.ResponseWriter, r *http.Reques
 	if err != nil {
 		return err
 	}
+	if c.Place.Code != r.PathValue("code") { // the sign is older than the grid
+		http.Redirect(rw, r, "/g/"+c.Place.Code, http.StatusFound)
+		return nil
+	}
 	d := cardData{CardPage: *c, ReportPath: "/g/" + c.Place.Code + "/report"}
 	if d.QR, err = web.QR(origin(r) + "/g/" + c.Place.Code); err != nil {
 		return err

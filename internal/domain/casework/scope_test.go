@@ -215,13 +215,13 @@ func TestDispatchTargets(t *testing.T) {
 func TestTheMapOfPlacesKnowsItsCases(t *testing.T) {
 	each(t, func(w *world) {
 		w.report("一组", casework.NewCase{})
-		d := must(w.body.PlaceDetail(w.as("值班员", "place.list"), w.places["龙鼻村"].ID))(w.t)
+		d := must(w.body.PlaceDetail(w.as("值班员", "place.list"), w.places["龙鼻村"].ID, ""))(w.t)
 		if d.OpenCases != 1 || d.SoonCases != 1 || d.OverdueCases != 0 {
 			w.t.Fatalf("%+v", d.GridPlace)
 		}
 		w.clock.Add(72 * time.Hour)
 		var list []body.GridPlace
-		list, _, err := w.body.Places(w.as("值班员", "place.list"), w.places["昌宁镇"].ID, kernel.Page{})
+		list, _, err := w.body.Places(w.as("值班员", "place.list"), w.places["昌宁镇"].ID, "", kernel.Page{})
 		if err != nil || list[0].OverdueCases != 1 {
 			w.t.Fatalf("%+v %v", list, err)
 		}

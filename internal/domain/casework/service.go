@@ -41,6 +41,9 @@ func New(o Options) *Service {
 	if o.Body != nil {
 		o.Body.Counts = s.countsAt
 	}
+	if o.Place != nil {
+		o.Place.Follow(s.follow)
+	}
 	return s
 }
 

@@ -86,6 +86,11 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 		c.Rating, c.RatingText = a.Rating, a.RatingText
 	}
 	s.enter(tx, ct, c, t.To)
+	if !before.Open && c.Open {
+		if err := s.comeHome(tx, c); err != nil {
+			return err
+		}
+	}
 	tx.Reason(a.Reason)
 	tally(tx, &before, c)
 	if c.BodyID == before.BodyID {

@@ -273,13 +273,13 @@ func (s *Service) countsAt(tx *db.ReadTx, level kernel.Level, ids []kernel.ID) (
 func (s *Service) holders(tx *db.ReadTx, at []place.Place) (map[kernel.ID]kernel.ID, []kernel.ID, error) {
 	whose, ids := map[kernel.ID]kernel.ID{}, []kernel.ID{}
 	for _, p := range at {
-		arms, err := s.place.Arms(tx, p)
+		inner, err := s.place.Inner(tx, p)
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, a := range arms {
-			whose[a.PlaceID] = p.ID
-			ids = append(ids, a.PlaceID)
+		for _, g := range inner {
+			whose[g.ID] = p.ID
+			ids = append(ids, g.ID)
 		}
 	}
 	return whose, ids, nil

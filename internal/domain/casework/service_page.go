@@ -90,12 +90,9 @@ type PageTopic struct{ ID, Name string }
 func (s *Service) ReportForm(ctx context.Context, code, lang string) (*ReportPage, error) {
 	out := &ReportPage{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		p, err := s.place.ByCode(system(tx), code)
+		p, err := s.place.ByCard(tx, code)
 		if err != nil {
 			return err
-		}
-		if !p.Open(tx.Today()) {
-			return kernel.NotFound("place")
 		}
 		ct, _, err := s.typeOf("", "", tx.Today())
 		if err != nil {

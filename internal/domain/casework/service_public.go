@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
@@ -26,10 +27,7 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	county := kernel.ActorOf(ctx).CountyID
 	out := &Reported{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		p, err := s.place.ByCode(system(tx), placeCode)
-		if err == nil && !p.Open(tx.Today()) {
-			err = kernel.NotFound("place")
-		}
+		p, err := s.place.ByCard(tx, placeCode)
 		n.PlaceID, out.PlaceName = p.ID, p.Name
 		ctx = kernel.WithActor(ctx, resident(county, p.Level, p.ID, p.Stamp))
 		return err
@@ -193,8 +191,11 @@ func (s *Service) Reopen(ctx context.Context, code, reason string) error {
 // byCode takes a step of the reporter.
 func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseType, string) string, a Action) error {
 	var c *caseRow
+	var home place.Place
 	err := s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
-		c, err = s.coded(tx, code)
+		if c, err = s.coded(tx, code); err == nil {
+			home, err = s.home(tx, c)
+		}
 		return err
 	})
 	if err != nil {
@@ -205,5 +206,7 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}
 	level, id := c.Lowest(c.CountyID)
-	return s.act(kernel.WithActor(ctx, resident(c.CountyID, level, id, c.Stamp)), c.ID, a)
+	who := resident(c.CountyID, level, id, c.Stamp)
+	who.Arms = append(who.Arms, resident(c.CountyID, home.Level, home.ID, home.Stamp).Arms...) // where it goes if it is taken up again
+	return s.act(kernel.WithActor(ctx, who), c.ID, a)
 }

@@ -8,8 +8,14 @@ import (
 )
 
 var (
-	_ = db.Declare(db.Table{Name: table, Place: db.PlaceCounty, Bind: db.ByPlace})
-	_ = db.Declare(db.Table{Name: photoTable, Place: db.PlaceCounty, Bind: db.ByPlace})
+	_ = db.Declare(db.Table{
+		Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
+		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || state"},
+	})
+	_ = db.Declare(db.Table{
+		Name: photoTable, Place: db.PlaceCounty, Bind: db.ByPlace,
+		Rehome: "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
+	})
 )
 
 type caseRow struct {

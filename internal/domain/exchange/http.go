@@ -79,7 +79,7 @@ func (s *Service) one(w *web.Server, id, method, path, summary string, verb func
 
 func (s *Service) registerExports(w *web.Server) {
 	file(w, "grid", PermExport, "The grid-and-officer workbook", func(ctx context.Context, q url.Values, at kernel.ID, out io.Writer) error {
-		return s.Grid(ctx, at, out)
+		return s.Grid(ctx, at, kernel.Day(q.Get("on")), out)
 	})
 	file(w, "persons", person.PermList, "Persons as a workbook", func(ctx context.Context, q url.Values, at kernel.ID, out io.Writer) error {
 		return s.Persons(ctx, person.Filter{Q: q.Get("q"), Place: at}, out)

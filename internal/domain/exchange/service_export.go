@@ -12,9 +12,10 @@ import (
 	"touyan/internal/platform/db"
 )
 
-// Grid writes the grid-and-officer workbook of a place and everything below it; without a place, of the actor's scope.
-func (s *Service) Grid(ctx context.Context, at kernel.ID, w io.Writer) error {
-	return s.bodies.Export(ctx, at, w)
+// Grid writes the grid-and-officer workbook of a place and everything below it, as it was on a day; without a place, of the
+// actor's scope.
+func (s *Service) Grid(ctx context.Context, at kernel.ID, on kernel.Day, w io.Writer) error {
+	return s.bodies.Export(ctx, at, on, w)
 }
 
 // Persons writes a list of persons with masked numbers and the posts they hold.

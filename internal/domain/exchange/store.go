@@ -7,7 +7,7 @@ import (
 	"touyan/internal/platform/db"
 )
 
-var table = db.Declare(db.Table{Name: "import", Place: db.PlaceCounty, Bind: db.ByPlace})
+var table = db.Declare(db.Table{Name: "import", Place: db.PlaceCounty, Bind: db.ByPlace, Stay: true})
 
 // importRow: the stamp is the place for which the officer may import.
 type importRow struct {

@@ -37,9 +37,68 @@ type closeIn struct {
 	}
 }
 
+type actIn struct{ Body Act }
+
+type previewOut struct{ Body Preview }
+
+type plansIn struct {
+	Place kernel.ID `query:"place"`
+}
+
+type plansOut struct {
+	Body struct {
+		Items []Planned `json:"items" nullable:"false"`
+	}
+}
+
+type cancelIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Rev int64 `json:"rev"`
+	}
+}
+
+type historyIn struct {
+	ID kernel.ID `path:"id"`
+}
+
+type historyOut struct{ Body History }
+
+// registerActs enters the changes of the structure.
+func (s *Service) registerActs(w *web.Server) {
+	list, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermEdit))
+	web.Register(w, edit, web.Op{ID: "place.act", Method: http.MethodPost, Path: "/api/places/acts", Summary: "Rename, move, merge, split or close places from a day on"},
+		func(ctx context.Context, in *actIn) (*previewOut, error) {
+			p, err := s.Act(ctx, in.Body)
+			return &previewOut{p}, err
+		})
+	web.Register(w, edit, web.Op{ID: "place.preview", Method: http.MethodPost, Path: "/api/places/acts/preview", Summary: "What such a change would do; nothing is saved"},
+		func(ctx context.Context, in *actIn) (*previewOut, error) {
+			p, err := s.Preview(ctx, in.Body)
+			return &previewOut{p}, err
+		})
+	web.Register(w, edit, web.Op{ID: "place.plans", Method: http.MethodGet, Path: "/api/places/plans", Summary: "List planned changes of the structure"},
+		func(ctx context.Context, in *plansIn) (*plansOut, error) {
+			var out plansOut
+			var err error
+			out.Body.Items, err = s.Plans(ctx, in.Place)
+			return &out, err
+		})
+	web.Register(w, edit, web.Op{ID: "place.cancel_plan", Method: http.MethodPost, Path: "/api/places/plans/{id}/cancel", Summary: "Take a planned change back"},
+		func(ctx context.Context, in *cancelIn) (*struct{}, error) {
+			return nil, s.CancelPlan(ctx, in.ID, in.Body.Rev)
+		})
+	web.Register(w, list, web.Op{ID: "place.history", Method: http.MethodGet, Path: "/api/places/{id}/history", Summary: "What a place was called, where it belonged, and what it came from"},
+		func(ctx context.Context, in *historyIn) (*historyOut, error) {
+			h, err := s.History(ctx, in.ID)
+			return &historyOut{h}, err
+		})
+}
+
 // Register enters the room's operations. Lists and details of places are those of the room body, which knows who answers
 // for each of them.
 func (s *Service) Register(w *web.Server) {
+	s.registerActs(w)
 	list, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, list, web.Op{ID: "place.search", Method: http.MethodGet, Path: "/api/places/search", Summary: "Find places by name, code or pinyin"},
 		func(ctx context.Context, in *searchIn) (*searchOut, error) {

@@ -11,7 +11,9 @@
 // Codes: 12 digits down to the village, then 2 digits for a place of the group level and 3 for a micro-grid. The county's
 // row has the county's number as its id. A place is never deleted: it is closed on a day.
 //
-// Table: t_place.
+// The structure is dated: t_place holds the present state of each place, t_place_version the states before, t_place_link
+// which place follows which, t_place_plan changes that are planned. Tables: t_place, t_place_version, t_place_link,
+// t_place_plan. See docs/adr/0013.
 package place
 
 import (
@@ -46,6 +48,7 @@ type Place struct {
 	ParentID   kernel.ID    `json:"parent_id"`
 	From       kernel.Day   `json:"from"`
 	To         kernel.Day   `json:"to"`
+	Since      kernel.Day   `json:"since"` // the day from which name, kind, code and the place above are as they are
 	Households int          `json:"households"`
 	Path       []Ref        `json:"path" nullable:"false"` // from the county down to the parent
 

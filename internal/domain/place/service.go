@@ -14,8 +14,9 @@ import (
 
 // Service is the room's verbs.
 type Service struct {
-	d *db.DB
-	p *pack.Pack
+	d         *db.DB
+	p         *pack.Pack
+	followers []Follower
 }
 
 // New makes the service.
@@ -78,16 +79,8 @@ func (s *Service) create(tx *db.WriteTx, n Draft) (Place, error) {
 	if err != nil {
 		return Place{}, err
 	}
-	taken, err := selectCodes(tx.ReadTx, parent.place(), p.Level)
-	if err != nil {
+	if p.Code, err = s.code(tx.ReadTx, p.Code, parent.Code, p.Level); err != nil {
 		return Place{}, err
-	}
-	if p.Code == "" {
-		if p.Code, err = NextCode(parent.Code, p.Level, func(c string) bool { return taken[c] }); err != nil {
-			return Place{}, err
-		}
-	} else if taken[p.Code] {
-		return Place{}, kernel.Conflict("duplicate_code").With("code", p.Code)
 	}
 	p.ID = tx.NewID()
 	p.Stamp = StampUnder(parent.Stamp, p.Level, p.ID)
@@ -95,6 +88,27 @@ func (s *Service) create(tx *db.WriteTx, n Draft) (Place, error) {
 		return Place{}, err
 	}
 	return s.withPath(tx.ReadTx, p)
+}
+
+// code is a code that no place has or had: the wanted one, or the next free one below the place with the code parent.
+func (s *Service) code(tx *db.ReadTx, want, parent string, level kernel.Level) (string, error) {
+	prefix := want
+	if want == "" {
+		prefix = codePrefix(parent, level)
+	} else if err := CheckCode(want, parent, level); err != nil {
+		return "", err
+	}
+	taken, err := selectCodes(everywhere(tx), prefix, level)
+	if err != nil {
+		return "", err
+	}
+	if taken[want] {
+		return "", kernel.Conflict("duplicate_code").With("code", want)
+	}
+	if want != "" {
+		return want, nil
+	}
+	return NextCode(parent, level, func(c string) bool { return taken[c] })
 }
 
 // draft checks what a new place says and fills what it leaves open.
@@ -219,6 +233,13 @@ func (s *Service) Close(ctx context.Context, id kernel.ID, rev int64, day kernel
 		}
 		if n[id] > 0 {
 			return kernel.Conflict("has_places").With("n", strconv.Itoa(n[id]))
+		}
+		lie, err := tx.Lies(db.Rehoming{From: r.Stamp, Day: day.Add(1)})
+		if err != nil {
+			return err
+		}
+		if len(lie) > 0 {
+			return kernel.Conflict("not_empty").With("name", r.Name)
 		}
 		r.ToDay = day
 		out, err = s.store(tx, r)

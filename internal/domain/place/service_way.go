@@ -1,6 +1,7 @@
 package place
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -69,21 +70,24 @@ func (s *Service) Tops(tx *db.ReadTx) ([]Place, error) {
 		ids = append(ids, id)
 	}
 	seen, err := s.LoadMany(tx, ids)
-	if err != nil {
-		return nil, err
-	}
+	maps.DeleteFunc(seen, func(_ kernel.ID, p Place) bool { return !p.Open(tx.Today()) })
+	return tops(seen, tx.County()), err
+}
+
+// tops are those of the places that lie in no other one of them, by code.
+func tops(seen map[kernel.ID]Place, county kernel.ID) []Place {
 	out := []Place{}
 	for _, p := range seen {
 		higher := false
 		for _, o := range seen {
-			higher = higher || o.ID != p.ID && (o.Arm().Covers(p.Stamp, tx.County()) || p.ParentID == o.ID)
+			higher = higher || o.ID != p.ID && (o.Arm().Covers(p.Stamp, county) || p.ParentID == o.ID)
 		}
 		if !higher {
 			out = append(out, p)
 		}
 	}
 	slices.SortFunc(out, func(a, b Place) int { return strings.Compare(a.Code, b.Code) })
-	return out, nil
+	return out
 }
 
 // Way lists the places from the county down to the place itself, village grids included.
@@ -145,21 +149,38 @@ func (s *Service) Paths(tx *db.ReadTx, stamps []kernel.Stamp) ([]string, error) 
 	return out, nil
 }
 
-// Arms is the scope of the place and everything below it: one arm, and for a village grid one more for each group grid
-// that lies in it.
+// Arms is the scope of the place and everything below it: one arm, for a village grid one more for each group grid that
+// lies in it, and one for each place that went into it, whose closed records keep the stamp of those days.
 func (s *Service) Arms(tx *db.ReadTx, p Place) ([]kernel.Arm, error) {
+	inner, err := s.Inner(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	before, err := s.predecessors(tx, p.ID)
+	if err != nil {
+		return nil, err
+	}
 	arms := []kernel.Arm{p.Arm()}
+	for _, in := range inner[1:] {
+		a := in.Arm()
+		a.Above.GroupID = in.ID
+		arms = append(arms, a)
+	}
+	for _, b := range before { // shows no way up: what lay above it then is no business of who holds the place now
+		arms = append(arms, kernel.Arm{Level: b.Level, PlaceID: b.ID, Above: StampUnder(kernel.Stamp{}, b.Level, b.ID)})
+	}
+	return arms, nil
+}
+
+// Inner is the place itself and, for a village grid, the group grids that lie in it: all that a stamp may name for it.
+func (s *Service) Inner(tx *db.ReadTx, p Place) ([]Place, error) {
+	out := []Place{p}
 	if p.Level != kernel.LevelGroup || p.nested() {
-		return arms, nil
+		return out, nil
 	}
 	var rows []placeRow
 	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY p.id", p.ID, kernel.LevelGroup)
-	for _, inner := range places(rows) {
-		a := inner.Arm()
-		a.Above.GroupID = inner.ID
-		arms = append(arms, a)
-	}
-	return arms, err
+	return append(out, places(rows)...), err
 }
 
 // Within is the condition that keeps rows of a table, known by its alias, at a place and everything below it.
@@ -178,10 +199,10 @@ func (s *Service) Within(tx *db.ReadTx, alias string, id kernel.ID) (string, []a
 	case kernel.LevelMicro:
 		return alias + ".micro_id = ?", []any{p.ID}, nil
 	}
-	arms, err := s.Arms(tx, p)
-	ids := make([]kernel.ID, len(arms))
-	for i, a := range arms {
-		ids[i] = a.PlaceID
+	inner, err := s.Inner(tx, p)
+	ids := make([]kernel.ID, len(inner))
+	for i, g := range inner {
+		ids[i] = g.ID
 	}
 	in, args := Among(alias+".group_id", ids)
 	return in, args, err

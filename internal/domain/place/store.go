@@ -8,7 +8,8 @@ import (
 	"touyan/internal/platform/text"
 )
 
-var table = db.Declare(db.Table{Name: "place", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "id"})
+// The rows of this room move by the room's own rules, not with their place.
+var table = db.Declare(db.Table{Name: "place", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "id", Stay: true})
 
 type placeRow struct {
 	db.BaseModel `bun:"table:t_place"`
@@ -21,6 +22,7 @@ type placeRow struct {
 	Kind          string       `bun:"kind"`
 	FromDay       kernel.Day   `bun:"from_day"`
 	ToDay         kernel.Day   `bun:"to_day"`
+	SinceDay      kernel.Day   `bun:"since_day"`
 	PredecessorID kernel.ID    `bun:"predecessor_id"`
 	Households    int          `bun:"households"`
 	Geometry      string       `bun:"geometry"`
@@ -29,7 +31,7 @@ type placeRow struct {
 func (r *placeRow) place() Place {
 	p := Place{
 		ID: r.ID, Rev: r.Rev, Code: r.Code, Name: r.Name, Level: r.Level, Kind: r.Kind, ParentID: r.ParentID,
-		From: r.FromDay, To: r.ToDay, Households: r.Households, Path: []Ref{},
+		From: r.FromDay, To: r.ToDay, Since: r.SinceDay, Households: r.Households, Path: []Ref{},
 		Predecessor: r.PredecessorID, Geometry: r.Geometry, Stamp: r.Stamp,
 	}
 	if p.To == kernel.EndOfTime {
@@ -45,6 +47,9 @@ func rowOf(p Place) *placeRow {
 	}
 	if r.ToDay == "" {
 		r.ToDay = kernel.EndOfTime
+	}
+	if r.SinceDay = p.Since; r.SinceDay == "" {
+		r.SinceDay = p.From
 	}
 	return r
 }
@@ -125,16 +130,17 @@ func selectUnder(tx *db.ReadTx, p Place) ([]Place, error) {
 	return places(rows), err
 }
 
-// selectCodes reads the codes of a level that share the prefix of those below parent.
-func selectCodes(tx *db.ReadTx, parent Place, level kernel.Level) (map[string]bool, error) {
-	col, id := "p.parent_id", parent.ID
-	if level == kernel.LevelGroup {
-		col, id = "p.village_id", parent.Stamp.VillageID
+// selectCodes reads the codes of a level that begin with the prefix, those of former days included: a code on an old sign
+// must never lead to another place.
+func selectCodes(tx *db.ReadTx, prefix string, level kernel.Level) (map[string]bool, error) {
+	var now, before []string
+	err := tx.Select(&now, "SELECT p.code FROM {place p} WHERE p.level = ? AND substr(p.code, 1, ?) = ?", level, len(prefix), prefix)
+	if err != nil {
+		return nil, err
 	}
-	var codes []string
-	err := tx.Select(&codes, "SELECT p.code FROM {place p} WHERE p.level = ? AND "+col+" = ?", level, id)
-	out := make(map[string]bool, len(codes))
-	for _, c := range codes {
+	err = tx.Select(&before, "SELECT v.code FROM {place_version v} WHERE v.level = ? AND substr(v.code, 1, ?) = ?", level, len(prefix), prefix)
+	out := make(map[string]bool, len(now)+len(before))
+	for _, c := range append(now, before...) {
 		out[c] = true
 	}
 	return out, err

@@ -46,7 +46,8 @@ func (d *DB) migrate(ctx context.Context) ([]Step, error) {
 	return steps, d.commentPlacement(ctx)
 }
 
-// provider reads the migrations of both engines and of this one.
+// provider reads the migrations of both engines and of this one. A room numbers its migrations near its first one, so a new
+// one may stand before those that a database has already.
 func (d *DB) provider() (*goose.Provider, error) {
 	all := fstest.MapFS{}
 	for _, dir := range []string{"common", d.eng.name()} {
@@ -66,7 +67,7 @@ func (d *DB) provider() (*goose.Provider, error) {
 	if !d.eng.serial() {
 		dialect = goose.DialectPostgres
 	}
-	return goose.NewProvider(dialect, d.write.DB, all, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(dialect, d.write.DB, all, goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))
 }
 
 // checkSchema refuses a schema that is older or newer than the program; an empty database is set up.

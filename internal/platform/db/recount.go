@@ -67,8 +67,14 @@ func (d *DB) Recount(ctx context.Context, county kernel.ID, prefix string, fresh
 }
 
 type countKey struct {
-	subject, body       kernel.ID
-	topic, measure, day string
+	subject, body            kernel.ID
+	township, village, group kernel.ID
+	topic, measure, day      string
+}
+
+func countKeyOf(county kernel.ID, s kernel.Stamp, measure string, day kernel.Day) countKey {
+	_, subject := s.Lowest(county)
+	return countKey{subject, s.BodyID, s.TownshipID, s.VillageID, s.GroupID, s.Topic, measure, string(day)}
 }
 
 // storedCounts reads counters by substr: a range of text would depend on the collation of the database.
@@ -77,7 +83,7 @@ func storedCounts(tx *ReadTx, prefix string) (map[countKey]int64, error) {
 	err := tx.Select(&rows, "SELECT t.* FROM {tally t} WHERE substr(t.measure, 1, ?) = ?", len([]rune(prefix)), prefix)
 	out := make(map[countKey]int64, len(rows))
 	for _, r := range rows {
-		out[countKey{r.ID, r.BodyID, r.Topic, r.Measure, string(r.Day)}] = r.N
+		out[countKeyOf(tx.County(), r.Stamp, r.Measure, r.Day)] = r.N
 	}
 	return out, err
 }
@@ -91,8 +97,7 @@ func sumCounts(counts []Count, county kernel.ID, prefix string) (map[countKey]in
 		if c.Stamp.Sealed {
 			continue
 		}
-		_, subject := c.Stamp.Lowest(county)
-		out[countKey{subject, c.Stamp.BodyID, c.Stamp.Topic, c.Measure, string(c.Day)}] += c.N
+		out[countKeyOf(county, c.Stamp, c.Measure, c.Day)] += c.N
 	}
 	return out, nil
 }

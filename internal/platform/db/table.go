@@ -39,6 +39,13 @@ type Table struct {
 	Open     bool   // Frame: every officer of the county may read it (names of places)
 	Derived  bool   // rebuilt from other rows: no journal lines
 	Fleeting bool   // belongs to the running server (who is signed in): a backup does not carry it
+
+	// Rehome says which rows of a table with a stamp follow when their place is merged, moved or split: an SQL condition over
+	// the row's own columns, in which :day is the first day of the change, :county the county and {name} another table. Empty:
+	// all rows follow. Closed records keep their stamp, so that last year's figures stay.
+	Rehome   string
+	Stay     bool     // no row ever follows
+	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none)
 }
 
 var (

@@ -59,7 +59,10 @@ func (t *WriteTx) flushTally() error {
 		if c := cmpInt(int64(a.BodyID), int64(b.BodyID)); c != 0 {
 			return c
 		}
-		return strings.Compare(a.Topic+"\x00"+a.Measure+"\x00"+string(a.Day), b.Topic+"\x00"+b.Measure+"\x00"+string(b.Day))
+		if c := strings.Compare(a.Topic+"\x00"+a.Measure+"\x00"+string(a.Day), b.Topic+"\x00"+b.Measure+"\x00"+string(b.Day)); c != 0 {
+			return c
+		}
+		return slices.Compare(above(a.Stamp), above(b.Stamp))
 	})
 	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n"); done {
 		return err
@@ -67,7 +70,7 @@ func (t *WriteTx) flushTally() error {
 	for from := 0; from < len(rows); from += batch {
 		part := rows[from:min(from+batch, len(rows))]
 		_, err := t.tx.NewInsert().Model(&part).
-			On("CONFLICT (county_id, id, body_id, topic, measure, day) DO UPDATE").
+			On("CONFLICT (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id) DO UPDATE").
 			Set("n = tally_row.n + excluded.n").Exec(t.ctx)
 		if err != nil {
 			return err
@@ -75,6 +78,10 @@ func (t *WriteTx) flushTally() error {
 	}
 	return nil
 }
+
+// above are the places that stand in the key of a counter beside its own: what was counted before a place moved stays with
+// those above it then.
+func above(s kernel.Stamp) []kernel.ID { return []kernel.ID{s.TownshipID, s.VillageID, s.GroupID} }
 
 // Sum is a counter summed over the actor's scope.
 type Sum struct {

@@ -11,7 +11,7 @@ interface Children {
 }
 
 /** The tree of places, read level by level as it is opened. */
-export function usePlaceTree() {
+export function usePlaceTree(on: () => string = () => '') {
   const children = reactive(new Map<string, Children>())
   const open = reactive(new Set<string>())
   const busy = reactive(new Set<string>())
@@ -23,7 +23,7 @@ export function usePlaceTree() {
     busy.add(parent)
     failure.value = null
     try {
-      const page = await api.places({ parent, cursor, limit: 200 })
+      const page = await api.places({ parent, cursor, limit: 200, on: on() })
       children.set(parent, { items: cursor ? [...(children.get(parent)?.items ?? []), ...page.items] : page.items, next: page.next })
     } catch (cause) {
       failure.value = cause

@@ -1,0 +1,52 @@
+package app_test
+
+import (
+	"testing"
+
+	"touyan/internal/platform/db"
+)
+
+// whatFollows says for each table that is bound to places which rows follow when their place is merged, moved or split.
+// A new table decides here and in its declaration; so that last year's figures stay, closed records never follow.
+var whatFollows = map[string]string{
+	"appointment": "to_day >= :day",
+	"body":        "to_day >= :day",
+	"case":        "open",
+	"case_photo":  "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
+	"member":      "to_day >= :day",
+	"person":      "",
+	"roster":      "day >= :day",
+
+	"body_stay":     stays, // where bodies lay
+	"import":        stays, // what was done is done
+	"place":         stays, // moves by the rules of its room
+	"place_link":    stays,
+	"place_plan":    stays,
+	"place_version": stays,
+}
+
+const stays = "-"
+
+func TestArchWhatFollowsItsPlace(t *testing.T) {
+	seen := map[string]bool{}
+	for _, table := range db.Tables() {
+		if table.Place != db.PlaceCounty || table.Bind != db.ByPlace && table.Bind != db.Frame || table.Derived {
+			continue
+		}
+		seen[table.Name] = true
+		rule := table.Rehome
+		if table.Stay {
+			rule = stays
+		}
+		if want, ok := whatFollows[table.Name]; !ok {
+			t.Errorf("{%s} is bound to places: say in its db.Declare which rows follow their place (Rehome, Stay), and list it here", table.Name)
+		} else if want != rule {
+			t.Errorf("{%s} follows by %q, listed as %q", table.Name, rule, want)
+		}
+	}
+	for name := range whatFollows {
+		if !seen[name] {
+			t.Errorf("{%s} is listed but not declared", name)
+		}
+	}
+}
