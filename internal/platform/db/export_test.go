@@ -62,3 +62,6 @@ func FaultName(d *DB, err error) string {
 		faultOther: "other", faultUnique: "unique", faultForeign: "foreign", faultRetry: "retry", faultAway: "away", faultFull: "full",
 	}[d.eng.classify(err)]
 }
+
+// KeepWAL bounds the log file of SQLite.
+func (d *DB) KeepWAL(most int64) { d.groups.wal.most, d.groups.wal.next = most, most }
