@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -20,6 +21,12 @@ import (
 )
 
 type postgresEngine struct{}
+
+// dialer notices within half a minute that the other side is gone without a word.
+var dialer = &net.Dialer{
+	Timeout:         5 * time.Second,
+	KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3},
+}
 
 func (postgresEngine) name() string      { return "postgres" }
 func (postgresEngine) forUpdate() string { return " FOR UPDATE" }
@@ -37,6 +44,7 @@ func (postgresEngine) open(o Options) (write, read *bun.DB, err error) {
 		return nil, nil, kernel.Invalid("db", "bad_db_url").Because(err)
 	}
 	cfg.DefaultQueryExecMode = pgx.QueryExecModeExec
+	cfg.DialFunc = dialer.DialContext
 	cfg.RuntimeParams["timezone"] = "UTC"
 	cfg.RuntimeParams["application_name"] = "touyan"
 	pool := stdlib.OpenDB(*cfg)
