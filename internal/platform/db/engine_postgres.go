@@ -1,10 +1,12 @@
 package db
 
 import (
+	"context"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"runtime"
 	"strings"
@@ -92,4 +94,14 @@ func connectionLost(err error) bool {
 		}
 	}
 	return strings.Contains(err.Error(), "conn closed") // pgconn has no value for it
+}
+
+// warnUnflushed says so when the database is set to answer before a commit is on disk: nothing here can make up for that.
+func (d *DB) warnUnflushed(ctx context.Context) error {
+	var off []string
+	err := d.read.NewRaw("SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name").Scan(ctx, &off)
+	if err == nil && len(off) > 0 {
+		d.log.Warn("the database may lose saved data in a power cut: these settings are off", slog.Any("settings", off))
+	}
+	return d.fail(err)
 }

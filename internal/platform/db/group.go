@@ -111,8 +111,10 @@ func (c *committer) enter(t *turn) (*group, error) {
 		c.pass(nil)
 		return nil, err
 	}
-	return &group{tx: tx, began: time.Now(), size: 1, alone: t.alone || c.isSlow(t.action),
-		logs: map[kernel.ID]*groupLog{}, done: make(chan struct{})}, nil
+	return &group{
+		tx: tx, began: time.Now(), size: 1, alone: t.alone || c.isSlow(t.action),
+		logs: map[kernel.ID]*groupLog{}, done: make(chan struct{}),
+	}, nil
 }
 
 // take is one turn: the Write behind its savepoint, and then the next one's turn or the commit, also after a panic.
