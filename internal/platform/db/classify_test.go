@@ -27,11 +27,11 @@ func TestErrorsAreToldApartByCodeAlone(t *testing.T) {
 		known["foreign"] = err
 		known["retry"] = lockedOut(t, raw)
 		for name, err := range known {
-			var real *pgconn.PgError
-			if !errors.As(err, &real) {
+			var whole *pgconn.PgError
+			if !errors.As(err, &whole) {
 				t.Fatalf("%s: %v", name, err)
 			}
-			blank := &pgconn.PgError{Severity: real.Severity, Code: real.Code}
+			blank := &pgconn.PgError{Severity: whole.Severity, Code: whole.Code}
 			if got := db.FaultName(d, err); got != name || db.FaultName(d, blank) != name {
 				t.Errorf("%s is taken for %s, blanked for %s: %v", name, got, db.FaultName(d, blank), err)
 			}

@@ -96,7 +96,7 @@ func connect(o Options) (*DB, error) {
 	if d.write, d.read, err = d.eng.open(o); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
-	d.write.AddQueryHook(spoilHook{d.eng})
+	d.write = d.write.WithQueryHook(spoilHook{d.eng})
 	return d, nil
 }
 
@@ -113,6 +113,8 @@ func (d *DB) ready(ctx context.Context) error {
 	if d.eng.serial() {
 		d.groups = newCommitter(d)
 	} else if d.lease, err = newLease(ctx, d, d.dir); err != nil {
+		return err
+	} else if err = d.warnUnflushed(ctx); err != nil {
 		return err
 	}
 	d.seq = newSequencer(d)

@@ -84,3 +84,6 @@ func (d *DB) CutTree(ctx context.Context, county kernel.ID, size int64) error {
 	_, err = d.write.NewRaw("UPDATE t_journal_head SET size = ?, root = ?", size, root.String()).Exec(ctx)
 	return err
 }
+
+// KeepWAL bounds the log file of SQLite.
+func (d *DB) KeepWAL(most int64) { d.groups.wal.most, d.groups.wal.next = most, most }

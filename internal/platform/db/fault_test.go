@@ -1,9 +1,12 @@
 package db_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -267,5 +270,16 @@ func TestClockJumpsKeepIDsAndJournalInOrder(t *testing.T) {
 			}
 			return err
 		}))
+	})
+}
+
+func TestDatabaseThatDoesNotFlushIsWarnedOf(t *testing.T) {
+	onPostgres(t, func(t *testing.T, d *db.DB, o db.Options) { // the throwaway cluster flushes nothing
+		var log bytes.Buffer
+		o.Dir, o.Log = t.TempDir(), slog.New(slog.NewTextHandler(&log, nil))
+		must(t, open(t, o).Close())
+		if !strings.Contains(log.String(), "fsync") {
+			t.Fatal(log.String())
+		}
 	})
 }

@@ -54,17 +54,18 @@ func takeServerName(dir string) (*serverName, error) {
 		return nil, errors.Join(errNameTaken, f.Close())
 	}
 	b, err := io.ReadAll(f)
-	n := &serverName{f: f, text: string(b)}
-	if err == nil && len(n.text) != len(rand.Text()) {
-		n.text = rand.Text()
+	text := string(b)
+	if err == nil && len(text) != len(rand.Text()) {
+		text = rand.Text()
 		if err = f.Truncate(0); err == nil {
-			_, err = f.WriteAt([]byte(n.text), 0)
+			_, err = f.WriteAt([]byte(text), 0)
 		}
 	}
+	host, _ := os.Hostname() // a copy of the folder on another machine is another server
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	return n, nil
+	return &serverName{f: f, text: text + "@" + host}, nil
 }
 
 func (n *serverName) release() error {

@@ -30,6 +30,7 @@ type committer struct {
 	busy  bool // somebody has the turn
 	queue []*turn
 	slow  map[string]bool // actions whose last turn took longer than a group may: they run alone
+	wal   *walKeeper
 }
 
 // turn is one Write that waits.
@@ -56,7 +57,9 @@ type groupLog struct {
 	leaves []string
 }
 
-func newCommitter(d *DB) *committer { return &committer{d: d, slow: map[string]bool{}} }
+func newCommitter(d *DB) *committer {
+	return &committer{d: d, slow: map[string]bool{}, wal: &walKeeper{d: d, most: walMost, next: walMost}}
+}
 
 // write runs fn in a group, and alone when the group broke. It returns once the commit is on disk; an answer that refuses
 // waits too, because it may rest on what a neighbour wrote.
@@ -108,8 +111,10 @@ func (c *committer) enter(t *turn) (*group, error) {
 		c.pass(nil)
 		return nil, err
 	}
-	return &group{tx: tx, began: time.Now(), size: 1, alone: t.alone || c.isSlow(t.action),
-		logs: map[kernel.ID]*groupLog{}, done: make(chan struct{})}, nil
+	return &group{
+		tx: tx, began: time.Now(), size: 1, alone: t.alone || c.isSlow(t.action),
+		logs: map[kernel.ID]*groupLog{}, done: make(chan struct{}),
+	}, nil
 }
 
 // take is one turn: the Write behind its savepoint, and then the next one's turn or the commit, also after a panic.
@@ -119,6 +124,7 @@ func (c *committer) take(g *group, t *turn, w *WriteTx, fn func(*WriteTx) error)
 		c.noteTime(t.action, time.Since(began))
 		if !c.pass(g) {
 			g.commit()
+			c.wal.trim()
 			c.pass(nil)
 		}
 	}()

@@ -23,7 +23,7 @@ func sqliteDB(t *testing.T) (*db.DB, context.Context) {
 }
 
 // inOneGroup runs all writes in one group, in their order.
-func inOneGroup(t *testing.T, d *db.DB, ctx context.Context, writes ...func()) {
+func inOneGroup(ctx context.Context, t *testing.T, d *db.DB, writes ...func()) {
 	t.Helper()
 	hold, held := make(chan struct{}), make(chan struct{})
 	var once sync.Once
@@ -86,7 +86,7 @@ func TestGroupKeepsExactlyWhatItAnswersAsSaved(t *testing.T) {
 	}
 	gone, leave := context.WithCancel(ctx)
 	raced := 0
-	inOneGroup(t, d, ctx,
+	inOneGroup(ctx, t, d,
 		write("first", ctx, insert("first")),
 		write("error", ctx, func(tx *db.WriteTx) error { return errors.Join(insert("error")(tx), errors.New("boom")) }),
 		write("left", gone, func(tx *db.WriteTx) error { leave(); return insert("left")(tx) }),
@@ -157,7 +157,7 @@ func TestGroupThatTheEngineRolledBackRunsAgainOneByOne(t *testing.T) {
 					}
 				}
 			}
-			inOneGroup(t, d, ctx, put("a"), put("b"), func() {
+			inOneGroup(ctx, t, d, put("a"), put("b"), func() {
 				err := d.Write(ctx, "probe.spoil", func(tx *db.WriteTx) error { return spoil(d, tx) })
 				var ke *kernel.Error
 				if err == nil || strings.HasPrefix(name, "disk full") && (!errors.As(err, &ke) || ke.Code != "disk_full") {
@@ -179,7 +179,7 @@ func TestSlowActionHoldsNobodysAnswer(t *testing.T) {
 	d, ctx := sqliteDB(t)
 	must(t, d.Write(ctx, "probe.slow", func(*db.WriteTx) error { time.Sleep(30 * time.Millisecond); return nil }))
 	answered := make(chan struct{})
-	inOneGroup(t, d, ctx,
+	inOneGroup(ctx, t, d,
 		func() { put(ctx, t, d, &probe{Text: "quick"}); close(answered) },
 		func() {
 			must(t, d.Write(ctx, "probe.slow", func(*db.WriteTx) error {

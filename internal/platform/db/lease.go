@@ -16,6 +16,8 @@ import (
 const (
 	leaseFor    = 30 * time.Second
 	leaseMargin = 10 * time.Second
+	// leasePatience is how long the database may take to answer.
+	leasePatience = 5 * time.Second
 )
 
 // dbMillis is the clock by which leases end: that of the database, the same for all servers.
@@ -29,13 +31,18 @@ type lease struct {
 	holder string // the same after a restart: a server that crashed gets its slot back at once
 	name   *serverName
 	wall   func() time.Time
-	take   sync.Mutex // one renewal at a time
-	mu     sync.Mutex
-	slot   int
-	steady time.Time // valid until then by the steady clock,
-	until  time.Time // and by the wall clock
 	cancel context.CancelFunc
 	done   chan struct{}
+
+	take    sync.Mutex // one renewal at a time
+	asked   time.Time  // when the last one was answered,
+	refused error      // and with what
+
+	mu     sync.Mutex
+	slot   int
+	term   int64     // rises when a slot is taken that was not ours
+	steady time.Time // valid until then by the steady clock,
+	until  time.Time // and by the wall clock
 }
 
 func newLease(ctx context.Context, d *DB, dir string) (*lease, error) {
@@ -71,15 +78,24 @@ func (l *lease) keep(ctx context.Context) {
 	}
 }
 
-// ensure makes sure that ids may be drawn.
-func (l *lease) ensure(ctx context.Context) error {
-	if l.valid() {
-		return nil
+// ensure makes sure that ids may be drawn, and returns the term in which they are.
+func (l *lease) ensure(ctx context.Context) (term int64, err error) {
+	if !l.valid() {
+		if err := l.renewOnce(ctx); err != nil {
+			return 0, kernel.Unavailable("id_lease_lost").Because(err)
+		}
 	}
-	if err := l.renew(ctx); err != nil {
-		return kernel.Unavailable("id_lease_lost").Because(err)
-	}
-	return nil
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.term, nil
+}
+
+// holds tells whether the slot has been ours from the beginning of the term until now.
+func (l *lease) holds(term int64) bool {
+	l.mu.Lock()
+	same := l.term == term
+	l.mu.Unlock()
+	return same && l.valid()
 }
 
 // valid tells whether ids may still be drawn. Both clocks must agree: the steady one, and the wall clock, which goes on
@@ -90,10 +106,18 @@ func (l *lease) valid() bool {
 	return time.Now().Before(l.steady) && l.wall().Round(0).Before(l.until)
 }
 
-func (l *lease) wallNow() time.Time {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.wall().Round(0)
+// renewOnce renews on behalf of all who found the lease gone: they wait for one answer, also when it is no.
+func (l *lease) renewOnce(ctx context.Context) error {
+	came := time.Now()
+	l.take.Lock()
+	defer l.take.Unlock()
+	if l.valid() {
+		return nil
+	}
+	if l.asked.After(came) {
+		return l.refused
+	}
+	return l.renewLocked(ctx)
 }
 
 // renew prolongs the lease; when it is no longer ours, or was not yet, it takes a slot: our own of last time, else a free
@@ -101,25 +125,40 @@ func (l *lease) wallNow() time.Time {
 func (l *lease) renew(ctx context.Context) error {
 	l.take.Lock()
 	defer l.take.Unlock()
-	steady, wall := time.Now(), l.wallNow()
-	var got []int
+	return l.renewLocked(ctx)
+}
+
+func (l *lease) renewLocked(ctx context.Context) error {
+	l.refused = l.ask(ctx)
+	l.asked = time.Now()
+	return l.refused
+}
+
+func (l *lease) ask(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, leasePatience)
+	defer cancel()
+	l.mu.Lock()
+	steady, wall := time.Now(), l.wall().Round(0)
+	l.mu.Unlock()
+	var kept, got []int
 	err := l.d.write.NewRaw("UPDATE t_lease SET until = "+dbMillis+" + ? WHERE holder = ? RETURNING slot",
-		leaseFor.Milliseconds(), l.holder).Scan(ctx, &got)
-	if err == nil && len(got) == 0 {
+		leaseFor.Milliseconds(), l.holder).Scan(ctx, &kept)
+	if err == nil && len(kept) == 0 {
 		got, err = l.takeSlot(ctx)
 	}
 	switch {
 	case err != nil:
 		return l.d.fail(err)
-	case len(got) == 0:
+	case len(kept)+len(got) == 0:
 		return kernel.Unavailable("too_many_servers")
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.slot, l.steady, l.until = got[0], steady.Add(leaseFor), wall.Add(leaseFor)
-	if l.d.ids != nil {
-		l.d.ids.move(l.slot)
+	l.slot, l.steady, l.until = append(kept, got...)[0], steady.Add(leaseFor), wall.Add(leaseFor)
+	if len(got) > 0 {
+		l.term++
 	}
+	l.d.ids.move(l.slot)
 	return nil
 }
 

@@ -55,10 +55,13 @@ func (s *sequencer) run(ctx context.Context) {
 	defer s.done.Done()
 	tick := time.NewTicker(sequencerRound)
 	defer tick.Stop()
+	failing := false
 	for {
-		if err := s.d.Sequence(ctx); err != nil && ctx.Err() == nil {
+		err := s.d.Sequence(ctx)
+		if err != nil && !failing && ctx.Err() == nil { // said once while the database is away
 			s.d.log.Error("journal not numbered", slog.Any("err", err))
 		}
+		failing = err != nil
 		select {
 		case <-ctx.Done():
 			return

@@ -78,7 +78,8 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 
 // writeAlone is one Write in a transaction of its own, for an engine on which writers run side by side.
 func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) error) (*WriteTx, error) {
-	if err := d.lease.ensure(ctx); err != nil {
+	term, err := d.lease.ensure(ctx)
+	if err != nil {
 		return nil, err
 	}
 	tx, err := d.write.BeginTx(ctx, nil)
@@ -90,7 +91,7 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	if err := w.do(fn); err != nil {
 		return nil, err
 	}
-	if !d.lease.valid() { // the machine slept meanwhile: the ids may be somebody else's by now
+	if !d.lease.holds(term) { // the machine slept meanwhile: the ids may be somebody else's by now
 		return nil, errLostRace
 	}
 	if err := tx.Commit(); err != nil {
