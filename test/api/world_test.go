@@ -43,6 +43,7 @@ type world struct {
 	county kernel.ID
 	url    string
 	raw    *sql.DB
+	data   db.Options
 	log    *lines
 	build  *demo.Builder
 
@@ -63,7 +64,7 @@ func each(t *testing.T, story func(w *world)) {
 func newWorld(t *testing.T, engine string) *world {
 	t.Helper()
 	o := dbtest.Fresh(t, engine)
-	w := &world{t: t, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}}
+	w := &world{t: t, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), data: o, log: &lines{}}
 	a, err := app.Open(t.Context(), app.Config{Data: o.Dir, DB: o.URL}, app.Options{
 		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
 	})
