@@ -152,9 +152,9 @@ func (w *world) sameRows(there *world) {
 	}
 }
 
-// passing is what differs between two answers to one question: the picture of the server's address, and the number of the
-// request.
-var passing = regexp.MustCompile(`(?s)<svg.*?</svg>|<span class="mono">[0-9a-f]{16}</span>`)
+// passing is what differs between two answers to one question: the picture of the server's address, the number of the
+// request, and the numbers of a workbook's styles.
+var passing = regexp.MustCompile(`(?s)<svg.*?</svg>|<span class="mono">[0-9a-f]{16}</span>| s="[0-9]+"`)
 
 // lasting is the rest of an answer; of a workbook, its sheets, whose order in the file is not fixed.
 func lasting(body string) string {
@@ -167,7 +167,7 @@ func lasting(body string) string {
 		if part, err := f.Open(); err == nil && strings.HasPrefix(f.Name, "xl/worksheets/") {
 			text, _ := io.ReadAll(part)
 			_, cells, _ := strings.Cut(string(text), "<sheetData") // before it: names of XML, in no fixed order
-			parts = append(parts, f.Name+cells)
+			parts = append(parts, f.Name+passing.ReplaceAllString(cells, ""))
 		}
 	}
 	slices.Sort(parts)
