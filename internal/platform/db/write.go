@@ -77,6 +77,7 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 	if err := tx.Commit(); err != nil {
 		return w.again(err), err
 	}
+	d.watch.grouped(1)
 	if len(w.lines) > 0 {
 		d.seq.wake(w.County())
 	}
