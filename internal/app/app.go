@@ -22,6 +22,7 @@ import (
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/jobs"
+	"touyan/internal/platform/meter"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/web"
 	"touyan/packs"
@@ -111,7 +112,12 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		return nil, err
 	}
 	a := &App{DB: d, Pack: p, dir: cfg.Data, version: o.Version}
+	m := meter.New(o.Version, a.state)
+	if d != nil {
+		d.Watch(m)
+	}
 	a.Web = web.New(web.Options{
+		Observe: m.Request, Metrics: m.Handler(), MetricsToken: cfg.MetricsToken,
 		DB: d, Log: o.Log, Demo: o.Demo, Version: o.Version, Secure: cfg.Secure, Proxies: prefixes(cfg.Proxies),
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
 		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
@@ -141,6 +147,16 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 func (a *App) Close() error {
 	a.Exchange.Close()
 	return a.DB.Close()
+}
+
+// state is what /metrics asks for.
+func (a *App) state(ctx context.Context) (meter.State, error) {
+	entries, pending, err := a.DB.JournalSize(ctx)
+	if err != nil {
+		return meter.State{}, err
+	}
+	queue, err := a.Jobs.Queue(ctx)
+	return meter.State{Entries: entries, Pending: pending, Jobs: queue}, err
 }
 
 func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {

@@ -66,6 +66,7 @@ var bans = []ban{
 			"internal/platform/web/session.go", // the session library asks for methods without a context and never calls them
 			"internal/platform/web/problem.go", // so does the API library
 			"internal/platform/jobs/",          // workers outlive the context of Start
+			"internal/platform/meter/meter.go", // the metrics library asks without a context
 		}, commands...),
 		why: "take the caller's context: it carries who acts, and ends when they are gone",
 	},
@@ -79,6 +80,8 @@ var bans = []ban{
 		homes: append([]string{
 			"internal/kernel/", "internal/demo/", "internal/platform/db/dbtest/",
 			"internal/platform/db/recount.go",          // counters are compared over the whole county
+			"internal/platform/db/checkpoint.go",       // the program itself names and signs its log
+			"internal/platform/db/load.go",             // and says where a restored one goes on
 			"internal/platform/jobs/",                  // the timetable acts for the program, in each county
 			"internal/domain/access/service.go",        // whose account this is must be known before anybody acts
 			"internal/domain/access/service_sign.go",   // the same at sign-in and by an invitation's link

@@ -83,7 +83,7 @@ func (ConfigPrintCmd) Help() string {
 
 // Run prints one setting a line: name, value, origin.
 func (c ConfigPrintCmd) Run(_ context.Context, env *Env) error {
-	given := Config{Data: c.Data, DB: c.Listening.DB, Addr: c.Addr, Secure: c.Secure}
+	given := Config{Data: c.Data, DB: c.DB, Addr: c.Addr, Secure: c.Secure}
 	cfg, err := given.load()
 	if err != nil {
 		return err

@@ -374,6 +374,20 @@ CREATE TABLE t_lease (
   until  BIGINT  NOT NULL,
   PRIMARY KEY (slot)
 );
+CREATE TABLE t_log (
+  county_id  BIGINT NOT NULL,
+  id         BIGINT NOT NULL,
+  rev        BIGINT NOT NULL,
+  generation BIGINT NOT NULL,
+  name       TEXT   NOT NULL,
+  verifier   TEXT   NOT NULL,
+  from_name  TEXT   NOT NULL,
+  from_size  BIGINT NOT NULL,
+  from_root  TEXT   NOT NULL,
+  lost_size  BIGINT NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, generation)
+);
 CREATE TABLE t_login (
   login        TEXT    NOT NULL,
   county_id    BIGINT  NOT NULL,

@@ -151,6 +151,9 @@ var samples = map[string][]sample{
 	"access.demo_people":  {{kind: free, why: "public in the demo only", make: get("/api/demo/people")}},
 	"access.demo_sign_in": {{kind: free, why: "public in the demo only", make: func(w *world) request { return post("/api/demo/session", m{"account_id": w.head.Account.String()}) }}},
 
+	"log.checkpoint": {{kind: free, why: "public: what anybody may keep", make: get("/checkpoint")}},
+	"log.key":        {{kind: free, why: "public: what anybody may keep", make: get("/checkpoint/key")}},
+
 	"journal.read": {
 		{kind: list, make: func(w *world) request { return get("/api/journal?table=case&id=" + w.caseID().String())(w) }, sees: "casework.report"},
 		{kind: list, make: func(w *world) request { return get("/api/journal?table=person&id=" + w.person())(w) }, sees: "person.create"},

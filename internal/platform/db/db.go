@@ -46,6 +46,7 @@ type DB struct {
 	lease  *lease
 	lock   *folderLock
 	once   sync.Once
+	watch  watch
 }
 
 // engine is what differs between the two databases.

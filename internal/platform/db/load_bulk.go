@@ -152,13 +152,14 @@ func (b *bulk) insert(name string, cols []Column, src TableSource) error {
 	if err != nil {
 		return err
 	}
+	defer func() { _ = rest.Close() }()
 	_, err = rest.ExecContext(b.ctx, args...)
-	return errors.Join(err, rest.Close())
+	return err
 }
 
 func (b *bulk) prepare(name string, cols []Column, rows int) (*sql.Stmt, error) {
 	one := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(cols)), ", ") + ")"
-	return b.tx.Tx.PrepareContext(b.ctx, fmt.Sprintf("INSERT INTO t_%s (%s) VALUES %s", name, names(cols),
+	return b.tx.PrepareContext(b.ctx, fmt.Sprintf("INSERT INTO t_%s (%s) VALUES %s", name, names(cols),
 		strings.TrimSuffix(strings.Repeat(one+", ", rows), ", ")))
 }
 

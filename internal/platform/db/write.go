@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -39,12 +40,13 @@ type WriteTx struct {
 // Write is the only way to change anything. action is `room.verb`; fn may run more than once, so it changes nothing but
 // through tx. What it changed is checked against the actor's scope row by row and leaves one journal entry; when nothing
 // changed and nothing was declared as viewed there is no entry. A client that goes away does not stop a Write that runs.
-func (d *DB) Write(ctx context.Context, action string, fn func(*WriteTx) error) error {
+func (d *DB) Write(ctx context.Context, action string, fn func(*WriteTx) error) (err error) {
 	if !actionName.MatchString(action) {
 		return fmt.Errorf("db: action %q is not room.verb", action)
 	}
+	start := time.Now()
+	defer func() { d.watch.wrote(start, err) }()
 	ctx = context.WithoutCancel(ctx)
-	var err error
 	for range tries {
 		var retry bool
 		if retry, err = d.tryWrite(ctx, action, fn); !retry {
@@ -67,6 +69,7 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 	if err != nil {
 		return d.again(err), err
 	}
+	d.watch.grouped(1)
 	if len(w.lines) > 0 {
 		d.seq.wake(w.County())
 	}

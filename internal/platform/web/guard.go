@@ -61,7 +61,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		s.headers(rec.Header(), v.id)
 		start := s.now()
 		inner.ServeHTTP(rec, r)
-		s.access(r, v, rec, s.now().Sub(start).Milliseconds())
+		took := s.now().Sub(start)
+		s.access(r, v, rec, took.Milliseconds())
+		if s.o.Observe != nil {
+			s.o.Observe(v.op, rec.status, took)
+		}
 	})
 }
 

@@ -38,6 +38,10 @@ type Options struct {
 	Secure     bool           // served over HTTPS: cookies are marked secure, HSTS is sent
 	Proxies    []netip.Prefix // reverse proxies whose X-Forwarded-For is believed
 	Throttle   Throttle
+	Observe    func(op string, status int, took time.Duration) // told of each answer; may be nil
+	Metrics    http.Handler                                    // /metrics; nil: there is none
+	// MetricsToken opens /metrics from other machines; empty: nobody there may ask.
+	MetricsToken string
 }
 
 // Server holds the operations and everything around them.
@@ -71,6 +75,7 @@ func New(o Options) *Server {
 	s.serveFronts()
 	s.servePages()
 	s.serveHealth()
+	s.serveMetrics()
 	s.mux.HandleFunc("/", s.unknown)
 	return s
 }
