@@ -15,6 +15,8 @@ import (
 const (
 	groupMost = 64
 	groupFor  = 20 * time.Millisecond
+	// groupSlow marks an action that joins nobody: neighbours would wait for it.
+	groupSlow = 100 * time.Millisecond
 )
 
 // errGroupBroken: the whole transaction was rolled back, with what others had written in it; each runs again alone.
@@ -29,7 +31,7 @@ type committer struct {
 	mu    sync.Mutex
 	busy  bool // somebody has the turn
 	queue []*turn
-	slow  map[string]bool // actions whose last turn took longer than a group may: they run alone
+	slow  map[string]bool // actions whose last turn took longer than groupSlow: they run alone
 	wal   *walKeeper
 }
 
@@ -158,7 +160,7 @@ func (c *committer) isSlow(action string) bool {
 func (c *committer) noteTime(action string, took time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if took > groupFor {
+	if took > groupSlow {
 		c.slow[action] = true
 	} else {
 		delete(c.slow, action)

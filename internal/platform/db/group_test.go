@@ -177,7 +177,7 @@ func TestGroupThatTheEngineRolledBackRunsAgainOneByOne(t *testing.T) {
 
 func TestSlowActionHoldsNobodysAnswer(t *testing.T) {
 	d, ctx := sqliteDB(t)
-	must(t, d.Write(ctx, "probe.slow", func(*db.WriteTx) error { time.Sleep(30 * time.Millisecond); return nil }))
+	must(t, d.Write(ctx, "probe.slow", func(*db.WriteTx) error { time.Sleep(120 * time.Millisecond); return nil }))
 	answered := make(chan struct{})
 	inOneGroup(ctx, t, d,
 		func() { put(ctx, t, d, &probe{Text: "quick"}); close(answered) },
