@@ -77,11 +77,15 @@ type Builder struct {
 	townships  []place.Place
 	heads      []Person                // of the villages, in the order of order
 	accountsOf map[kernel.ID]kernel.ID // person -> account
+	seed       uint64
+	numbers    map[string]int // citizens' numbers given out, by day of birth and sex
 }
 
 // New makes a builder; the same seed draws the same people and events.
 func New(r Rooms, clock *Clock, seed uint64) *Builder {
-	return &Builder{r: r, clock: clock, rng: rand.New(rand.NewPCG(seed, seed)), say: func(int, int, string) {}}
+	return &Builder{
+		r: r, clock: clock, rng: rand.New(rand.NewPCG(seed, seed)), seed: seed, numbers: map[string]int{}, say: func(int, int, string) {},
+	}
 }
 
 // OnProgress has the builder report as it goes.

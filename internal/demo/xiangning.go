@@ -57,7 +57,10 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.rosters(ctx, today); err != nil {
 		return err
 	}
-	return b.cases(ctx, today, Cases)
+	if err := b.cases(ctx, today, Cases); err != nil {
+		return err
+	}
+	return b.stageHouseholds(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.
