@@ -1,7 +1,10 @@
 package db
 
 import (
+	"cmp"
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -49,6 +52,8 @@ func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 			rows = append(rows, searchRow{CountyID: t.actor.CountyID, RowID: k.ID, Tbl: table, Key: key, Stamp: k.Stamp})
 		}
 	}
+	// In the order of the index: neighbours share pages, so many rows touch few of them.
+	slices.SortFunc(rows, func(a, b searchRow) int { return cmp.Or(strings.Compare(a.Key, b.Key), cmp.Compare(a.RowID, b.RowID)) })
 	for from := 0; from < len(rows); from += batch {
 		part := rows[from:min(from+batch, len(rows))]
 		if _, err := t.tx.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Exec(t.ctx); err != nil {
