@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code lists of the register */
+        get: operations["person.codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/definitions": {
         parameters: {
             query?: never;
@@ -332,6 +349,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last event of a household back */
+        post: operations["person.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gaps": {
         parameters: {
             query?: never;
@@ -360,6 +394,109 @@ export interface paths {
         get: operations["place.gap_summary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List households */
+        get: operations["person.households"];
+        put?: never;
+        /** Enter a household with its members */
+        post: operations["person.create_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register counts at a place */
+        get: operations["person.household_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a household as of a day */
+        get: operations["person.household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an event of a household */
+        post: operations["person.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/events/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an event would make of the households */
+        post: operations["person.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an address for a reason */
+        post: operations["person.reveal_address"];
         delete?: never;
         options?: never;
         head?: never;
@@ -574,6 +711,23 @@ export interface paths {
         patch: operations["person.update"];
         trace?: never;
     };
+    "/api/persons/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register holds of a person */
+        get: operations["person.register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/persons/{id}/reveal": {
         parameters: {
             query?: never;
@@ -583,7 +737,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open a telephone number for a reason */
+        /** Open telephone, number or birth of a person for a reason */
         post: operations["person.reveal"];
         delete?: never;
         options?: never;
@@ -695,6 +849,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rolls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who stands on a roll on a day */
+        get: operations["person.rolls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/collective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Admit a member of the collective */
+        post: operations["person.admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many stand on the rolls of a village */
+        get: operations["person.roll_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the Party members of a place on a day */
+        get: operations["body.party_roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a membership of the collective */
+        post: operations["person.lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -708,6 +947,75 @@ export interface paths {
         post: operations["access.sign_in"];
         /** Sign out */
         delete: operations["access.sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the voter rolls of a village */
+        get: operations["person.voter_lists"];
+        put?: never;
+        /** Propose the voter roll of an election day */
+        post: operations["person.propose_voters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a voter roll */
+        post: operations["person.confirm_voters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide how somebody stands on a voter roll */
+        post: operations["person.set_voter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a voter roll is posted */
+        post: operations["person.post_voters"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -757,10 +1065,6 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        AccessEnableInBody: {
-            /** Format: int64 */
-            rev: number;
-        };
         AccessInviteOutBody: {
             invite_path: string;
         };
@@ -791,6 +1095,16 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "invited" | "active" | "disabled";
+        };
+        Admit: {
+            basis: string;
+            day: string;
+            doc: string;
+            note?: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
         };
         Appointment: {
             acting: boolean;
@@ -840,17 +1154,16 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        BodyEndMemberInBody: {
-            day: string;
-            /** Format: int64 */
-            rev: number;
-        };
         BodyListAppointmentBody: {
             items: components["schemas"]["Appointment"][];
             next: string;
         };
         BodyListBodyBody: {
             items: components["schemas"]["Body"][];
+            next: string;
+        };
+        BodyListMemberBody: {
+            items: components["schemas"]["Member"][];
             next: string;
         };
         BodyListRosterDayBody: {
@@ -977,6 +1290,17 @@ export interface components {
             rev: number;
             to?: string | null;
         };
+        Code: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        CodeList: {
+            codes: components["schemas"]["Code"][];
+            from: string;
+            id: string;
+            source: string;
+        };
         Def: {
             id: string;
             name: string;
@@ -1038,6 +1362,11 @@ export interface components {
             person_name: string;
             post: string;
             service_phone: string;
+        };
+        EventChange: {
+            after: string;
+            before: string;
+            field: string;
         };
         ExchangeListOutBody: {
             items: components["schemas"]["Import"][];
@@ -1138,6 +1467,110 @@ export interface components {
             person_name: string;
             to: string;
         };
+        HouseCount: {
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            living: number;
+            /** Format: int64 */
+            registered: number;
+        };
+        HouseEvent: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            back: number;
+            by: string;
+            cause: string;
+            changes: components["schemas"]["EventChange"][];
+            day: string;
+            doc: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "settle" | "birth" | "move_in" | "transfer" | "death" | "move_out" | "split" | "merge" | "head" | "correct";
+            last: boolean;
+            names: string[];
+            note: string;
+            other: components["schemas"]["HouseholdRef"] | null;
+        };
+        HouseFix: {
+            address?: string | null;
+            from?: string | null;
+            kind?: string | null;
+            /** Format: id */
+            place_id?: string;
+        };
+        HouseLink: {
+            before: boolean;
+            day: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** @enum {string} */
+            kind: "split" | "merge";
+        };
+        HouseMember: {
+            from: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            lives: boolean;
+            person: components["schemas"]["Person"];
+            registered: boolean;
+            relation: string;
+            to: string;
+        };
+        Household: {
+            address: string;
+            came: string;
+            code: string;
+            ended: string;
+            from: string;
+            /** Format: id */
+            head_id: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            members: number;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        HouseholdDetail: {
+            address: string;
+            came: string;
+            code: string;
+            day: string;
+            ended: string;
+            events: components["schemas"]["HouseEvent"][];
+            from: string;
+            /** Format: id */
+            head_id: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            links: components["schemas"]["HouseLink"][];
+            member_list: components["schemas"]["HouseMember"][];
+            /** Format: int64 */
+            members: number;
+            past: components["schemas"]["HouseMember"][];
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        HouseholdRef: {
+            code: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+        };
         Import: {
             /** Format: int64 */
             at: number;
@@ -1197,6 +1630,11 @@ export interface components {
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
         };
+        Kin: {
+            /** Format: id */
+            person_id: string;
+            relation: string;
+        };
         KindDef: {
             id: string;
             /** Format: int64 */
@@ -1212,6 +1650,13 @@ export interface components {
             level: number;
             name: string;
             name_en: string;
+        };
+        Lose: {
+            basis: string;
+            day: string;
+            doc: string;
+            /** Format: int64 */
+            rev: number;
         };
         Me: {
             /** Format: id */
@@ -1235,6 +1680,15 @@ export interface components {
             rev: number;
             role: string;
             to: string;
+        };
+        MemberFix: {
+            from?: string | null;
+            lives?: boolean | null;
+            person?: components["schemas"]["PersonChange"] | null;
+            /** Format: id */
+            person_id: string;
+            registered?: boolean | null;
+            relation?: string | null;
         };
         Meta: {
             county: components["schemas"]["MetaCounty"];
@@ -1277,63 +1731,202 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewEvent: {
+            cause?: string;
+            day: string;
+            doc?: string;
+            fixes?: components["schemas"]["MemberFix"][];
+            /** Format: id */
+            head_id?: string;
+            house?: components["schemas"]["HouseFix"] | null;
+            kin?: components["schemas"]["Kin"][];
+            /** @enum {string} */
+            kind: "birth" | "move_in" | "transfer" | "death" | "move_out" | "split" | "merge" | "head" | "correct";
+            member?: components["schemas"]["NewMember"] | null;
+            note?: string;
+            /** Format: id */
+            other_id?: string;
+            /** Format: id */
+            person_id?: string;
+            persons?: components["schemas"]["Kin"][];
+            /** Format: id */
+            place_id?: string;
+            /** Format: int64 */
+            rev?: number;
+        };
+        NewHousehold: {
+            address?: string;
+            cause?: string;
+            code?: string;
+            doc?: string;
+            from?: string;
+            kind?: string;
+            members: components["schemas"]["NewMember"][];
+            /** Format: id */
+            place_id: string;
+        };
+        NewMember: {
+            lives: boolean;
+            person?: components["schemas"]["PersonDraft"] | null;
+            /** Format: id */
+            person_id?: string;
+            registered: boolean;
+            relation: string;
+        };
+        Opened: {
+            birth: string;
+            id_number: string;
+            phone: string;
+        };
+        Outcome: {
+            /** Format: id */
+            event: string;
+            households: components["schemas"]["HouseholdDetail"][];
+        };
         Person: {
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
             /** Format: id */
             id: string;
+            id_number: string;
+            left: string;
+            marital: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
+        };
+        PersonAddressOutBody: {
+            address: string;
         };
         PersonChange: {
+            birth?: string | null;
+            confirm_duplicate?: boolean;
+            education?: string | null;
+            ethnicity?: string | null;
+            id_number?: string | null;
+            marital?: string | null;
             name?: string | null;
             phone?: string | null;
             /** Format: id */
             place_id?: string;
+            political?: string | null;
+            residence?: string | null;
             /** Format: int64 */
             rev: number;
+            sex?: string | null;
+        };
+        PersonCodesOutBody: {
+            items: components["schemas"]["CodeList"][];
         };
         PersonDetail: {
             account: components["schemas"]["Account"] | null;
             appointments: components["schemas"]["Appointment"][];
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
             has_account: boolean;
             /** Format: id */
             id: string;
+            id_number: string;
+            left: string;
+            marital: string;
             memberships: components["schemas"]["Member"][];
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
             posts: string[];
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
         };
         PersonDraft: {
+            birth?: string;
+            confirm_duplicate?: boolean;
+            education?: string;
+            ethnicity?: string;
+            id_number?: string;
+            marital?: string;
             name: string;
             phone?: string;
             /** Format: id */
-            place_id: string;
+            place_id?: string;
+            political?: string;
+            residence?: string;
+            sex?: string;
+        };
+        PersonListHouseholdBody: {
+            items: components["schemas"]["Household"][];
+            next: string;
         };
         PersonListPersonViewBody: {
             items: components["schemas"]["PersonView"][];
             next: string;
         };
-        PersonRevealInBody: {
+        PersonListRollEntryBody: {
+            items: components["schemas"]["RollEntry"][];
+            next: string;
+        };
+        PersonListVoterListBody: {
+            items: components["schemas"]["VoterList"][];
+            next: string;
+        };
+        PersonPostInBody: {
+            day: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        PersonProposeInBody: {
+            election_day: string;
+            /** Format: id */
+            place_id: string;
+        };
+        PersonReasonInBody: {
             reason: string;
         };
-        PersonRevealOutBody: {
-            phone: string;
+        PersonRegister: {
+            events: components["schemas"]["HouseEvent"][];
+            households: components["schemas"]["HouseMember"][];
+            person: components["schemas"]["Person"];
+            rolls: components["schemas"]["RollEntry"][];
+        };
+        PersonRevInBody: {
+            /** Format: int64 */
+            rev: number;
+        };
+        PersonRevealInBody: {
+            fields?: ("phone" | "id_number" | "birth")[];
+            reason: string;
         };
         PersonView: {
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
             has_account: boolean;
             /** Format: id */
             id: string;
+            id_number: string;
+            left: string;
+            marital: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
             posts: string[];
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
         };
         Photo: {
             /** Format: int64 */
@@ -1463,6 +2056,38 @@ export interface components {
             contact: string;
             name: string;
         };
+        RollCount: {
+            /** Format: int64 */
+            collective: number;
+            /** Format: int64 */
+            registered: number;
+            /** Format: int64 */
+            voters: number;
+        };
+        RollEntry: {
+            basis: string;
+            doc: string;
+            end_basis: string;
+            end_doc: string;
+            from: string;
+            household: string;
+            /** Format: id */
+            id: string;
+            /** Format: id */
+            list_id: string;
+            note: string;
+            person: components["schemas"]["Person"] | null;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            roll: "registered" | "voter" | "collective";
+            state: string;
+            to: string;
+        };
         RosterDay: {
             day: string;
             holders: components["schemas"]["RosterHolder"][];
@@ -1483,6 +2108,15 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
+        };
+        SetVoter: {
+            basis: string;
+            doc?: string;
+            note?: string;
+            /** Format: id */
+            person_id: string;
+            /** @enum {string} */
+            state: "in" | "ask" | "out";
         };
         StateCount: {
             /** Format: int64 */
@@ -1561,6 +2195,25 @@ export interface components {
             needs: string[];
             primary: boolean;
             to: string;
+        };
+        VoterList: {
+            /** Format: int64 */
+            ask: number;
+            confirmed: string;
+            confirmed_by: string;
+            election_day: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            out: number;
+            place: components["schemas"]["Ref"];
+            posted: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "posted";
         };
     };
     responses: never;
@@ -1683,7 +2336,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessEnableInBody"];
+                "application/json": components["schemas"]["PersonRevInBody"];
             };
         };
         responses: {
@@ -2269,7 +2922,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PersonRevealInBody"];
+                "application/json": components["schemas"]["PersonReasonInBody"];
             };
         };
         responses: {
@@ -2280,6 +2933,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCodesOutBody"];
                 };
             };
             /** @description Error */
@@ -2384,6 +3066,41 @@ export interface operations {
             };
         };
     };
+    "person.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.gaps": {
         parameters: {
             query?: {
@@ -2436,6 +3153,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.households": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                q?: string;
+                closed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListHouseholdBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.create_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.household_count": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.household": {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.reveal_address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAddressOutBody"];
                 };
             };
             /** @description Error */
@@ -2777,7 +3731,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyEndMemberInBody"];
+                "application/json": components["schemas"]["PersonPostInBody"];
             };
         };
         responses: {
@@ -2963,6 +3917,37 @@ export interface operations {
             };
         };
     };
+    "person.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRegister"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.reveal": {
         parameters: {
             query?: never;
@@ -2984,7 +3969,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonRevealOutBody"];
+                    "application/json": components["schemas"]["Opened"];
                 };
             };
             /** @description Error */
@@ -3267,6 +4252,176 @@ export interface operations {
             };
         };
     };
+    "person.rolls": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                roll?: "registered" | "voter" | "collective";
+                place: string;
+                list?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListRollEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Admit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.roll_count": {
+        parameters: {
+            query: {
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.party_roll": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListMemberBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.sign_in": {
         parameters: {
             query?: never;
@@ -3315,6 +4470,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.voter_lists": {
+        parameters: {
+            query: {
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListVoterListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.propose_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonProposeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.confirm_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.set_voter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVoter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.post_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPostInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
             };
             /** @description Error */
             default: {
