@@ -17,13 +17,14 @@ import (
 // DemoCmd makes the demo county on first start and serves it.
 type DemoCmd struct {
 	Listening
-	Day string `help:"The demo's today while its events are made (default: today)." placeholder:"YYYY-MM-DD"`
+	Day  string `help:"The demo's today while its events are made (default: today)." placeholder:"YYYY-MM-DD"`
+	Full bool   `help:"The whole county: about 80,000 households with 250,000 invented people. Takes some minutes."`
 }
 
 // Help has the examples.
 func (DemoCmd) Help() string {
 	return "Xiangning county with its real townships and villages; all people and events are invented. Nobody needs a password.\n\n" +
-		"Examples:\n  touyan demo --data demo\n  touyan demo --data demo --addr 127.0.0.1:9000"
+		"Examples:\n  touyan demo --data demo\n  touyan demo --data demo --addr 127.0.0.1:9000\n  touyan demo --data county --full"
 }
 
 // demoSeed draws the same county each time.
@@ -46,7 +47,7 @@ func (c DemoCmd) Run(ctx context.Context, env *Env) error {
 		return err
 	}
 	defer func() { _ = l.Close() }()
-	if err := MakeDemo(ctx, cfg, day, env.Err); err != nil {
+	if err := MakeDemo(ctx, cfg, day, c.Full, env.Err); err != nil {
 		return err
 	}
 	log := logger(env.Err)
@@ -67,9 +68,9 @@ const (
 	markMade   = "demo.made"
 )
 
-// MakeDemo makes the demo county as of a day, unless it is there. Data that is not a demo is refused and left alone; a demo
+// MakeDemo makes the demo county as of a day, unless it is there; full with the households of every village. Data that is not a demo is refused and left alone; a demo
 // cut short is made anew.
-func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, progress io.Writer) error {
+func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, full bool, progress io.Writer) error {
 	making, made := filepath.Join(cfg.Data, markMaking), filepath.Join(cfg.Data, markMade)
 	if exists(made) {
 		return nil
@@ -98,6 +99,9 @@ func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, progress io.Write
 		fmt.Fprintf(progress, "\r%3d %% %-40s", 100*done/max(1, total), what)
 	})
 	err = b.Xiangning(ctx, day)
+	if err == nil && full {
+		err = b.Whole(ctx, day)
+	}
 	fmt.Fprintln(progress)
 	if err == nil {
 		err = a.DB.Optimize(ctx)

@@ -46,11 +46,10 @@ func (b *Builder) cases(ctx context.Context, today kernel.Day, count int) error 
 			return fmt.Errorf("case %d: %w", i+1, err)
 		}
 		if i%8 == 0 {
-			b.say(55+45*i/count, 100, "诉求 cases")
+			b.say(55+40*i/count, 100, "诉求 cases")
 		}
 	}
 	b.clock.Set(today.Time().Add(9 * time.Hour))
-	b.say(100, 100, "")
 	return nil
 }
 

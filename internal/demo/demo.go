@@ -78,11 +78,15 @@ type Builder struct {
 	heads      []Person                // of the villages, in the order of order
 	branched   []kernel.ID             // villages that have their branch and committee before the others
 	accountsOf map[kernel.ID]kernel.ID // person -> account
+	seed       uint64
+	numbers    map[string]int // citizens' numbers given out, by day of birth and sex
 }
 
 // New makes a builder; the same seed draws the same people and events.
 func New(r Rooms, clock *Clock, seed uint64) *Builder {
-	return &Builder{r: r, clock: clock, rng: rand.New(rand.NewPCG(seed, seed)), say: func(int, int, string) {}}
+	return &Builder{
+		r: r, clock: clock, rng: rand.New(rand.NewPCG(seed, seed)), seed: seed, numbers: map[string]int{}, say: func(int, int, string) {},
+	}
 }
 
 // OnProgress has the builder report as it goes.

@@ -29,8 +29,9 @@ type Node struct {
 
 // plan collects what Save will import.
 type plan struct {
-	grids    []gridRow
-	officers []officerRow
+	grids      []gridRow
+	officers   []officerRow
+	households []homeRow
 }
 
 // Village finds a village of the county by a part of its name.

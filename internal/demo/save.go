@@ -40,9 +40,10 @@ func (b *Builder) Save(ctx context.Context) error {
 	if len(faults) > 0 {
 		return fmt.Errorf("demo: %d faults, first %+v", len(faults), faults[0])
 	}
+	homes := b.plan.households
 	b.plan = plan{}
 	b.lines = map[string]int{}
-	return nil
+	return b.saveHouseholds(ctx, homes)
 }
 
 // Divisions enters the county's real places and makes its villages known to Village.

@@ -61,7 +61,10 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 		return err
 	}
 	b.say(95, 100, "村级组织 bodies of the villages")
-	return b.villageBodies(ctx, today)
+	if err := b.villageBodies(ctx, today); err != nil {
+		return err
+	}
+	return b.stageHouseholds(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.

@@ -194,7 +194,7 @@ func (w *world) samePages(there *world) {
 	}
 	var a, b bytes.Buffer
 	w.must(w.app.Exchange.Grid(w.sys, 0, "", &a))
-	w.must(there.app.Exchange.Grid(w.sys, 0, &b))
+	w.must(there.app.Exchange.Grid(w.sys, 0, "", &b))
 	if lasting(a.String()) != lasting(b.String()) {
 		w.t.Error("the grid workbook differs")
 	}

@@ -51,7 +51,7 @@ type world struct {
 	admin, clerkA, clerkB demo.Somebody
 	nobody, guest         demo.Somebody // without a post
 	head, worker          demo.Somebody
-	nth                   int
+	nth, elections        int
 }
 
 // each builds the county on each engine and tells a story in it.

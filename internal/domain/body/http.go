@@ -109,6 +109,7 @@ func (s *Service) Register(w *web.Server) {
 	s.registerPosts(w)
 	s.registerGrid(w)
 	s.registerPersons(w)
+	s.registerParty(w)
 }
 
 func (s *Service) registerBodies(w *web.Server) {

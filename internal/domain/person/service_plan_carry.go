@@ -62,28 +62,23 @@ func (p *plan) Carry(tx *db.WriteTx, step func(n int) error) error {
 	return flush()
 }
 
-// saveNew enters new households and the memberships of the collective that the file tells.
+// saveNew enters new households.
 func (p *plan) saveNew(tx *db.WriteTx, list []Settlement, rows [][]line) (int, error) {
 	if err := p.s.Settle(tx, list); err != nil {
 		return 0, err
 	}
 	n := 0
-	var members []*rollRow
 	for i := range list {
 		n += len(rows[i])
 		for k, l := range rows[i] {
-			who := &list[i].People[k]
 			if l.person >= 0 { // known, and so far in no household
-				if err := p.update(tx, l, who.PersonID, &list[i]); err != nil {
+				if err := p.update(tx, l, list[i].People[k].PersonID, &list[i]); err != nil {
 					return n, err
 				}
 			}
-			if r := p.admitted(l, who.PersonID, who.Name, list[i].At.ID, list[i].At.Stamp); r != nil {
-				members = append(members, r)
-			}
 		}
 	}
-	return n, tx.InsertAll(members)
+	return n, nil
 }
 
 // update brings a person who was there, without a household, to the new one, with what the file says.
@@ -138,6 +133,9 @@ func (p *plan) settlement(tx *db.WriteTx, u *unit, codes map[string]string) (Set
 		}
 		if l.person >= 0 {
 			s.PersonID = p.persons[l.person].id
+		}
+		if l.person < 0 || p.persons[l.person].collective == 0 {
+			s.Collective = v.collective
 		}
 		n.People = append(n.People, s)
 	}

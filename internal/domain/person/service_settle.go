@@ -2,6 +2,7 @@ package person
 
 import (
 	"cmp"
+	"context"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -20,6 +21,7 @@ type Settler struct {
 	Registered bool
 	Lives      bool
 	From       kernel.Day // the household's day when empty
+	Collective kernel.Day // confirmed as a member of the collective since; empty for nobody
 }
 
 // Settlement is a household to be entered in bulk with its members; the code is free and the first head is the head.
@@ -41,6 +43,7 @@ type settleRows struct {
 	houses  []*houseRow
 	events  []*eventRow
 	members []*memberRow
+	rolls   []*rollRow
 }
 
 // Settle enters many households with their members, each with the event by which it came into the register. It asks the
@@ -52,7 +55,7 @@ func (s *Service) Settle(tx *db.WriteTx, list []Settlement) error {
 			return err
 		}
 	}
-	for _, rows := range []any{r.persons, r.houses, r.events, r.members} {
+	for _, rows := range []any{r.persons, r.houses, r.events, r.members, r.rolls} {
 		if err := tx.InsertAll(rows); err != nil {
 			return err
 		}
@@ -95,10 +98,21 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 		}
 		tallyMember(tx, m, 1)
 		r.members = append(r.members, m)
+		if p.Collective != "" {
+			r.rolls = append(r.rolls, &rollRow{
+				Stamp: n.At.Stamp, Roll: RollCollective, PersonID: id, PersonName: p.Name, PlaceID: n.At.ID, State: VoterIn,
+				FromDay: p.Collective, ToDay: kernel.EndOfTime, Basis: "confirmed", Doc: n.Doc,
+			})
+		}
 	}
 	tallyHouse(tx, h, 1)
 	var err error
 	e.Detail, err = s.sealDetail(detail)
 	r.houses, r.events = append(r.houses, h), append(r.events, e)
 	return err
+}
+
+// SettleAll is Settle in a Write of its own, for a builder that enters a village at a time.
+func (s *Service) SettleAll(ctx context.Context, list []Settlement) error {
+	return s.d.Write(ctx, "person.settle", func(tx *db.WriteTx) error { return s.Settle(tx, list) })
 }
