@@ -59,7 +59,7 @@ func fillText(tpl record, c *county, from, n int) string {
 		"township_id": variable("v.township"), "village_id": variable("v.id"), "group_id": 0, "micro_id": 0, "place_id": variable("v.id"),
 		"open": variable("g.n % 10 = 0"),
 	}
-	return fmt.Sprintf("WITH RECURSIVE g (n) AS (SELECT %d UNION ALL SELECT n + 1 FROM g WHERE n + 1 < %d)"+
+	return fmt.Sprintf("WITH RECURSIVE g (n) AS (SELECT CAST(%d AS BIGINT) UNION ALL SELECT n + 1 FROM g WHERE n + 1 < %d)"+
 		" INSERT INTO t_case (%s) SELECT %s FROM g JOIN bench_village v ON v.n = g.n %% %d",
 		from, from+n, strings.Join(tpl.cols, ", "), literals(tpl.with(set)), len(c.places))
 }

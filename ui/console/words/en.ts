@@ -22,7 +22,7 @@ export default {
   case: {
     new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
     by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
-    photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' },
+    photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
     toBody: 'Send to which body', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', filterBox: 'Which', filterOpen: 'Open or closed',
     boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
@@ -36,7 +36,7 @@ export default {
       name: 'Name', code: 'Code', level: 'Level', kind: 'Kind', households: 'Households', from_day: 'From', to_day: 'To', term_end: 'Term ends', post: 'Post', person_name: 'Person', service_phone: 'Service phone', show_name: 'Name shown', acting: 'Acting', topic: 'Topic', state: 'State', due: 'Due', at: 'Time', state_since: 'In this state since', open: 'Open', text: 'Matter', reporter: 'Reporter', reporter_name: 'Name of reporter', reporter_officer: 'Officer', contact: 'Contact', anonymous: 'Anonymous', body_name: 'Body', assignee_name: 'Assignee', note: 'Note', feedback: 'Outcome', rating: 'Rating', rating_text: 'Words of the rating', photos: 'Photos', phone: 'Phone', role: 'Role', login: 'Account', no: 'Number', type: 'Kind of case',
     },
     action: {
-      casework: { report: 'Report', reveal: 'Look at the contact', photo: 'Add photos', add_photos: 'Add photos' },
+      casework: { report: 'Report', reveal: 'Look at the contact', photo: 'Add photos or documents', add_photos: 'Add photos or documents' },
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import' },
       person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at the phone' },
       body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster' },

@@ -22,7 +22,7 @@ export default {
   case: {
     new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
-    photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' },
+    photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
     toBody: '派给哪个单位', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', filterBox: '范围', filterOpen: '是否办结',
     boxWord: { all: '全部', unit: '归本单位', mine: '等我办', soon: '快到期或逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
@@ -36,7 +36,7 @@ export default {
       name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', login: '账号', no: '编号', type: '类别',
     },
     action: {
-      casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片', add_photos: '添加照片' },
+      casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
