@@ -71,8 +71,8 @@ crash: ## kill the program 200 times while it writes, on both engines, and cut t
 rows: ## each row of the requirements with the stories that prove it (runs nothing)
 	@go run ./test/rows
 
-bench: ## Go benchmarks
-	@go test -run '^$$' -bench . -benchmem ./internal/... ./test/...
+bench: go-build ## how fast and how large, beside the raw engines, in one table (ARGS="-only submit -quick"; docs/performance.md)
+	@go run ./bench $(ARGS)
 
 cross: .cache/ui.stamp ## release builds for amd64, arm64 and loong64 into bin/
 	@set -e; for p in $(PLATFORMS); do \

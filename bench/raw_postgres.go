@@ -130,7 +130,9 @@ func literals(vals []any) string {
 		case variable:
 			out[i] = string(v)
 		case string:
-			out[i] = "E'" + plainText.Replace(v) + "'"
+			if out[i] = "'" + strings.ReplaceAll(v, "'", "''") + "'"; strings.ContainsAny(v, `:\\`) {
+				out[i] = "E'" + plainText.Replace(v) + "'"
+			}
 		default:
 			out[i] = fmt.Sprint(v)
 		}

@@ -179,8 +179,12 @@ func newSubmission(c *county, conns []*conn, run int) *submission {
 			const edge = "edgeedgeedge"
 			var b strings.Builder
 			for _, f := range [][2]string{
-				{"text", "路灯坏了三天没人修,晚上老人出门看不见路,麻烦安排人来看一看,就在村委会往东第二个路口。"}, {"topic", "road"},
-				{"place_id", m.ID.String()}, {"reporter_name", "张三"}, {"contact", "13800001234"}, {"client_key", p.tag},
+				{"text", "路灯坏了三天没人修,晚上老人出门看不见路,麻烦安排人来看一看,就在村委会往东第二个路口。"},
+				{"topic", "road"},
+				{"place_id", m.ID.String()},
+				{"reporter_name", "张三"},
+				{"contact", "13800001234"},
+				{"client_key", p.tag},
 			} {
 				b.WriteString("--" + edge + "\r\nContent-Disposition: form-data; name=\"" + f[0] + "\"\r\n\r\n" + f[1] + "\r\n")
 			}

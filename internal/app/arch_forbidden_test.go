@@ -22,7 +22,7 @@ type ban struct {
 	tests bool // holds in tests too
 }
 
-var commands = []string{"cmd/", "internal/app/", "test/"}
+var commands = []string{"cmd/", "internal/app/", "test/", "bench/"}
 
 var bans = []ban{
 	{
@@ -51,7 +51,7 @@ var bans = []ban{
 	{what: []string{"log"}, why: "log with slog", tests: true},
 	{
 		what:  []string{"os.Exit"},
-		homes: []string{"cmd/", "test/"},
+		homes: []string{"cmd/", "test/", "bench/"},
 		why:   "return the error; main decides how the process ends",
 	},
 	{

@@ -164,7 +164,8 @@ func sqlTokens(tr *tree) []string {
 	var out []string
 	owners := tr.declared()
 	for _, s := range tr.files {
-		if s.test || s.dir() == "migrations" || strings.HasPrefix(s.path, "internal/platform/db/") || strings.HasPrefix(s.path, "test/") {
+		if s.test || s.dir() == "migrations" || strings.HasPrefix(s.path, "internal/platform/db/") ||
+			strings.HasPrefix(s.path, "test/") || strings.HasPrefix(s.path, "bench/") {
 			continue
 		}
 		for _, x := range s.texts() {

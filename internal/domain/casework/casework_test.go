@@ -18,7 +18,7 @@ import (
 // B1 from a resident's phone to the closed case.
 func TestB1Walk(t *testing.T) {
 	each(t, func(w *world) {
-		id, code := w.report("一组", casework.NewCase{Topic: "water", Name: "王小明", Contact: "13812345678", Photos: files(photo(80))})
+		id, code := w.report("一组", casework.NewCase{Topic: "water", Name: "王小明", Contact: "13812345678", Photos: uploads(photo(80))})
 		d := w.get(id)
 		if d.State != "reported" || d.Path != "昌宁镇 / 龙鼻村 / 一组" || d.ReporterName != "王**" || d.Contact != "138****5678" || d.Photos != 1 {
 			w.t.Fatalf("%+v", d.Case)
@@ -35,7 +35,7 @@ func TestB1Walk(t *testing.T) {
 		if d.Assignee == nil || d.Assignee.ID != w.people["水利"] || d.State != "handling" {
 			w.t.Fatalf("claimed %+v", d.Case)
 		}
-		must(w.cases.AddPhotos(w.by("水利"), id, "", files(photo(200))))(w.t)
+		must(w.cases.AddPhotos(w.by("水利"), id, "", uploads(photo(200))))(w.t)
 		w.act("水利", id, casework.Action{Name: "feedback", Note: "水渠已疏通"})
 		d = w.act("值班员", id, casework.Action{Name: "verify"})
 		if d.Feedback != "水渠已疏通" || len(d.Actions) == 0 {
@@ -146,7 +146,7 @@ func TestEveryStepNeedsItsParty(t *testing.T) {
 
 func TestReturnLeavesTheScopeOfTheBody(t *testing.T) {
 	each(t, func(w *world) {
-		id, _ := w.report("龙鼻村", casework.NewCase{Photos: files(photo(9))})
+		id, _ := w.report("龙鼻村", casework.NewCase{Photos: uploads(photo(9))})
 		w.act("网格长", id, casework.Action{Name: "accept"})
 		w.act("网格长", id, casework.Action{Name: "dispatch", BodyID: w.bodies["水管站"]})
 		w.refused("水管", id, casework.Action{Name: "return"}, kernel.KindInvalid, "required")
@@ -159,10 +159,10 @@ func TestReturnLeavesTheScopeOfTheBody(t *testing.T) {
 		if got := must(w.cases.Get(w.by("网格长"), id))(w.t); len(got.PhotoList) != 1 || got.Timeline[len(got.Timeline)-1].Note != "属县水利局" {
 			w.t.Fatalf("%+v", got)
 		}
-		if _, err := w.cases.Photo(w.by("网格长"), id, w.get(id).PhotoList[0].ID); err != nil {
+		if _, err := w.cases.Photo(w.by("网格长"), id, w.get(id).PhotoList[0].ID, ""); err != nil {
 			w.t.Fatal(err)
 		}
-		_, err = w.cases.Photo(w.by("水管"), id, w.get(id).PhotoList[0].ID)
+		_, err = w.cases.Photo(w.by("水管"), id, w.get(id).PhotoList[0].ID, "")
 		w.wants(err, kernel.KindNotFound, "not_found")
 	})
 }
@@ -180,7 +180,7 @@ func TestSomebodyElseWasFaster(t *testing.T) {
 
 func TestSentTwice(t *testing.T) {
 	each(t, func(w *world) {
-		n := casework.NewCase{Text: "路灯不亮", ClientKey: "k-1", Photos: files(photo(7))}
+		n := casework.NewCase{Text: "路灯不亮", ClientKey: "k-1", Photos: uploads(photo(7))}
 		a := must(w.cases.Report(w.public(), w.places["一组"].Code, n))(w.t)
 		b := must(w.cases.Report(w.public(), w.places["一组"].Code, n))(w.t)
 		if *a != *b {
@@ -220,7 +220,7 @@ func TestCreateElsewhereIsForbidden(t *testing.T) {
 			{casework.NewCase{Text: "x", Contact: "call me"}, "contact", "bad_contact"},
 			{casework.NewCase{Text: "x", Topic: "gossip"}, "topic", "unknown_topic"},
 			{casework.NewCase{Text: "x", Type: "gossip"}, "type", "unknown_type"},
-			{casework.NewCase{Text: "x", Photos: files([]byte("GIF89a"))}, "photos", "picture_type"},
+			{casework.NewCase{Text: "x", Photos: uploads([]byte("GIF89a"))}, "photos", "picture_type"},
 			{casework.NewCase{Text: "x", Photos: make([]casework.Upload, 7)}, "photos", "too_many"},
 		} {
 			_, err := w.cases.Report(w.public(), w.places["一组"].Code, bad.n)
@@ -285,7 +285,7 @@ func TestPhotosAreStripped(t *testing.T) {
 		if !bytes.Contains(data, []byte("GPSLatitude")) {
 			t.Fatal("the fixture has no place")
 		}
-		id, code := w.report("一组", casework.NewCase{Photos: files(data, data)})
+		id, code := w.report("一组", casework.NewCase{Photos: uploads(data, data)})
 		d := w.get(id)
 		if len(d.PhotoList) != 1 || d.PhotoList[0].By != "reporter" || d.PhotoList[0].Width != 40 {
 			w.t.Fatalf("%+v", d.PhotoList)
@@ -301,9 +301,9 @@ func TestPhotosAreStripped(t *testing.T) {
 		w.wants(err, kernel.KindNotFound, "not_found")
 		_, err = w.cases.PhotoByCode(w.public(), "0000-0000-0000-0000", d.PhotoList[0].ID, "")
 		w.wants(err, kernel.KindNotFound, "not_found")
-		_, err = w.cases.AddPhotos(w.by("监督员"), id, "", files(photo(1)))
+		_, err = w.cases.AddPhotos(w.by("监督员"), id, "", uploads(photo(1)))
 		w.wants(err, kernel.KindForbidden, "not_yours")
-		again := must(w.cases.AddPhotos(w.by("专职"), id, "", files(data, photo(2))))(w.t)
+		again := must(w.cases.AddPhotos(w.by("专职"), id, "", uploads(data, photo(2))))(w.t)
 		if again.Photos != 2 || len(again.PhotoList) != 2 {
 			w.t.Fatalf("%+v", again.PhotoList)
 		}

@@ -23,7 +23,7 @@ func wide(t *testing.T) []byte {
 
 func TestListsShowSmallPictures(t *testing.T) {
 	each(t, func(w *world) {
-		id, code := w.report("一组", casework.NewCase{Photos: files(wide(w.t), photo(3))})
+		id, code := w.report("一组", casework.NewCase{Photos: uploads(wide(w.t), photo(3))})
 		d := w.get(id)
 		for size, want := range map[string]int{"": 1600, casework.SizeMedium: 960, casework.SizeSmall: 240, "huge": 960} {
 			f := must(w.cases.Photo(w.by("专职"), id, d.PhotoList[0].ID, size))(w.t)
@@ -57,9 +57,9 @@ func TestDocumentsAreKeptAsTheyAre(t *testing.T) {
 		if _ = f.Data.Close(); !bytes.Equal(got, scan) || f.Name != p.Name {
 			w.t.Errorf("%q %q", got, f.Name)
 		}
-		_, err := w.cases.AddPhotos(w.by("专职"), id, "", files(paper("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>")))
+		_, err := w.cases.AddPhotos(w.by("专职"), id, "", uploads(paper("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>")))
 		w.wants(err, kernel.KindInvalid, "document_active")
-		_, err = w.cases.Report(w.public(), w.places["一组"].Code, casework.NewCase{Text: "x", Photos: files(scan)})
+		_, err = w.cases.Report(w.public(), w.places["一组"].Code, casework.NewCase{Text: "x", Photos: uploads(scan)})
 		w.wants(err, kernel.KindInvalid, "picture_type") // not from somebody whom nobody knows
 	})
 }
@@ -67,12 +67,12 @@ func TestDocumentsAreKeptAsTheyAre(t *testing.T) {
 func TestAnUploadSentTwiceStaysOne(t *testing.T) {
 	each(t, func(w *world) {
 		id, _ := w.report("一组", casework.NewCase{})
-		one := must(w.cases.AddPhotos(w.by("专职"), id, "up-1", files(photo(1), photo(2))))(w.t)
-		two := must(w.cases.AddPhotos(w.by("专职"), id, "up-1", files(photo(9))))(w.t) // made anew on the phone
+		one := must(w.cases.AddPhotos(w.by("专职"), id, "up-1", uploads(photo(1), photo(2))))(w.t)
+		two := must(w.cases.AddPhotos(w.by("专职"), id, "up-1", uploads(photo(9))))(w.t) // made anew on the phone
 		if len(one.PhotoList) != 2 || len(two.PhotoList) != 2 || one.Rev != two.Rev || len(one.Timeline) != len(two.Timeline) {
 			w.t.Fatalf("%+v %+v", one.PhotoList, two.PhotoList)
 		}
-		if three := must(w.cases.AddPhotos(w.by("网格长"), id, "up-1", files(photo(9))))(w.t); len(three.PhotoList) != 3 {
+		if three := must(w.cases.AddPhotos(w.by("网格长"), id, "up-1", uploads(photo(9))))(w.t); len(three.PhotoList) != 3 {
 			w.t.Fatalf("the key of another account: %+v", three.PhotoList)
 		}
 	})

@@ -130,7 +130,7 @@ func (s *Service) masked(c *caseRow) (name, contact string, err error) {
 var ownNames = map[string][2]string{
 	actReport: {"群众上报", "Reported by a resident"},
 	actCreate: {"上报", "Reported by an officer"},
-	actPhoto:  {"添加照片", "Photos added"},
+	actPhoto:  {"添加照片或文件", "Photos or documents added"},
 	actReveal: {"查看联系方式", "Contact revealed"},
 }
 

@@ -197,8 +197,8 @@ func photo(shade uint8) []byte {
 	return append(append(out, seg...), b.Bytes()[2:]...)
 }
 
-// files are uploads without names.
-func files(list ...[]byte) []casework.Upload {
+// uploads are files without names.
+func uploads(list ...[]byte) []casework.Upload {
 	out := make([]casework.Upload, len(list))
 	for i, data := range list {
 		out[i].Data = data

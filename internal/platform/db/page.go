@@ -52,14 +52,17 @@ func PageOf[T any](t *ReadTx, l List, keys func(*T) []any) (items []T, next stri
 	if len(tpl.tables) == 0 {
 		return nil, "", fmt.Errorf("db: a list without a table: %s", l.SQL)
 	}
-	for _, arms := range t.armsOf(tpl.tables[0].table) {
+	all := t.armsOf(tpl.tables[0].table)
+	for _, arms := range all {
 		var part []T
 		if err := t.selectArms(&part, arms, sql, args...); err != nil {
 			return nil, "", err
 		}
 		items = append(items, part...)
 	}
-	items = merge(items, l.Order, keys)
+	if len(all) > 1 { // one page is in order already
+		items = merge(items, l.Order, keys)
+	}
 	if len(items) > size {
 		items = items[:size]
 		next = encodeCursor(keys(&items[size-1]))

@@ -25,7 +25,7 @@ export default {
   case: {
     new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
     by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
-    photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' },
+    photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
     toBody: 'Send to which body', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', filterBox: 'Which', filterOpen: 'Open or closed',
     boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
@@ -41,6 +41,8 @@ export default {
     action: {
       casework: { report: 'Report', reveal: 'Look at the contact', photo: 'Add photos', add_photos: 'Add photos' },
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import', rename: 'Rename', move: 'Move', merge: 'Merge', split: 'Split', plan: 'Plan a change', cancel_plan: 'Cancel a planned change', plan_failed: 'Planned change failed', gather: 'Gather at the successor' },
+      casework: { report: 'Report', reveal: 'Look at the contact', photo: 'Add photos or documents', add_photos: 'Add photos or documents' },
+      place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import' },
       person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at the phone' },
       body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
       access: { create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },

@@ -25,7 +25,7 @@ export default {
   case: {
     new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
-    photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' },
+    photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
     toBody: '派给哪个单位', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', filterBox: '范围', filterOpen: '是否办结',
     boxWord: { all: '全部', unit: '归本单位', mine: '等我办', soon: '快到期或逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
@@ -41,6 +41,8 @@ export default {
     action: {
       casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片', add_photos: '添加照片' },
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
+      casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
+      place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },

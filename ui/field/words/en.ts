@@ -12,9 +12,9 @@ export default {
   },
   case: {
     title: 'Matter', facts: 'Facts', where: 'Place', topic: 'Kind', when: 'Reported', who: 'Raised by', resident: 'A resident', officer: 'A grid officer', contact: 'Phone', due: 'Time limit', handler: 'Handled by', nobody: 'Nobody yet', no: 'Number',
-    photos: 'Photos and documents', photo: 'Photo {n}', fromReporter: 'from the report', fromHandler: 'from the handling', addPhotos: 'Add photos', timeline: 'What happened', to: 'to {name}', feedback: 'Answer', rating: 'Rating', stars: '{n} of 5', others: 'Other actions',
+    photos: 'Photos and documents', photo: 'Photo {n}', fromReporter: 'from the report', fromHandler: 'from the handling', addPhotos: 'Add photos or documents', timeline: 'What happened', to: 'to {name}', feedback: 'Answer', rating: 'Rating', stars: '{n} of 5', others: 'Other actions',
     noAction: 'Nothing for you to do now.', closed: 'This matter is closed.', waitingHere: 'Your step is kept on this phone and goes out when there is a network.', failedHere: 'Your step was not sent; the list of what waits tells why.', seeOutbox: 'See what waits',
-    reveal: 'Show the full number', revealWhy: 'Why you need it (this is recorded)', revealGo: 'Show', call: 'Call', sentPhotos: 'Photos added', pendingJournal: 'being entered', back: 'Back', before: 'Previous', after: 'Next',
+    reveal: 'Show the full number', revealWhy: 'Why you need it (this is recorded)', revealGo: 'Show', call: 'Call', sentPhotos: 'Added', pendingJournal: 'being entered', back: 'Back', before: 'Previous', after: 'Next',
   },
   act: {
     reason: 'Reason', note: 'What was done', noteHint: 'Say what was done and how it ended; the reporter will read it.', reasonHint: 'Say why; the next person will read it.', handler: 'Give it to', body: 'Give it to which unit', assignee: 'Give it to whom', search: 'Find by name', bodies: 'Units', people: 'People', noTargets: 'There is no unit or person to give it to.',

@@ -12,9 +12,9 @@ export default {
   },
   case: {
     title: '事项', facts: '情况', where: '地方', topic: '类别', when: '上报时间', who: '谁反映的', resident: '居民', officer: '网格人员', contact: '联系电话', due: '时限', handler: '谁在办', nobody: '还没有派给谁', no: '编号',
-    photos: '照片和文件', photo: '照片 {n}', fromReporter: '上报的', fromHandler: '办理的', addPhotos: '补照片', timeline: '经过', to: '交给 {name}', feedback: '答复', rating: '评价', stars: '{n} 分(满分 5 分)', others: '其他操作',
+    photos: '照片和文件', photo: '照片 {n}', fromReporter: '上报的', fromHandler: '办理的', addPhotos: '补照片或文件', timeline: '经过', to: '交给 {name}', feedback: '答复', rating: '评价', stars: '{n} 分(满分 5 分)', others: '其他操作',
     noAction: '现在不用您做什么。', closed: '这件事已经了结。', waitingHere: '您的操作已存在手机里，有网时自动发出。', failedHere: '您的操作没有发出去，请到待发列表看原因。', seeOutbox: '看待发列表',
-    reveal: '看完整电话', revealWhy: '为什么要看(会留下记录)', revealGo: '查看', call: '拨打', sentPhotos: '照片已补上', pendingJournal: '登记中', back: '返回', before: '上一张', after: '下一张',
+    reveal: '看完整电话', revealWhy: '为什么要看(会留下记录)', revealGo: '查看', call: '拨打', sentPhotos: '已补上', pendingJournal: '登记中', back: '返回', before: '上一张', after: '下一张',
   },
   act: {
     reason: '理由', note: '说明', noteHint: '写清办了什么、结果怎样，反映人会看到。', reasonHint: '写清原因，下一个人会看到。', handler: '派给谁', body: '派给哪个单位', assignee: '派给谁', search: '按名字找', bodies: '单位', people: '人员', noTargets: '没有可派的单位或人员。',
