@@ -78,16 +78,16 @@ var bans = []ban{
 		what: []string{"touyan/internal/kernel.System"},
 		homes: append([]string{
 			"internal/kernel/", "internal/demo/", "internal/platform/db/dbtest/",
-			"internal/platform/db/recount.go",         // counters are compared over the whole county
-			"internal/platform/jobs/",                 // the timetable acts for the program, in each county
-			"internal/domain/access/service.go",       // whose account this is must be known before anybody acts
-			"internal/domain/access/service_sign.go",  // the same at sign-in and by an invitation's link
-			"internal/domain/access/service_demo.go",  // whom a visitor of the demo may sign in as
+			"internal/platform/db/recount.go",          // counters are compared over the whole county
+			"internal/platform/jobs/",                  // the timetable acts for the program, in each county
+			"internal/domain/access/service.go",        // whose account this is must be known before anybody acts
+			"internal/domain/access/service_sign.go",   // the same at sign-in and by an invitation's link
+			"internal/domain/access/service_demo.go",   // whom a visitor of the demo may sign in as
 			"internal/domain/place/service_history.go", // former names, codes taken anywhere, and where an old sign leads
-			"internal/domain/body/service_roster.go",  // the public card: posts, service numbers, and names by consent
-			"internal/domain/casework/service.go",     // names around a case, and what a follow code opens
-			"internal/domain/casework/service_act.go", // steps that time takes
-			"internal/platform/web/session.go",        // who is signed in must be known before anybody acts
+			"internal/domain/body/service_roster.go",   // the public card: posts, service numbers, and names by consent
+			"internal/domain/casework/service.go",      // names around a case, and what a follow code opens
+			"internal/domain/casework/service_act.go",  // steps that time takes
+			"internal/platform/web/session.go",         // who is signed in must be known before anybody acts
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",
 	},

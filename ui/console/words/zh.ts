@@ -33,7 +33,7 @@ export default {
   journal: {
     true: '是', false: '否', all: '同时显示系统内部的项目', because: '理由：{reason}', open: '变更记录', short: '记录', title: '变更记录 · {what}', empty: '还没有变更记录', no: '第 {n} 号', pending: '待编号', system: '系统', column: '项目', before: '原来', after: '改为', op: { insert: '新建', update: '修改', delete: '删除', view: '查看' },
     field: {
-      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', login: '账号', no: '编号', type: '类别',
+      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', login: '账号', no: '编号', type: '类别',
     },
     action: {
       casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片', add_photos: '添加照片' },
