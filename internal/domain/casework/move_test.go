@@ -253,8 +253,11 @@ func TestSplitAndClose(t *testing.T) {
 		if w.get(top).Path != "昌宁镇 / 上龙鼻村" || !w.sees("新村长", old) {
 			w.t.Errorf("%s", w.get(top).Path)
 		}
-		w.change(place.Act{Kind: place.ActClose, PlaceID: w.id("微格"), HeirID: w.id("一组"), Day: "2026-11-25", Reason: "并入一组"})
+		p := w.change(place.Act{Kind: place.ActClose, PlaceID: w.id("微格"), HeirID: w.id("一组"), Day: "2026-11-25", Reason: "并入一组"})
 		w.sound()
+		if len(p.Before) != 3 || p.Before[2].Mark != place.MarkEnds || len(p.After) != 2 || p.After[0].Name != "上龙鼻村" || p.After[0].Mark != "" {
+			w.t.Errorf("before %+v, after %+v", p.Before, p.After)
+		}
 	})
 }
 
