@@ -171,6 +171,10 @@ func TestMerge(t *testing.T) {
 		if d := w.get(next); d.Place.Name != "寨子村" {
 			w.t.Errorf("a report by the old sign lies at %s", d.Place.Name)
 		}
+		if err := w.place.GatherStrays(dbtest.System(w.t)); err != nil {
+			w.t.Error(err)
+		}
+		w.sound()
 		h := must(w.place.History(dbtest.System(w.t), w.id("寨子村")))(w.t)
 		if len(h.Predecessors) != 1 || h.Predecessors[0].Place.Name != "龙鼻村" || h.Predecessors[0].Day != changeDay {
 			w.t.Errorf("history %+v", h)
