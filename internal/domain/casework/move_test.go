@@ -78,9 +78,9 @@ func (w *world) sees(who string, id kernel.ID) bool {
 	return err == nil
 }
 
-func (w *world) figures(at string, on kernel.Day) casework.Figures {
+func (w *world) figures(at string) casework.Figures {
 	w.t.Helper()
-	return must(w.cases.Figures(dbtest.System(w.t), w.id(at), on))(w.t)
+	return must(w.cases.Figures(dbtest.System(w.t), w.id(at), changeDay))(w.t)
 }
 
 func (w *world) detail(at string, on kernel.Day) body.PlaceDetail {
@@ -144,10 +144,10 @@ func TestMerge(t *testing.T) {
 		if items, _, err := w.cases.List(w.by("邻村长"), casework.Filter{Box: casework.BoxUnit}, kernel.Page{}); err != nil || len(items) != 2 {
 			w.t.Errorf("work list %v %v", items, err)
 		}
-		if f := w.figures("龙鼻村", changeDay); f.Reported != 3 || f.Closed != 1 {
+		if f := w.figures("龙鼻村"); f.Reported != 3 || f.Closed != 1 {
 			w.t.Errorf("figures of the year of the village that ended: %+v", f)
 		}
-		if f := w.figures("寨子村", changeDay); f.Reported != 0 {
+		if f := w.figures("寨子村"); f.Reported != 0 {
 			w.t.Errorf("the heir counts what was never reported there: %+v", f)
 		}
 		was, is := w.detail("龙鼻村", dayBefore), w.detail("寨子村", "")
@@ -171,6 +171,10 @@ func TestMerge(t *testing.T) {
 		if d := w.get(next); d.Place.Name != "寨子村" {
 			w.t.Errorf("a report by the old sign lies at %s", d.Place.Name)
 		}
+		if err := w.place.GatherStrays(dbtest.System(w.t)); err != nil {
+			w.t.Error(err)
+		}
+		w.sound()
 		h := must(w.place.History(dbtest.System(w.t), w.id("寨子村")))(w.t)
 		if len(h.Predecessors) != 1 || h.Predecessors[0].Place.Name != "龙鼻村" || h.Predecessors[0].Day != changeDay {
 			w.t.Errorf("history %+v", h)
@@ -211,10 +215,10 @@ func TestMoveRenameAndCode(t *testing.T) {
 		if was, is := w.detail("一组", dayBefore), w.detail("一组", ""); was.Name != "一组" || was.Path[len(was.Path)-1].Name != "龙鼻村" || was.Code != w.places["一组"].Code || is.Name != "东一组" || is.Path[len(is.Path)-1].Name != "下川村" {
 			w.t.Errorf("was %+v, is %+v", was, is)
 		}
-		if f := w.figures("龙鼻村", changeDay); f.Reported != 2 || f.Closed != 1 {
+		if f := w.figures("龙鼻村"); f.Reported != 2 || f.Closed != 1 {
 			w.t.Errorf("figures of the village before: %+v", f)
 		}
-		if f := w.figures("下川村", changeDay); f.Reported != 0 || f.Closed != 1 {
+		if f := w.figures("下川村"); f.Reported != 0 || f.Closed != 1 {
 			w.t.Errorf("figures of the village now: %+v", f)
 		}
 		w.refusedChange(place.Act{Kind: place.ActRename, PlaceID: w.id("一组"), Name: "二组", Day: dayBefore}, "before_last_change")
@@ -253,8 +257,11 @@ func TestSplitAndClose(t *testing.T) {
 		if w.get(top).Path != "昌宁镇 / 上龙鼻村" || !w.sees("新村长", old) {
 			w.t.Errorf("%s", w.get(top).Path)
 		}
-		w.change(place.Act{Kind: place.ActClose, PlaceID: w.id("微格"), HeirID: w.id("一组"), Day: "2026-11-25", Reason: "并入一组"})
+		p := w.change(place.Act{Kind: place.ActClose, PlaceID: w.id("微格"), HeirID: w.id("一组"), Day: "2026-11-25", Reason: "并入一组"})
 		w.sound()
+		if len(p.Before) != 3 || p.Before[2].Mark != place.MarkEnds || len(p.After) != 2 || p.After[0].Name != "上龙鼻村" || p.After[0].Mark != "" {
+			w.t.Errorf("before %+v, after %+v", p.Before, p.After)
+		}
 	})
 }
 

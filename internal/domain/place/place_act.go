@@ -17,16 +17,16 @@ type Act struct {
 	PlaceID  kernel.ID   `json:"place_id" required:"false"` // whom it is about; of a merger the place that stays, none where a new one takes over
 	Day      kernel.Day  `json:"day"`
 	Reason   string      `json:"reason" maxLength:"500" required:"false"`
-	Name     string      `json:"name" maxLength:"60" required:"false"`       // rename, and the new place of a merger
-	Sort     string      `json:"place_kind" maxLength:"40" required:"false"` // likewise: the kind of the place
-	Code     string      `json:"code" maxLength:"20" required:"false"`       // rename, move, new place; empty: kept, or drawn for a new place
-	ParentID kernel.ID   `json:"parent_id" required:"false"`                 // move, and the new place of a merger: the place above
-	With     []kernel.ID `json:"with" maxItems:"50" required:"false"`        // merge: the places that end
-	Parts    []SplitPart      `json:"parts" maxItems:"20" required:"false"`       // split: the new places
+	Name     string      `json:"name" maxLength:"60" required:"false"`           // rename, and the new place of a merger
+	Sort     string      `json:"place_kind" maxLength:"40" required:"false"`     // likewise: the kind of the place
+	Code     string      `json:"code" maxLength:"20" required:"false"`           // rename, move, new place; empty: kept, or drawn for a new place
+	ParentID kernel.ID   `json:"parent_id" required:"false"`                     // move, and the new place of a merger: the place above
+	With     []kernel.ID `json:"with" maxItems:"50" required:"false"`            // merge: the places that end
+	Parts    []SplitPart `json:"parts" maxItems:"20" required:"false"`           // split: the new places
 	Heir     int         `json:"heir" minimum:"0" maximum:"20" required:"false"` // split: who gets what lies directly at the place: 0 itself, n the nth part
-	HeirID   kernel.ID   `json:"heir_id" required:"false"`                   // close: a place of the same level, or the one above
-	Officers []Choice    `json:"officers" maxItems:"500" required:"false"`   // what becomes of posts, where it is not the offered choice
-	Seen     string      `json:"seen" maxLength:"64" required:"false"`       // of the preview: refused when it would do something else by now
+	HeirID   kernel.ID   `json:"heir_id" required:"false"`                       // close: a place of the same level, or the one above
+	Officers []Choice    `json:"officers" maxItems:"500" required:"false"`       // what becomes of posts, where it is not the offered choice
+	Seen     string      `json:"seen" maxLength:"64" required:"false"`           // of the preview: refused when it would do something else by now
 }
 
 // SplitPart is a new place that a split makes, with the places directly below the old one that it takes along.
@@ -47,14 +47,14 @@ type Choice struct {
 type Preview struct {
 	Kind     string     `json:"kind"`
 	Day      kernel.Day `json:"day"`
-	Before   []TreeNode     `json:"before" nullable:"false"`
-	After    []TreeNode     `json:"after" nullable:"false"`
+	Before   []TreeNode `json:"before" nullable:"false"`
+	After    []TreeNode `json:"after" nullable:"false"`
 	Counts   []RowCount `json:"counts" nullable:"false"`
-	Officers []PostMove     `json:"officers" nullable:"false"`
+	Officers []PostMove `json:"officers" nullable:"false"`
 	Cases    []OpenCase `json:"cases" nullable:"false"` // at most MaxShown
-	Bodies   []BodyMove     `json:"bodies" nullable:"false"`
+	Bodies   []BodyMove `json:"bodies" nullable:"false"`
 	Cards    []CardMove `json:"cards" nullable:"false"`
-	Problems []Obstacle  `json:"problems" nullable:"false"` // while there are any the change is refused
+	Problems []Obstacle `json:"problems" nullable:"false"` // while there are any the change is refused
 	Seen     string     `json:"seen"`                      // stands for all of the above
 	PlanID   kernel.ID  `json:"plan_id"`                   // where the change was only planned
 }
@@ -170,7 +170,7 @@ type Succession struct {
 
 // History is the past of a place: its states, newest first, and the places that it came from and went into.
 type History struct {
-	States       []PastState `json:"states" nullable:"false"`
-	Predecessors []Succession  `json:"predecessors" nullable:"false"`
-	Successors   []Succession  `json:"successors" nullable:"false"`
+	States       []PastState  `json:"states" nullable:"false"`
+	Predecessors []Succession `json:"predecessors" nullable:"false"`
+	Successors   []Succession `json:"successors" nullable:"false"`
 }

@@ -87,6 +87,7 @@ type change struct {
 	a    Act
 	rows map[kernel.ID]*placeRow // locked, by id
 	seen []kernel.ID             // whose trees the preview shows
+	ups  []kernel.ID             // the places above those, before and after
 	r    *Rehoming
 }
 
@@ -317,11 +318,10 @@ func (c *change) tree() ([]TreeNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	ups := []kernel.ID{c.a.ParentID}
 	for _, p := range known {
-		ups = append(ups, p.ParentID)
+		c.ups = append(c.ups, p.ParentID)
 	}
-	tops, err := selectManyOn(tx, on, ups)
+	tops, err := selectManyOn(tx, on, append(c.ups, c.a.ParentID))
 	if err != nil {
 		return nil, err
 	}

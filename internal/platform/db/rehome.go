@@ -192,7 +192,7 @@ func (t *WriteTx) follow(table Table, r Rehoming, row rehomed, old kernel.ID) {
 		add("place_id", old, r.Place)
 	}
 	for l := kernel.LevelTownship; l <= kernel.LevelMicro; l++ {
-		add(levelColumn[l], row.Stamp.At(l, 0), after.At(l, 0))
+		add(levelColumn[l], row.At(l, 0), after.At(l, 0))
 	}
 	t.lines = append(t.lines, journalLine{
 		Tbl: table.Name, RowID: row.ID, Rev: row.Rev + 1, Op: opUpdate, Stamp: after,
@@ -217,8 +217,9 @@ func (t *WriteTx) namesPlace(table Table) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	defer func() { _ = rows.Close() }()
 	cols, err := rows.Columns()
-	if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
+	if err = errors.Join(err, rows.Err()); err != nil {
 		return false, err
 	}
 	has := slices.Contains(cols, "place_id")
