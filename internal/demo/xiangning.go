@@ -60,8 +60,10 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.cases(ctx, today, Cases); err != nil {
 		return err
 	}
-	b.say(95, 100, "村级组织 bodies of the villages")
-	return b.villageBodies(ctx, today)
+	b.say(99, 100, "村级组织 bodies of the villages")
+	err = b.villageBodies(ctx, today)
+	b.say(100, 100, "")
+	return err
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.
