@@ -234,7 +234,7 @@ func (s *Service) PageTerms(tx *db.ReadTx, f TermFilter, page kernel.Page) ([]Te
 
 // dueBy is the condition over `t` and `b` that a term ends within the days that the pack gives its kind, or has ended.
 func (s *Service) dueBy(today kernel.Day) (string, []any) {
-	var latest kernel.Day = today
+	latest := today
 	sql, args := "(t.to_day < ?", []any{today}
 	ahead := map[int][]string{}
 	for _, k := range s.p.BodyKinds {
