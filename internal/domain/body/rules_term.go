@@ -31,16 +31,15 @@ func lastDay(from kernel.Day, years int) kernel.Day {
 	return kernel.DayOf(from.Time().AddDate(years, 0, -1))
 }
 
-// termAt is the term in which a day lies; after the last day the last term goes on until a newer one begins.
-func termAt(terms []Term, day kernel.Day) (Term, bool) {
+// termAt is the term in which a day lies, or none; after the last day the last term goes on until a newer one begins.
+func termAt(terms []Term, day kernel.Day) Term {
 	var at Term
-	found := false
 	for _, t := range terms {
-		if t.From <= day && (!found || t.From > at.From) {
-			at, found = t, true
+		if t.From <= day && t.From > at.From {
+			at = t
 		}
 	}
-	return at, found
+	return at
 }
 
 // draftTerm checks what a new term says against the one before it (nil: there is none) and fills what it leaves open.

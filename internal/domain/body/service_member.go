@@ -80,6 +80,5 @@ func (s *Service) EndMember(ctx context.Context, id kernel.ID, rev int64, day ke
 // termOn is the term of a body that a day lies in; zero without one.
 func (s *Service) termOn(tx *db.ReadTx, body kernel.ID, day kernel.Day) (Term, error) {
 	all, err := termsOf(tx, []kernel.ID{body})
-	t, _ := termAt(all[body], day)
-	return t, err
+	return termAt(all[body], day), err
 }

@@ -159,8 +159,7 @@ func (p *membersPlan) settle(tx *db.ReadTx, rec record, b Body, want memberRow) 
 		p.changed = append(p.changed, &next)
 		return
 	}
-	t, _ := termAt(p.terms[b.ID], next.FromDay)
-	next.TermID = t.ID
+	next.TermID = termAt(p.terms[b.ID], next.FromDay).ID
 	p.added = append(p.added, &next)
 }
 

@@ -99,24 +99,23 @@ func (s *Service) handOver(tx *db.WriteTx, b *bodyRow, r *termRow, keep []Kept) 
 	}
 	for i := range members {
 		m := &members[i]
-		at := slices.IndexFunc(keep, func(kept Kept) bool { return kept.MemberID == m.ID })
-		if m.FromDay >= r.FromDay {
-			m.TermID = r.ID
+		at, role := slices.IndexFunc(keep, func(kept Kept) bool { return kept.MemberID == m.ID }), m.Role
+		if at >= 0 && keep[at].Role != "" {
+			if role, err = cleanRole(k, keep[at].Role); err != nil {
+				return err
+			}
+		}
+		in := m.FromDay >= r.FromDay
+		if in {
+			m.TermID, m.Role = r.ID, role
 		} else {
 			m.ToDay = r.FromDay.Add(-1)
 		}
 		if err := tx.Update(m); err != nil {
 			return err
 		}
-		if at < 0 || m.FromDay >= r.FromDay {
+		if at < 0 || in {
 			continue
-		}
-		role, err := cleanRole(k, keep[at].Role)
-		if err != nil {
-			return err
-		}
-		if role == "" {
-			role = m.Role
 		}
 		next := &memberRow{
 			Stamp: b.Stamp, PersonID: m.PersonID, PersonName: m.PersonName, Role: role, FromDay: r.FromDay, ToDay: kernel.EndOfTime, TermID: r.ID,
@@ -235,7 +234,7 @@ func (s *Service) PageTerms(tx *db.ReadTx, f TermFilter, page kernel.Page) ([]Te
 
 // dueBy is the condition over `t` and `b` that a term ends within the days that the pack gives its kind, or has ended.
 func (s *Service) dueBy(today kernel.Day) (string, []any) {
-	var latest kernel.Day = today
+	latest := today
 	sql, args := "(t.to_day < ?", []any{today}
 	ahead := map[int][]string{}
 	for _, k := range s.p.BodyKinds {

@@ -79,7 +79,7 @@ export default {
   },
   person: {
     sentence: 'People of {where}: {n} listed.', find: 'Name or pinyin', add: 'Add a person', editTitle: 'Edit {name}', posts: 'Posts today', noPost: 'No post today', account: 'Account', has: 'yes', emptyTitle: 'Nobody here', emptyText: 'Once recorded, a person can be appointed, join bodies and be given an account.', placeHint: 'Where this person belongs.', phoneHint: 'Normally masked; a reason is needed to see it.', phoneKeep: 'Left empty, it stays as it is.',
-    postHistory: 'Posts, now and before', memberships: 'Memberships', noMemberships: 'No memberships.', record: 'Record', noAccount: 'No account: cannot sign in.', manage: 'Manage',
+    postHistory: 'Posts, now and before', memberships: 'Memberships so far', noMemberships: 'No memberships.', record: 'Record', noAccount: 'No account: cannot sign in.', manage: 'Manage',
   },
   account: {
     sentence: '{n} accounts listed. Posts decide what somebody may do; here one only decides who may sign in.', find: 'Account or name', add: 'New account', addVerb: 'Create', login: 'Account', loginHint: 'Used to sign in, such as the name in pinyin.', stateLabel: 'State', state: { invited: 'waiting for a password', active: 'active', disabled: 'disabled' }, locked: 'locked for now', lastSeen: 'Last used', neverSeen: 'never used', seen: 'last used {when}', do: 'Actions',
@@ -88,7 +88,7 @@ export default {
   },
   sheet: {
     download: 'Export XLSX', sentence: 'A file is checked as a whole, then written at once; with a single error not a row is written.', in: 'Import', out: 'Export', outText: 'Covers: {where}', choose: 'Choose a file, or drop it here', chooseText: 'Grid-and-officer workbook (XLSX) or divisions (CSV)', sending: 'Uploading…', nothingSaved: 'Nothing was written.', history: 'Earlier imports', noHistory: 'Nothing imported yet', noHistoryText: 'Export a grid-and-officer workbook first and fill it in the same way.',
-    name: { grid: 'Grids and officers', cases: 'Cases', persons: 'People', bodies: 'Bodies', gaps: 'Vacancies', accounts: 'Accounts' }, kind: { grid: 'Grids and officers', divisions: 'Divisions' },
+    name: { grid: 'Grids and officers', cases: 'Cases', persons: 'People', bodies: 'Bodies', gaps: 'Vacancies', accounts: 'Accounts', terms: 'Terms of office', body_gaps: 'Problems of bodies' }, kind: { grid: 'Grids and officers', divisions: 'Divisions' },
     state: { checking: 'checking', checked: 'to confirm', refused: 'has errors', applying: 'writing', done: 'written', failed: 'failed', cancelled: 'cancelled' },
     say: { checking: 'Checking: {done} of {total} rows read.', checked: 'Nothing wrong, nothing written yet. Look at the figures, then confirm.', refused: '{n} errors; nothing was written. Mend the file and import it again.', applying: 'Writing: {done} of {total} rows done.', done: 'Everything is written.', failed: 'This did not work; nothing has changed. Try again or ask your administrator.', cancelled: 'Cancelled; nothing was written.' },
     count: { places_new: 'New grids', places_changed: 'Changed grids', officers_new: 'New officers', officers_changed: 'Changed officers', unchanged: 'Unchanged' }, apply: 'Write it', cancel: 'Discard', errors: 'Errors', tab: 'Sheet', row: 'Row', column: 'Column', moreErrors: '{n} more are not listed.',
