@@ -305,6 +305,7 @@ func fillFile(ctx context.Context, store files.Store, stage, path string, conten
 const (
 	settingsFile = "touyan.toml"
 	lockFile     = "touyan.lock"
+	nameFile     = "server.name" // of a server on PostgreSQL
 	dbFile       = "touyan.db"
 )
 
@@ -319,7 +320,7 @@ func vacant(dir string) error {
 	}
 	for _, e := range entries {
 		switch {
-		case e.Name() == settingsFile, e.Name() == lockFile:
+		case slices.Contains([]string{settingsFile, lockFile, nameFile}, e.Name()):
 		case strings.HasPrefix(e.Name(), stageStart): // of a restore that was killed
 			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
 				return err
