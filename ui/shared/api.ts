@@ -108,7 +108,28 @@ export const api = {
   person: (id: string, signal?: AbortSignal) => of(client.GET('/api/persons/{id}', { params: at(id), signal })),
   addPerson: (body: Sent<'/api/persons', 'post'>) => of(client.POST('/api/persons', { body })),
   editPerson: (id: string, body: Sent<'/api/persons/{id}', 'patch'>) => of(client.PATCH('/api/persons/{id}', { params: at(id), body })),
-  revealPerson: (id: string, reason: string) => of(client.POST('/api/persons/{id}/reveal', { params: at(id), body: { reason } })),
+  revealPerson: (id: string, reason: string, fields: ('phone' | 'id_number' | 'birth')[] = ['phone']) => of(client.POST('/api/persons/{id}/reveal', { params: at(id), body: { reason, fields } })),
+
+  codes: () => of(client.GET('/api/codes')),
+  households: (query: Asked<'/api/households'>, signal?: AbortSignal) => of(client.GET('/api/households', { params: { query }, signal })),
+  householdCount: (place: string, signal?: AbortSignal) => of(client.GET('/api/households/count', { params: { query: { place } }, signal })),
+  household: (id: string, day: string, signal?: AbortSignal) => of(client.GET('/api/households/{id}', { params: { ...at(id), query: { day } }, signal })),
+  addHousehold: (body: Sent<'/api/households', 'post'>) => of(client.POST('/api/households', { body })),
+  revealAddress: (id: string, reason: string) => of(client.POST('/api/households/{id}/reveal', { params: at(id), body: { reason } })),
+  recordEvent: (id: string, body: T.NewEvent) => of(client.POST('/api/households/{id}/events', { params: at(id), body })),
+  previewEvent: (id: string, body: T.NewEvent) => of(client.POST('/api/households/{id}/events/preview', { params: at(id), body })),
+  takeBack: (id: string, reason: string) => of(client.POST('/api/events/{id}/take-back', { params: at(id), body: { reason } })),
+  personRegister: (id: string, signal?: AbortSignal) => of(client.GET('/api/persons/{id}/register', { params: at(id), signal })),
+  rolls: (query: Asked<'/api/rolls'>, signal?: AbortSignal) => of(client.GET('/api/rolls', { params: { query }, signal })),
+  rollCount: (place: string, day: string, signal?: AbortSignal) => of(client.GET('/api/rolls/count', { params: { query: { place, day } }, signal })),
+  partyRoll: (query: Asked<'/api/rolls/party'>, signal?: AbortSignal) => of(client.GET('/api/rolls/party', { params: { query }, signal })),
+  admitMember: (body: Sent<'/api/rolls/collective', 'post'>) => of(client.POST('/api/rolls/collective', { body })),
+  loseMember: (id: string, body: Sent<'/api/rolls/{id}/end', 'post'>) => of(client.POST('/api/rolls/{id}/end', { params: at(id), body })),
+  voterLists: (place: string, signal?: AbortSignal) => of(client.GET('/api/voter-lists', { params: { query: { place } }, signal })),
+  proposeVoters: (place_id: string, election_day: string) => of(client.POST('/api/voter-lists', { body: { place_id, election_day } })),
+  setVoter: (id: string, body: Sent<'/api/voter-lists/{id}/entries', 'post'>) => of(client.POST('/api/voter-lists/{id}/entries', { params: at(id), body })),
+  confirmVoters: (id: string, rev: number) => of(client.POST('/api/voter-lists/{id}/confirm', { params: at(id), body: { rev } })),
+  postVoters: (id: string, rev: number, day: string) => of(client.POST('/api/voter-lists/{id}/post', { params: at(id), body: { rev, day } })),
 
   appointments: (query: Asked<'/api/appointments'>) => of(client.GET('/api/appointments', { params: { query } })),
   appoint: (body: Sent<'/api/appointments', 'post'>) => of(client.POST('/api/appointments', { body })),
@@ -158,7 +179,7 @@ export const api = {
 }
 
 /** Address of a workbook to download with the same filters as the list. */
-export const exportPath = (name: 'grid' | 'cases' | 'persons' | 'bodies' | 'accounts' | 'gaps' | 'terms' | 'body_gaps', query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
+export const exportPath = (name: string, query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
 
 /** A key that lets the server recognise a request sent twice. */
 export const clientKey = (): string => crypto.randomUUID()

@@ -3,6 +3,8 @@ export const rail = [
   { word: 'work', route: 'work', perm: 'casework.list', thumb: true },
   { word: 'places', route: 'places', perm: 'place.list', thumb: true },
   { word: 'bodies', route: 'bodies', perm: 'body.list', thumb: false },
+  { word: 'households', route: 'households', perm: 'person.list', thumb: false },
+  { word: 'rolls', route: 'rolls', perm: 'person.list', thumb: false },
   { word: 'persons', route: 'persons', perm: 'person.list', thumb: true },
   { word: 'cases', route: 'cases', perm: 'casework.list', thumb: true },
   { word: 'gaps', route: 'gaps', perm: 'place.gaps', thumb: false },

@@ -4,6 +4,11 @@ import bodies from './bodies.en'
 export default {
   ...bodies,
   rail: { work: 'Work', places: 'Grids', bodies: 'Bodies', persons: 'People', cases: 'Cases', gaps: 'Vacancies', imports: 'Import, export', accounts: 'Accounts' },
+import { field, household, roll } from './household.en'
+
+/** Words of the console. */
+export default {
+  rail: { work: 'Work', places: 'Grids', bodies: 'Bodies', households: 'Households', rolls: 'Rolls', persons: 'People', cases: 'Cases', gaps: 'Vacancies', imports: 'Import, export', accounts: 'Accounts' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
   keys: { title: 'Shortcuts', space: 'space', down: 'Next', up: 'Previous', preview: 'Preview at the side', open: 'Open', find: 'Search', close: 'Close the preview', help: 'Show shortcuts' },
@@ -46,6 +51,8 @@ export default {
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import' },
       person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at the phone' },
       body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
+      person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at personal data', record: 'Enter an event', take_back: 'Take an event back', roll: 'Keep a roll', settle: 'Enter in the register' },
+      body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster' },
       access: { create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },
     },
   },
@@ -77,6 +84,9 @@ export default {
     sentence: 'Bodies of {where}: {n} listed.', find: 'Name of the body', name: 'Name', kind: 'Kind', anyKind: 'any kind', leader: 'Leader', noLeader: 'none yet', members: 'Members', ended: 'Ended', emptyTitle: 'No bodies', emptyText: 'Party branches, committees, co-operatives, task groups and departments are kept here, with their leaders and members.', add: 'New body', addBelow: 'Add a body below', addUnder: 'New body below {name}', editTitle: 'Edit {name}',
     since: 'Founded', until: 'Ended', pageSentence: '{kind} of {place}, led by {leader}, {n} members.', pageSentenceNoLeader: '{kind} of {place}, without a leader, {n} members.', posts: 'Posts', record: 'Record', time: 'Existence', below: 'Bodies below', noneBelow: 'None.', addMember: 'Add a member', addMemberTitle: 'Add a member to {name}', noMembers: 'No members yet.', endMember: 'Leave', endMemberTitle: '{name} leaves', role: 'Role',
   },
+  household,
+  roll,
+  fact: field,
   person: {
     sentence: 'People of {where}: {n} listed.', find: 'Name or pinyin', add: 'Add a person', editTitle: 'Edit {name}', posts: 'Posts today', noPost: 'No post today', account: 'Account', has: 'yes', emptyTitle: 'Nobody here', emptyText: 'Once recorded, a person can be appointed, join bodies and be given an account.', placeHint: 'Where this person belongs.', phoneHint: 'Normally masked; a reason is needed to see it.', phoneKeep: 'Left empty, it stays as it is.',
     postHistory: 'Posts, now and before', memberships: 'Memberships so far', noMemberships: 'No memberships.', record: 'Record', noAccount: 'No account: cannot sign in.', manage: 'Manage',

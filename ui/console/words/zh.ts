@@ -4,6 +4,11 @@ import bodies from './bodies.zh'
 export default {
   ...bodies,
   rail: { work: '工作', places: '网格', bodies: '组织', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
+import { field, household, roll } from './household.zh'
+
+/** Words of the console. */
+export default {
+  rail: { work: '工作', places: '网格', bodies: '组织', households: '户籍', rolls: '名册', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
   keys: { title: '快捷键', space: '空格', down: '下一条', up: '上一条', preview: '在旁边预览', open: '打开', find: '搜索', close: '关闭预览', help: '看快捷键' },
@@ -46,6 +51,8 @@ export default {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
+      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册' },
+      body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
     },
   },
@@ -77,6 +84,9 @@ export default {
     sentence: '{where}的组织，已列出 {n} 个。', find: '找组织名称', name: '名称', kind: '类型', anyKind: '所有类型', leader: '负责人', noLeader: '还没有', members: '成员', ended: '已结束', emptyTitle: '没有组织', emptyText: '党组织、村委会、合作社、专班、部门都登记在这里，再任命负责人和成员。', add: '新建组织', addBelow: '添加下级组织', addUnder: '在{name}下新建组织', editTitle: '修改{name}',
     since: '成立日', until: '结束日', pageSentence: '{place}的{kind}，负责人{leader}，成员 {n} 人。', pageSentenceNoLeader: '{place}的{kind}，还没有负责人，成员 {n} 人。', posts: '岗位', record: '登记信息', time: '存续', below: '下级组织', noneBelow: '没有下级组织。', addMember: '添加成员', addMemberTitle: '给{name}添加成员', noMembers: '还没有成员。', endMember: '退出', endMemberTitle: '{name}退出', role: '身份',
   },
+  household,
+  roll,
+  fact: field,
   person: {
     sentence: '{where}的人员，已列出 {n} 人。', find: '找姓名或拼音', add: '登记人员', editTitle: '修改{name}', posts: '今天的岗位', noPost: '今天没有岗位', account: '账号', has: '有', emptyTitle: '没有人员', emptyText: '登记以后，就可以任命到岗位、加入组织、开通账号。', placeHint: '这个人属于哪里。', phoneHint: '平时遮住，显示要说明理由。', phoneKeep: '留空则不改。',
     postHistory: '岗位和历史', memberships: '参加组织的经历', noMemberships: '没有参加组织。', record: '登记信息', noAccount: '没有账号，不能登录。', manage: '管理账号',
