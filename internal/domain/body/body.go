@@ -20,6 +20,8 @@ const (
 	PermList    = "body.list"
 	PermEdit    = "body.edit"
 	PermAppoint = "body.appoint"
+	// PermAppointAny lets an officer give posts whose rights they do not hold themselves.
+	PermAppointAny = "body.appoint_any"
 	PermRoster  = "body.roster"
 	PermGaps    = "place.gaps"
 )

@@ -25,10 +25,11 @@ type Service struct {
 	Accounts func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]Account, error)
 }
 
-// New makes the service; from then on posts and memberships follow the names of persons.
+// New makes the service; from then on posts and memberships follow the names of persons, and persons who turn out to be one.
 func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service) *Service {
 	s := &Service{d: d, p: p, places: places, persons: persons}
 	persons.Renamed = s.renamed
+	persons.Followers = append(persons.Followers, person.Follower{After: s.onePerson})
 	return s
 }
 

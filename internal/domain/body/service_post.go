@@ -18,6 +18,9 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 		if err != nil {
 			return err
 		}
+		if err := mayGive(s.p, tx.Actor(), a); err != nil {
+			return err
+		}
 		if err := s.notHeldTwice(tx, a); err != nil {
 			return err
 		}
@@ -54,6 +57,9 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 	who, err := s.persons.Load(tx.ReadTx, n.PersonID)
 	if err != nil {
 		return a, err
+	}
+	if who.MergedInto != 0 {
+		return a, kernel.Conflict("person_merged")
 	}
 	a.PersonName = who.Name
 	return a, s.bind(tx, &a, n)
@@ -254,6 +260,9 @@ func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, rol
 		who, err := s.persons.Load(tx.ReadTx, personID)
 		if err != nil {
 			return err
+		}
+		if who.MergedInto != 0 {
+			return kernel.Conflict("person_merged")
 		}
 		held, err := selectMembers(tx.ReadTx, "m.body_id = ? AND m.person_id = ? AND m.to_day >= ?", bodyID, personID, from)
 		if err != nil {

@@ -9,8 +9,8 @@ import (
 
 var (
 	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
-	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
+	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
 	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
 )
 

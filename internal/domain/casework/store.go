@@ -8,7 +8,11 @@ import (
 )
 
 var (
-	_ = db.Declare(db.Table{Name: table, Place: db.PlaceCounty, Bind: db.ByPlace})
+	_ = db.Declare(db.Table{Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Refs: []db.Ref{
+		{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
+		{Col: "assignee_id", To: "person", Label: "assignee_name"},
+		{Col: "awaits_id", To: "person"},
+	}})
 	_ = db.Declare(db.Table{Name: photoTable, Place: db.PlaceCounty, Bind: db.ByPlace})
 )
 

@@ -33,6 +33,7 @@ type revealOut struct {
 // Register enters the room's operations. Lists and details of persons are those of the room body, which knows the posts
 // that each of them holds.
 func (s *Service) Register(w *web.Server) {
+	s.registerPairs(w)
 	edit := web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, edit, web.Op{ID: "person.create", Method: http.MethodPost, Path: "/api/persons", Summary: "Enter a person"},
 		func(ctx context.Context, in *createIn) (*oneOut, error) {

@@ -2,7 +2,7 @@
 // A telephone number is sealed at rest, found by its keyed index only, masked in every answer, and opened by an action of
 // its own that gives a reason and stays in the journal (个人信息保护法 art. 6, 51; docs/ARCHITECTURE.md).
 //
-// Table: t_person.
+// Tables: t_person, t_person_pair (entries that may be one person).
 package person
 
 import (
@@ -29,6 +29,7 @@ type Person struct {
 	Place place.Ref `json:"place"`
 	Phone string    `json:"phone"`
 
+	MergedInto kernel.ID    `json:"merged_into,omitempty"` // the entry that stands for this one
 	PlaceID    kernel.ID    `json:"-"`
 	PhoneIndex string       `json:"-"`
 	Stamp      kernel.Stamp `json:"-"`

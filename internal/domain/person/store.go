@@ -4,7 +4,6 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
-	"touyan/internal/platform/text"
 )
 
 var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
@@ -20,11 +19,12 @@ type personRow struct {
 	PlaceID    kernel.ID     `bun:"place_id"`
 	Phone      kernel.Secret `bun:"phone"`
 	PhoneIndex string        `bun:"phone_index"`
+	MergedInto kernel.ID     `bun:"merged_into"`
 }
 
 // view opens the number only to mask it.
 func (s *Service) view(r *personRow) (Person, error) {
-	p := Person{ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, Stamp: r.Stamp}
+	p := Person{ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, Stamp: r.Stamp, MergedInto: r.MergedInto}
 	if r.Phone == "" {
 		return p, nil
 	}
@@ -54,7 +54,11 @@ func (s *Service) seal(r *personRow, phone string) {
 }
 
 func index(tx *db.WriteTx, r *personRow) error {
-	return tx.Index(table.Name, r.ID, r.Stamp, text.Keys(r.Name))
+	keys, err := searchKeys(tx.ReadTx, r)
+	if err != nil {
+		return err
+	}
+	return tx.Index(table.Name, r.ID, r.Stamp, keys)
 }
 
 // selectPage lists the persons that meet a condition, newest first.
@@ -67,12 +71,12 @@ func selectPage(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]pe
 
 func selectAll(tx *db.ReadTx) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id > 0 ORDER BY pe.id")
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.merged_into = 0 ORDER BY pe.id")
 	return rows, err
 }
 
 func selectSame(tx *db.ReadTx, name, phoneIndex string) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.phone_index = ? AND pe.name = ?", phoneIndex, name)
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.phone_index = ? AND pe.name = ? AND pe.merged_into = 0", phoneIndex, name)
 	return rows, err
 }

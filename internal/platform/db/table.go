@@ -38,6 +38,7 @@ type Table struct {
 	FrameCol string // Frame: the column that holds the id of the row's own place
 	Open     bool   // Frame: every officer of the county may read it (names of places)
 	Derived  bool   // rebuilt from other rows: no journal lines
+	Refs     []Ref  // columns that hold ids of another table's rows and follow when two of those are merged
 }
 
 var (
