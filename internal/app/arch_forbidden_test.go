@@ -86,6 +86,7 @@ var bans = []ban{
 			"internal/domain/body/service_roster.go",  // the public card: posts, service numbers, and names by consent
 			"internal/domain/casework/service.go",     // names around a case, and what a follow code opens
 			"internal/domain/casework/service_act.go", // steps that time takes
+			"internal/domain/privacy/service.go",      // names of places and past posts around what is held on a person
 			"internal/platform/web/session.go",        // who is signed in must be known before anybody acts
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",

@@ -39,6 +39,10 @@ type document struct {
 	Posts      []Post      `yaml:"posts"`
 	Topics     []Topic     `yaml:"topics"`
 	CaseTypes  []CaseType  `yaml:"case_types"`
+
+	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
+	PersonalFields  []PersonalField  `yaml:"personal_fields"`
+	PrivacyRequests []PrivacyRequest `yaml:"privacy_requests"`
 }
 
 // Load reads the packs in order, each from the folder of its id in fsys, and checks the sum. The error is an Errors unless
@@ -75,6 +79,7 @@ func (d *document) sum() *Pack {
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
+		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }
 

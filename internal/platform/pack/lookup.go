@@ -54,6 +54,10 @@ type Pack struct {
 	Posts      []Post
 	Topics     []Topic
 	CaseTypes  []CaseType
+
+	PrivacyModules  []PrivacyModule
+	PersonalFields  []PersonalField
+	PrivacyRequests []PrivacyRequest
 }
 
 // Level finds the names of a level.
