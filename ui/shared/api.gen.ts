@@ -538,6 +538,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/person-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that may be one person */
+        get: operations["person.pairs"];
+        put?: never;
+        /** Propose that two entries are one person */
+        post: operations["person.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for persons entered twice at a place */
+        post: operations["person.find_pairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two entries side by side */
+        get: operations["person.pair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two persons: never propose the pair again */
+        post: operations["person.different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two entries one person */
+        post: operations["person.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back */
+        post: operations["person.unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/persons": {
         parameters: {
             query?: never;
@@ -695,6 +798,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which personal data are held, for what and how long */
+        get: operations["privacy.fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked about one's own data */
+        get: operations["privacy.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/persons/{id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is held on a person, for the person at the counter */
+        post: operations["privacy.counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was removed when its period had run out */
+        get: operations["privacy.removals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests about personal data */
+        get: operations["privacy.requests"];
+        put?: never;
+        /** Take down a request */
+        post: operations["privacy.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests stand: open, overdue, in time, late */
+        get: operations["privacy.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request */
+        get: operations["privacy.request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request */
+        post: operations["privacy.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request with reason and article */
+        post: operations["privacy.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open who asks, for a reason */
+        post: operations["privacy.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to deal with a request */
+        post: operations["privacy.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -752,11 +1043,6 @@ export interface components {
             /** Format: id */
             account_id: string;
         };
-        AccessDisableInBody: {
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-        };
         AccessEnableInBody: {
             /** Format: int64 */
             rev: number;
@@ -810,6 +1096,10 @@ export interface components {
             term_end: string;
             to: string;
             topic: string;
+        };
+        Asked: {
+            identity: string;
+            reason: string;
         };
         Body: {
             from: string;
@@ -1043,6 +1333,30 @@ export interface components {
             items: components["schemas"]["Import"][];
             next: string;
         };
+        Field: {
+            /** @enum {string} */
+            after: "" | "case_closed" | "merged" | "answered";
+            basis: string;
+            basis_en: string;
+            column: string;
+            /** Format: int64 */
+            due: number;
+            from: string;
+            id: string;
+            /** Format: int64 */
+            keep_months: number;
+            module: string;
+            module_name: string;
+            module_name_en: string;
+            name: string;
+            name_en: string;
+            purpose: string;
+            purpose_en: string;
+            reveal: string;
+            sensitive: boolean;
+            source: string;
+            table: string;
+        };
         FormFile: {
             ContentType: string;
             Filename: string;
@@ -1117,6 +1431,16 @@ export interface components {
             person_name: string;
             place: components["schemas"]["Ref"];
             post: string;
+        };
+        Held: {
+            /** Format: int64 */
+            at: number;
+            looks: components["schemas"]["Look"][];
+            name: string;
+            officer: string;
+            /** Format: id */
+            person_id: string;
+            sections: components["schemas"]["Section"][];
         };
         HeldPost: {
             body: components["schemas"]["BodyRef"] | null;
@@ -1197,6 +1521,16 @@ export interface components {
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
         };
+        Kind: {
+            article: string;
+            article_en: string;
+            /** Format: int64 */
+            days: number;
+            id: string;
+            name: string;
+            name_en: string;
+            relatives: boolean;
+        };
         KindDef: {
             id: string;
             /** Format: int64 */
@@ -1212,6 +1546,17 @@ export interface components {
             level: number;
             name: string;
             name_en: string;
+        };
+        Look: {
+            action: string;
+            /** Format: int64 */
+            at: number;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            posts: string;
+            reason: string;
+            what: string;
         };
         Me: {
             /** Format: id */
@@ -1236,6 +1581,14 @@ export interface components {
             role: string;
             to: string;
         };
+        MergeChoice: {
+            /** Format: id */
+            keep_id: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            take?: ("name" | "phone" | "place")[];
+        };
         Meta: {
             county: components["schemas"]["MetaCounty"];
             demo: boolean;
@@ -1246,6 +1599,11 @@ export interface components {
             /** Format: id */
             id: string;
             name: string;
+        };
+        Moved: {
+            /** Format: id */
+            id: string;
+            table: string;
         };
         NamedID: {
             /** Format: id */
@@ -1277,9 +1635,43 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewRequest: {
+            /** @enum {string} */
+            asked_by: "self" | "relative";
+            asker_name?: string;
+            asker_phone?: string;
+            client_key?: string;
+            kind: string;
+            /** Format: id */
+            person_id: string;
+            proof: string;
+            received?: string;
+            text: string;
+        };
+        Pair: {
+            a: components["schemas"]["Person"];
+            /** Format: int64 */
+            at: number;
+            b: components["schemas"]["Person"];
+            /** Format: int64 */
+            decided_at: number;
+            decided_by: string;
+            evidence: string[];
+            /** Format: id */
+            id: string;
+            /** Format: id */
+            kept_id: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "open" | "different" | "merged";
+        };
         Person: {
             /** Format: id */
             id: string;
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
@@ -1294,6 +1686,11 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        PersonDecideInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
         PersonDetail: {
             account: components["schemas"]["Account"] | null;
             appointments: components["schemas"]["Appointment"][];
@@ -1301,6 +1698,8 @@ export interface components {
             /** Format: id */
             id: string;
             memberships: components["schemas"]["Member"][];
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
@@ -1314,9 +1713,27 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        PersonFindPairsInBody: {
+            /** Format: id */
+            place_id?: string;
+        };
+        PersonFindPairsOutBody: {
+            /** Format: int64 */
+            found: number;
+        };
         PersonListPersonViewBody: {
             items: components["schemas"]["PersonView"][];
             next: string;
+        };
+        PersonPairsOutBody: {
+            items: components["schemas"]["Pair"][];
+            next: string;
+        };
+        PersonProposeInBody: {
+            /** Format: id */
+            a_id: string;
+            /** Format: id */
+            b_id: string;
         };
         PersonRevealInBody: {
             reason: string;
@@ -1328,6 +1745,8 @@ export interface components {
             has_account: boolean;
             /** Format: id */
             id: string;
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
@@ -1433,6 +1852,24 @@ export interface components {
             tasks: string;
             tasks_en: string;
         };
+        PrivacyFieldsOutBody: {
+            items: components["schemas"]["Field"][];
+        };
+        PrivacyKindsOutBody: {
+            items: components["schemas"]["Kind"][];
+        };
+        PrivacyListOutBody: {
+            items: components["schemas"]["Request"][];
+            next: string;
+        };
+        PrivacyRemovalsOutBody: {
+            items: components["schemas"]["Removal"][];
+            next: string;
+        };
+        PrivacyRevealed: {
+            name: string;
+            phone: string;
+        };
         Problem: {
             args?: {
                 [key: string]: string;
@@ -1459,6 +1896,71 @@ export interface components {
             level: number;
             name: string;
         };
+        Removal: {
+            /** Format: int64 */
+            at: number;
+            before: string;
+            field: string;
+            /** Format: int64 */
+            months: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            records: number;
+        };
+        Reply: {
+            answer: string;
+            article?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        Request: {
+            answer: string;
+            /** Format: int64 */
+            answered_at: number;
+            article: string;
+            /** @enum {string} */
+            asked_by: "self" | "relative";
+            asker_name: string;
+            asker_phone: string;
+            /** Format: int64 */
+            due: number;
+            handler: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            kind_name: string;
+            kind_name_en: string;
+            late: boolean;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            no: string;
+            open: boolean;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            proof: string;
+            /** Format: date */
+            received: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "received" | "in_work" | "answered" | "refused";
+            text: string;
+            /** Format: int64 */
+            workdays_left: number;
+        };
+        RequestSummary: {
+            /** Format: int64 */
+            in_time: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+        };
         Revealed: {
             contact: string;
             name: string;
@@ -1483,6 +1985,11 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
+        };
+        Section: {
+            columns: string[];
+            key: string;
+            rows: string[][];
         };
         StateCount: {
             /** Format: int64 */
@@ -1561,6 +2068,10 @@ export interface components {
             needs: string[];
             primary: boolean;
             to: string;
+        };
+        Unmerged: {
+            pair: components["schemas"]["Pair"];
+            stayed: components["schemas"]["Moved"][];
         };
     };
     responses: never;
@@ -1648,7 +2159,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessDisableInBody"];
+                "application/json": components["schemas"]["PersonDecideInBody"];
             };
         };
         responses: {
@@ -2830,6 +3341,242 @@ export interface operations {
             };
         };
     };
+    "person.pairs": {
+        parameters: {
+            query?: {
+                state?: "open" | "different" | "merged";
+                place?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPairsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonProposeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.find_pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonFindPairsInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFindPairsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.list": {
         parameters: {
             query?: {
@@ -3254,6 +4001,401 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyFieldsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyKindsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.removals": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRemovalsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.requests": {
+        parameters: {
+            query?: {
+                kind?: string;
+                place?: string;
+                open?: "true" | "false";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.summary": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRevealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRevealed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessEnableInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description Error */

@@ -44,10 +44,11 @@ type kindsOut struct {
 }
 
 type listIn struct {
-	Kind  string    `query:"kind" maxLength:"40"`
-	Place kernel.ID `query:"place"`
-	Open  string    `query:"open" enum:"true,false"`
-	pageIn
+	Kind   string    `query:"kind" maxLength:"40"`
+	Place  kernel.ID `query:"place"`
+	Open   string    `query:"open" enum:"true,false"`
+	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
+	Cursor string    `query:"cursor" maxLength:"500"`
 }
 
 func filterOf(place kernel.ID, kind, open string) RequestFilter {

@@ -53,12 +53,13 @@ func (s *Service) Notices(ctx context.Context, lang string) (NoticesPage, error)
 func (s *Service) Notice(ctx context.Context, module string, on kernel.Day, lang string) (NoticePage, error) {
 	var out NoticePage
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		if on == "" || on > tx.Today() {
+		if on == "" {
 			on = tx.Today()
 		}
 		if _, err := kernel.ParseDay(string(on)); err != nil {
 			return kernel.NotFound("notice").Because(err)
 		}
+		on = min(on, tx.Today())
 		m, ok := s.pack.PrivacyModule(module)
 		if !ok || !m.Valid(on) {
 			return kernel.NotFound("notice")
