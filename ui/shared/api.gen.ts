@@ -1356,6 +1356,7 @@ export interface components {
             sensitive: boolean;
             source: string;
             table: string;
+            uncertain: boolean;
         };
         FormFile: {
             ContentType: string;

@@ -241,13 +241,21 @@ func (s *Service) apart(tx *db.WriteTx, r *pairRow) ([]Moved, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []Moved{}
-	for _, row := range stayed {
-		out = append(out, Moved{Table: row.Table, ID: row.ID})
-	}
 	for _, p := range []*personRow{a, b} {
 		if err := tx.Lock(p, p.ID); err != nil {
 			return nil, err
+		}
+	}
+	if from.MergedInto != 0 { // its number was removed since: the merge itself changed nothing else of it
+		from.MergedInto = 0
+		if err := tx.Update(from); err != nil {
+			return nil, err
+		}
+	}
+	out := []Moved{}
+	for _, row := range stayed {
+		if row != (db.Referring{Table: table.Name, ID: from.ID}) {
+			out = append(out, Moved{Table: row.Table, ID: row.ID})
 		}
 	}
 	return out, reindex(tx, a, b)

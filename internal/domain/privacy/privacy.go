@@ -57,6 +57,7 @@ type Field struct {
 	Sensitive    bool       `json:"sensitive"`
 	KeepMonths   int        `json:"keep_months"`
 	After        string     `json:"after" enum:",case_closed,merged,answered"`
+	Uncertain    bool       `json:"uncertain"`
 	Reveal       string     `json:"reveal"`
 	From         kernel.Day `json:"from"`
 	Source       string     `json:"source"`

@@ -151,7 +151,7 @@ func TestTheCounterShowsAllThatIsHeldAndWhoLooked(t *testing.T) {
 			t.Errorf("the reveal: %+v", first)
 		}
 		again := ok(w.privacy.Held(w.counter(), w.resident, why))(t)
-		if l := again.Looks[0]; l.Action != "privacy.counter" || !strings.Contains(l.Reason, "身份证原件") {
+		if l := again.Looks[0]; len(again.Looks) != 2 || l.Action != "privacy.counter" || !strings.Contains(l.Reason, "身份证原件") {
 			t.Errorf("the look at the counter is itself a look: %+v", again.Looks)
 		}
 		_, err := w.privacy.Held(w.counter(), w.resident, privacy.Asked{Identity: "身份证"})
@@ -297,6 +297,30 @@ func TestContactsGoWhenTheirPeriodHasRunOut(t *testing.T) {
 		}
 		if w.retain() != 0 {
 			t.Error("removed twice")
+		}
+	})
+}
+
+func TestTheNumberOfAMergedEntryGoesAndTheMergeCanStillBeTakenBack(t *testing.T) {
+	each(t, func(w *world) {
+		other := ok(w.person.Create(w.sys, person.Draft{Name: "张有理", PlaceID: w.places["龙鼻村"].ID, Phone: "13800000009"}))(t).ID
+		p := ok(w.person.ProposePair(w.sys, w.resident, other))(t)
+		p = ok(w.person.Merge(w.sys, p.ID, person.MergeChoice{Rev: p.Rev, KeepID: w.resident, Reason: "同一个人"}))(t)
+		w.clock.Set(time.Date(2027, 11, 16, 2, 40, 0, 0, kernel.Zone))
+		if w.retain() != 0 {
+			t.Error("removed before its year was over")
+		}
+		w.clock.Set(time.Date(2027, 11, 17, 2, 40, 0, 0, kernel.Zone))
+		if n := w.retain(); n != 1 {
+			t.Errorf("removed %d", n)
+		}
+		u := ok(w.person.Unmerge(w.sys, p.ID, p.Rev, "弄错了"))(t)
+		back := ok(w.person.Get(w.sys, other))(t)
+		if len(u.Stayed) != 0 || back.MergedInto != 0 || back.Phone != "" {
+			t.Errorf("%+v %+v", u.Stayed, back)
+		}
+		if kept := ok(w.person.Get(w.sys, w.resident))(t); kept.Phone == "" {
+			t.Error("the number of the entry that stays went as well")
 		}
 	})
 }

@@ -209,6 +209,7 @@ func (s *Service) looks(tx *db.ReadTx, person kernel.ID, cases []caseRow) ([]Loo
 		}
 	}
 	slices.SortStableFunc(events, func(a, b seen) int { return cmp.Compare(b.EntryID, a.EntryID) })
+	events = slices.CompactFunc(events, func(a, b seen) bool { return a.EntryID == b.EntryID && a.what == b.what })
 	ids := make([]kernel.ID, len(events))
 	for i, e := range events {
 		ids[i] = e.PersonID

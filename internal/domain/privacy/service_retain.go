@@ -46,7 +46,7 @@ func (s *Service) Fields(ctx context.Context) ([]Field, error) {
 			v := Field{
 				ID: f.ID, Name: f.Name, NameEN: f.NameEN, Table: f.Table, Column: f.Column, Module: f.Module, ModuleName: m.Name,
 				ModuleNameEN: m.NameEN, Purpose: f.Purpose, PurposeEN: f.PurposeEN, Basis: f.Basis, BasisEN: f.BasisEN,
-				Sensitive: f.Sensitive, KeepMonths: f.Keep, After: f.After, Reveal: f.Reveal, From: f.From, Source: f.Source,
+				Sensitive: f.Sensitive, KeepMonths: f.Keep, After: f.After, Uncertain: f.Uncertain, Reveal: f.Reveal, From: f.From, Source: f.Source,
 			}
 			if where, args, ok := due(f, tx.Today(), h); ok {
 				if err := tx.One(&v.Due, "SELECT COUNT(*) FROM {"+f.Table+" x} WHERE "+where, args...); err != nil {

@@ -36,6 +36,7 @@ type PersonalField struct {
 	Sensitive bool   `yaml:"sensitive"`   // 个人信息保护法 art. 28
 	Keep      int    `yaml:"keep_months"` // months after After; 0: as long as the record itself
 	After     string `yaml:"after"`
+	Uncertain bool   `yaml:"uncertain"` // no rule gives the period: the county's own choice
 	Reveal    string `yaml:"reveal"` // permission to see it in clear; empty where everybody who sees the record does
 }
 

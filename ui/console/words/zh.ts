@@ -78,7 +78,7 @@ export default {
     count: { places_new: '新增网格', places_changed: '修改网格', officers_new: '新增人员', officers_changed: '修改人员', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', errors: '错误列表', tab: '工作表', row: '行', column: '列', moreErrors: '还有 {n} 处没有列出。',
   },
   pair: {
-    title: '重复登记', name: '指定两个人', nameText: '您知道哪两条登记是同一个人时，直接指出来。', find: '查找重复', found: '新找到 {n} 对可能重复的登记。', state: '看哪一种', first: '第一条', second: '第二条', evidence: '为什么', compare: '比一比', takeBack: '撤销合并',
+    title: '重复登记', none: '{where}没有等待判断的重复登记。', name: '指定两个人', nameText: '您知道哪两条登记是同一个人时，直接指出来。', find: '查找重复', found: '新找到 {n} 对可能重复的登记。', state: '看哪一种', first: '第一条', second: '第二条', evidence: '为什么', compare: '比一比', takeBack: '撤销合并',
     is: { open: '还没有判断的', merged: '已经合并的', different: '不是同一个人的' }, sentence: { open: '{where}有 {n} 对登记可能是同一个人，请人来判断。', merged: '{where}已合并 {n} 对登记，弄错了可以撤销。', different: '{where}有 {n} 对已认定不是同一个人，不再提出。' },
     empty: { open: '没有等待判断的重复登记', merged: '还没有合并过', different: '没有认定为不同的' }, emptyText: '每天夜里查找一次：电话和姓名都相同或相近，或者同一个地方有同名、同音的人。也可以现在查找，或直接指定两个人。',
     why: { same_name_and_phone: '姓名和电话都相同', like_name_and_phone: '电话相同，姓名相近', same_name_and_place: '同一个地方，姓名相同', like_name_and_place: '同一个地方，姓名同音', officer: '有人指出' },
@@ -88,7 +88,7 @@ export default {
   privacy: {
     tab: { catalogue: '目录和删除', requests: '请求', counter: '给本人查看' }, forPerson: '给本人查看',
     catalogue: '个人信息目录', sentence: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；现在没有到期该删的。', sentenceDue: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；有 {due} 条到期，今夜删除。', notices: '给群众看的告知', field: '信息', purpose: '用来做什么', basis: '依据', keep: '保存多久', who: '谁能看', dueNow: '到期', sensitive: '敏感',
-    withRecord: '随这条记录保存', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
+    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
     requests: '个人信息请求', requestSentence: '{where}有 {open} 件请求没有答复', overdueSay: '，其中逾期 {n} 件', answeredSay: '；已答复的，按期 {in} 件，超期 {late} 件。', ask: '登记请求', askVerb: '登记', stateLabel: '状态', openOnly: '没有答复的', closedOnly: '已经答复的', kind: '请求', anyKind: '所有请求', no: '编号', about: '谁的信息', received: '收到日期', due: '答复期限', emptyTitle: '没有请求', emptyText: '有人要看、要改、要删自己的信息，当面核对身份后登记在这里，到期前答复。',
     state: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' }, wasLate: '超期答复', wasInTime: '按期答复', kindHint: '{article}，{n} 个工作日内答复。', askedBy: '谁提出', by: { self: '本人', relative: '已故者的近亲属' }, asker: '请求人', askerName: '请求人姓名', askerPhone: '请求人电话', askerPhoneHint: '只用于告知结果，平时遮住。', proof: '怎样核对的身份', proofHint: '例如：看了身份证原件。不要填证件号码。', text: '要求什么',
     what: '请求内容', answer: '答复', refusal: '拒绝的理由', answerVerb: '答复', refuse: '拒绝', take: '开始办理', answerHint: '请求人会看到这段话。', article: '依据的条款', articleHint: '拒绝要写明依据哪一条。', handler: '经办人', toPerson: '去这个人的页面更正', toCounter: '去给本人查看和复制',
