@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"fmt"
 	"go/ast"
 	"reflect"
 	"regexp"
@@ -192,7 +191,7 @@ func TestTheCounterShowsEveryTable(t *testing.T) {
 	for _, table := range db.RefsTo("person") {
 		listed := slices.ContainsFunc(fields, func(f pack.PersonalField) bool { return f.Table == table.Name })
 		if !listed && !slices.Contains(own, table.Name) {
-			t.Error(fmt.Sprintf("t_%s speaks of persons, and packs/base/privacy.yaml has no field of it", table.Name))
+			t.Errorf("t_%s speaks of persons, and packs/base/privacy.yaml has no field of it", table.Name)
 		}
 	}
 }

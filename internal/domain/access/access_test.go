@@ -160,8 +160,8 @@ func TestLockOutTellsNobodyWhichLoginsExist(t *testing.T) {
 			if n == 9 || n == 15 {
 				w.clock.Add(31 * time.Minute)
 			}
-			if real, none := try("admin"), try(" Nobody "); real != none {
-				t.Errorf("try %d: %s for a login that exists, %s for one that does not", n+1, real, none)
+			if known, none := try("admin"), try(" Nobody "); known != none {
+				t.Errorf("try %d: %s for a login that exists, %s for one that does not", n+1, known, none)
 			}
 		}
 		if got := try("somebody"); got != "bad_login" {

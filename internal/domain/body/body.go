@@ -22,8 +22,8 @@ const (
 	PermAppoint = "body.appoint"
 	// PermAppointAny lets an officer give posts whose rights they do not hold themselves.
 	PermAppointAny = "body.appoint_any"
-	PermRoster  = "body.roster"
-	PermGaps    = "place.gaps"
+	PermRoster     = "body.roster"
+	PermGaps       = "place.gaps"
 )
 
 // Ref names a body.

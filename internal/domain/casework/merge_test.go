@@ -229,7 +229,7 @@ func TestPairsAreFoundByEqualKeysAndDecidedOnce(t *testing.T) {
 		wa, wb := at("王强", "一组", "13800000002"), at("王强书记", "寨子村", "13800000002")
 		at("张伟", "一组", "13800000003")
 		at("张芳", "一组", "13800000003") // a family shares a number
-		at("张伟", "寨子村", "")            // a common name elsewhere
+		at("张伟", "寨子村", "")           // a common name elsewhere
 		if n := must(w.person.FindPairs(sys, 0))(t); n != 2 {
 			list, _, _ := w.person.Pairs(sys, person.PairFilter{}, kernel.Page{})
 			t.Fatalf("%d pairs: %+v", n, list)

@@ -61,8 +61,10 @@ func alike(a, b string) bool {
 func common(a, b kernel.Stamp) kernel.Stamp {
 	var out kernel.Stamp
 	for _, l := range []struct{ to, x, y *kernel.ID }{
-		{&out.TownshipID, &a.TownshipID, &b.TownshipID}, {&out.VillageID, &a.VillageID, &b.VillageID},
-		{&out.GroupID, &a.GroupID, &b.GroupID}, {&out.MicroID, &a.MicroID, &b.MicroID},
+		{&out.TownshipID, &a.TownshipID, &b.TownshipID},
+		{&out.VillageID, &a.VillageID, &b.VillageID},
+		{&out.GroupID, &a.GroupID, &b.GroupID},
+		{&out.MicroID, &a.MicroID, &b.MicroID},
 	} {
 		if *l.x != *l.y {
 			break

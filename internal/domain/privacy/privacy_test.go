@@ -237,15 +237,15 @@ func TestWhoMayAskForWhat(t *testing.T) {
 	})
 }
 
-// due is what the catalogue announces for a field.
-func (w *world) due(field string) int {
+// due is how many numbers of reporters the catalogue announces to be removed.
+func (w *world) due() int {
 	w.t.Helper()
 	for _, f := range ok(w.privacy.Fields(w.sys))(w.t) {
-		if f.ID == field {
+		if f.ID == "case_contact" {
 			return f.Due
 		}
 	}
-	w.t.Fatalf("no field %s", field)
+	w.t.Fatal("no such field")
 	return 0
 }
 
@@ -265,18 +265,18 @@ func TestContactsGoWhenTheirPeriodHasRunOut(t *testing.T) {
 		closed, open := w.report("办结的", "13900000001", true), w.report("没办完的", "13900000002", false)
 		asked := w.report("有请求的", phone, true)
 		w.clock.Set(time.Date(2028, 11, 16, 9, 0, 0, 0, kernel.Zone)) // two years later to the day: closed at nine o'clock, the day is not over
-		if w.due("case_contact") != 0 || w.retain() != 0 || w.contact(closed) == "" {
+		if w.due() != 0 || w.retain() != 0 || w.contact(closed) == "" {
 			t.Error("removed before the period was over")
 		}
 		w.clock.Set(time.Date(2028, 11, 17, 2, 40, 0, 0, kernel.Zone))
-		if n := w.due("case_contact"); n != 2 {
+		if n := w.due(); n != 2 {
 			t.Errorf("announces %d of 2", n)
 		}
 		request := ok(w.privacy.Ask(w.clerk(), privacy.NewRequest{Kind: "copy", PersonID: w.resident, AskedBy: privacy.BySelf, Proof: "身份证", Text: "查阅"}))(t)
 		if w.contact(asked) == "" {
 			t.Fatal("gone before its time")
 		}
-		if n := w.due("case_contact"); n != 1 {
+		if n := w.due(); n != 1 {
 			t.Errorf("announces %d of the one that no request holds", n)
 		}
 		w.retain()
@@ -284,11 +284,11 @@ func TestContactsGoWhenTheirPeriodHasRunOut(t *testing.T) {
 			t.Error("the contact of an open case, or under a running request, was removed")
 		}
 		ok(w.privacy.Reply(w.clerk(), request.ID, privacy.Reply{Rev: request.Rev, Answer: "已给"}))(t)
-		if n := w.due("case_contact"); n != 1 {
+		if n := w.due(); n != 1 {
 			t.Errorf("announces %d", n)
 		}
 		w.retain()
-		if w.contact(asked) != "" || w.contact(closed) != "" || w.due("case_contact") != 0 {
+		if w.contact(asked) != "" || w.contact(closed) != "" || w.due() != 0 {
 			t.Error("still there")
 		}
 		list, _, err := w.privacy.Removals(w.sys, kernel.Page{})

@@ -35,7 +35,9 @@ type Service struct {
 }
 
 // New makes the room.
-func New(o Options) *Service { return &Service{db: o.DB, pack: o.Pack, keys: o.Keys, days: o.Days, o: o} }
+func New(o Options) *Service {
+	return &Service{db: o.DB, pack: o.Pack, keys: o.Keys, days: o.Days, o: o}
+}
 
 // system is the transaction as the program sees it: for the names around a record that the actor may see.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }

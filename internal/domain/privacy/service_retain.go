@@ -117,12 +117,8 @@ func (s *Service) Retain(ctx context.Context) (int, error) {
 		if f.Keep == 0 {
 			continue
 		}
-		for err == nil {
-			n := 0
-			if n, err = s.remove(ctx, f); n == 0 {
-				break
-			}
-			total += n
+		for n := -1; err == nil && n != 0; total += n {
+			n, err = s.remove(ctx, f)
 		}
 	}
 	return total, err

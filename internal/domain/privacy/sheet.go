@@ -23,16 +23,29 @@ var (
 )
 
 var requestColumns = []sheet.Column{
-	{Key: "no", Title: "编号", Width: 20}, {Key: "kind", Title: "类别", Width: 12}, {Key: "person", Title: "涉及的人", Width: 12},
-	{Key: "place", Title: "地方", Width: 14}, {Key: "asked_by", Title: "谁提出", Width: 10}, {Key: "asker", Title: "请求人", Width: 10},
-	{Key: "received", Title: "收到日期", Width: 12}, {Key: "due", Title: "应答复时间", Width: 18}, {Key: "state", Title: "状态", Width: 10},
-	{Key: "answered_at", Title: "答复时间", Width: 18}, {Key: "late", Title: "超时", Width: 8}, {Key: "handler", Title: "经办人", Width: 12},
-	{Key: "text", Title: "请求内容", Width: 30}, {Key: "answer", Title: "答复", Width: 30}, {Key: "article", Title: "依据条款", Width: 24},
+	{Key: "no", Title: "编号", Width: 20},
+	{Key: "kind", Title: "类别", Width: 12},
+	{Key: "person", Title: "涉及的人", Width: 12},
+	{Key: "place", Title: "地方", Width: 14},
+	{Key: "asked_by", Title: "谁提出", Width: 10},
+	{Key: "asker", Title: "请求人", Width: 10},
+	{Key: "received", Title: "收到日期", Width: 12},
+	{Key: "due", Title: "应答复时间", Width: 18},
+	{Key: "state", Title: "状态", Width: 10},
+	{Key: "answered_at", Title: "答复时间", Width: 18},
+	{Key: "late", Title: "超时", Width: 8},
+	{Key: "handler", Title: "经办人", Width: 12},
+	{Key: "text", Title: "请求内容", Width: 30},
+	{Key: "answer", Title: "答复", Width: 30},
+	{Key: "article", Title: "依据条款", Width: 24},
 }
 
 var lookColumns = []sheet.Column{
-	{Key: "at", Title: "时间", Width: 18}, {Key: "name", Title: "谁看的", Width: 12}, {Key: "posts", Title: "当时的岗位", Width: 24},
-	{Key: "what", Title: "看了什么", Width: 20}, {Key: "reason", Title: "理由", Width: 40},
+	{Key: "at", Title: "时间", Width: 18},
+	{Key: "name", Title: "谁看的", Width: 12},
+	{Key: "posts", Title: "当时的岗位", Width: 24},
+	{Key: "what", Title: "看了什么", Width: 20},
+	{Key: "reason", Title: "理由", Width: 40},
 }
 
 func writeRequests(w io.Writer, rows iter.Seq2[[]any, error]) error {

@@ -293,4 +293,3 @@ func (t *WriteTx) undoRow(row Referring, lines []journalLine) (bool, error) {
 	}
 	return true, t.alter(table, h, was, will)
 }
-

@@ -37,7 +37,7 @@ type PersonalField struct {
 	Keep      int    `yaml:"keep_months"` // months after After; 0: as long as the record itself
 	After     string `yaml:"after"`
 	Uncertain bool   `yaml:"uncertain"` // no rule gives the period: the county's own choice
-	Reveal    string `yaml:"reveal"` // permission to see it in clear; empty where everybody who sees the record does
+	Reveal    string `yaml:"reveal"`    // permission to see it in clear; empty where everybody who sees the record does
 }
 
 // PrivacyRequest is a kind of request that somebody makes about their own data, and how many working days it may take.
