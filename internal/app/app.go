@@ -16,6 +16,7 @@ import (
 	"touyan/internal/domain/exchange"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
+	"touyan/internal/domain/privacy"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
@@ -40,6 +41,7 @@ type App struct {
 	Access   *access.Service
 	Casework *casework.Service
 	Exchange *exchange.Service
+	Privacy  *privacy.Service
 	Jobs     *jobs.Service
 
 	addr    string // where this process serves; empty where it does not
@@ -128,11 +130,15 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
+	a.Privacy = privacy.New(privacy.Options{
+		DB: d, Pack: p, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+	})
 	a.Jobs = jobs.New(d, o.Log)
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
+	a.Privacy.Schedule(a.Jobs)
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)
@@ -140,6 +146,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Casework.Register(a.Web)
 	a.Exchange.Register(a.Web)
 	a.publishCheckpoint()
+	a.Privacy.Register(a.Web)
 	return a, nil
 }
 

@@ -92,6 +92,7 @@ var bans = []ban{
 			"internal/domain/person/service_bulk.go",   // numbers, codes and rolls that are one in the county; tells no more than the township
 			"internal/domain/casework/service_act.go",  // steps that time takes
 			"internal/platform/web/session.go",         // who is signed in must be known before anybody acts
+			"internal/domain/privacy/service.go",       // names of places and past posts around what is held on a person
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",
 	},

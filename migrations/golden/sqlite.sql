@@ -399,6 +399,14 @@ CREATE TABLE t_login (
   PRIMARY KEY (login)
 );
 CREATE INDEX x_login_account ON t_login (county_id, account_id);
+CREATE TABLE t_login_miss (
+  login_hash   TEXT    NOT NULL,
+  failed       INTEGER NOT NULL,
+  locked_until BIGINT  NOT NULL,
+  at           BIGINT  NOT NULL,
+  PRIMARY KEY (login_hash)
+);
+CREATE INDEX x_login_miss_at ON t_login_miss (at);
 CREATE TABLE t_member (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -436,6 +444,7 @@ CREATE TABLE t_person (
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL, id_number TEXT NOT NULL DEFAULT '', id_index TEXT NOT NULL DEFAULT '', birth_day TEXT NOT NULL DEFAULT '', sex TEXT NOT NULL DEFAULT '', ethnicity TEXT NOT NULL DEFAULT '', education TEXT NOT NULL DEFAULT '', political TEXT NOT NULL DEFAULT '', marital TEXT NOT NULL DEFAULT '', residence TEXT NOT NULL DEFAULT '', died_day TEXT NOT NULL DEFAULT '', left_day TEXT NOT NULL DEFAULT '',
+  sealed      BOOLEAN NOT NULL, merged_into BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
@@ -443,10 +452,41 @@ CREATE INDEX x_person_group ON t_person (county_id, group_id, id);
 CREATE INDEX x_person_micro ON t_person (county_id, micro_id, id);
 CREATE INDEX x_person_name ON t_person (county_id, name);
 CREATE UNIQUE INDEX x_person_number ON t_person (county_id, id_index) WHERE id_index <> '';
+CREATE INDEX x_person_merged ON t_person (county_id, merged_into) WHERE merged_into <> 0;
 CREATE INDEX x_person_phone ON t_person (county_id, phone_index);
 CREATE INDEX x_person_place ON t_person (county_id, place_id, id);
 CREATE INDEX x_person_township ON t_person (county_id, township_id, id);
 CREATE INDEX x_person_village ON t_person (county_id, village_id, id);
+CREATE TABLE t_person_pair (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  a_id        BIGINT  NOT NULL,
+  b_id        BIGINT  NOT NULL,
+  evidence    TEXT    NOT NULL,
+  weight      INTEGER NOT NULL,
+  state       TEXT    NOT NULL,
+  at          BIGINT  NOT NULL,
+  kept_id     BIGINT  NOT NULL,
+  decided_at  BIGINT  NOT NULL,
+  decided_by  TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, a_id, b_id),
+  FOREIGN KEY (county_id, a_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, b_id) REFERENCES t_person (county_id, id)
+);
+CREATE INDEX x_person_pair_b ON t_person_pair (county_id, b_id);
+CREATE INDEX x_person_pair_state ON t_person_pair (county_id, state, weight DESC, id DESC);
+CREATE INDEX x_person_pair_township ON t_person_pair (county_id, township_id, state, weight DESC, id DESC);
+CREATE INDEX x_person_pair_village ON t_person_pair (county_id, village_id, state, weight DESC, id DESC);
 CREATE TABLE t_place (
   county_id      BIGINT  NOT NULL,
   id             BIGINT  NOT NULL,
@@ -572,6 +612,61 @@ CREATE TABLE t_place_version (
 );
 CREATE INDEX x_place_version_code ON t_place_version (county_id, code);
 CREATE INDEX x_place_version_parent ON t_place_version (county_id, parent_id, from_day);
+CREATE TABLE t_privacy_removal (
+  county_id BIGINT  NOT NULL,
+  id        BIGINT  NOT NULL,
+  rev       BIGINT  NOT NULL,
+  at        BIGINT  NOT NULL,
+  field     TEXT    NOT NULL,
+  months    INTEGER NOT NULL,
+  before    TEXT    NOT NULL,
+  records   INTEGER NOT NULL,
+  PRIMARY KEY (county_id, id)
+);
+CREATE INDEX x_privacy_removal_at ON t_privacy_removal (county_id, at DESC, id DESC);
+CREATE TABLE t_privacy_request (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  no            TEXT    NOT NULL,
+  kind          TEXT    NOT NULL,
+  kind_from     TEXT    NOT NULL,
+  person_id     BIGINT  NOT NULL,
+  person_name   TEXT    NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  asked_by      TEXT    NOT NULL,
+  asker_name    TEXT    NOT NULL,
+  asker_phone   TEXT    NOT NULL,
+  asker_index   TEXT    NOT NULL,
+  proof         TEXT    NOT NULL,
+  text          TEXT    NOT NULL,
+  received      TEXT    NOT NULL,
+  due           BIGINT  NOT NULL,
+  state         TEXT    NOT NULL,
+  state_since   BIGINT  NOT NULL,
+  open          BOOLEAN NOT NULL,
+  handler_id    BIGINT  NOT NULL,
+  handler_name  TEXT    NOT NULL,
+  answer        TEXT    NOT NULL,
+  article       TEXT    NOT NULL,
+  answered_at   BIGINT  NOT NULL,
+  client_key    TEXT,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, no),
+  UNIQUE (county_id, client_key),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE INDEX x_privacy_request_open ON t_privacy_request (county_id, due, id) WHERE open;
+CREATE INDEX x_privacy_request_person ON t_privacy_request (county_id, person_id, id);
+CREATE INDEX x_privacy_request_township ON t_privacy_request (county_id, township_id, id);
 CREATE TABLE t_roster (
   county_id      BIGINT  NOT NULL,
   id             BIGINT  NOT NULL,

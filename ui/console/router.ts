@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/bodies/gaps', name: 'body-gaps', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyGapList.vue') },
   { path: '/console/bodies/:id', name: 'body', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyPage.vue'), props: true },
   { path: '/console/persons', name: 'persons', meta: { rail: 'persons' }, component: () => import('./persons/PersonList.vue') },
+  { path: '/console/persons/duplicates', name: 'duplicates', meta: { rail: 'persons' }, component: () => import('./persons/Duplicates.vue') },
   { path: '/console/persons/:id', name: 'person', meta: { rail: 'persons' }, component: () => import('./persons/PersonPage.vue'), props: true },
   { path: '/console/households', name: 'households', meta: { rail: 'households' }, component: () => import('./households/HouseholdList.vue') },
   { path: '/console/households/:id', name: 'household', meta: { rail: 'households' }, component: () => import('./households/HouseholdPage.vue'), props: true },
@@ -33,6 +34,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/gaps', name: 'gaps', meta: { rail: 'gaps' }, component: () => import('./places/GapList.vue') },
   { path: '/console/imports', name: 'imports', meta: { rail: 'imports' }, component: () => import('./imports/ImportPage.vue') },
   { path: '/console/accounts', name: 'accounts', meta: { rail: 'accounts' }, component: () => import('./accounts/AccountList.vue') },
+  { path: '/console/privacy', name: 'privacy', meta: { rail: 'privacy' }, component: () => import('./privacy/Catalogue.vue') },
+  { path: '/console/privacy/requests', name: 'privacy-requests', meta: { rail: 'privacy' }, component: () => import('./privacy/Requests.vue') },
+  { path: '/console/privacy/requests/:id', name: 'privacy-request', meta: { rail: 'privacy' }, component: () => import('./privacy/RequestPage.vue'), props: true },
+  { path: '/console/privacy/counter', name: 'privacy-counter', meta: { rail: 'privacy' }, component: () => import('./privacy/Counter.vue') },
   { path: '/console/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue') },
 ]
 

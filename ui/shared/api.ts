@@ -74,6 +74,15 @@ const at = (id: string) => ({ path: { id } })
 /** A form with files goes as it is; the browser writes its boundary. */
 const upload = (form: FormData) => ({ body: form as never, bodySerializer: (body: unknown) => body as FormData })
 
+/** A file that answers a body, such as one that needs a reason. */
+async function file(path: string, body: unknown): Promise<Blob> {
+  const response = await fetch(path, { method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }).catch(() => {
+    throw new ApiError(0, {})
+  })
+  if (response.ok) return response.blob()
+  throw new ApiError(response.status, (await response.json().catch(() => ({}))) as Partial<T.Problem>, response.headers.get('X-Request-Id') || '')
+}
+
 /** Every operation of the contract, by room. */
 export const api = {
   meta: () => of(client.GET('/api/meta')),
@@ -130,6 +139,27 @@ export const api = {
   setVoter: (id: string, body: Sent<'/api/voter-lists/{id}/entries', 'post'>) => of(client.POST('/api/voter-lists/{id}/entries', { params: at(id), body })),
   confirmVoters: (id: string, rev: number) => of(client.POST('/api/voter-lists/{id}/confirm', { params: at(id), body: { rev } })),
   postVoters: (id: string, rev: number, day: string) => of(client.POST('/api/voter-lists/{id}/post', { params: at(id), body: { rev, day } })),
+
+  pairs: (query: Asked<'/api/person-pairs'>, signal?: AbortSignal) => of(client.GET('/api/person-pairs', { params: { query }, signal })),
+  findPairs: (place_id: string) => of(client.POST('/api/person-pairs/find', { body: { place_id } })),
+  proposePair: (a_id: string, b_id: string) => of(client.POST('/api/person-pairs', { body: { a_id, b_id } })),
+  differentPair: (id: string, body: Sent<'/api/person-pairs/{id}/different', 'post'>) => of(client.POST('/api/person-pairs/{id}/different', { params: at(id), body })),
+  mergePair: (id: string, body: Sent<'/api/person-pairs/{id}/merge', 'post'>) => of(client.POST('/api/person-pairs/{id}/merge', { params: at(id), body })),
+  unmerge: (id: string, body: Sent<'/api/person-pairs/{id}/unmerge', 'post'>) => of(client.POST('/api/person-pairs/{id}/unmerge', { params: at(id), body })),
+
+  privacyFields: (signal?: AbortSignal) => of(client.GET('/api/privacy/fields', { signal })),
+  removals: (query: Asked<'/api/privacy/removals'>, signal?: AbortSignal) => of(client.GET('/api/privacy/removals', { params: { query }, signal })),
+  privacyKinds: (signal?: AbortSignal) => of(client.GET('/api/privacy/kinds', { signal })),
+  privacyRequests: (query: Asked<'/api/privacy/requests'>, signal?: AbortSignal) => of(client.GET('/api/privacy/requests', { params: { query }, signal })),
+  privacySummary: (place: string, signal?: AbortSignal) => of(client.GET('/api/privacy/requests/summary', { params: { query: { place } }, signal })),
+  privacyRequest: (id: string, signal?: AbortSignal) => of(client.GET('/api/privacy/requests/{id}', { params: at(id), signal })),
+  askPrivacy: (body: Sent<'/api/privacy/requests', 'post'>) => of(client.POST('/api/privacy/requests', { body })),
+  takePrivacy: (id: string, rev: number) => of(client.POST('/api/privacy/requests/{id}/take', { params: at(id), body: { rev } })),
+  answerPrivacy: (id: string, body: Sent<'/api/privacy/requests/{id}/answer', 'post'>) => of(client.POST('/api/privacy/requests/{id}/answer', { params: at(id), body })),
+  refusePrivacy: (id: string, body: Sent<'/api/privacy/requests/{id}/refuse', 'post'>) => of(client.POST('/api/privacy/requests/{id}/refuse', { params: at(id), body })),
+  revealAsker: (id: string, reason: string) => of(client.POST('/api/privacy/requests/{id}/reveal', { params: at(id), body: { reason } })),
+  held: (id: string, body: Sent<'/api/privacy/persons/{id}/held', 'post'>) => of(client.POST('/api/privacy/persons/{id}/held', { params: at(id), body })),
+  heldCopy: (id: string, body: Sent<'/api/privacy/persons/{id}/held', 'post'>) => file(`/api/privacy/persons/${id}/copy.xlsx`, body),
 
   appointments: (query: Asked<'/api/appointments'>) => of(client.GET('/api/appointments', { params: { query } })),
   appoint: (body: Sent<'/api/appointments', 'post'>) => of(client.POST('/api/appointments', { body })),

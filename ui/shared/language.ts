@@ -33,6 +33,11 @@ if (typeof document !== 'undefined') {
   })
 }
 
+/** The Chinese or the English text, where there is one. */
+export function inLanguage(zh: string, en: string): string {
+  return language.value === 'en' && en ? en : zh
+}
+
 /** Picks the name in the page's language from anything that carries both. */
 export function nameOf(of: { name: string; name_en?: string } | null | undefined): string {
   if (!of) return ''

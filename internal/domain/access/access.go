@@ -2,7 +2,7 @@
 // the posts which that person holds today (requirements A2), so a change of post changes access by itself. Credentials lie
 // outside the journal and never have a default: the first password is chosen through a one-time link.
 //
-// Tables: t_account (journalled), t_login and t_invite (local). Law: 网络安全法 art. 23 (identity of who acts).
+// Tables: t_account (journalled), t_login, t_login_miss and t_invite (local). Law: 网络安全法 art. 23 (identity of who acts).
 package access
 
 import (

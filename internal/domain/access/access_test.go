@@ -141,9 +141,31 @@ func TestLockOut(t *testing.T) {
 		if err := try(password); err != nil {
 			w.t.Fatal(err)
 		}
-		for range 10 {
-			_, _, err := w.access.SignIn(w.public, "nobody", "wrong")
-			w.wants(err, kernel.KindUnauthenticated, "bad_login")
+	})
+}
+
+// TestLockOutTellsNobodyWhichLoginsExist: a login that does not exist answers like one that does, try by try.
+func TestLockOutTellsNobodyWhichLoginsExist(t *testing.T) {
+	each(t, false, func(w *world) {
+		w.admin()
+		try := func(login string) string {
+			_, _, err := w.access.SignIn(w.public, login, "wrong")
+			var ke *kernel.Error
+			if !errors.As(err, &ke) {
+				t.Fatal(err)
+			}
+			return ke.Code
+		}
+		for n := range 20 {
+			if n == 9 || n == 15 {
+				w.clock.Add(31 * time.Minute)
+			}
+			if known, none := try("admin"), try(" Nobody "); known != none {
+				t.Errorf("try %d: %s for a login that exists, %s for one that does not", n+1, known, none)
+			}
+		}
+		if got := try("somebody"); got != "bad_login" {
+			t.Errorf("another unknown login: %s", got)
 		}
 	})
 }

@@ -14,6 +14,7 @@ const (
 	lockFor   = 30 * time.Minute
 	inviteFor = 72 * time.Hour
 	tokenSize = 32 // signs of five bits each
+	missFor   = 90 * 24 * time.Hour
 )
 
 var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{2,39}$`)

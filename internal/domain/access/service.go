@@ -35,6 +35,9 @@ func New(o Options) *Service {
 	if o.Body != nil {
 		o.Body.Accounts = s.accountsOf
 	}
+	if o.Person != nil {
+		o.Person.Followers = append(o.Person.Followers, person.Follower{Before: s.oneAccount})
+	}
 	return s
 }
 

@@ -76,7 +76,7 @@ func free(tx *db.ReadTx, login string, person kernel.ID) error {
 		Login string `bun:"login"`
 	}
 	err := tx.Select(&found, `SELECT p.name, COALESCE(a.login, '') AS login FROM {person p}
-  LEFT JOIN {account a} ON a.county_id = p.county_id AND a.person_id = p.id WHERE p.id = ?`, person)
+  LEFT JOIN {account a} ON a.county_id = p.county_id AND a.person_id = p.id WHERE p.id = ? AND p.merged_into = 0`, person)
 	switch {
 	case err != nil:
 		return err

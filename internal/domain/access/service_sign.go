@@ -12,11 +12,12 @@ import (
 type SignedIn struct{ CountyID, AccountID kernel.ID }
 
 // SignIn checks login and password; the caller opens the session. Five failures lock the login for half an hour; a locked
-// login answers alike whatever the password, and an unknown one like a wrong password.
+// login answers alike whatever the password. An unknown login is counted and locked just the same, so that nobody learns
+// from the answers which logins exist.
 func (s *Service) SignIn(ctx context.Context, login, password string) (SignedIn, *Me, error) {
 	login = NormalLogin(login)
 	row, err := s.attempt(ctx, login)
-	if err != nil && kernel.KindOf(err) != kernel.KindNotFound {
+	if err != nil {
 		return SignedIn{}, nil, err
 	}
 	ok, err := verifyPassword(ctx, password, row.Hash) // an unknown login has no hash: it takes as long and is never right
@@ -46,7 +47,9 @@ func (s *Service) attempt(ctx context.Context, login string) (loginRow, error) {
 	var row loginRow
 	err := s.db.Write(ctx, "access.sign_in", func(tx *db.WriteTx) error {
 		var err error
-		if row, err = loginOf(tx.ReadTx, login); err != nil {
+		if row, err = loginOf(tx.ReadTx, login); kernel.KindOf(err) == kernel.KindNotFound {
+			return attemptUnknown(tx, login)
+		} else if err != nil {
 			return err
 		}
 		failed, until, allowed := attempt(row.Failed, row.LockedUntil, tx.Now().UnixMilli())
@@ -61,6 +64,27 @@ func (s *Service) attempt(ctx context.Context, login string) (loginRow, error) {
 		return err
 	})
 	return row, err
+}
+
+// attemptUnknown counts a try at a login that does not exist, by the same rule. Only a hash of what was typed is kept: people
+// type their password into the wrong field. A count whose lock is over says no more than none, and goes; so does one that
+// nobody touched for missFor.
+func attemptUnknown(tx *db.WriteTx, login string) error {
+	now, key := tx.Now().UnixMilli(), crypt.Hash("login "+login)
+	old, err := missOf(tx.ReadTx, key)
+	if err != nil {
+		return err
+	}
+	failed, until, allowed := attempt(old.Failed, old.LockedUntil, now)
+	if !allowed {
+		return kernel.TooMany("locked")
+	}
+	if _, err := tx.Exec("DELETE FROM {login_miss} WHERE (locked_until > 0 AND locked_until <= ?) OR at < ?", now, now-missFor.Milliseconds()); err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO {login_miss} (login_hash, failed, locked_until, at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (login_hash) DO UPDATE SET failed = excluded.failed, locked_until = excluded.locked_until, at = excluded.at`, key, failed, until, now)
+	return err
 }
 
 // passed clears the count after the right password.

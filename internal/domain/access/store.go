@@ -8,8 +8,9 @@ import (
 )
 
 var (
-	_ = db.Declare(db.Table{Name: "account", Place: db.PlaceCounty, Bind: db.ByCounty})
+	_ = db.Declare(db.Table{Name: "account", Place: db.PlaceCounty, Bind: db.ByCounty, Refs: []db.Ref{{Col: "person_id", To: "person"}}})
 	_ = db.Declare(db.Table{Name: "login", Place: db.PlaceLocal})
+	_ = db.Declare(db.Table{Name: "login_miss", Place: db.PlaceLocal})
 	_ = db.Declare(db.Table{Name: "invite", Place: db.PlaceLocal})
 )
 
@@ -62,6 +63,23 @@ func loginOf(tx *db.ReadTx, login string) (loginRow, error) {
 	}
 	if len(rows) == 0 {
 		return loginRow{}, kernel.NotFound("login")
+	}
+	return rows[0], nil
+}
+
+type missRow struct {
+	LoginHash   string `bun:"login_hash"`
+	Failed      int    `bun:"failed"`
+	LockedUntil int64  `bun:"locked_until"`
+	At          int64  `bun:"at"`
+}
+
+// missOf reads the count of tries at a login that does not exist; the zero row where there were none.
+func missOf(tx *db.ReadTx, hash string) (missRow, error) {
+	var rows []missRow
+	err := tx.Select(&rows, "SELECT m.* FROM {login_miss m} WHERE m.login_hash = ?", hash)
+	if err != nil || len(rows) == 0 {
+		return missRow{}, err
 	}
 	return rows[0], nil
 }

@@ -81,7 +81,11 @@ func (b *bench) appoint(n body.NewAppointment) body.Appointment {
 }
 
 func officer(arms ...kernel.Arm) context.Context {
-	return kernel.WithActor(context.Background(), kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, AccountID: 1, Name: "李", Arms: arms})
+	a := kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, AccountID: 1, Name: "李", Arms: arms}
+	for _, arm := range arms {
+		a.Grants = append(a.Grants, kernel.Grant{Perms: []string{body.PermAppoint, body.PermAppointAny}, Arm: arm})
+	}
+	return kernel.WithActor(context.Background(), a)
 }
 
 // refused checks that an error carries the code.

@@ -24,8 +24,10 @@ const (
 	PermList    = "body.list"
 	PermEdit    = "body.edit"
 	PermAppoint = "body.appoint"
-	PermRoster  = "body.roster"
-	PermGaps    = "place.gaps"
+	// PermAppointAny lets an officer give posts whose rights they do not hold themselves.
+	PermAppointAny = "body.appoint_any"
+	PermRoster     = "body.roster"
+	PermGaps       = "place.gaps"
 )
 
 // Ref names a body.

@@ -355,3 +355,39 @@ func TestVillageGridsHaveThePostsOfAVillage(t *testing.T) {
 func second[T any](_ T, err error) error { return err }
 
 func third[T, U any](_ T, _ U, err error) error { return err }
+
+// TestNobodyGivesAPostBeyondTheirOwn: what a post gives must be held where the post lies, in single appointments and in
+// imports; body.appoint_any stands for all of it.
+func TestNobodyGivesAPostBeyondTheirOwn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBench(t, d)
+		p := b.person(b.bi, "王海", "")
+		perms, _ := b.p.PermissionsOf("township_centre_director")
+		as := func(arm kernel.Arm, perms ...string) context.Context {
+			return kernel.WithActor(t.Context(), kernel.Actor{
+				Kind: kernel.ActorOfficer, CountyID: dbtest.County, AccountID: 1, Name: "李", Arms: []kernel.Arm{arm, b.county.Arm()},
+				Grants: []kernel.Grant{{Perms: perms, Arm: arm}},
+			})
+		}
+		director := as(b.town.Arm(), perms...)
+		for _, post := range []string{"grid_head", "full_time_officer", "duty_cadre"} {
+			if _, err := b.s.Appoint(director, body.NewAppointment{Post: post, PersonID: p.ID, PlaceID: b.bi.ID}); err != nil {
+				t.Errorf("%s: %v", post, err)
+			}
+		}
+		beyond := body.NewAppointment{Post: "auditor", PersonID: p.ID, PlaceID: b.town.ID}
+		_, err := b.s.Appoint(director, beyond)
+		b.refused(err, "post_beyond_yours")
+		_, err = b.s.Appoint(as(b.bi.Arm(), perms...), body.NewAppointment{Post: "township_centre_clerk", PersonID: p.ID, PlaceID: b.town.ID})
+		b.refused(err, "post_beyond_yours")
+		_, err = b.s.Appoint(as(b.county.Arm(), append(perms, "access.list")...), body.NewAppointment{Post: "county_centre_director", PersonID: p.ID, PlaceID: b.county.ID})
+		b.refused(err, "post_beyond_yours") // opens sealed matters
+		sheet := workbook(t, nil, [][]string{{b.town.Code, "auditor", "王海", "", "", "", "", ""}})
+		if _, faults, err := b.s.Check(director, b.read(sheet)); err != nil || len(faults) != 1 || faults[0].Code != "post_beyond_yours" {
+			t.Errorf("%+v %v", faults, err)
+		}
+		if _, err := b.s.Appoint(as(b.town.Arm(), body.PermAppointAny), beyond); err != nil {
+			t.Error(err)
+		}
+	})
+}

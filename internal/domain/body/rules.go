@@ -161,3 +161,41 @@ func cardLine(po pack.Post, a Appointment, at place.Ref) CardOfficer {
 	}
 	return c
 }
+
+// mayGive refuses a post that gives more than the officer holds where the post lies: by appointing a friend, or themselves,
+// somebody could otherwise reach what nobody gave them. Who holds body.appoint_any there may give any post.
+func mayGive(p *pack.Pack, by kernel.Actor, a Appointment) error {
+	if by.Kind == kernel.ActorSystem {
+		return nil
+	}
+	mine, opens := map[string]bool{}, false
+	for _, g := range by.Grants {
+		if !g.Arm.Covers(a.Stamp, by.CountyID) {
+			continue
+		}
+		opens = opens || g.Arm.Sealed
+		for _, perm := range g.Perms {
+			mine[perm] = true
+		}
+	}
+	if mine[PermAppointAny] {
+		return nil
+	}
+	gives, sealed := p.PermissionsOf(a.Post)
+	beyond := slices.ContainsFunc(gives, func(perm string) bool { return !mine[perm] })
+	if beyond || sealed && !opens {
+		po, _ := p.Post(a.Post)
+		return kernel.Forbidden("post_beyond_yours").With("post", po.Name)
+	}
+	return nil
+}
+
+// settleDouble says when the first and the second of two overlapping spans of one thing end once they belong to one person:
+// the first when the later of them would have, the second yesterday, or on its first day where that is later. One that is
+// over stays as it was.
+func settleDouble(a, b kernel.Span, today kernel.Day) (first, second kernel.Day) {
+	if b.To < today {
+		return a.To, b.To
+	}
+	return max(a.To, b.To), max(b.From, today.Add(-1))
+}

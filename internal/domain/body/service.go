@@ -28,11 +28,12 @@ type Service struct {
 	Gone func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]kernel.Day, error)
 }
 
-// New makes the service; from then on posts and memberships follow the names of persons.
+// New makes the service; from then on posts and memberships follow the names of persons, and persons who turn out to be one.
 func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service) *Service {
 	s := &Service{d: d, p: p, places: places, persons: persons}
 	persons.Renamed = s.renamed
 	places.Follow(s.follow)
+	persons.Followers = append(persons.Followers, person.Follower{After: s.onePerson})
 	return s
 }
 

@@ -31,6 +31,9 @@ func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, rol
 		if err != nil {
 			return err
 		}
+		if who.MergedInto != 0 {
+			return kernel.Conflict("person_merged")
+		}
 		held, err := selectMembers(tx.ReadTx, "m.body_id = ? AND m.person_id = ? AND m.to_day >= ?", bodyID, personID, from)
 		if err != nil {
 			return err

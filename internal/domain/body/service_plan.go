@@ -28,6 +28,7 @@ type plan struct {
 	fresh    map[string]kernel.ID       // new persons without a number: name and place
 	held     map[slot][]Appointment
 	seen     map[rowKey]int
+	by       kernel.Actor
 }
 
 // slot is a post of a place.
@@ -47,6 +48,7 @@ func (s *Service) plan(tx *db.ReadTx, w Workbook, newID func() kernel.ID) (*plan
 	p := &plan{
 		s: s, newID: newID, byNumber: map[string]kernel.ID{}, byName: map[string][]person.Person{},
 		fresh: map[string]kernel.ID{}, held: map[slot][]Appointment{}, seen: map[rowKey]int{},
+		by: tx.Actor(),
 	}
 	var err error
 	if p.places, err = s.places.PlanLines(tx, w.PlacesName, w.Places, newID); err != nil || len(w.Officers) == 0 {
@@ -189,6 +191,8 @@ func (p *plan) settle(l OfficerLine, key slot, at place.Place, want Appointment,
 	switch {
 	case !p.places.MayChange(at):
 		p.fault(l, colCode, "out_of_scope")
+	case mayGive(p.s.p, p.by, next) != nil:
+		p.fault(l, colPost, "post_beyond_yours", "post", l.Post)
 	case known:
 		p.changed = append(p.changed, next)
 	default:

@@ -17,6 +17,9 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 		if err != nil {
 			return err
 		}
+		if err := mayGive(s.p, tx.Actor(), a); err != nil {
+			return err
+		}
 		if err := s.notHeldTwice(tx, a); err != nil {
 			return err
 		}
@@ -53,6 +56,9 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 	who, err := s.persons.Load(tx.ReadTx, n.PersonID)
 	if err != nil {
 		return a, err
+	}
+	if who.MergedInto != 0 {
+		return a, kernel.Conflict("person_merged")
 	}
 	a.PersonName = who.Name
 	return a, s.bind(tx, &a, n)

@@ -12,8 +12,8 @@ const inForce = "to_day >= :day"
 
 var (
 	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce})
-	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: inForce})
-	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce})
+	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: inForce, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
+	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
 	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: "day >= :day"})
 	_         = db.Declare(db.Table{Name: "body_stay", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Stay: true})
 )

@@ -51,3 +51,6 @@ func newNo(day kernel.Day) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// ContactIndex is the blind index of a reporter's number: cases of one number have it in common.
+func (s *Service) ContactIndex(number string) string { return s.keys.Index("case.contact", number) }

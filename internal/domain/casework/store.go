@@ -11,6 +11,11 @@ var (
 	_ = db.Declare(db.Table{
 		Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
 		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || state"},
+		Refs: []db.Ref{
+			{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
+			{Col: "assignee_id", To: "person", Label: "assignee_name"},
+			{Col: "awaits_id", To: "person"},
+		},
 	})
 	_ = db.Declare(db.Table{
 		Name: photoTable, Place: db.PlaceCounty, Bind: db.ByPlace,

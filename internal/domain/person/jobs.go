@@ -8,10 +8,15 @@ import (
 	"touyan/internal/platform/jobs"
 )
 
-// Schedule enters what this room does by the clock: the nightly comparison of its counters with the records.
+// Schedule enters what this room does by the clock: each night it looks for persons who
+// were entered twice, and compares its counters with the records.
 func (s *Service) Schedule(j *jobs.Service) {
 	j.Daily("person.recount", 3, 20, func(ctx context.Context) error {
 		_, err := s.Recount(ctx, kernel.ActorOf(ctx).CountyID)
+		return err
+	})
+	j.Daily("person.find_pairs", 2, 20, func(ctx context.Context) error {
+		_, err := s.FindPairs(ctx, 0)
 		return err
 	})
 }

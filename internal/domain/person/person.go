@@ -14,7 +14,8 @@
 // Number, telephone, day of birth and address are sealed at rest, found by a keyed index only, masked in every answer, and
 // opened by an action of its own that gives a reason and stays in the journal (个人信息保护法 art. 6, 51).
 //
-// Tables: t_person, t_household, t_household_member, t_household_event, t_household_link, t_roll, t_voter_list.
+// Tables: t_person, t_household, t_household_member, t_household_event, t_household_link, t_roll, t_voter_list, t_person_pair
+// (entries that may be one person).
 package person
 
 import (
@@ -56,6 +57,7 @@ type Person struct {
 	Died      kernel.Day `json:"died"`
 	Left      kernel.Day `json:"left"`
 
+	MergedInto kernel.ID    `json:"merged_into,omitempty"` // the entry that stands for this one
 	PlaceID    kernel.ID    `json:"-"`
 	PhoneIndex string       `json:"-"`
 	IDIndex    string       `json:"-"`

@@ -20,6 +20,8 @@ type Service struct {
 	// Renamed is called in the transaction in which a name changes, so that rooms which keep the name beside their own
 	// records follow; the room that does so sets it.
 	Renamed func(tx *db.WriteTx, id kernel.ID, name string) error
+	// Followers are the rooms that keep records of persons; each enters itself.
+	Followers []Follower
 }
 
 // New makes the service.
@@ -139,6 +141,9 @@ func (s *Service) Update(ctx context.Context, id kernel.ID, c Change) (Person, e
 		}
 		if r.Rev != c.Rev {
 			return kernel.Conflict("changed_meanwhile")
+		}
+		if r.MergedInto != 0 {
+			return kernel.Conflict("person_merged")
 		}
 		if c.core() {
 			m, err := selectOpen(whole(tx.ReadTx), []kernel.ID{id})
@@ -282,7 +287,7 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) ([]Perso
 
 // Page is List within a transaction. A search gives its best hits on one page.
 func (s *Service) Page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Person, string, error) {
-	where, args := "pe.id > 0", []any{}
+	where, args := "pe.merged_into = 0", []any{}
 	if f.Place != 0 {
 		w, a, err := s.places.Within(tx, "pe", f.Place)
 		if err != nil {

@@ -96,6 +96,9 @@ func (s *Service) SetPhone(tx *db.WriteTx, id kernel.ID, phone string) error {
 	if err := tx.Lock(r, id); err != nil {
 		return err
 	}
+	if r.MergedInto != 0 {
+		return kernel.Conflict("person_merged")
+	}
 	s.seal(r, phone)
 	return tx.Update(r)
 }

@@ -5,7 +5,6 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
-	"touyan/internal/platform/text"
 )
 
 // When places merge or move, persons who have neither died nor left follow (Rehome: died_day = ” AND left_day = ”).
@@ -37,6 +36,7 @@ type personRow struct {
 	Residence  string        `bun:"residence"`
 	DiedDay    kernel.Day    `bun:"died_day"`
 	LeftDay    kernel.Day    `bun:"left_day"`
+	MergedInto kernel.ID     `bun:"merged_into"`
 }
 
 // gone tells whether the person has died or moved away.
@@ -78,7 +78,7 @@ func (s *Service) setFacts(r *personRow, f Facts) {
 // view opens what is sealed only to mask it.
 func (s *Service) view(r *personRow) (Person, error) {
 	p := Person{
-		ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, IDIndex: r.IDIndex, Stamp: r.Stamp,
+		ID: r.ID, Rev: r.Rev, Name: r.Name, PlaceID: r.PlaceID, PhoneIndex: r.PhoneIndex, IDIndex: r.IDIndex, Stamp: r.Stamp, MergedInto: r.MergedInto,
 		Died: r.DiedDay, Left: r.LeftDay,
 	}
 	f, err := s.facts(r)
@@ -110,7 +110,11 @@ func (s *Service) seal(r *personRow, phone string) {
 }
 
 func index(tx *db.WriteTx, r *personRow) error {
-	return tx.Index(table.Name, r.ID, r.Stamp, text.Keys(r.Name))
+	keys, err := searchKeys(tx.ReadTx, r)
+	if err != nil {
+		return err
+	}
+	return tx.Index(table.Name, r.ID, r.Stamp, keys)
 }
 
 // selectPage lists the persons that meet a condition, newest first.
@@ -123,21 +127,21 @@ func selectPage(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]pe
 
 func selectAll(tx *db.ReadTx) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id > 0 ORDER BY pe.id")
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.merged_into = 0 ORDER BY pe.id")
 	return rows, err
 }
 
 // selectNumber finds who has a citizen's number.
 func selectNumber(tx *db.ReadTx, index string) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id_index = ?", index)
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id_index = ? AND pe.merged_into = 0", index)
 	return rows, err
 }
 
 // selectNamed finds persons by their whole name.
 func selectNamed(tx *db.ReadTx, name string) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.name = ? ORDER BY pe.id DESC LIMIT ?", name, sameNamesRead)
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.name = ? AND pe.merged_into = 0 ORDER BY pe.id DESC LIMIT ?", name, sameNamesRead)
 	return rows, err
 }
 

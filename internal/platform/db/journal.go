@@ -23,6 +23,7 @@ const (
 	opUpdate Op = "update"
 	opDelete Op = "delete"
 	opView   Op = "view"
+	OpView      = opView
 )
 
 type journalEntry struct {

@@ -46,6 +46,7 @@ type Table struct {
 	Rehome   string
 	Stay     bool     // no row ever follows
 	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none)
+	Refs     []Ref    // columns that hold ids of another table's rows and follow when two of those are merged
 }
 
 var (

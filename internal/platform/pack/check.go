@@ -50,6 +50,7 @@ func check(p *Pack, errs *Errors) {
 	for i := range p.CaseTypes {
 		c.caseType(&p.CaseTypes[i])
 	}
+	c.privacy()
 }
 
 // bad reports a fault at the place of a key of the definition, or of the definition where the key does not stand.

@@ -41,7 +41,10 @@ type document struct {
 	Topics     []Topic     `yaml:"topics"`
 	CaseTypes  []CaseType  `yaml:"case_types"`
 
-	KinRelations []KinRelation `yaml:"kin_relations"`
+	KinRelations    []KinRelation    `yaml:"kin_relations"`
+	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
+	PersonalFields  []PersonalField  `yaml:"personal_fields"`
+	PrivacyRequests []PrivacyRequest `yaml:"privacy_requests"`
 }
 
 // Load reads the packs in order, each from the folder of its id in fsys, and checks the sum. The error is an Errors unless
@@ -84,6 +87,7 @@ func (d *document) sum() *Pack {
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
 		Bars: d.Bars, KinRelations: d.KinRelations,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
+		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }
 

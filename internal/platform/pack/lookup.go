@@ -56,7 +56,10 @@ type Pack struct {
 	Topics     []Topic
 	CaseTypes  []CaseType
 
-	KinRelations []KinRelation
+	KinRelations    []KinRelation
+	PrivacyModules  []PrivacyModule
+	PersonalFields  []PersonalField
+	PrivacyRequests []PrivacyRequest
 }
 
 // Level finds the names of a level.

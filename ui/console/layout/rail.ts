@@ -10,4 +10,5 @@ export const rail = [
   { word: 'gaps', route: 'gaps', perm: 'place.gaps', thumb: false },
   { word: 'imports', route: 'imports', perm: ['place.import', 'place.export'], thumb: false },
   { word: 'accounts', route: 'accounts', perm: 'access.list', thumb: false },
+  { word: 'privacy', route: 'privacy', perm: 'privacy.list', thumb: false },
 ] as const

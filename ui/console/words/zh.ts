@@ -9,6 +9,7 @@ import { field, household, roll } from './household.zh'
 /** Words of the console. */
 export default {
   rail: { work: '工作', places: '网格', bodies: '组织', households: '户籍', rolls: '名册', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
+  rail: { work: '工作', places: '网格', bodies: '组织', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号', privacy: '个人信息' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
   keys: { title: '快捷键', space: '空格', down: '下一条', up: '上一条', preview: '在旁边预览', open: '打开', find: '搜索', close: '关闭预览', help: '看快捷键' },
@@ -52,6 +53,8 @@ export default {
       person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册' },
+      person: { create: '登记人员', update: '修改人员', reveal: '查看电话', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
+      privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
     },
@@ -102,5 +105,26 @@ export default {
     state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消' },
     say: { checking: '正在检查，已看 {done} / {total} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。' },
     count: { places_new: '新增网格', places_changed: '修改网格', officers_new: '新增人员', officers_changed: '修改人员', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', errors: '错误列表', tab: '工作表', row: '行', column: '列', moreErrors: '还有 {n} 处没有列出。',
+  },
+  pair: {
+    title: '重复登记', none: '{where}没有等待判断的重复登记。', name: '指定两个人', nameText: '您知道哪两条登记是同一个人时，直接指出来。', find: '查找重复', found: '新找到 {n} 对可能重复的登记。', state: '看哪一种', first: '第一条', second: '第二条', evidence: '为什么', compare: '比一比', takeBack: '撤销合并',
+    is: { open: '还没有判断的', merged: '已经合并的', different: '不是同一个人的' }, sentence: { open: '{where}有 {n} 对登记可能是同一个人，请人来判断。', merged: '{where}已合并 {n} 对登记，弄错了可以撤销。', different: '{where}有 {n} 对已认定不是同一个人，不再提出。' },
+    empty: { open: '没有等待判断的重复登记', merged: '还没有合并过', different: '没有认定为不同的' }, emptyText: '每天夜里查找一次：电话和姓名都相同或相近，或者同一个地方有同名、同音的人。也可以现在查找，或直接指定两个人。',
+    why: { same_name_and_phone: '姓名和电话都相同', like_name_and_phone: '电话相同，姓名相近', same_name_and_place: '同一个地方，姓名相同', like_name_and_place: '同一个地方，姓名同音', officer: '有人指出' },
+    compareTitle: '是不是同一个人？', ask: '您的判断', yes: '是同一个人，合并', no: '不是同一个人', yesText: '被合并的一条，岗位、组织、账号和案件都转到保留的一条；弄错了可以撤销。', noText: '以后不再提出这一对。', verbYes: '合并', verbNo: '认定不同', reasonHint: '例如：问过本人，是同一人登记了两次。', stays: '保留', staysVerb: '保留这一条', staysSide: '保留{side}',
+    keptSay: '{gone} 已并入 {kept}。', takeBackText: '转走的记录都转回去；后来被别人改过的留在原处，并列出来。撤销后这两条认定为不同的人。', stayed: '已撤销。有 {n} 条记录后来被改过，留在原处，请逐条核对：', table: { person: '登记信息', appointment: '岗位', member: '组织成员', account: '账号', case: '案件', privacy_request: '个人信息请求' }, wentInto: '这条登记已并入另一条。', toKept: '看保留的那一条',
+  },
+  privacy: {
+    tab: { catalogue: '目录和删除', requests: '请求', counter: '给本人查看' }, forPerson: '给本人查看',
+    catalogue: '个人信息目录', sentence: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；现在没有到期该删的。', sentenceDue: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；有 {due} 条到期，今夜删除。', notices: '给群众看的告知', field: '信息', purpose: '用来做什么', basis: '依据', keep: '保存多久', who: '谁能看', dueNow: '到期', sensitive: '敏感',
+    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
+    requests: '个人信息请求', requestSentence: '{where}有 {open} 件请求没有答复', overdueSay: '，其中逾期 {n} 件', answeredSay: '；已答复的，按期 {in} 件，超期 {late} 件。', ask: '登记请求', askVerb: '登记', stateLabel: '状态', openOnly: '没有答复的', closedOnly: '已经答复的', kind: '请求', anyKind: '所有请求', filterKind: '看哪类请求', no: '编号', about: '谁的信息', received: '收到日期', due: '答复期限', emptyTitle: '没有请求', emptyText: '有人要看、要改、要删自己的信息，当面核对身份后登记在这里，到期前答复。',
+    state: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' }, wasLate: '超期答复', wasInTime: '按期答复', kindHint: '{article}，{n} 个工作日内答复。', askedBy: '谁提出', by: { self: '本人', relative: '已故者的近亲属' }, asker: '请求人', askerName: '请求人姓名', askerPhone: '请求人电话', askerPhoneHint: '只用于告知结果，平时遮住。', proof: '怎样核对的身份', proofHint: '例如：看了身份证原件。不要填证件号码。', text: '要求什么',
+    what: '请求内容', answer: '答复', refusal: '拒绝的理由', answerVerb: '答复', refuse: '拒绝', take: '开始办理', answerHint: '请求人会看到这段话。', article: '依据的条款', articleHint: '拒绝要写明依据哪一条。', handler: '经办人', toPerson: '去这个人的页面更正', toCounter: '去给本人查看和复制',
+    openSentence: '{who}的请求，{state}，{left}。', doneLate: '{who}的请求，{when}{state}，超过了期限。', doneInTime: '{who}的请求，{when}{state}，没有超过期限。',
+    counter: '给本人查看', counterText: '核对身份后，把系统里有关本人的全部信息和谁看过，当面给他看、打印或复制。', identity: '怎样核对的身份', identityHint: '例如：看了身份证原件。已故的人，还要看亲属关系。', reasonHint: '这次查看会记入日志，本人也看得到。', show: '打开', next: '下一位', saveCopy: '复制给本人（XLSX）', heldTitle: '{name}：系统里记录的信息', heldSentence: '{county}，{when}，由{who}打开。', looks: '谁看过', noLooks: '还没有人为看清信息打开过。', heldFoot: '如有不对，可当场要求更正；也可要求删除、说明或撤回同意。',
+    section: { person: '登记信息', posts: '岗位', memberships: '参加的组织', account: '账号', cases: '反映的问题', requests: '个人信息请求' },
+    column: { name: '姓名', place: '地方', phone: '电话', post: '岗位', from: '起', to: '止', service_phone: '服务电话', body: '组织', role: '身份', login: '登录名', state: '状态', last_seen: '最近使用', no: '编号', at: '时间', text: '内容', kind: '类别', received: '收到日期' },
+    value: { account: { invited: '等待设密码', active: '可用', disabled: '已停用' }, requests: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' } },
   },
 }

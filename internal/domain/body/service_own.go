@@ -1,0 +1,23 @@
+package body
+
+import (
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+// Records are the posts and memberships of a person, past ones too, within a transaction.
+func (s *Service) Records(tx *db.ReadTx, person kernel.ID) (PersonDetail, error) {
+	var out PersonDetail
+	var err error
+	if out.Appointments, err = selectAppointments(tx, "a.person_id = ?", person); err != nil {
+		return out, err
+	}
+	if err = s.dress(tx, out.Appointments); err != nil {
+		return out, err
+	}
+	out.Memberships, err = s.memberships(tx, person)
+	return out, err
+}
+
+// Label is a post in words: 昌宁镇 网格长.
+func (s *Service) Label(a Appointment) string { return s.label(a) }

@@ -1,0 +1,43 @@
+package privacy
+
+import (
+	"touyan/internal/domain/access"
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/casework"
+	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+)
+
+// Options are what the room needs from where everything meets.
+type Options struct {
+	DB       *db.DB
+	Pack     *pack.Pack
+	Keys     *crypt.Keys
+	Days     casework.Workdays
+	Place    *place.Service
+	Person   *person.Service
+	Body     *body.Service
+	Access   *access.Service
+	Casework *casework.Service
+}
+
+// Service holds the verbs of the room.
+type Service struct {
+	db   *db.DB
+	pack *pack.Pack
+	keys *crypt.Keys
+	days casework.Workdays
+	o    Options
+}
+
+// New makes the room.
+func New(o Options) *Service {
+	return &Service{db: o.DB, pack: o.Pack, keys: o.Keys, days: o.Days, o: o}
+}
+
+// system is the transaction as the program sees it: for the names around a record that the actor may see.
+func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }

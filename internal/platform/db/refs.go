@@ -1,0 +1,295 @@
+package db
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"touyan/internal/kernel"
+)
+
+// Ref is a column that holds ids of another table's rows. When two of those rows turn out to be one, every Ref to them
+// follows; a test finds columns of persons that no table declares.
+type Ref struct {
+	Col   string // such as person_id
+	To    string // the table whose ids it holds, without the t_
+	Label string // the column that keeps the name beside the id; empty where none does
+}
+
+// Referring is a row that speaks of another one.
+type Referring struct {
+	Table string
+	ID    kernel.ID
+}
+
+// RefsTo lists the tables whose rows speak of rows of a table, by name.
+func RefsTo(to string) []Table {
+	return slices.DeleteFunc(Tables(), func(t Table) bool {
+		return !slices.ContainsFunc(t.Refs, func(r Ref) bool { return r.To == to })
+	})
+}
+
+// cells are columns of one row by name: texts, whole numbers and booleans, as they stand in the journal.
+type cells map[string]any
+
+func (c cells) json() string {
+	b, _ := json.Marshal(c) // sorted by name
+	return string(b)
+}
+
+// parseCells reads an image of the journal.
+func parseCells(image string) (cells, error) {
+	c := cells{}
+	dec := json.NewDecoder(strings.NewReader(image))
+	dec.UseNumber()
+	if err := dec.Decode(&c); err != nil {
+		return nil, fmt.Errorf("db: image of a row: %w", err)
+	}
+	for col, v := range c {
+		n, ok := v.(json.Number)
+		if !ok {
+			continue
+		}
+		whole, err := n.Int64()
+		if err != nil {
+			return nil, fmt.Errorf("db: image of a row: %s: %w", col, err)
+		}
+		c[col] = whole
+	}
+	return c, nil
+}
+
+// rowHead is what the door must know of a row of any table to change some of its columns.
+type rowHead struct {
+	ID  kernel.ID `bun:"id"`
+	Rev int64     `bun:"rev"`
+	kernel.Stamp
+}
+
+const stampCols = ", township_id, village_id, group_id, micro_id, body_id, topic, sealed"
+
+// headOf reads and locks the head of a row. NotFound where there is none in the county, whatever the scope.
+func (t *WriteTx) headOf(table Table, id kernel.ID) (rowHead, error) {
+	cols := "id, rev"
+	if table.Bind != ByCounty {
+		cols += stampCols
+	}
+	var h rowHead
+	err := t.tx.NewRaw("SELECT "+cols+" FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, &h)
+	return h, wrap(err)
+}
+
+// inScope tells whether the actor may change the row.
+func (t *WriteTx) inScope(table Table, h rowHead) bool {
+	if table.Bind == ByCounty {
+		return covers(table, t.actor, nil)
+	}
+	return covers(table, t.actor, &h.Stamp)
+}
+
+// alter changes columns of a row whose record type only its room knows; like Update it checks scope and revision and
+// leaves a line. was are the values that the row has now.
+func (t *WriteTx) alter(table Table, h rowHead, was, will cells) error {
+	if !t.inScope(table, h) {
+		return kernel.Forbidden("out_of_scope").With("table", table.Name)
+	}
+	cols := slices.Sorted(maps.Keys(will))
+	sets, args := make([]string, len(cols)), []any{ident("t_" + table.Name)}
+	for i, c := range cols {
+		sets[i] = "? = ?"
+		args = append(args, ident(c), will[c])
+	}
+	args = append(args, h.Rev+1, t.actor.CountyID, h.ID, h.Rev)
+	res, err := t.tx.NewRaw("UPDATE ? SET "+strings.Join(sets, ", ")+", rev = ? WHERE county_id = ? AND id = ? AND rev = ?", args...).Exec(t.ctx)
+	if err != nil {
+		return err
+	}
+	if n, _ := res.RowsAffected(); n != 1 {
+		return errLostRace
+	}
+	after, err := t.headOf(table, h.ID)
+	if err != nil {
+		return err
+	}
+	if !t.inScope(table, after) {
+		return kernel.Forbidden("out_of_scope").With("table", table.Name)
+	}
+	t.lines = append(t.lines, journalLine{
+		Tbl: table.Name, RowID: h.ID, Rev: h.Rev + 1, Op: opUpdate, Before: was.json(), After: will.json(), Stamp: after.Stamp,
+	})
+	return nil
+}
+
+// Repoint makes every row that speaks of one row speak of another, with its name where one stands beside the id. keep leaves
+// rows as they are. Rows out of the actor's scope are refused as a whole (merge_out_of_scope): half of them would be worse.
+func (t *WriteTx) Repoint(to string, from, into kernel.ID, label string, keep ...Referring) error {
+	for _, table := range RefsTo(to) {
+		refs := slices.DeleteFunc(slices.Clone(table.Refs), func(r Ref) bool { return r.To != to })
+		ids, err := t.referring(table, refs, from)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			if slices.Contains(keep, Referring{table.Name, id}) {
+				continue
+			}
+			if err := t.repointRow(table, refs, id, from, into, label); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// referring finds the rows of a table, in any scope, one of whose columns holds the id.
+func (t *WriteTx) referring(table Table, refs []Ref, id kernel.ID) ([]kernel.ID, error) {
+	conds, args := make([]string, len(refs)), []any{ident("t_" + table.Name), t.actor.CountyID}
+	for i, r := range refs {
+		conds[i] = "? = ?"
+		args = append(args, ident(r.Col), id)
+	}
+	var ids []kernel.ID
+	err := t.tx.NewRaw("SELECT id FROM ? WHERE county_id = ? AND ("+strings.Join(conds, " OR ")+") ORDER BY id", args...).Scan(t.ctx, &ids)
+	return ids, wrap(err)
+}
+
+func (t *WriteTx) repointRow(table Table, refs []Ref, id, from, into kernel.ID, label string) error {
+	h, err := t.headOf(table, id)
+	if err != nil {
+		return err
+	}
+	was, will := cells{}, cells{}
+	for _, r := range refs {
+		var now kernel.ID
+		if err := t.cell(table, id, r.Col, &now); err != nil {
+			return err
+		}
+		if now != from {
+			continue
+		}
+		was[r.Col], will[r.Col] = int64(from), int64(into)
+		if r.Label == "" {
+			continue
+		}
+		var name string
+		if err := t.cell(table, id, r.Label, &name); err != nil {
+			return err
+		}
+		if name != label {
+			was[r.Label], will[r.Label] = name, label
+		}
+	}
+	if len(will) == 0 { // changed between the look and the lock
+		return errLostRace
+	}
+	err = t.alter(table, h, was, will)
+	if kernel.KindOf(err) == kernel.KindForbidden {
+		return kernel.Forbidden("merge_out_of_scope").With("table", table.Name)
+	}
+	return err
+}
+
+func (t *WriteTx) cell(table Table, id kernel.ID, col string, dest any) error {
+	return wrap(t.tx.NewRaw("SELECT ? FROM ? WHERE county_id = ? AND id = ?", ident(col), ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest))
+}
+
+// Blank empties text columns of rows; rows in which they are empty already stay as they are. It returns how many changed.
+func (t *WriteTx) Blank(table string, ids []kernel.ID, cols ...string) (int, error) {
+	decl, err := tableNamed(table)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, id := range ids {
+		h, err := t.headOf(decl, id)
+		if err != nil {
+			return n, err
+		}
+		was, will := cells{}, cells{}
+		for _, col := range cols {
+			var now string
+			if err := t.cell(decl, id, col, &now); err != nil {
+				return n, err
+			}
+			if now != "" {
+				was[col], will[col] = now, ""
+			}
+		}
+		if len(will) == 0 {
+			continue
+		}
+		if err := t.alter(decl, h, was, will); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// Undo puts back what one entry changed, row by row: a row that somebody has changed since stays, and is named. Only changes
+// are undone, not what the entry made or removed; leave names tables whose rows the caller sets itself.
+func (t *WriteTx) Undo(entry kernel.ID, leave ...string) (stayed []Referring, err error) {
+	var lines []journalLine
+	err = t.tx.NewSelect().Model(&lines).Where("county_id = ? AND entry_id = ? AND op = ?", t.actor.CountyID, entry, opUpdate).
+		Order("line DESC").Scan(t.ctx)
+	if err != nil {
+		return nil, wrap(err)
+	}
+	if len(lines) == 0 {
+		return nil, kernel.NotFound("journal")
+	}
+	done := map[Referring]bool{}
+	for i, l := range lines {
+		row := Referring{l.Tbl, l.RowID}
+		if done[row] || slices.Contains(leave, l.Tbl) {
+			continue
+		}
+		done[row] = true
+		ok, err := t.undoRow(row, lines[i:])
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			stayed = append(stayed, row)
+		}
+	}
+	return stayed, nil
+}
+
+// undoRow takes the changes of a row back, the newest first. It is left alone when its revision is no longer the one that the
+// newest change made.
+func (t *WriteTx) undoRow(row Referring, lines []journalLine) (bool, error) {
+	table, err := tableNamed(row.Table)
+	if err != nil {
+		return false, err
+	}
+	h, err := t.headOf(table, row.ID)
+	if kernel.KindOf(err) == kernel.KindNotFound || err == nil && h.Rev != lines[0].Rev {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	was, will := cells{}, cells{}
+	for _, l := range lines {
+		if l.Tbl != row.Table || l.RowID != row.ID {
+			continue
+		}
+		before, err := parseCells(l.Before)
+		after, err2 := parseCells(l.After)
+		if err = errors.Join(err, err2); err != nil {
+			return false, err
+		}
+		for col, v := range after {
+			if _, newer := was[col]; !newer {
+				was[col] = v
+			}
+		}
+		maps.Copy(will, before)
+	}
+	return true, t.alter(table, h, was, will)
+}
