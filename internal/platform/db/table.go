@@ -38,6 +38,10 @@ type Table struct {
 	FrameCol string // Frame: the column that holds the id of the row's own place
 	Open     bool   // Frame: every officer of the county may read it (names of places)
 	Derived  bool   // rebuilt from other rows: no journal lines
+
+	// Reindex writes the search keys of rows anew; a table whose rows can be searched has it, so that taking an entry back
+	// can bring the keys back too.
+	Reindex func(tx *WriteTx, ids []kernel.ID) error
 }
 
 var (
