@@ -23,6 +23,7 @@ import (
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/jobs"
 	"touyan/internal/platform/pack"
+	"touyan/internal/platform/register"
 	"touyan/internal/platform/web"
 	"touyan/packs"
 	"touyan/ui"
@@ -41,7 +42,8 @@ type App struct {
 	Exchange *exchange.Service
 	Jobs     *jobs.Service
 
-	addr   string // where this process serves; empty where it does not
+	faults map[string]map[string]string // words for codes, by language
+	addr   string                       // where this process serves; empty where it does not
 	mu     sync.Mutex
 	county db.County
 }
@@ -53,6 +55,7 @@ type Options struct {
 	Version string
 	Demo    bool   // offers the demo's sign-in
 	Pack    string // id of the pack where the database does not tell yet
+	Inline  int    // bytes of a file that is imported at once; 0: the usual bound
 	Guesses int    // public tries a minute from one address; 0: the usual bound
 }
 
@@ -119,9 +122,15 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body = body.New(d, p, a.Place, a.Person)
 	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
-	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
+	if a.faults, err = faultWords(); err != nil {
+		return nil, err
+	}
+	a.Exchange = exchange.New(exchange.Options{
+		DB: d, Keys: keys, Files: store, Place: a.Place, Resolve: a.resolve, Words: a.faults, Inline: o.Inline,
+	}, a.registers()...)
 	a.Jobs = jobs.New(d, o.Log)
 	a.Casework.Schedule(a.Jobs)
+	a.Exchange.Schedule(a.Jobs)
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)
@@ -131,9 +140,17 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	return a, nil
 }
 
+// registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
+func (a *App) registers() []register.Register {
+	var out []register.Register
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Casework, a.Access, a.Place} {
+		out = append(out, room.Registers()...)
+	}
+	return out
+}
+
 // Close stops what runs and closes the data.
 func (a *App) Close() error {
-	a.Exchange.Close()
 	return a.DB.Close()
 }
 

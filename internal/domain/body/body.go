@@ -22,6 +22,8 @@ const (
 	PermAppoint = "body.appoint"
 	PermRoster  = "body.roster"
 	PermGaps    = "place.gaps"
+	PermGridIn  = "place.import"
+	PermGridOut = "place.export"
 )
 
 // Ref names a body.

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Reindex: reindex})
 	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace})
 	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
 	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
@@ -210,4 +210,17 @@ func selectRoster(tx *db.ReadTx, where string, args ...any) ([]rosterRow, error)
 
 func indexBody(tx *db.WriteTx, r *bodyRow) error {
 	return tx.Index(bodyTable.Name, r.ID, r.Stamp, text.Keys(r.Name))
+}
+
+// reindex writes the search keys of bodies anew.
+func reindex(tx *db.WriteTx, ids []kernel.ID) error {
+	list, err := selectBodies(tx.ReadTx, ids)
+	if err != nil {
+		return err
+	}
+	keys := make([]db.Keys, 0, len(list))
+	for _, b := range list {
+		keys = append(keys, db.Keys{ID: b.ID, Stamp: b.Stamp, Keys: text.Keys(b.Name)})
+	}
+	return tx.IndexAll("body", keys, true)
 }

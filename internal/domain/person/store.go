@@ -1,13 +1,14 @@
 package person
 
 import (
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/text"
 )
 
-var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Reindex: reindex})
 
 // indexDomain keeps the blind index of telephone numbers apart from those of other fields.
 const indexDomain = "person.phone"
@@ -75,4 +76,24 @@ func selectSame(tx *db.ReadTx, name, phoneIndex string) ([]personRow, error) {
 	var rows []personRow
 	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.phone_index = ? AND pe.name = ?", phoneIndex, name)
 	return rows, err
+}
+
+// reindex writes the search keys of persons anew.
+func reindex(tx *db.WriteTx, ids []kernel.ID) error {
+	const step = 512
+	for from := 0; from < len(ids); from += step {
+		in, args := place.Among("pe.id", ids[from:min(from+step, len(ids))])
+		var rows []personRow
+		if err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE "+in, args...); err != nil {
+			return err
+		}
+		keys := make([]db.Keys, len(rows))
+		for i, r := range rows {
+			keys[i] = db.Keys{ID: r.ID, Stamp: r.Stamp, Keys: text.Keys(r.Name)}
+		}
+		if err := tx.IndexAll("person", keys, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -165,7 +165,7 @@ func (r *reader) header(s Sheet, l lines) (*table, bool) {
 		col, known := s.column(text)
 		_, twice := t.at[col.Key]
 		switch {
-		case text == "" || isMark(text) && !known:
+		case text == "" || isMark(text) && !known || known && col.Out:
 		case !known:
 			r.fault(s.Name, t.head, text, UnknownColumn)
 		case twice:

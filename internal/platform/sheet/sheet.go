@@ -15,6 +15,7 @@ type Column struct {
 	IDNumber bool     // an 18-digit citizen number (GB 11643): one of 15 digits, or kept as a number, is a fault
 	Width    float64  // in characters; 0 for the usual width
 	Choices  []string // drop-down; another value is a fault
+	Out      bool     // given out only: what an import says there is passed over
 	Help     bool     // the choices are offered, and others accepted: the register knows more names for them
 	Note     string   // shown at the title
 	Example  string   // shown on the template's page of notes

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -65,6 +66,7 @@ const HelpSheet = "填写说明"
 func Template(w io.Writer, sheets []Sheet) error {
 	outs := make([]Out, 0, len(sheets)+1)
 	for _, s := range sheets {
+		s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return c.Out })
 		outs = append(outs, Out{Sheet: s})
 	}
 	help := Sheet{Name: HelpSheet, Columns: []Column{
@@ -74,6 +76,9 @@ func Template(w io.Writer, sheets []Sheet) error {
 	return Write(w, append(outs, Out{Sheet: help, Rows: func(yield func([]any, error) bool) {
 		for _, s := range sheets {
 			for _, c := range s.Columns {
+				if c.Out {
+					continue
+				}
 				must := ""
 				if c.Required {
 					must = "是"
