@@ -376,7 +376,7 @@ export interface paths {
         /** List one's own imports */
         get: operations["exchange.list"];
         put?: never;
-        /** Take in a workbook or a list of divisions and check it */
+        /** Take in a workbook or list and check it */
         post: operations["exchange.upload"];
         delete?: never;
         options?: never;
@@ -429,6 +429,23 @@ export interface paths {
         put?: never;
         /** Stop an import */
         post: operations["exchange.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an import whole, as long as nothing was built on it */
+        post: operations["exchange.take_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -688,6 +705,23 @@ export interface paths {
         get?: never;
         /** Set who is on duty on a day */
         put: operations["body.roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tables that one may take out or bring in as a sheet */
+        get: operations["exchange.tables"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1043,6 +1077,9 @@ export interface components {
             items: components["schemas"]["Import"][];
             next: string;
         };
+        ExchangeTablesOutBody: {
+            items: components["schemas"]["Table"][];
+        };
         FormFile: {
             ContentType: string;
             Filename: string;
@@ -1142,7 +1179,8 @@ export interface components {
             /** Format: int64 */
             at: number;
             by: string;
-            counts: components["schemas"]["ImportCounts"];
+            counts: components["schemas"]["SheetCount"][];
+            differs: boolean;
             /** Format: int64 */
             done: number;
             /** Format: int64 */
@@ -1150,25 +1188,15 @@ export interface components {
             errors: components["schemas"]["RowFault"][];
             /** Format: id */
             id: string;
-            /** @enum {string} */
-            kind: "grid" | "divisions";
+            marked: boolean;
             name: string;
+            register: string;
             /** @enum {string} */
-            state: "checking" | "checked" | "refused" | "applying" | "done" | "failed" | "cancelled";
+            state: "checking" | "checked" | "refused" | "applying" | "done" | "failed" | "cancelled" | "taken_back";
+            title: string;
+            title_en: string;
             /** Format: int64 */
             total: number;
-        };
-        ImportCounts: {
-            /** Format: int64 */
-            officers_changed: number;
-            /** Format: int64 */
-            officers_new: number;
-            /** Format: int64 */
-            places_changed: number;
-            /** Format: int64 */
-            places_new: number;
-            /** Format: int64 */
-            unchanged: number;
         };
         Invitation: {
             login: string;
@@ -1484,6 +1512,15 @@ export interface components {
             row: number;
             sheet: string;
         };
+        SheetCount: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            new: number;
+            sheet: string;
+            /** Format: int64 */
+            unchanged: number;
+        };
         StateCount: {
             /** Format: int64 */
             n: number;
@@ -1521,6 +1558,13 @@ export interface components {
             soon: number;
             /** Format: int64 */
             unit: number;
+        };
+        Table: {
+            export: boolean;
+            import: boolean;
+            key: string;
+            title: string;
+            title_en: string;
         };
         TargetBody: {
             /** Format: id */
@@ -2483,7 +2527,10 @@ export interface operations {
     };
     "exchange.upload": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description key of the register; without it, found by the sheets of the file */
+                register?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2589,6 +2636,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonRevealInBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3254,6 +3336,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeTablesOutBody"];
                 };
             };
             /** @description Error */

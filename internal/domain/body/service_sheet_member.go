@@ -105,22 +105,13 @@ func (p *memberPlan) row(r register.Record, byPair map[[2]kernel.ID]kernel.ID) {
 		fault(colID, "unknown_id", "value", r.Get("id"))
 		return
 	}
-	var b Body
-	var who person.Person
-	if known {
-		b, who = p.bodies.byID[old.BodyID], person.Person{ID: old.PersonID, Name: old.PersonName}
-	} else {
-		var code string
-		var args []string
-		if b, code, args = p.bodies.find(r.Get("body")); code != "" {
-			fault("组织", code, args...)
+	b, who := p.bodies.byID[old.BodyID], person.Person{ID: old.PersonID, Name: old.PersonName}
+	if !known {
+		var ok bool
+		if b, who, ok = p.pair(r, fault); !ok {
 			return
 		}
-		if who, code, args = p.persons.Find(r.Get("name"), r.Get("phone")); code != "" {
-			fault(colName, code, args...)
-			return
-		}
-		if id, ok := byPair[[2]kernel.ID{b.ID, who.ID}]; ok {
+		if id, there := byPair[[2]kernel.ID{b.ID, who.ID}]; there {
 			old, known = p.held[id], true
 		}
 	}
@@ -158,4 +149,18 @@ func (p *memberPlan) row(r register.Record, byPair map[[2]kernel.ID]kernel.ID) {
 			return tx.Insert(&memberRow{Stamp: b.Stamp, PersonID: who.ID, PersonName: who.Name, Role: role, FromDay: from, ToDay: stored(to)})
 		})
 	}
+}
+
+// pair finds the body and the person of a row.
+func (p *memberPlan) pair(r register.Record, fault func(column, code string, args ...string)) (Body, person.Person, bool) {
+	b, code, args := p.bodies.find(r.Get("body"))
+	if code != "" {
+		fault("组织", code, args...)
+		return b, person.Person{}, false
+	}
+	who, code, args := p.persons.Find(r.Get("name"), r.Get("phone"))
+	if code != "" {
+		fault(colName, code, args...)
+	}
+	return b, who, code == ""
 }

@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"touyan/internal/kernel"
-	"touyan/internal/platform/register"
 	"touyan/internal/platform/web"
 )
 
@@ -96,7 +95,7 @@ func (s *Service) Register(w *web.Server) {
 			return answer(rw, "marked", func(out io.Writer) error { return s.Marked(r.Context(), id, r.URL.Query().Get("lang"), out) })
 		})
 	for _, reg := range s.registers {
-		s.registerSheets(w, reg)
+		s.registerSheets(w, reg.Key, reg.TitleEn, reg.See, reg.Edit)
 	}
 }
 
@@ -109,9 +108,9 @@ func (s *Service) one(w *web.Server, id, method, path, summary string, verb func
 }
 
 // registerSheets enters the export of a register and, where it can come in again, its template.
-func (s *Service) registerSheets(w *web.Server, reg register.Register) {
-	op := web.Op{ID: "exchange.export_" + reg.Key, Method: http.MethodGet, Path: "/api/exports/" + reg.Key + ".xlsx", Summary: reg.TitleEn + " as a workbook"}
-	web.Page(w, web.ForOfficer(web.Perm(reg.See)), op, func(rw http.ResponseWriter, r *http.Request) error {
+func (s *Service) registerSheets(w *web.Server, key, title, see, edit string) {
+	op := web.Op{ID: "exchange.export_" + key, Method: http.MethodGet, Path: "/api/exports/" + key + ".xlsx", Summary: title + " as a workbook"}
+	web.Page(w, web.ForOfficer(web.Perm(see)), op, func(rw http.ResponseWriter, r *http.Request) error {
 		q := Ask{Args: map[string]string{}, Open: r.URL.Query().Get("clear") != "", Reason: r.URL.Query().Get("reason")}
 		for k, v := range r.URL.Query() {
 			q.Args[k] = v[0]
@@ -120,14 +119,14 @@ func (s *Service) registerSheets(w *web.Server, reg register.Register) {
 		if q.At, err = idOf(r.URL.Query().Get("place")); err != nil {
 			return err
 		}
-		return answer(rw, reg.Key, func(out io.Writer) error { return s.Export(r.Context(), reg.Key, q, out) })
+		return answer(rw, key, func(out io.Writer) error { return s.Export(r.Context(), key, q, out) })
 	})
-	if reg.Edit == "" {
+	if edit == "" {
 		return
 	}
-	op = web.Op{ID: "exchange.template_" + reg.Key, Method: http.MethodGet, Path: "/api/registers/" + reg.Key + "/template.xlsx", Summary: reg.TitleEn + ": the empty workbook to fill in"}
-	web.Page(w, web.ForOfficer(web.Perm(reg.Edit)), op, func(rw http.ResponseWriter, r *http.Request) error {
-		return answer(rw, reg.Key+"-template", func(out io.Writer) error { return s.Template(r.Context(), reg.Key, out) })
+	op = web.Op{ID: "exchange.template_" + key, Method: http.MethodGet, Path: "/api/registers/" + key + "/template.xlsx", Summary: title + ": the empty workbook to fill in"}
+	web.Page(w, web.ForOfficer(web.Perm(edit)), op, func(rw http.ResponseWriter, r *http.Request) error {
+		return answer(rw, key+"-template", func(out io.Writer) error { return s.Template(r.Context(), key, out) })
 	})
 }
 

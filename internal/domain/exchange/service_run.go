@@ -216,6 +216,9 @@ func (s *Service) check(ctx context.Context, id kernel.ID) error {
 	if err == nil {
 		o, err = s.look(t.ctx, t.all, t.of, t.data, func(rows int) error { return s.step(ctx, id, p, rows, 0) })
 	}
+	if err == nil {
+		err = s.step(ctx, id, p, o.total, o.total)
+	}
 	return s.finish(ctx, t.row, o, err, Checking)
 }
 
@@ -325,6 +328,9 @@ func (s *Service) carry(tx *db.WriteTx, of kindOf, records register.Book, step f
 		return nil, &faultyError{plan.Counts(), faults}
 	}
 	done, total := 0, plan.Steps()
+	if err := step(0, total); err != nil {
+		return nil, err
+	}
 	return plan, plan.Carry(tx, func(n int) error {
 		done += n
 		return step(done, total)

@@ -57,6 +57,9 @@ func (s *Service) planOver(tx *db.ReadTx, coming []Place, name string, lines []L
 		byCode: make(map[string]Place, len(all)+len(lines)), byID: make(map[kernel.ID]Place, len(all)+len(lines)),
 		lines: make(map[string]Line, len(lines)), state: make(map[string]int, len(lines)),
 	}
+	if name == DivisionsName || name == divisionSheet {
+		p.titles = divisionTitles
+	}
 	for _, pl := range append(all, coming...) {
 		p.byCode[pl.Code], p.byID[pl.ID] = pl, pl
 	}
@@ -97,6 +100,9 @@ func (p *Plan) MayChange(pl Place) bool {
 }
 
 func (p *Plan) fault(l Line, column, code string, args ...string) {
+	if own, ok := p.titles[column]; ok {
+		column = own
+	}
 	f := Fault{Sheet: p.Name, Row: l.Row, Column: column, Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
 		f.Args[args[i]] = args[i+1]

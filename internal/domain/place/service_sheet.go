@@ -24,7 +24,6 @@ func (s *Service) Registers() []register.Register {
 			if err != nil {
 				return nil, err
 			}
-			p.titles = divisionTitles
 			return sheetPlan{s, p}, nil
 		},
 	}}
@@ -77,14 +76,7 @@ func (x sheetPlan) Counts() []register.Count {
 }
 
 // Faults tells what is wrong.
-func (x sheetPlan) Faults() []register.Fault {
-	for i, f := range x.p.Faults {
-		if own, ok := x.p.titles[f.Column]; ok {
-			x.p.Faults[i].Column = own
-		}
-	}
-	return x.p.Faults
-}
+func (x sheetPlan) Faults() []register.Fault { return x.p.Faults }
 
 // Steps is the number of rows to be saved.
 func (x sheetPlan) Steps() int { return len(x.p.New) + len(x.p.Changed) }
