@@ -64,9 +64,9 @@ var workSamples = map[string][]sample{
 		w.imported()
 		return get("/api/imports")(w)
 	}}},
-	"exchange.get":    {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.imported())(w) }}},
-	"exchange.apply":  {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/apply", m{}) }}},
-	"exchange.cancel": {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/cancel", m{}) }}},
+	"exchange.get":       {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.imported())(w) }}},
+	"exchange.apply":     {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/apply", m{}) }}},
+	"exchange.cancel":    {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/cancel", m{}) }}},
 	"exchange.take_back": {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.saved()+"/take-back", m{"reason": "放错了"}) }}},
 	"exchange.marked":    {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.refused() + "/marked.xlsx?lang=en")(w) }}},
 	"exchange.tables":    {{kind: free, why: "signed in: the names of tables", make: get("/api/registers")}},
@@ -79,17 +79,17 @@ var workSamples = map[string][]sample{
 	"exchange.export_divisions": {
 		{kind: list, make: get("/api/exports/divisions.xlsx"), sees: villageA}, {kind: record, make: at("/api/exports/divisions.xlsx?place={}")},
 	},
-	"exchange.export_imports": {{kind: list, sees: "网格.xlsx", make: func(w *world) request {
-		w.imported()
+	"exchange.export_imports": {{kind: list, sees: "人员.csv", make: func(w *world) request {
+		w.refused()
 		return get("/api/exports/imports.xlsx")(w)
 	}}},
-	"exchange.template_grid":      {{kind: list, make: get("/api/registers/grid/template.xlsx"), sees: "items"}},
-	"exchange.template_persons":   {{kind: list, make: get("/api/registers/persons/template.xlsx"), sees: "items"}},
-	"exchange.template_bodies":    {{kind: list, make: get("/api/registers/bodies/template.xlsx"), sees: "items"}},
-	"exchange.template_members":   {{kind: list, make: get("/api/registers/members/template.xlsx"), sees: "items"}},
-	"exchange.template_rosters":   {{kind: list, make: get("/api/registers/rosters/template.xlsx"), sees: "items"}},
-	"exchange.template_accounts":  {{kind: list, make: get("/api/registers/accounts/template.xlsx"), sees: "items"}},
-	"exchange.template_divisions": {{kind: list, make: get("/api/registers/divisions/template.xlsx"), sees: "items"}},
+	"exchange.template_grid":      {{kind: free, why: "an empty form", make: get("/api/registers/grid/template.xlsx")}},
+	"exchange.template_persons":   {{kind: free, why: "an empty form", make: get("/api/registers/persons/template.xlsx")}},
+	"exchange.template_bodies":    {{kind: free, why: "an empty form", make: get("/api/registers/bodies/template.xlsx")}},
+	"exchange.template_members":   {{kind: free, why: "an empty form", make: get("/api/registers/members/template.xlsx")}},
+	"exchange.template_rosters":   {{kind: free, why: "an empty form", make: get("/api/registers/rosters/template.xlsx")}},
+	"exchange.template_accounts":  {{kind: free, why: "an empty form", make: get("/api/registers/accounts/template.xlsx")}},
+	"exchange.template_divisions": {{kind: free, why: "an empty form", make: get("/api/registers/divisions/template.xlsx")}},
 	"exchange.export_grid": {
 		{kind: list, make: get("/api/exports/grid.xlsx"), sees: villageA}, {kind: record, make: at("/api/exports/grid.xlsx?place={}")},
 	},

@@ -23,7 +23,7 @@ const (
 // officerColumns declares the sheet of officers; posts are its drop-down.
 func officerColumns(posts []string) sheet.Sheet {
 	return sheet.Sheet{Name: OfficerSheet, Columns: []sheet.Column{
-		{Key: "code", Title: colCode, Required: true, Text: true, Width: 22, Note: "网格代码；名称或拼音只指一个网格时也可以。", Example: "14102910022401"},
+		{Key: "code", Title: colCode, Required: true, Text: true, Width: 22, Note: "网格代码；名称或拼音只指一个网格时也可以。", Example: "11000000000101"},
 		{Key: "post", Title: colPost, Required: true, Choices: posts, Help: true, Example: "专职网格员"},
 		{Key: "name", Title: colName, Required: true, Width: 12, Example: "张三"},
 		{Key: "phone", Title: colPhone, Text: true, Note: "同名同号是同一个人。带 * 的号码指已有的人。", Example: "13800000000"},
@@ -54,7 +54,7 @@ func personColumns() sheet.Sheet {
 	return sheet.Sheet{Name: personSheet, Columns: []sheet.Column{
 		{Key: "id", Title: colID, Text: true, Width: 20, Note: idNote},
 		{Key: "name", Title: colName, Required: true, Width: 14, Example: "张三"},
-		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "昌宁镇龙鼻村"},
+		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},
 		{Key: "phone", Title: colPhone, Text: true, Note: "带 * 的号码不改动原号码。", Example: "13800000000"},
 		{Key: "posts", Title: colPost, Out: true, Width: 40},
 	}}
@@ -63,9 +63,9 @@ func personColumns() sheet.Sheet {
 func bodyColumns(kinds []string) sheet.Sheet {
 	return sheet.Sheet{Name: bodySheet, Max: 50_000, Columns: []sheet.Column{
 		{Key: "id", Title: colID, Text: true, Width: 20, Note: idNote},
-		{Key: "name", Title: "名称", Required: true, Width: 26, Example: "龙鼻村党支部"},
+		{Key: "name", Title: "名称", Required: true, Width: 26, Example: "东村党支部"},
 		{Key: "kind", Title: "类别", Required: true, Choices: kinds},
-		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "昌宁镇龙鼻村"},
+		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},
 		{Key: "parent", Title: "上级", Width: 26, Note: "上级组织的编号或名称，可以是本表里的。"},
 		{Key: "from", Title: "成立", Day: true, Width: 12, Note: "空着是今天。"},
 		{Key: "to", Title: "撤销", Day: true, Width: 12},
@@ -77,7 +77,7 @@ func bodyColumns(kinds []string) sheet.Sheet {
 func memberColumns() sheet.Sheet {
 	return sheet.Sheet{Name: memberSheet, Columns: []sheet.Column{
 		{Key: "id", Title: colID, Text: true, Width: 20, Note: idNote},
-		{Key: "body", Title: "组织", Required: true, Width: 26, Note: "组织的编号或名称。", Example: "龙鼻村党支部"},
+		{Key: "body", Title: "组织", Required: true, Width: 26, Note: "组织的编号或名称。", Example: "东村党支部"},
 		{Key: "name", Title: colName, Required: true, Width: 14, Note: "人员的编号、姓名或拼音，只指一个人即可。", Example: "张三"},
 		{Key: "phone", Title: colPhone, Text: true, Note: "有同名的人时填。"},
 		{Key: "role", Title: "职务", Example: "委员"},
@@ -88,7 +88,7 @@ func memberColumns() sheet.Sheet {
 
 func rosterColumns() sheet.Sheet {
 	return sheet.Sheet{Name: rosterSheet, Columns: []sheet.Column{
-		{Key: "place", Title: "网格", Required: true, Text: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "昌宁镇"},
+		{Key: "place", Title: "网格", Required: true, Text: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇"},
 		{Key: "day", Title: "日期", Required: true, Day: true, Width: 12, Note: "今天或以后。表里没有的值班不动。", Example: "2026-12-01"},
 		{Key: "name", Title: colName, Required: true, Width: 14, Note: "当天在岗的人。", Example: "张三"},
 		{Key: "post", Title: colPost, Note: "同一个人有几个岗位时填。"},

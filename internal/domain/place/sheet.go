@@ -21,10 +21,10 @@ const (
 // Columns declares the sheet of places; levels and kinds are its drop-downs where it is written to be filled in.
 func Columns(levels, kinds []string) sheet.Sheet {
 	return sheet.Sheet{Name: SheetName, Columns: []sheet.Column{
-		{Key: "code", Title: colCode, Required: true, Text: true, Width: 22, Note: "12 位区划代码；村以下按序延长：网格加 2 位，微网格再加 3 位。代码已有的改，没有的新增。", Example: "14102910022401"},
-		{Key: "name", Title: colName, Required: true, Width: 24, Example: "一组网格"},
+		{Key: "code", Title: colCode, Required: true, Text: true, Width: 22, Note: "12 位区划代码；村以下按序延长：网格加 2 位，微网格再加 3 位。代码已有的改，没有的新增。", Example: "11000000000101"},
+		{Key: "name", Title: colName, Required: true, Width: 24, Example: "一组"},
 		{Key: "level", Title: colLevel, Required: true, Choices: levels, Help: true, Note: "填名称，或 1 到 5。"},
-		{Key: "parent", Title: colParent, Text: true, Width: 22, Note: "上级网格的代码；县没有上级。", Example: "141029100224"},
+		{Key: "parent", Title: colParent, Text: true, Width: 22, Note: "上级网格的代码；县没有上级。", Example: "110000000001"},
 		{Key: "kind", Title: colKind, Choices: kinds, Help: true, Note: "空着时按名称判断。"},
 		{Key: "households", Title: colHouseholds, Note: "空着时不改。", Example: "60"},
 	}}
@@ -33,10 +33,10 @@ func Columns(levels, kinds []string) sheet.Sheet {
 // DivisionSheet declares the list of divisions, as the statistics office gives it out.
 func DivisionSheet() sheet.Sheet {
 	return sheet.Sheet{Name: divisionSheet, Columns: []sheet.Column{
-		{Key: "code", Title: "code", Required: true, Text: true, Width: 18, Note: "12 位统计用区划代码", Example: "141029100000"},
-		{Key: "parent", Title: "parent_code", Text: true, Width: 18, Note: "上级的代码；县这一行空着", Example: "141029000000"},
+		{Key: "code", Title: "code", Required: true, Text: true, Width: 18, Note: "12 位统计用区划代码", Example: "110000001000"},
+		{Key: "parent", Title: "parent_code", Text: true, Width: 18, Note: "上级的代码；县这一行空着", Example: "110000000000"},
 		{Key: "level", Title: "level", Required: true, Choices: []string{"county", "township", "village"}, Help: true},
-		{Key: "name", Title: "name", Required: true, Width: 30, Example: "昌宁镇"},
+		{Key: "name", Title: "name", Required: true, Width: 30, Example: "城关镇"},
 	}}
 }
 
