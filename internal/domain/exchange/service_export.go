@@ -63,7 +63,7 @@ func (s *Service) declare(ctx context.Context, reg register.Register, q Ask) (co
 		ctx = kernel.WithActor(ctx, a)
 	}
 	return ctx, s.d.Write(ctx, "exchange.export_open", func(tx *db.WriteTx) error {
-		at, stamp := q.At, kernel.Stamp{}
+		at := q.At
 		if at == 0 {
 			at = tx.County()
 		}
@@ -71,9 +71,8 @@ func (s *Service) declare(ctx context.Context, reg register.Register, q Ask) (co
 		if err != nil {
 			return err
 		}
-		stamp = p.Stamp
 		tx.Reason(strings.TrimSpace(q.Reason))
-		tx.View("place", at, stamp, "export "+reg.Key)
+		tx.View("place", at, p.Stamp, "export "+reg.Key)
 		return nil
 	})
 }

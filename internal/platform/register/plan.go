@@ -7,13 +7,18 @@ import (
 	"touyan/internal/platform/sheet"
 )
 
-// The words of sheets, so that a room's service needs no other door to them.
+// The words of sheets have their names here too, so that a room's service needs no other door to them.
 type (
-	Sheet  = sheet.Sheet
+	// Sheet is one sheet of a workbook.
+	Sheet = sheet.Sheet
+	// Column is one column of a sheet.
 	Column = sheet.Column
-	Book   = sheet.Book
+	// Book is a workbook that was read.
+	Book = sheet.Book
+	// Record is one row of it.
 	Record = sheet.Record
-	Fault  = sheet.Fault
+	// Fault is one thing that is wrong with it.
+	Fault = sheet.Fault
 )
 
 // Draft is a Plan for a register whose rows are saved one by one or in small groups. The zero value is ready for use.

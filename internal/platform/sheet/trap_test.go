@@ -14,8 +14,11 @@ import (
 )
 
 var people = Sheet{Name: "网格", Columns: []Column{
-	{Key: "name", Title: "姓名", Required: true}, {Key: "id", Title: "身份证号", IDNumber: true}, {Key: "code", Title: "编码", Text: true},
-	{Key: "day", Title: "日期", Day: true}, {Key: "posts", Title: "岗位", Out: true},
+	{Key: "name", Title: "姓名", Required: true},
+	{Key: "id", Title: "身份证号", IDNumber: true},
+	{Key: "code", Title: "编码", Text: true},
+	{Key: "day", Title: "日期", Day: true},
+	{Key: "posts", Title: "岗位", Out: true},
 }}
 
 // traps are files as they come from villages, each with what must be told of it.

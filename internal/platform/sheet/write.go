@@ -70,8 +70,12 @@ func Template(w io.Writer, sheets []Sheet) error {
 		outs = append(outs, Out{Sheet: s})
 	}
 	help := Sheet{Name: HelpSheet, Columns: []Column{
-		{Key: "sheet", Title: "工作表"}, {Key: "column", Title: "列"}, {Key: "must", Title: "必填", Width: 8},
-		{Key: "note", Title: "说明", Width: 60}, {Key: "choices", Title: "可填", Width: 60}, {Key: "example", Title: "例", Width: 24},
+		{Key: "sheet", Title: "工作表"},
+		{Key: "column", Title: "列"},
+		{Key: "must", Title: "必填", Width: 8},
+		{Key: "note", Title: "说明", Width: 60},
+		{Key: "choices", Title: "可填", Width: 60},
+		{Key: "example", Title: "例", Width: 24},
 	}}
 	return Write(w, append(outs, Out{Sheet: help, Rows: func(yield func([]any, error) bool) {
 		for _, s := range sheets {

@@ -63,7 +63,7 @@ export default {
   unknown_post: '没有“{value}”这个岗位。可填：{choices}。',
   unknown_box: '没有这个分类。',
   unknown_action: '没有这一步。',
-  unknown_place: '找不到网格 {code}。',
+  unknown_place: '找不到网格 {code}。请填代码、全名或拼音。',
   unknown_parent: '找不到上级网格 {code}。',
   post_not_at_level: '这一层级没有“{post}”这个岗位。可填：{choices}。',
   post_not_in_body: '这类组织没有“{post}”这个岗位。',
