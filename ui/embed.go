@@ -9,6 +9,14 @@ import (
 //go:embed all:dist all:public
 var files embed.FS
 
+//go:embed shared/words/errors.zh.ts shared/words/errors.en.ts
+var words embed.FS
+
+// Errors is the file of a language ("zh", "en") with the words for codes of errors, as the front ends use it.
+func Errors(lang string) ([]byte, error) {
+	return words.ReadFile("shared/words/errors." + lang + ".ts")
+}
+
 // Fronts are the built front ends: console.html, field.html, sw.js, assets/.
 func Fronts() fs.FS { return sub("dist") }
 

@@ -25,6 +25,7 @@ import (
 	"touyan/internal/platform/jobs"
 	"touyan/internal/platform/meter"
 	"touyan/internal/platform/pack"
+	"touyan/internal/platform/register"
 	"touyan/internal/platform/web"
 	"touyan/packs"
 	"touyan/ui"
@@ -44,8 +45,9 @@ type App struct {
 	Privacy  *privacy.Service
 	Jobs     *jobs.Service
 
-	addr    string // where this process serves; empty where it does not
-	dir     string // the data folder
+	faults  map[string]map[string]string // words for codes, by language
+	addr    string                       // where this process serves; empty where it does not
+	dir     string                       // the data folder
 	version string
 	mu      sync.Mutex
 	county  db.County
@@ -58,6 +60,7 @@ type Options struct {
 	Version string
 	Demo    bool   // offers the demo's sign-in
 	Pack    string // id of the pack where the database does not tell yet
+	Inline  int    // bytes of a file that is imported at once; 0: the usual bound
 	Guesses int    // public tries a minute from one address; 0: the usual bound
 }
 
@@ -129,7 +132,12 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body = body.New(d, p, a.Place, a.Person)
 	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
-	a.Exchange = exchange.New(d, p, a.Place, a.Person, a.Body)
+	if a.faults, err = faultWords(); err != nil {
+		return nil, err
+	}
+	a.Exchange = exchange.New(exchange.Options{
+		DB: d, Keys: keys, Files: store, Place: a.Place, Resolve: a.resolve, Words: a.faults, Inline: o.Inline,
+	}, a.registers()...)
 	a.Privacy = privacy.New(privacy.Options{
 		DB: d, Pack: p, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
 	})
@@ -139,6 +147,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Casework.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
 	a.Privacy.Schedule(a.Jobs)
+	a.Exchange.Schedule(a.Jobs)
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)
@@ -150,9 +159,17 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	return a, nil
 }
 
+// registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
+func (a *App) registers() []register.Register {
+	var out []register.Register
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Access, a.Place} {
+		out = append(out, room.Registers()...)
+	}
+	return out
+}
+
 // Close stops what runs and closes the data.
 func (a *App) Close() error {
-	a.Exchange.Close()
 	return a.DB.Close()
 }
 

@@ -35,8 +35,8 @@ type CLI struct {
 	Serve      ServeCmd      `cmd:"" help:"Serve a county."`
 	Demo       DemoCmd       `cmd:"" help:"Make the demo county on first start and serve it."`
 	Migrate    MigrateCmd    `cmd:"" help:"Bring the schema up to this program."`
-	Import     ImportCmd     `cmd:"" help:"Import divisions (CSV) or the grid-and-officer workbook (XLSX)."`
-	Export     ExportCmd     `cmd:"" help:"Export the grid-and-officer workbook (XLSX)."`
+	Import     ImportCmd     `cmd:"" help:"Import a table from a workbook (XLSX) or list (CSV)."`
+	Export     ExportCmd     `cmd:"" help:"Export a table as a workbook (XLSX)."`
 	Admin      AdminCmd      `cmd:"" help:"Administrators."`
 	Verify     VerifyCmd     `cmd:"" help:"Show that nobody changed the data or the journal past the program."`
 	Checkpoint CheckpointCmd `cmd:"" help:"Print the signed head of the journal."`
@@ -99,13 +99,15 @@ func migrateJobs(ctx context.Context, cfg Config) error {
 // ImportCmd loads a file as the administrator.
 type ImportCmd struct {
 	Where
-	Kind string `arg:"" enum:"divisions,grid" help:"divisions: a CSV of code,parent_code,level,name. grid: the workbook of grids and officers."`
-	File string `arg:"" type:"existingfile" help:"The file."`
+	Register string `arg:"" help:"The table that the file belongs to; see below."`
+	File     string `arg:"" type:"existingfile" help:"The workbook (XLSX), or a list in UTF-8 (CSV) where the table has one sheet."`
+	Check    bool   `help:"Check the file and save nothing."`
 }
 
 // Help has the examples.
 func (ImportCmd) Help() string {
-	return "The whole file is checked before anything is saved.\n\nExamples:\n  touyan import divisions xiangning.csv --data DIR\n  touyan import grid 网格.xlsx --data DIR"
+	return "The whole file is checked before anything is saved; then it is saved all or nothing.\n\nTables:\n" + tablesHelp(true) +
+		"\nExamples:\n  touyan import divisions xiangning.csv --data DIR\n  touyan import grid 网格.xlsx --data DIR --check"
 }
 
 // Run imports.
@@ -119,18 +121,43 @@ func (c ImportCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	return do(ctx, cfg, env, "import."+c.Kind, nil, f, env.Out)
+	args := url.Values{"register": {c.Register}}
+	if c.Check {
+		args.Set("check", "yes")
+	}
+	return do(ctx, cfg, env, "import", args, f, env.Out)
 }
 
 // ExportCmd writes a file.
 type ExportCmd struct {
 	Where
-	Kind string `arg:"" enum:"grid" help:"grid: the workbook of grids and officers."`
-	File string `arg:"" help:"The file to write; it must not exist."`
+	Register string `arg:"" help:"The table to write; see below."`
+	File     string `arg:"" help:"The file to write; it must not exist."`
+	Place    string `help:"Code of a place: it and all below it." placeholder:"CODE"`
+	Open     bool   `help:"Personal data in clear; needs --reason, which stays in the journal."`
+	Reason   string `help:"Why personal data go out in clear." placeholder:"TEXT"`
 }
 
 // Help has the examples.
-func (ExportCmd) Help() string { return "Examples:\n  touyan export grid 网格.xlsx --data DIR" }
+func (ExportCmd) Help() string {
+	return "Tables:\n" + tablesHelp(false) + "\nExamples:\n  touyan export grid 网格.xlsx --data DIR\n" +
+		"  touyan export persons 人员.xlsx --data DIR --place 141029100000 --open --reason 年度核对"
+}
+
+// tablesHelp lists the registers, or those that a file can be imported into.
+func tablesHelp(in bool) string {
+	a, err := describe()
+	if err != nil {
+		return err.Error()
+	}
+	text := ""
+	for _, r := range a.Exchange.Registers() {
+		if !in || r.Edit != "" {
+			text += fmt.Sprintf("  %-11s %s, %s\n", r.Key, r.TitleEn, r.Title)
+		}
+	}
+	return text
+}
 
 // Run exports; an existing file is never overwritten.
 func (c ExportCmd) Run(ctx context.Context, env *Env) error {
@@ -138,13 +165,17 @@ func (c ExportCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	args := url.Values{"register": {c.Register}, "place": {c.Place}, "reason": {c.Reason}}
+	if c.Open {
+		args.Set("open", "yes")
+	}
 	f, err := os.OpenFile(c.File, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if os.IsExist(err) {
 		return kernel.Conflict("file_exists").With("file", c.File)
 	} else if err != nil {
 		return err
 	}
-	err = errors.Join(do(ctx, cfg, env, "export."+c.Kind, nil, nil, f), f.Close())
+	err = errors.Join(do(ctx, cfg, env, "export", args, nil, f), f.Close())
 	if err != nil {
 		return errors.Join(err, os.Remove(c.File))
 	}

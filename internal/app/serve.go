@@ -76,7 +76,6 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 	if err := a.Jobs.Start(ctx); err != nil {
 		return err
 	}
-	go a.Exchange.Run(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
 	select {

@@ -22,13 +22,12 @@ import (
 type verb func(ctx context.Context, a *App, args url.Values, in io.Reader, out io.Writer) error
 
 var verbs = map[string]verb{
-	"import.divisions": importDivisions,
-	"import.grid":      importGrid,
-	"export.grid":      exportGrid,
-	"admin.create":     createAdmin,
-	"verify":           verifyData,
-	"checkpoint":       printCheckpoint,
-	"backup":           makeBackup,
+	"import":       importFile,
+	"export":       exportFile,
+	"admin.create": createAdmin,
+	"verify":       verifyData,
+	"checkpoint":   printCheckpoint,
+	"backup":       makeBackup,
 }
 
 // socketName is the local socket inside the data folder; only the folder's owner can reach it.
@@ -39,7 +38,7 @@ func do(ctx context.Context, cfg Config, env *Env, name string, args url.Values,
 	if _, err := os.Stat(cfg.Data); err != nil {
 		return kernel.Unavailable("not_a_folder").Because(err)
 	}
-	if cfg.DB == "" && name != "import.divisions" && !exists(filepath.Join(cfg.Data, "touyan.db")) {
+	if cfg.DB == "" && !brings(name, args) && !exists(filepath.Join(cfg.Data, "touyan.db")) {
 		return kernel.Unavailable("no_data").With("dir", cfg.Data) // a wrong folder is not set up by the way
 	}
 	a, err := Open(ctx, cfg, Options{Log: logger(env.Err), Version: env.Version})
@@ -54,6 +53,11 @@ func do(ctx context.Context, cfg Config, env *Env, name string, args url.Values,
 	return a.run(withProgress(ctx, env.Err), name, args, in, out)
 }
 
+// brings tells that a verb may bring the county itself.
+func brings(name string, args url.Values) bool {
+	return name == "import" && args.Get("register") == divisions
+}
+
 // run lets whoever may use the server's machine act for the county.
 func (a *App) run(ctx context.Context, name string, args url.Values, in io.Reader, out io.Writer) error {
 	v, ok := verbs[name]
@@ -63,7 +67,7 @@ func (a *App) run(ctx context.Context, name string, args url.Values, in io.Reade
 	actor := kernel.Actor{Kind: kernel.ActorSystem}
 	if c, err := a.home(ctx); err == nil {
 		actor = kernel.System(c.ID)
-	} else if kernel.KindOf(err) != kernel.KindUnavailable || name != "import.divisions" {
+	} else if kernel.KindOf(err) != kernel.KindUnavailable || !brings(name, args) {
 		return err
 	}
 	actor.Name = "administrator"

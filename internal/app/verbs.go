@@ -7,9 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"maps"
 	"net/url"
-	"slices"
 	"strings"
 
 	"touyan/internal/domain/exchange"
@@ -20,16 +18,17 @@ import (
 )
 
 // maxFile bounds a file that a verb reads.
-const maxFile = 64 << 20
+const maxFile = sheet.MaxBytes
+
+// divisions is the register that can also bring the county.
+const divisions = "divisions"
 
 // maxTold is how many faults of a file the command line prints.
 const maxTold = 50
 
-func importDivisions(ctx context.Context, a *App, _ url.Values, in io.Reader, out io.Writer) error {
-	data, err := io.ReadAll(io.LimitReader(in, maxFile))
-	if err != nil {
-		return err
-	}
+// importDivisions takes a list of divisions in, and with it the county itself where there is none. It is checked wholly
+// before anything of it is there.
+func importDivisions(ctx context.Context, a *App, args url.Values, data []byte, out io.Writer) error {
 	code, name, err := countyOf(data)
 	if err != nil {
 		return err
@@ -48,15 +47,20 @@ func importDivisions(ctx context.Context, a *App, _ url.Values, in io.Reader, ou
 	actor := kernel.System(id)
 	actor.Name = kernel.ActorOf(ctx).Name
 	ctx = kernel.WithActor(ctx, actor)
+	faults, err := a.Place.CheckDivisions(ctx, code, name, bytes.NewReader(data))
+	if err != nil || len(faults) > 0 {
+		return a.faulty(faults, err)
+	}
+	if args.Get("check") != "" {
+		_, err = fmt.Fprintf(out, "%s: no faults; nothing was saved\n", name)
+		return err
+	}
 	if _, err := a.Place.CreateCounty(ctx, code, name); err != nil {
 		return err
 	}
 	added, changed, faults, err := a.Place.ImportDivisions(ctx, bytes.NewReader(data))
-	if err != nil {
-		return err
-	}
-	if len(faults) > 0 {
-		return faulty(len(faults), faultLines(faults))
+	if err != nil || len(faults) > 0 {
+		return a.faulty(faults, err)
 	}
 	_, err = fmt.Fprintf(out, "%s: %d added, %d changed\n", name, added, changed)
 	return err
@@ -77,29 +81,50 @@ func countyOf(data []byte) (code, name string, err error) {
 	}
 }
 
-func importGrid(ctx context.Context, a *App, _ url.Values, in io.Reader, out io.Writer) error {
-	data, err := io.ReadAll(io.LimitReader(in, maxFile))
+// importFile takes a file into a register. A list of divisions may also bring the county itself.
+func importFile(ctx context.Context, a *App, args url.Values, in io.Reader, out io.Writer) error {
+	data, err := io.ReadAll(io.LimitReader(in, maxFile+1))
 	if err != nil {
 		return err
 	}
-	n, faults, err := a.Exchange.ImportNow(ctx, exchange.KindGrid, data)
-	if err != nil {
-		return err
+	if len(data) > maxFile {
+		return kernel.Invalid("file", "file_too_large").With("max_mb", fmt.Sprint(maxFile>>20))
 	}
-	if len(faults) > 0 {
-		lines := make([]string, 0, maxTold)
-		for _, f := range faults[:min(len(faults), maxTold)] {
-			lines = append(lines, line(f.Sheet, f.Row, f.Column, f.Message))
-		}
-		return faulty(len(faults), lines)
+	if args.Get("register") == divisions && !bytes.HasPrefix(data, []byte("PK")) {
+		return importDivisions(ctx, a, args, data, out)
 	}
-	_, err = fmt.Fprintf(out, "places: %d new, %d changed; officers: %d new, %d changed; unchanged: %d\n",
-		n.PlacesNew, n.PlacesChanged, n.OfficersNew, n.OfficersChanged, n.Unchanged)
+	r, err := a.Exchange.ImportNow(ctx, args.Get("register"), data, args.Get("check") != "")
+	if err != nil || len(r.Faults) > 0 {
+		return a.faulty(r.Faults, err)
+	}
+	same := true
+	for _, c := range r.Counts {
+		same = same && c.New+c.Changed == 0
+		fmt.Fprintf(out, "%s: %d new, %d changed, %d unchanged\n", c.Sheet, c.New, c.Changed, c.Unchanged)
+	}
+	switch {
+	case same:
+		_, err = fmt.Fprintln(out, "nothing differs; nothing was saved")
+	case !r.Saved:
+		_, err = fmt.Fprintln(out, "no faults; nothing was saved")
+	}
 	return err
 }
 
-func exportGrid(ctx context.Context, a *App, _ url.Values, _ io.Reader, out io.Writer) error {
-	return a.Exchange.Grid(ctx, 0, "", out)
+// exportFile writes a register; --open shows personal data in clear, for a reason that stays in the journal.
+func exportFile(ctx context.Context, a *App, args url.Values, _ io.Reader, out io.Writer) error {
+	q := exchange.Ask{Open: args.Get("open") != "", Reason: args.Get("reason")}
+	if code := args.Get("place"); code != "" {
+		err := a.DB.Read(ctx, func(tx *db.ReadTx) error {
+			p, err := a.Place.ByCode(tx, code)
+			q.At = p.ID
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return a.Exchange.Export(ctx, args.Get("register"), q, out)
 }
 
 // createAdmin prints the address of the one-time link.
@@ -112,23 +137,19 @@ func createAdmin(ctx context.Context, a *App, args url.Values, _ io.Reader, out 
 	return err
 }
 
-func faultLines(faults []sheet.Fault) []string {
-	out := make([]string, 0, maxTold)
-	for _, f := range faults[:min(len(faults), maxTold)] {
-		text := strings.ReplaceAll(f.Code, "_", " ")
-		for _, k := range slices.Sorted(maps.Keys(f.Args)) {
-			text += " " + k + "=" + f.Args[k]
-		}
-		out = append(out, line(f.Sheet, f.Row, f.Column, text))
+// faulty is the error of a file with faults: how many, and the first of them in words of both languages, of which the
+// terminal picks one.
+func (a *App) faulty(faults []sheet.Fault, err error) error {
+	if err != nil {
+		return err
 	}
-	return out
-}
-
-func line(sheet string, row int, column, text string) string {
-	return fmt.Sprintf("  %s %d %s: %s", sheet, row, column, text)
-}
-
-// faulty is the error of a file with faults: how many, and the first of them.
-func faulty(n int, lines []string) error {
-	return kernel.Invalid("file", "faults").With("n", fmt.Sprint(n)).With("lines", strings.Join(lines, "\n"))
+	e := kernel.Invalid("file", "faults").With("n", fmt.Sprint(len(faults)))
+	for lang, key := range map[string]string{"zh": "lines_zh", "en": "lines"} {
+		lines := make([]string, 0, maxTold)
+		for _, f := range faults[:min(len(faults), maxTold)] {
+			lines = append(lines, fmt.Sprintf("  %s %d %s: %s", f.Sheet, f.Row, f.Column, a.Exchange.Say(lang, f)))
+		}
+		e = e.With(key, strings.Join(lines, "\n"))
+	}
+	return e
 }

@@ -22,7 +22,7 @@ var words = map[string][2]string{
 	"bad_db_url":         {"--db 应为 postgres://… 地址。", "--db must be a postgres://… address"},
 	"no_county":          {"库里还没有县。请先导入区划:touyan import divisions FILE.csv --data DIR", "there is no county yet: run `touyan import divisions FILE.csv --data DIR` first"},
 	"county_exists":      {"这个库里已有别的县:{name}。", "this database already holds another county: {name}"},
-	"faults":             {"文件有 {n} 处错误,什么都没有保存:\n{lines}", "the file has {n} errors; nothing was saved:\n{lines}"},
+	"faults":             {"文件有 {n} 处错误,什么都没有保存:\n{lines_zh}", "the file has {n} errors; nothing was saved:\n{lines}"},
 	"demo_on_real_data":  {"{dir} 里已有非演示数据,演示不会动它。请换一个目录。", "{dir} holds data that is not a demo; choose another folder"},
 	"login_taken":        {"登录名 {login} 已被使用。", "the login {login} is taken"},
 	"file_exists":        {"文件 {file} 已存在。", "the file {file} exists"},
@@ -38,14 +38,22 @@ func Words(err error) string {
 	if !errors.As(err, &e) {
 		return "touyan: " + err.Error()
 	}
+	lang := "en"
+	if say("zh", "en") == "zh" {
+		lang = "zh"
+	}
 	w, ok := words[e.Code]
 	if !ok {
 		w, ok = guardWords[e.Code]
 	}
+	text := say(w[0], w[1])
 	if !ok {
+		fronts, _ := faultWords() // those that are not of the command line alone
+		text = fronts[lang][e.Code]
+	}
+	if text == "" {
 		return "touyan: " + err.Error()
 	}
-	text := say(w[0], w[1])
 	for k, v := range e.Args {
 		text = strings.ReplaceAll(text, "{"+k+"}", v)
 	}

@@ -301,10 +301,18 @@ CREATE TABLE t_import (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, file TEXT NOT NULL DEFAULT '', counted TEXT NOT NULL DEFAULT '[]',
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_import_account ON t_import (county_id, account_id, id);
+CREATE TABLE t_import_run (
+  import_id BIGINT  NOT NULL,
+  county_id BIGINT  NOT NULL,
+  done      INTEGER NOT NULL,
+  total     INTEGER NOT NULL,
+  stop      BOOLEAN NOT NULL,
+  PRIMARY KEY (import_id)
+);
 CREATE TABLE t_invite (
   token_hash TEXT   NOT NULL,
   county_id  BIGINT NOT NULL,

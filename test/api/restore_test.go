@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"touyan/internal/app"
+	"touyan/internal/domain/exchange"
 	"touyan/internal/platform/backup"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -193,8 +194,8 @@ func (w *world) samePages(there *world) {
 		}
 	}
 	var a, b bytes.Buffer
-	w.must(w.app.Exchange.Grid(w.sys, 0, "", &a))
-	w.must(there.app.Exchange.Grid(w.sys, 0, "", &b))
+	w.must(w.app.Exchange.Export(w.sys, "grid", exchange.Ask{}, &a))
+	w.must(there.app.Exchange.Export(w.sys, "grid", exchange.Ask{}, &b))
 	if lasting(a.String()) != lasting(b.String()) {
 		w.t.Error("the grid workbook differs")
 	}

@@ -132,7 +132,6 @@ var samples = map[string][]sample{
 	"access.invited":       {{kind: free, why: "public: the link itself opens it", make: func(w *world) request { return get("/api/invites/" + w.invite())(w) }}},
 	"access.accept_invite": {{kind: free, why: "public: the link itself opens it", make: func(w *world) request { return post("/api/invites/"+w.invite(), m{"password": goodPassword}) }}},
 	"access.list":          {{kind: list, make: get("/api/accounts")}, {kind: list, make: get("/api/accounts?q=昌宁")}},
-	"access.export":        {{kind: list, make: get("/api/exports/accounts.xlsx"), sees: "昌宁闲人"}},
 	"access.create": {{kind: county, why: "accounts are the county's", by: admin, make: func(w *world) request {
 		return post("/api/accounts", m{"person_id": w.person(), "login": w.next("login")})
 	}}},

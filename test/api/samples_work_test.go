@@ -38,9 +38,6 @@ var workSamples = map[string][]sample{
 		d := ok(w.app.Casework.Get(w.sys, id))(w)
 		return get(d.PhotoList[0].URL)(w)
 	}}},
-	"casework.export": {
-		{kind: list, make: withCase("/api/exports/cases.xlsx?box=all"), sees: "龙鼻水渠"}, {kind: record, make: at("/api/exports/cases.xlsx?place={}")},
-	},
 
 	"casework.find_page":   {{kind: free, why: "public page", make: get("/?q=longbi")}},
 	"casework.card_page":   {{kind: free, why: "public page", make: get("/g/" + villageA)}},
@@ -68,9 +65,32 @@ var workSamples = map[string][]sample{
 		w.imported()
 		return get("/api/imports")(w)
 	}}},
-	"exchange.get":    {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.imported())(w) }}},
-	"exchange.apply":  {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/apply", m{}) }}},
-	"exchange.cancel": {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/cancel", m{}) }}},
+	"exchange.get":       {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.imported())(w) }}},
+	"exchange.apply":     {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/apply", m{}) }}},
+	"exchange.cancel":    {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.imported()+"/cancel", m{}) }}},
+	"exchange.take_back": {{kind: record, make: func(w *world) request { return post("/api/imports/"+w.saved()+"/take-back", m{"reason": "放错了"}) }}},
+	"exchange.marked":    {{kind: record, make: func(w *world) request { return get("/api/imports/" + w.refused() + "/marked.xlsx?lang=en")(w) }}},
+	"exchange.tables":    {{kind: free, why: "signed in: the names of tables", make: get("/api/registers")}},
+	"exchange.export_cases": {
+		{kind: list, make: withCase("/api/exports/cases.xlsx?box=all"), sees: "龙鼻水渠"}, {kind: record, make: at("/api/exports/cases.xlsx?place={}")},
+	},
+	"exchange.export_accounts": {{kind: list, make: get("/api/exports/accounts.xlsx"), sees: "昌宁闲人"}},
+	"exchange.export_members":  {{kind: list, make: withMember("/api/exports/members.xlsx"), sees: "昌宁闲人"}, {kind: record, make: at("/api/exports/members.xlsx?place={}")}},
+	"exchange.export_rosters":  {{kind: record, make: at("/api/exports/rosters.xlsx?place={}")}},
+	"exchange.export_divisions": {
+		{kind: list, make: get("/api/exports/divisions.xlsx"), sees: villageA}, {kind: record, make: at("/api/exports/divisions.xlsx?place={}")},
+	},
+	"exchange.export_imports": {{kind: list, sees: "人员.csv", make: func(w *world) request {
+		w.refused()
+		return get("/api/exports/imports.xlsx")(w)
+	}}},
+	"exchange.template_grid":      {{kind: free, why: "an empty form", make: get("/api/registers/grid/template.xlsx")}},
+	"exchange.template_persons":   {{kind: free, why: "an empty form", make: get("/api/registers/persons/template.xlsx")}},
+	"exchange.template_bodies":    {{kind: free, why: "an empty form", make: get("/api/registers/bodies/template.xlsx")}},
+	"exchange.template_members":   {{kind: free, why: "an empty form", make: get("/api/registers/members/template.xlsx")}},
+	"exchange.template_rosters":   {{kind: free, why: "an empty form", make: get("/api/registers/rosters/template.xlsx")}},
+	"exchange.template_accounts":  {{kind: free, why: "an empty form", make: get("/api/registers/accounts/template.xlsx")}},
+	"exchange.template_divisions": {{kind: free, why: "an empty form", make: get("/api/registers/divisions/template.xlsx")}},
 	"exchange.export_grid": {
 		{kind: list, make: get("/api/exports/grid.xlsx"), sees: villageA}, {kind: record, make: at("/api/exports/grid.xlsx?place={}")},
 	},
@@ -147,4 +167,29 @@ func (w *world) imported() string {
 		w.t.Fatalf("the workbook is %s", got.State)
 	}
 	return got.ID
+}
+
+// saved is a run of the officer of township A that was applied.
+func (w *world) saved() string {
+	id := w.imported()
+	w.as(w.clerkA).post(200, "/api/imports/"+id+"/apply", m{})
+	return id
+}
+
+// refused is a run of theirs that has a fault.
+func (w *world) refused() string {
+	var got struct{ ID, State string }
+	list := form{name: "file", file: "人员.csv", files: [][]byte{[]byte("姓名,所在地\n张三,月球\n")}}
+	w.as(w.clerkA).post(200, "/api/imports?register=persons", list).into(w, &got)
+	if got.State != "refused" {
+		w.t.Fatalf("the list is %s", got.State)
+	}
+	return got.ID
+}
+
+func withMember(path string) func(*world) request {
+	return func(w *world) request {
+		_, _ = w.app.Body.AddMember(w.sys, w.unit, w.nobody.Person, "成员", "")
+		return get(path)(w)
+	}
 }

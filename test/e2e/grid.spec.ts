@@ -13,7 +13,7 @@ async function find(page: Page, q: string): Promise<T.PlaceHit> {
 async function download(page: Page): Promise<Buffer> {
   await page.goto('/console/imports')
   const coming = page.waitForEvent('download')
-  await page.getByRole('listitem').filter({ hasText: '网格与人员' }).getByRole('link', { name: '下载' }).click()
+  await page.getByRole('link', { name: '导出 网格与人员' }).click()
   return readFile(await (await coming).path())
 }
 
@@ -77,11 +77,11 @@ test('A1 the whole workbook goes out and comes back without a change', async ({ 
   const admin = await visit('admin', desk)
   const book = await download(admin)
   await upload(admin, '全县网格.xlsx', book)
-  await expect(admin.getByText(/检查通过/)).toBeVisible({ timeout: 40_000 })
+  await expect(admin.getByText(/和系统里的完全一样/)).toBeVisible({ timeout: 60_000 })
   const counts = admin.locator('.counts')
-  for (const word of ['新增网格', '修改网格', '新增人员', '修改人员']) await expect(counts.locator('div').filter({ hasText: word })).toHaveText(`${word}0`)
-  await expect(counts.locator('div').filter({ hasText: '没有变化' })).toHaveText(/没有变化1\d,\d{3}/)
-  await admin.getByRole('button', { name: '不要了' }).click()
+  for (const sheet of ['网格', '网格员']) await expect(counts.getByRole('row', { name: new RegExp(`^${sheet} 0 0 \\d`) })).toBeVisible()
+  await expect(admin.getByRole('button', { name: '确认写入' })).toHaveCount(0)
+  await admin.getByRole('button', { name: '知道了' }).click()
   await expect(admin.getByText(/已取消.什么也没有写入/)).toBeVisible()
 })
 
@@ -99,7 +99,7 @@ test('A1 a changed workbook is applied when its counts are confirmed', async ({ 
   await admin.goto('/console/imports')
   await upload(admin, '改名.xlsx', book)
   const counts = admin.locator('.counts')
-  await expect(counts.locator('div').filter({ hasText: '修改网格' })).toHaveText('修改网格1', { timeout: 30_000 })
+  await expect(counts.getByRole('row', { name: /^网格 0 1 / })).toBeVisible({ timeout: 30_000 })
   expect((await get<T.Place>(admin, `/api/places/${group.id}`)).name).toBe(group.name)
   await admin.getByRole('button', { name: '确认写入' }).click()
   await expect(admin.getByText(/已全部写入/)).toBeVisible({ timeout: 30_000 })
@@ -123,8 +123,36 @@ test('A1 a faulty workbook names sheet, row, column and reason, and saves nothin
   const rows = admin.getByRole('region', { name: '错误列表' }).getByRole('row')
   const fault = (row: string, column: string): ReturnType<Page['locator']> => rows.filter({ hasText: '网格员' }).filter({ hasText: column }).filter({ has: admin.getByRole('cell', { name: row, exact: true }) })
   await expect(fault('3', '网格编码')).toContainText('141029999999')
-  await expect(fault('4', '岗位')).toContainText('没有这个岗位')
+  await expect(fault('4', '岗位')).toContainText('没有“天气预报员”这个岗位')
   await expect(fault('5', '任职起')).toContainText(/日/)
   await expect(admin.getByRole('button', { name: '确认写入' })).toHaveCount(0)
   expect((await get<T.Place>(admin, `/api/places/${village.id}`)).name).toBe('龙鼻村')
+})
+
+test('A1 a list with faults comes back marked; mended it is written, and taken back whole', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const village = await find(admin, 'longbi')
+  const before = (await get<{ items: T.Person[] }>(admin, `/api/persons?place=${village.id}&q=欧阳试导`)).items.length
+  const list = (home: string): Buffer => Buffer.from(`姓名,所在地,手机号\n欧阳试导甲,${village.code},19911112222\n欧阳试导乙,${home},\n`)
+  await admin.goto('/console/persons')
+  await admin.getByRole('link', { name: '用表格导入' }).click()
+  await upload(admin, '人员.csv', list('月球'))
+  await expect(admin.getByText(/有 1 处错误.什么也没有写入/)).toBeVisible({ timeout: 30_000 })
+  const coming = admin.waitForEvent('download')
+  await admin.getByRole('link', { name: '下载标出错误的文件' }).click()
+  const marked = await readFile(await (await coming).path())
+  let told = ''
+  rewrite(marked, 'xl/worksheets/sheet2.xml', (text) => (told = text))
+  expect(told).toContain('所在地：找不到网格 月球')
+
+  await upload(admin, '人员.csv', list('longbicun'))
+  await admin.getByRole('button', { name: '确认写入' }).click({ timeout: 30_000 })
+  await expect(admin.getByText(/已全部写入/)).toBeVisible({ timeout: 30_000 })
+  const found = async (): Promise<number> => (await get<{ items: T.Person[] }>(admin, `/api/persons?place=${village.id}&q=欧阳试导`)).items.length
+  expect(await found()).toBe(before + 2)
+  await admin.getByRole('button', { name: '整批撤回' }).click()
+  await admin.getByLabel('理由').fill('放错了文件')
+  await admin.getByRole('dialog').getByRole('button', { name: '整批撤回' }).click()
+  await expect(admin.getByText(/已整批撤回/)).toBeVisible({ timeout: 30_000 })
+  expect(await found()).toBe(before)
 })

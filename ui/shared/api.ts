@@ -203,7 +203,9 @@ export const api = {
 
   imports: (query: Asked<'/api/imports'>, signal?: AbortSignal) => of(client.GET('/api/imports', { params: { query }, signal })),
   import: (id: string) => of(client.GET('/api/imports/{id}', { params: at(id) })),
-  upload: (form: FormData) => of(client.POST('/api/imports', upload(form))),
+  registers: (signal?: AbortSignal) => of(client.GET('/api/registers', { signal })),
+  upload: (form: FormData, register = '') => of(client.POST('/api/imports', { params: { query: { register } }, ...upload(form) })),
+  takeBackImport: (id: string, reason: string) => of(client.POST('/api/imports/{id}/take-back', { params: at(id), body: { reason } })),
   applyImport: (id: string) => of(client.POST('/api/imports/{id}/apply', { params: at(id) })),
   cancelImport: (id: string) => of(client.POST('/api/imports/{id}/cancel', { params: at(id) })),
 }
@@ -213,3 +215,7 @@ export const exportPath = (name: string, query: Query = {}): string => withQuery
 
 /** A key that lets the server recognise a request sent twice. */
 export const clientKey = (): string => crypto.randomUUID()
+
+export const templatePath = (name: string): string => `/api/registers/${name}/template.xlsx`
+/** The uploaded file with its faults marked, in the language of the screen. */
+export const markedPath = (id: string, lang: string): string => withQuery(`/api/imports/${id}/marked.xlsx`, { lang })

@@ -1,7 +1,6 @@
 package access_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +18,7 @@ import (
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
 	"touyan/internal/platform/pack"
+	"touyan/internal/platform/register"
 	"touyan/packs"
 )
 
@@ -333,9 +333,18 @@ func TestListAndExport(t *testing.T) {
 				w.t.Errorf("%q: %v", q, got)
 			}
 		}
-		var book bytes.Buffer
-		if err := w.access.Export(ctx, "", &book); err != nil || book.Len() == 0 {
-			w.t.Fatal(err)
+		var logins []any
+		err := w.d.Read(ctx, func(tx *db.ReadTx) error {
+			for row, err := range w.access.Registers()[0].Rows(tx, "", register.Options{}) {
+				if err != nil {
+					return err
+				}
+				logins = append(logins, row[0])
+			}
+			return nil
+		})
+		if err != nil || len(logins) != 4 {
+			w.t.Errorf("the sheet has %v %v", logins, err)
 		}
 		d := ok(w.body.PersonDetail(w.as(admin, "person.list"), in[0].PersonID))(w.t)
 		if d.Account == nil || d.Account.Login != "u0_x" {

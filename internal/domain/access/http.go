@@ -103,7 +103,6 @@ func (s *Service) Register(w *web.Server) {
 	s.registerAccounts(w)
 	s.registerDefinitions(w)
 	s.registerJournal(w)
-	s.registerExport(w)
 	if s.o.Demo {
 		s.registerDemo(w)
 	}

@@ -182,23 +182,24 @@ func (s *Service) Get(ctx context.Context, id kernel.ID) (*Account, error) {
 // List is a page of accounts, newest first; q finds logins and names.
 func (s *Service) List(ctx context.Context, q string, page kernel.Page) (items []Account, next string, err error) {
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
-		where, args, err := matching(tx, q)
-		if err != nil {
-			return err
-		}
-		rows, n, err := db.PageOf(tx, db.List{
-			SQL: selectAccounts + where, Args: args, Order: []db.Key{{Col: "a.id", Dir: db.Desc}}, Page: page,
-		}, func(a *accountView) []any { return []any{a.ID} })
-		if err != nil {
-			return err
-		}
+		rows, n, err := pageAccounts(tx, q, page)
 		next, items = n, make([]Account, len(rows))
 		for i, r := range rows {
 			items[i] = *r.shown()
 		}
-		return nil
+		return err
 	})
 	return items, next, err
+}
+
+func pageAccounts(tx *db.ReadTx, q string, page kernel.Page) ([]accountView, string, error) {
+	where, args, err := matching(tx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	return db.PageOf(tx, db.List{
+		SQL: selectAccounts + where, Args: args, Order: []db.Key{{Col: "a.id", Dir: db.Desc}}, Page: page,
+	}, func(a *accountView) []any { return []any{a.ID} })
 }
 
 // matching finds by a part of the login, or by the person's name as the search knows it.

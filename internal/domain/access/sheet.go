@@ -1,21 +1,25 @@
 package access
 
-import (
-	"io"
-	"iter"
+import "touyan/internal/platform/sheet"
 
-	"touyan/internal/platform/sheet"
+const accountSheet = "账号"
+
+// The titles of the sheet of accounts.
+const (
+	colLogin = "登录名"
+	colName  = "姓名"
+	colPhone = "手机号"
 )
 
-var accountColumns = []sheet.Column{
-	{Key: "login", Title: "登录名", Width: 18},
-	{Key: "name", Title: "姓名", Width: 14},
-	{Key: "state", Title: "状态", Width: 10},
+// accountColumns: when somebody was last there is not in it: nobody's time online is counted.
+func accountColumns() sheet.Sheet {
+	return sheet.Sheet{Name: accountSheet, Columns: []sheet.Column{
+		{Key: "login", Title: colLogin, Required: true, Text: true, Width: 18, Note: "小写字母、数字、点和短横，至少 2 个字。", Example: "zhangsan"},
+		{Key: "name", Title: colName, Required: true, Width: 14, Note: "人员的编号、姓名或拼音，只指一个人即可。", Example: "张三"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "有同名的人时填。"},
+		{Key: "state", Title: "状态", Out: true, Width: 10},
+	}}
 }
 
 // stateWords are the states as the workbook says them.
 var stateWords = map[State]string{Invited: "待设密码", Active: "正常", Disabled: "停用"}
-
-func writeAccounts(w io.Writer, rows iter.Seq2[[]any, error]) error {
-	return sheet.Write(w, sheet.Out{Sheet: sheet.Sheet{Name: "账号", Columns: accountColumns}, Rows: rows})
-}

@@ -28,6 +28,8 @@ const (
 	PermAppointAny = "body.appoint_any"
 	PermRoster     = "body.roster"
 	PermGaps       = "place.gaps"
+	PermGridIn     = "place.import"
+	PermGridOut    = "place.export"
 )
 
 // Ref names a body.

@@ -1,7 +1,6 @@
 package body
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 
@@ -79,33 +78,6 @@ func (s *Service) registerTerms(w *web.Server) {
 		func(ctx context.Context, in *bodyGapsIn) (*list[BodyGap], error) {
 			return listOf(s.ListBodyGaps(ctx, in.Kind, in.Place, in.page()))
 		})
-	s.workbook(w, "terms", PermList, "Ending terms as a workbook")
-	s.workbook(w, "body_gaps", PermGaps, "What is amiss with bodies, as a workbook")
-}
-
-// workbook enters the operation that gives out one of the room's lists that follow from other records. The workbook is
-// whole before the first byte is sent, so that an error can still be told.
-func (s *Service) workbook(w *web.Server, key, perm, summary string) {
-	op := web.Op{ID: "body.export_" + key, Method: http.MethodGet, Path: "/api/exports/" + key + ".xlsx", Summary: summary}
-	web.Page(w, web.ForOfficer(web.Perm(perm)), op, func(rw http.ResponseWriter, r *http.Request) error {
-		q := r.URL.Query()
-		args := map[string]string{"kind": q.Get("kind"), "state": q.Get("state")}
-		var at kernel.ID
-		if text := q.Get("place"); text != "" {
-			var err error
-			if at, err = kernel.ParseID(text); err != nil {
-				return err
-			}
-		}
-		var book bytes.Buffer
-		if err := s.WriteList(r.Context(), key, at, args, &book); err != nil {
-			return err
-		}
-		rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		rw.Header().Set("Content-Disposition", `attachment; filename="`+key+`.xlsx"`)
-		_, err := rw.Write(book.Bytes())
-		return err
-	})
 }
 
 type tiesOut struct{ Body Ties }

@@ -117,16 +117,27 @@ func checkSpan(from, to *kernel.Day, today kernel.Day) error {
 	return nil
 }
 
+// postsFor names the posts that can be held at a place of the level, or in a body of the kind.
+func postsFor(p *pack.Pack, level kernel.Level, bodyKind string) string {
+	var out []string
+	for _, po := range p.Posts {
+		if bodyKind == "" && po.AtLevel(level) || bodyKind != "" && po.InBody(bodyKind) {
+			out = append(out, po.Name)
+		}
+	}
+	return strings.Join(out, " / ")
+}
+
 // checkPost tells whether a post can be held at a place of the level, or in a body of the kind.
 func checkPost(p *pack.Pack, id string, level kernel.Level, bodyKind, topic string) (pack.Post, error) {
 	po, ok := p.Post(id)
 	switch {
 	case !ok:
-		return po, kernel.Invalid("post", "unknown_post").With("post", id)
+		return po, kernel.Invalid("post", "unknown_post").With("value", id).With("choices", postsFor(p, level, bodyKind))
 	case bodyKind != "" && !po.InBody(bodyKind):
 		return po, kernel.Invalid("post", "post_not_in_body").With("post", po.Name)
 	case bodyKind == "" && !po.AtLevel(level):
-		return po, kernel.Invalid("post", "post_not_at_level").With("post", po.Name)
+		return po, kernel.Invalid("post", "post_not_at_level").With("post", po.Name).With("choices", postsFor(p, level, ""))
 	}
 	if topic == "" {
 		return po, nil

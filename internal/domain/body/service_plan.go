@@ -21,6 +21,7 @@ type plan struct {
 	unchanged int
 
 	s        *Service
+	find     *place.Finder
 	newID    func() kernel.ID
 	bad      []Fault
 	byNumber map[string]kernel.ID       // name and index of the number
@@ -52,6 +53,9 @@ func (s *Service) plan(tx *db.ReadTx, w Workbook, newID func() kernel.ID) (*plan
 	}
 	var err error
 	if p.places, err = s.places.PlanLines(tx, w.PlacesName, w.Places, newID); err != nil || len(w.Officers) == 0 {
+		return p, err
+	}
+	if p.find, err = s.places.Finder(tx); err != nil {
 		return p, err
 	}
 	known, err := s.persons.All(tx)
@@ -102,13 +106,8 @@ func (p *plan) fault(l OfficerLine, column, code string, args ...string) {
 // line checks one officer's row. What it leaves empty stays as it is.
 func (p *plan) line(l OfficerLine, today kernel.Day) {
 	before := len(p.bad)
-	at, ok, broken := p.places.ByCode(l.Code)
-	switch {
-	case broken:
-		p.fault(l, colCode, "faulty_place", "code", l.Code)
-		return
-	case !ok:
-		p.fault(l, colCode, "unknown_place", "code", l.Code)
+	at, ok := p.place(l)
+	if !ok {
 		return
 	}
 	po, ok := p.post(l, at)
@@ -142,6 +141,24 @@ func (p *plan) line(l OfficerLine, today kernel.Day) {
 	p.settle(l, key, at, want, given, today)
 }
 
+// place finds where the post is: by the code, also of a place that the workbook itself enters, or by what names one place.
+func (p *plan) place(l OfficerLine) (place.Place, bool) {
+	at, ok, broken := p.places.ByCode(l.Code)
+	switch {
+	case broken:
+		p.fault(l, colCode, "faulty_place", "code", l.Code)
+		return at, false
+	case ok:
+		return at, true
+	}
+	at, code, args := p.find.Find(l.Code)
+	if code != "" {
+		p.fault(l, colCode, code, args...)
+		return at, false
+	}
+	return at, true
+}
+
 // post finds the post by its id or name; where several have the name, the one that fits the level.
 func (p *plan) post(l OfficerLine, at place.Place) (pack.Post, bool) {
 	named := false
@@ -154,9 +171,9 @@ func (p *plan) post(l OfficerLine, at place.Place) (pack.Post, bool) {
 		}
 	}
 	if named {
-		p.fault(l, colPost, "post_not_at_level", "post", l.Post, "place", at.Name)
+		p.fault(l, colPost, "post_not_at_level", "post", l.Post, "choices", postsFor(p.s.p, p.s.p.PostLevel(at.Level, at.Kind), ""))
 	} else {
-		p.fault(l, colPost, "unknown_post", "value", l.Post)
+		p.fault(l, colPost, "unknown_post", "value", l.Post, "choices", postsFor(p.s.p, p.s.p.PostLevel(at.Level, at.Kind), ""))
 	}
 	return pack.Post{}, false
 }
@@ -250,101 +267,6 @@ func yesNo(s string) (yes, given, ok bool) {
 		return false, true, true
 	}
 	return false, true, false
-}
-
-// person finds who the row speaks of: the same name with the same number is the same person; a masked number or none
-// means somebody who is there already, first of all the holder of this very post; else the row enters a new person.
-func (p *plan) person(l OfficerLine, key slot, at place.Place, name string) (kernel.ID, bool) {
-	if person.IsMasked(l.Phone) {
-		return p.masked(l, key, name)
-	}
-	phone, err := person.CleanPhone(l.Phone)
-	if err != nil {
-		p.fault(l, colPhone, "bad_phone")
-		return 0, false
-	}
-	if phone == "" {
-		return p.numberless(l, key, at, name)
-	}
-	mark := name + "\n" + p.s.persons.Index(phone)
-	if id, ok := p.byNumber[mark]; ok {
-		return id, true
-	}
-	id := kernel.ID(0)
-	for _, a := range p.held[key] { // the holder of this post, entered without a number so far
-		i := slices.IndexFunc(p.byName[name], func(k person.Person) bool { return k.ID == a.PersonID && k.PhoneIndex == "" })
-		if i >= 0 && p.places.MayChange(place.Place{Stamp: p.byName[name][i].Stamp}) {
-			id = a.PersonID
-			p.phones = append(p.phones, person.Entry{ID: id, Phone: phone})
-			break
-		}
-	}
-	if id == 0 {
-		id = p.enter(name, phone, at)
-	}
-	p.byNumber[mark] = id
-	return id, true
-}
-
-func (p *plan) enter(name, phone string, at place.Place) kernel.ID {
-	id := p.newID()
-	p.persons = append(p.persons, person.Entry{ID: id, Name: name, Phone: phone, Home: at})
-	return id
-}
-
-// masked finds a person by name and the digits that a masked number still shows.
-func (p *plan) masked(l OfficerLine, key slot, name string) (kernel.ID, bool) {
-	var fit []kernel.ID
-	for _, k := range p.byName[name] {
-		if k.Phone == l.Phone {
-			fit = append(fit, k.ID)
-		}
-	}
-	if len(fit) > 1 {
-		if here := slices.DeleteFunc(slices.Clone(fit), func(id kernel.ID) bool { return !p.holds(key, id) }); len(here) == 1 {
-			fit = here
-		}
-	}
-	switch len(fit) {
-	case 1:
-		return fit[0], true
-	case 0:
-		p.fault(l, colPhone, "masked_phone_unknown", "name", name)
-	default:
-		p.fault(l, colName, "ambiguous_person", "name", name)
-	}
-	return 0, false
-}
-
-// numberless finds a person by name alone: who holds this post under that name, else who lives at the place.
-func (p *plan) numberless(l OfficerLine, key slot, at place.Place, name string) (kernel.ID, bool) {
-	for _, a := range p.held[key] {
-		if a.PersonName == name {
-			return a.PersonID, true
-		}
-	}
-	var fit []kernel.ID
-	for _, k := range p.byName[name] {
-		if k.PlaceID == at.ID {
-			fit = append(fit, k.ID)
-		}
-	}
-	if len(fit) > 1 {
-		p.fault(l, colName, "ambiguous_person", "name", name)
-		return 0, false
-	}
-	if len(fit) == 1 {
-		return fit[0], true
-	}
-	mark := name + "\n" + at.Code
-	if p.fresh[mark] == 0 {
-		p.fresh[mark] = p.enter(name, "", at)
-	}
-	return p.fresh[mark], true
-}
-
-func (p *plan) holds(key slot, id kernel.ID) bool {
-	return slices.ContainsFunc(p.held[key], func(a Appointment) bool { return a.PersonID == id })
 }
 
 // carry saves persons and posts in steps.

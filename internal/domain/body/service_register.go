@@ -1,10 +1,7 @@
 package body
 
 import (
-	"context"
-	"io"
 	"iter"
-	"slices"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -12,8 +9,8 @@ import (
 	"touyan/internal/platform/register"
 )
 
-// Registers are the tables of this room that go out as sheets; bodies and members come in as the same sheets.
-func (s *Service) Registers() []register.Register {
+// bodyRegisters are the lists of bodies: bodies and members come in as the same sheets, terms and what is amiss only go out.
+func (s *Service) bodyRegisters() []register.Register {
 	return []register.Register{
 		{
 			Key: "bodies", Title: "组织", TitleEn: "Bodies", See: PermList, Edit: PermEdit,
@@ -54,47 +51,6 @@ func (s *Service) Registers() []register.Register {
 				return pages(func(p kernel.Page) ([]BodyGap, string, error) { return s.PageBodyGaps(tx, o.Args["kind"], o.At, p) }, s.gapLines)
 			},
 		},
-	}
-}
-
-// WriteList writes one of the registers as a workbook, numbers masked.
-func (s *Service) WriteList(ctx context.Context, key string, at kernel.ID, args map[string]string, w io.Writer) error {
-	all := s.Registers()
-	i := slices.IndexFunc(all, func(r register.Register) bool { return r.Key == key })
-	return s.d.Read(ctx, func(tx *db.ReadTx) error {
-		list, err := all[i].Sheets(tx)
-		if err != nil {
-			return err
-		}
-		return writeBook(w, page{list[0], all[i].Rows(tx, list[0].Name, register.Options{At: at, Args: args})})
-	})
-}
-
-// pages walks a list page by page and makes rows of each.
-func pages[T any](read func(kernel.Page) ([]T, string, error), rows func([]T) ([][]any, error)) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		at := kernel.Page{Limit: kernel.MaxLimit}
-		for {
-			items, next, err := read(at)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			lines, err := rows(items)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, l := range lines {
-				if !yield(l, nil) {
-					return
-				}
-			}
-			if next == "" {
-				return
-			}
-			at.Cursor = next
-		}
 	}
 }
 

@@ -3,13 +3,13 @@ package body
 import (
 	"cmp"
 	"context"
-	"io"
 	"iter"
 	"slices"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/register"
 )
 
 // Workbook is a grid workbook as it was read: places and officers.
@@ -22,16 +22,6 @@ type Workbook struct {
 // Rows is the number of rows.
 func (w Workbook) Rows() int { return len(w.Places) + len(w.Officers) }
 
-// ReadWorkbook reads an uploaded workbook; its faults are those of the cells alone.
-func (s *Service) ReadWorkbook(data []byte) (Workbook, []Fault, error) {
-	recs, faults, err := readBook(data, place.Columns(nil, nil), officerColumns(nil, nil))
-	if err != nil {
-		return Workbook{}, nil, err
-	}
-	w := Workbook{PlacesName: place.SheetName, Places: place.Lines(recs[place.SheetName]), Officers: officerLines(recs[OfficerSheet])}
-	return w, faults, nil
-}
-
 // ImportCounts says what an import does or did.
 type ImportCounts struct {
 	PlacesNew       int `json:"places_new"`
@@ -43,17 +33,6 @@ type ImportCounts struct {
 
 // Progress is told how many rows are done; the error it gives back stops the import, and nothing of it stays.
 type Progress func(done, total int) error
-
-// Check compares a workbook with what is there and saves nothing.
-func (s *Service) Check(ctx context.Context, w Workbook) (counts ImportCounts, faults []Fault, err error) {
-	err = s.d.Read(ctx, func(tx *db.ReadTx) error {
-		next := kernel.ID(0)
-		plan, err := s.plan(tx, w, func() kernel.ID { next--; return next })
-		counts, faults = plan.counts(), plan.faults()
-		return err
-	})
-	return counts, faults, err
-}
 
 // Import checks a workbook wholly and then saves it as one: with a fault, or when progress stops it, nothing is saved.
 func (s *Service) Import(ctx context.Context, w Workbook, progress Progress) (counts ImportCounts, faults []Fault, err error) {
@@ -85,44 +64,90 @@ func (s *Service) Import(ctx context.Context, w Workbook, progress Progress) (co
 	return counts, nil, err
 }
 
-// Export writes the grid workbook of a place and everything below it, as it was on a day; numbers are masked. That of the
-// present, read in again, changes nothing.
-func (s *Service) Export(ctx context.Context, at kernel.ID, on kernel.Day, out io.Writer) error {
-	return s.d.Read(ctx, func(tx *db.ReadTx) error {
-		on, err := place.On(tx, on)
-		if err != nil {
-			return err
-		}
-		if at == 0 {
-			tops, err := s.places.TopsOn(tx, on)
+// gridRegister is the grid with its officers: two sheets of one workbook. Read in again it changes nothing.
+func (s *Service) gridRegister() register.Register {
+	return register.Register{
+		Key: "grid", Title: "网格与人员", TitleEn: "Grid and officers", See: PermGridOut, Edit: PermGridIn,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) {
+			var posts []string
+			for _, po := range s.p.Posts {
+				if len(po.Levels) > 0 {
+					posts = append(posts, po.Name)
+				}
+			}
+			return []register.Sheet{place.Columns(place.SheetNames(s.p)), officerColumns(posts)}, nil
+		},
+		Rows: func(tx *db.ReadTx, name string, o register.Options) iter.Seq2[[]any, error] {
+			on, err := place.On(tx, kernel.Day(o.Args["on"]))
 			if err != nil {
-				return err
+				return func(yield func([]any, error) bool) { yield(nil, err) }
 			}
-			if len(tops) == 0 {
-				return kernel.NotFound("place")
+			list, err := s.gridPlacesOf(tx, o.At, on)
+			switch {
+			case err != nil:
+				return func(yield func([]any, error) bool) { yield(nil, err) }
+			case name == OfficerSheet:
+				return s.officerRows(tx, list, on, o.Open)
 			}
-			at = tops[0].ID
+			return s.placeRows(tx, list, on)
+		},
+		Plan: func(tx *db.ReadTx, book register.Book, newID func() kernel.ID) (register.Plan, error) {
+			w := Workbook{PlacesName: place.SheetName, Places: place.Lines(book[place.SheetName]), Officers: officerLines(book[OfficerSheet])}
+			p, err := s.plan(tx, w, newID)
+			return gridPlan{p}, err
+		},
+	}
+}
+
+// gridPlan is the plan of the grid workbook as an import.
+type gridPlan struct{ *plan }
+
+// Counts tells what will be done.
+func (g gridPlan) Counts() []register.Count {
+	return []register.Count{
+		{Sheet: place.SheetName, New: len(g.places.New), Changed: len(g.places.Changed), Unchanged: g.places.Unchanged},
+		{Sheet: OfficerSheet, New: len(g.added), Changed: len(g.changed) + len(g.phones), Unchanged: g.unchanged},
+	}
+}
+
+// Faults tells what is wrong.
+func (g gridPlan) Faults() []register.Fault { return g.faults() }
+
+// Steps is the number of rows to be saved.
+func (g gridPlan) Steps() int { return g.steps() }
+
+// Carry saves places, then persons and posts.
+func (g gridPlan) Carry(tx *db.WriteTx, step func(n int) error) error {
+	if err := g.s.places.Carry(tx, g.places, step); err != nil {
+		return err
+	}
+	return g.s.carry(tx, g.plan, step)
+}
+
+// gridPlacesOf lists the places of a place and below it as they are open on a day (empty: today); without a place, of the
+// actor's own.
+func (s *Service) gridPlacesOf(tx *db.ReadTx, at kernel.ID, on kernel.Day) ([]place.Place, error) {
+	tops := []place.Place{{ID: at}}
+	if at == 0 {
+		var err error
+		if tops, err = s.places.TopsOn(tx, on); err != nil {
+			return nil, err
 		}
-		top, err := s.places.LoadOn(tx, at, on)
+	}
+	var out []place.Place
+	today := cmp.Or(on, tx.Today())
+	for _, t := range tops {
+		top, err := s.places.LoadOn(tx, t.ID, on)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		list, err := s.places.UnderOn(tx, top, on)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		today := cmp.Or(on, tx.Today())
-		list = slices.DeleteFunc(list, func(p place.Place) bool { return !p.Open(today) })
-		var posts []string
-		for _, po := range s.p.Posts {
-			if len(po.Levels) > 0 {
-				posts = append(posts, po.Name)
-			}
-		}
-		return writeBook(out,
-			page{place.Columns(place.SheetNames(s.p)), s.placeRows(tx, list, on)},
-			page{officerColumns(posts, []string{"是", "否"}), s.officerRows(tx, list, on)})
-	})
+		out = append(out, slices.DeleteFunc(list, func(p place.Place) bool { return !p.Open(today) })...)
+	}
+	return out, nil
 }
 
 func (s *Service) placeRows(tx *db.ReadTx, list []place.Place, on kernel.Day) iter.Seq2[[]any, error] {
@@ -148,11 +173,11 @@ func (s *Service) placeRows(tx *db.ReadTx, list []place.Place, on kernel.Day) it
 }
 
 // officerRows gives the posts at places, page by page of places; posts for one topic have no column here.
-func (s *Service) officerRows(tx *db.ReadTx, list []place.Place, on kernel.Day) iter.Seq2[[]any, error] {
+func (s *Service) officerRows(tx *db.ReadTx, list []place.Place, on kernel.Day, open bool) iter.Seq2[[]any, error] {
 	const step = 256
 	return func(yield func([]any, error) bool) {
 		for from := 0; from < len(list); from += step {
-			rows, err := s.officerPage(tx, list[from:min(from+step, len(list))], on)
+			rows, err := s.officerPage(tx, list[from:min(from+step, len(list))], on, open)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -166,7 +191,7 @@ func (s *Service) officerRows(tx *db.ReadTx, list []place.Place, on kernel.Day) 
 	}
 }
 
-func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day) ([][]any, error) {
+func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day, open bool) ([][]any, error) {
 	held, err := atPlaces(tx, idsOf(list), cmp.Or(on, tx.Today()))
 	if err != nil {
 		return nil, err
@@ -180,7 +205,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day) 
 	for i, a := range held {
 		who[i] = a.PersonID
 	}
-	persons, err := s.persons.LoadMany(tx, who)
+	phones, err := s.persons.Phones(tx, who, open)
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +216,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day) 
 		}
 		po, _ := s.p.Post(a.Post)
 		rows = append(rows, []any{
-			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, persons[a.PersonID].Phone, a.ServicePhone,
+			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, phones[a.PersonID], a.ServicePhone,
 			string(a.From), string(a.To), a.ShowName,
 		})
 	}

@@ -1,11 +1,6 @@
 package body
 
-import (
-	"io"
-	"iter"
-
-	"touyan/internal/platform/sheet"
-)
+import "touyan/internal/platform/sheet"
 
 // Fault is what is wrong with one row of a workbook.
 type Fault = sheet.Fault
@@ -25,18 +20,59 @@ const (
 	colShowName     = "公开姓名"
 )
 
-// officerColumns declares the sheet of officers; posts and choices are its drop-downs where it is written to be filled in.
-func officerColumns(posts, choices []string) sheet.Sheet {
+// officerColumns declares the sheet of officers; posts are its drop-down.
+func officerColumns(posts []string) sheet.Sheet {
 	return sheet.Sheet{Name: OfficerSheet, Columns: []sheet.Column{
-		{Key: "code", Title: colCode, Required: true, Width: 22},
-		{Key: "post", Title: colPost, Required: true, Choices: posts},
-		{Key: "name", Title: colName, Required: true, Width: 12},
-		{Key: "phone", Title: colPhone},
-		{Key: "service_phone", Title: colServicePhone},
-		{Key: "from", Title: colFrom, Day: true, Width: 12},
+		{Key: "code", Title: colCode, Required: true, Text: true, Width: 22, Note: "网格代码；名称或拼音只指一个网格时也可以。", Example: "11000000000101"},
+		{Key: "post", Title: colPost, Required: true, Choices: posts, Help: true, Example: "专职网格员"},
+		{Key: "name", Title: colName, Required: true, Width: 12, Example: "张三"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "同名同号是同一个人。带 * 的号码指已有的人。", Example: "13800000000"},
+		{Key: "service_phone", Title: colServicePhone, Text: true, Note: "印在公示牌上的电话。"},
+		{Key: "from", Title: colFrom, Day: true, Width: 12, Note: "空着是今天。", Example: "2026-01-01"},
 		{Key: "to", Title: colTo, Day: true, Width: 12},
-		{Key: "show_name", Title: colShowName, Choices: choices, Width: 10},
+		{Key: "show_name", Title: colShowName, Choices: yesOrNo, Help: true, Width: 10, Note: "本人同意在公示牌上写姓名。"},
 	}}
+}
+
+var yesOrNo = []string{"是", "否"}
+
+// The sheets of the other registers.
+const (
+	personSheet  = "人员"
+	rosterSheet  = "值班"
+	postGapSheet = "空缺和重复"
+)
+
+// colID is the number of a record, by which an export finds its own rows again.
+const colID = "编号"
+
+const idNote = "导出时带出，认行用；新增的空着。"
+
+func personColumns() sheet.Sheet {
+	return sheet.Sheet{Name: personSheet, Columns: []sheet.Column{
+		{Key: "id", Title: colID, Text: true, Width: 20, Note: idNote},
+		{Key: "name", Title: colName, Required: true, Width: 14, Example: "张三"},
+		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "带 * 的号码不改动原号码。", Example: "13800000000"},
+		{Key: "posts", Title: colPost, Out: true, Width: 40},
+	}}
+}
+
+func rosterColumns() sheet.Sheet {
+	return sheet.Sheet{Name: rosterSheet, Columns: []sheet.Column{
+		{Key: "place", Title: "网格", Required: true, Text: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇"},
+		{Key: "day", Title: "日期", Required: true, Day: true, Width: 12, Note: "今天或以后。表里没有的值班不动。", Example: "2026-12-01"},
+		{Key: "name", Title: colName, Required: true, Width: 14, Note: "当天在岗的人。", Example: "张三"},
+		{Key: "post", Title: colPost, Note: "同一个人有几个岗位时填。"},
+	}}
+}
+
+func gapColumns() sheet.Sheet {
+	s := sheet.Sheet{Name: postGapSheet}
+	for _, t := range []string{"情况", colCode, "网格", colPost, "在任"} {
+		s.Columns = append(s.Columns, sheet.Column{Key: t, Title: t, Width: 20})
+	}
+	return s
 }
 
 // OfficerLine is one row of the sheet of officers, as it was typed.
@@ -48,29 +84,10 @@ type OfficerLine struct {
 func officerLines(records []sheet.Record) []OfficerLine {
 	out := make([]OfficerLine, len(records))
 	for i, r := range records {
-		v := r.Values
 		out[i] = OfficerLine{
-			Row: r.Row, Code: v["code"], Post: v["post"], Name: v["name"], Phone: v["phone"], ServicePhone: v["service_phone"],
-			From: v["from"], To: v["to"], ShowName: v["show_name"],
+			Row: r.Row, Code: r.Get("code"), Post: r.Get("post"), Name: r.Get("name"), Phone: r.Get("phone"),
+			ServicePhone: r.Get("service_phone"), From: r.Get("from"), To: r.Get("to"), ShowName: r.Get("show_name"),
 		}
 	}
 	return out
-}
-
-// page is a sheet to write with its rows.
-type page struct {
-	sheet sheet.Sheet
-	rows  iter.Seq2[[]any, error]
-}
-
-func readBook(data []byte, sheets ...sheet.Sheet) (map[string][]sheet.Record, []Fault, error) {
-	return sheet.Read(data, sheets)
-}
-
-func writeBook(w io.Writer, pages ...page) error {
-	outs := make([]sheet.Out, len(pages))
-	for i, p := range pages {
-		outs[i] = sheet.Out{Sheet: p.sheet, Rows: p.rows}
-	}
-	return sheet.Write(w, outs...)
 }

@@ -2,6 +2,7 @@ package body_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -13,6 +14,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
+	"touyan/internal/platform/register"
 	"touyan/internal/platform/sheet"
 )
 
@@ -51,22 +53,92 @@ func seq(rows [][]string) iter.Seq2[[]any, error] {
 	}
 }
 
-func (b *bench) read(data []byte) body.Workbook {
+// grid is the register of the grid workbook.
+func (b *bench) grid() register.Register { return b.s.Registers()[0] }
+
+func (b *bench) read(data []byte) sheet.Book {
 	b.t.Helper()
-	w, faults, err := b.s.ReadWorkbook(data)
-	if err != nil || len(faults) > 0 {
-		b.t.Fatal(faults, err)
+	var out sheet.Book
+	err := b.d.Read(b.sys, func(tx *db.ReadTx) error {
+		sheets, err := b.grid().Sheets(tx)
+		if err != nil {
+			return err
+		}
+		var faults []sheet.Fault
+		if out, faults, err = sheet.Read(data, sheets); len(faults) > 0 {
+			b.t.Fatal(faults)
+		}
+		return err
+	})
+	if err != nil {
+		b.t.Fatal(err)
 	}
-	return w
+	return out
+}
+
+// check plans an import without saving it.
+func (b *bench) check(ctx context.Context, data []byte) (counts body.ImportCounts, faults []sheet.Fault) {
+	b.t.Helper()
+	book := b.read(data)
+	err := b.d.Read(ctx, func(tx *db.ReadTx) error {
+		next := kernel.ID(0)
+		p, err := b.grid().Plan(tx, book, func() kernel.ID { next--; return next })
+		if err == nil {
+			counts, faults = countsOf(p), p.Faults()
+		}
+		return err
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return counts, faults
+}
+
+func countsOf(p register.Plan) body.ImportCounts {
+	c := p.Counts()
+	return body.ImportCounts{
+		PlacesNew: c[0].New, PlacesChanged: c[0].Changed, OfficersNew: c[1].New, OfficersChanged: c[1].Changed,
+		Unchanged: c[0].Unchanged + c[1].Unchanged,
+	}
+}
+
+// bring plans an import and saves it where it has no faults.
+func (b *bench) bring(ctx context.Context, data []byte, step func(n int) error) (counts body.ImportCounts, faults []sheet.Fault, err error) {
+	book := b.read(data)
+	err = b.d.Write(ctx, "test.import", func(tx *db.WriteTx) error {
+		p, err := b.grid().Plan(tx.ReadTx, book, tx.NewID)
+		if err != nil {
+			return err
+		}
+		if counts, faults = countsOf(p), p.Faults(); len(faults) > 0 {
+			return nil
+		}
+		return p.Carry(tx, step)
+	})
+	return counts, faults, err
 }
 
 func (b *bench) load(data []byte) body.ImportCounts {
 	b.t.Helper()
-	counts, faults, err := b.s.Import(b.sys, b.read(data), func(int, int) error { return nil })
+	counts, faults, err := b.bring(b.sys, data, func(int) error { return nil })
 	if err != nil || len(faults) > 0 {
 		b.t.Fatal(faults, err)
 	}
 	return counts
+}
+
+func (b *bench) export(out *bytes.Buffer) error {
+	return b.d.Read(b.sys, func(tx *db.ReadTx) error {
+		sheets, err := b.grid().Sheets(tx)
+		var outs []sheet.Out
+		for _, s := range sheets {
+			outs = append(outs, sheet.Out{Sheet: s, Rows: b.grid().Rows(tx, s.Name, register.Options{})})
+		}
+		if err != nil {
+			return err
+		}
+		return sheet.Write(out, outs...)
+	})
 }
 
 // aCounty invents a grid: villages with group grids with micro-grids, a head for each village, an officer for each grid.
@@ -95,9 +167,9 @@ func TestWorkbookGoesRound(t *testing.T) {
 		b := newBench(t, d)
 		places, officers := aCounty(4, 2, 2)
 		data := workbook(t, places, officers)
-		checked, faults, err := b.s.Check(b.sys, b.read(data))
-		if err != nil || len(faults) > 0 {
-			t.Fatal(faults, err)
+		checked, faults := b.check(b.sys, data)
+		if len(faults) > 0 {
+			t.Fatal(faults)
 		}
 		counts := b.load(data)
 		if want := (body.ImportCounts{PlacesNew: 29, OfficersNew: 28}); counts != want || checked != want {
@@ -107,7 +179,7 @@ func TestWorkbookGoesRound(t *testing.T) {
 			t.Errorf("the same again %+v", counts)
 		}
 		var out bytes.Buffer
-		if err := b.s.Export(b.sys, 0, "", &out); err != nil {
+		if err := b.export(&out); err != nil {
 			t.Fatal(err)
 		}
 		if bytes.Contains(out.Bytes(), []byte("13800000000")) {
@@ -170,10 +242,7 @@ func TestWorkbookFaultsAreToldWithTheirPlace(t *testing.T) {
 			{b.bi.Code, "grid_head", "赵六", "13911110000", "", "2026-01-01", "", ""},
 			{b.bi.Code, "grid_head", "赵六", "13911110000", "", "2026-01-01", "", ""},
 		}
-		_, faults, err := b.s.Check(b.sys, b.read(workbook(t, places, officers)))
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, faults := b.check(b.sys, workbook(t, places, officers))
 		var got []string
 		for _, f := range faults {
 			got = append(got, fmt.Sprintf("%s %d %s %s", f.Sheet, f.Row, f.Column, f.Code))
@@ -192,7 +261,7 @@ func TestWorkbookFaultsAreToldWithTheirPlace(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("got\n%q\nwant\n%q", got, want)
 		}
-		_, faults, err = b.s.Import(b.sys, b.read(workbook(t, places, officers)), func(int, int) error { return nil })
+		_, faults, err := b.bring(b.sys, workbook(t, places, officers), func(int) error { return nil })
 		if err != nil || len(faults) != len(want) {
 			t.Error(len(faults), err)
 		}
@@ -206,28 +275,23 @@ func TestImportKeepsToTheScopeAndCanBeStopped(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBench(t, d)
 		data := workbook(t, [][]string{{b.bi.Code + "07", "七组", "4", b.bi.Code, "", ""}}, [][]string{{b.bi.Code, "grid_head", "王海", "", "", "", "", ""}})
-		_, faults, err := b.s.Check(officer(b.east.Arm()), b.read(data))
-		if err != nil || len(faults) != 2 || faults[0].Code != "unknown_parent" || faults[1].Code != "unknown_place" {
-			t.Errorf("%+v %v", faults, err)
+		_, faults := b.check(officer(b.east.Arm()), data)
+		if len(faults) != 2 || faults[0].Code != "unknown_parent" || faults[1].Code != "unknown_place" {
+			t.Errorf("%+v", faults)
 		}
 		above := workbook(t, [][]string{{b.town.Code, "别名镇", "2", b.county.Code, "", ""}}, [][]string{{b.town.Code, "township_centre_director", "王海", "", "", "", "", ""}})
-		if _, faults, err = b.s.Check(officer(b.east.Arm()), b.read(above)); err != nil || len(faults) != 2 || faults[0].Code != "out_of_scope" || faults[1].Code != "out_of_scope" {
-			t.Errorf("%+v %v", faults, err)
+		if _, faults = b.check(officer(b.east.Arm()), above); len(faults) != 2 || faults[0].Code != "out_of_scope" || faults[1].Code != "out_of_scope" {
+			t.Errorf("%+v", faults)
 		}
 		stop := errors.New("stopped")
-		_, _, err = b.s.Import(b.sys, b.read(data), func(done, _ int) error {
-			if done > 0 {
-				return stop
-			}
-			return nil
-		})
+		_, _, err := b.bring(b.sys, data, func(int) error { return stop })
 		if !errors.Is(err, stop) {
 			t.Errorf("stopped: %v", err)
 		}
 		if found, _ := b.places.Search(b.sys, "七组", 5); len(found) != 0 {
 			t.Error("a stopped import left something behind")
 		}
-		if counts, _, err := b.s.Import(officer(b.bi.Arm()), b.read(data), func(int, int) error { return nil }); err != nil || counts.PlacesNew != 1 || counts.OfficersNew != 1 {
+		if counts, _, err := b.bring(officer(b.bi.Arm()), data, func(int) error { return nil }); err != nil || counts.PlacesNew != 1 || counts.OfficersNew != 1 {
 			t.Error(counts, err)
 		}
 	})
@@ -258,13 +322,13 @@ func TestACountyLoadsInSeconds(t *testing.T) {
 	places, officers := aCounty(141, 8, 4)
 	data := workbook(t, places, officers)
 	start := time.Now()
-	w := b.read(data)
+	_ = b.read(data)
 	parsed := time.Since(start)
-	counts, faults, err := b.s.Import(b.sys, w, func(int, int) error { return nil })
+	counts, faults, err := b.bring(b.sys, data, func(int) error { return nil })
 	if err != nil || len(faults) > 0 || counts.PlacesNew != len(places) {
 		t.Fatal(counts, faults, err)
 	}
-	t.Logf("%d places, %d officers: read %v, loaded %v", len(places), len(officers), parsed, time.Since(start)-parsed)
+	t.Logf("%d places, %d officers: read %v, loaded %v", len(places), len(officers), parsed, time.Since(start)-2*parsed)
 	start = time.Now()
 	if _, err := b.s.GapSummary(b.sys, 0); err != nil {
 		t.Fatal(err)
@@ -282,7 +346,7 @@ func TestACountyLoadsInSeconds(t *testing.T) {
 	t.Logf("places listed in %v", time.Since(start))
 	start = time.Now()
 	var out bytes.Buffer
-	if err := b.s.Export(b.sys, 0, "", &out); err != nil {
+	if err := b.export(&out); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("exported in %v", time.Since(start))

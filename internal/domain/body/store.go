@@ -11,7 +11,7 @@ import (
 const inForce = "to_day >= :day"
 
 var (
-	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce})
+	bodyTable = db.Declare(db.Table{Name: "body", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce, Reindex: reindex})
 	_         = db.Declare(db.Table{Name: "member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: inForce, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
 	_         = db.Declare(db.Table{Name: "appointment", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: inForce, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}}})
 	_         = db.Declare(db.Table{Name: "roster", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: "day >= :day"})
@@ -232,4 +232,17 @@ func selectRoster(tx *db.ReadTx, where string, args ...any) ([]rosterRow, error)
 
 func indexBody(tx *db.WriteTx, r *bodyRow) error {
 	return tx.Index(bodyTable.Name, r.ID, r.Stamp, text.Keys(r.Name))
+}
+
+// reindex writes the search keys of bodies anew.
+func reindex(tx *db.WriteTx, ids []kernel.ID) error {
+	list, err := selectBodies(tx.ReadTx, ids)
+	if err != nil {
+		return err
+	}
+	keys := make([]db.Keys, 0, len(list))
+	for _, b := range list {
+		keys = append(keys, db.Keys{ID: b.ID, Stamp: b.Stamp, Keys: text.Keys(b.Name)})
+	}
+	return tx.IndexAll("body", keys, true)
 }

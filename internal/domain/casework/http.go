@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -205,26 +204,6 @@ func (s *Service) registerFiles(w *web.Server) {
 			f, err := s.Photo(r.Context(), id, photo, r.URL.Query().Get("size"))
 			return sendPhoto(rw, r, f, err)
 		})
-	web.Page(w, list, web.Op{ID: "casework.export", Method: http.MethodGet, Path: "/api/exports/cases.xlsx", Summary: "A work list as a workbook"},
-		s.sendExport)
-}
-
-// sendExport takes the filters of the list; the page's own place, box and state stand in the query.
-func (s *Service) sendExport(rw http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	place, err := kernel.ParseID("0" + q.Get("place"))
-	if err != nil {
-		return err
-	}
-	in := listIn{Box: q.Get("box"), State: q.Get("state"), Topic: q.Get("topic"), Place: place, Open: q.Get("open")}
-	var book bytes.Buffer // whole before the first byte is sent, so that an error can still be told
-	if err := s.Export(r.Context(), in.filter(), &book); err != nil {
-		return err
-	}
-	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	rw.Header().Set("Content-Disposition", `attachment; filename="cases.xlsx"`)
-	_, err = rw.Write(book.Bytes())
-	return err
 }
 
 // sendPhoto writes an attachment; the browser may keep it for itself for as long as the session may last. A document goes to

@@ -105,7 +105,7 @@ func TestMerge(t *testing.T) {
 		team := must(w.body.CreateBody(dbtest.System(w.t), body.NewBody{Name: "调解队", Kind: "cooperative", PlaceID: w.id("龙鼻村")}))(w.t)
 		old, _ := w.report("龙鼻村", casework.NewCase{Topic: "road"})
 		w.closed(old, "网格长")
-		open, code := w.report("龙鼻村", casework.NewCase{Topic: "water", Photos: [][]byte{photo(9)}})
+		open, code := w.report("龙鼻村", casework.NewCase{Topic: "water", Photos: uploads(photo(9))})
 		deep, _ := w.report("一组", casework.NewCase{Topic: "road"})
 		sealed, _ := w.report("一组", casework.NewCase{Topic: "conduct"})
 		w.toDay(changeDay)

@@ -1,7 +1,6 @@
 package casework_test
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
+	"touyan/internal/platform/register"
 )
 
 func TestSealedTopics(t *testing.T) {
@@ -142,9 +142,18 @@ func TestBoxesAndSummary(t *testing.T) {
 		if !slices.Equal(page, []kernel.ID{old, id}) {
 			w.t.Fatalf("pages %v", page)
 		}
-		var book bytes.Buffer
-		if err := w.cases.Export(w.by("县值班"), casework.Filter{Box: casework.BoxAll}, &book); err != nil || book.Len() == 0 {
-			w.t.Fatal(err)
+		rows := 0
+		err := w.d.Read(w.by("县值班"), func(tx *db.ReadTx) error {
+			for _, err := range w.cases.Registers()[0].Rows(tx, "", register.Options{Args: map[string]string{"box": "all"}}) {
+				if err != nil {
+					return err
+				}
+				rows++
+			}
+			return nil
+		})
+		if err != nil || rows != 2 {
+			w.t.Fatal(rows, err)
 		}
 	})
 }

@@ -12,27 +12,30 @@ import (
 
 // List is a page of a work list: open ones in the order of what is due, all cases newest first.
 func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (items []Case, next string, err error) {
-	items = []Case{}
-	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
-		w, err := s.where(tx, f)
-		if err != nil {
-			return err
-		}
-		l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
-		keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
-		l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
-		if f.Box == BoxAll || f.Box == "" {
-			keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
-			l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
-		}
-		rows, n, err := db.PageOf(tx, l, keys)
-		if err != nil {
-			return err
-		}
-		next = n
-		items, err = s.views(tx, rows)
+	err = s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
+		items, next, err = s.page(tx, f, page)
 		return err
 	})
+	return items, next, err
+}
+
+func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, string, error) {
+	w, err := s.where(tx, f)
+	if err != nil {
+		return nil, "", err
+	}
+	l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
+	keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
+	l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
+	if f.Box == BoxAll || f.Box == "" {
+		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
+		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
+	}
+	rows, next, err := db.PageOf(tx, l, keys)
+	if err != nil {
+		return nil, "", err
+	}
+	items, err := s.views(tx, rows)
 	return items, next, err
 }
 

@@ -1,11 +1,6 @@
 package casework
 
-import (
-	"io"
-	"iter"
-
-	"touyan/internal/platform/sheet"
-)
+import "touyan/internal/platform/sheet"
 
 // caseColumns are the columns of the exported work list. Contacts are masked there as everywhere.
 var caseColumns = []sheet.Column{
@@ -25,7 +20,4 @@ var caseColumns = []sheet.Column{
 	{Key: "rating", Title: "评价", Width: 8},
 }
 
-// writeCases writes the workbook.
-func writeCases(w io.Writer, rows iter.Seq2[[]any, error]) error {
-	return sheet.Write(w, sheet.Out{Sheet: sheet.Sheet{Name: "诉求", Columns: caseColumns}, Rows: rows})
-}
+func caseSheet() sheet.Sheet { return sheet.Sheet{Name: "诉求", Columns: caseColumns} }

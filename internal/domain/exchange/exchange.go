@@ -1,25 +1,25 @@
-// Package exchange takes workbooks in and gives them out (requirements A1). An import has two steps: the file is checked
-// wholly and its faults are told with sheet, row and column; then the officer lets it be applied, and it becomes visible as
-// one, or not at all. The run goes on when the officer leaves the page; the file itself is never kept, so a program that
-// stops in between loses the run, not data. Numbers in exports are masked.
+// Package exchange takes sheets in and gives them out (requirements A1): the tables that the rooms offer as registers, each
+// as a workbook that can be filled in and read again. It knows nothing of what stands in them.
 //
-// Table: t_import.
+// An import has two steps: the file is checked wholly and its faults are told with sheet, row, column and what would be
+// right, on screen and in the workbook itself; then the officer lets it be applied, all or nothing, as one entry of the
+// journal, which can be taken back whole while nothing was built on it. A large file is read and saved by a job, so the run
+// goes on when the officer leaves the page or a server stops; the file is kept, sealed, until the run ends.
+//
+// Tables: t_import, t_import_run (local).
 package exchange
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
-	"touyan/internal/domain/body"
 	"touyan/internal/kernel"
 )
 
-// The permissions of this room, as roles of the pack name them.
-const (
-	PermImport = "place.import"
-	PermExport = "place.export"
-)
+// PermImport lets somebody import at all; what, each register says for itself.
+const PermImport = "exchange.import"
+
+// PermReveal is the right to personal data in clear, which an open export needs beside a reason.
+const PermReveal = "person.reveal"
 
 // State is where an import stands.
 type State string
@@ -33,12 +33,7 @@ const (
 	Done      State = "done"
 	Failed    State = "failed"
 	Cancelled State = "cancelled"
-)
-
-// The kinds of imports.
-const (
-	KindGrid      = "grid"      // the grid-and-officer workbook
-	KindDivisions = "divisions" // a CSV list of townships and villages
+	TakenBack State = "taken_back"
 )
 
 // RowFault is one fault of a file, for a front end to put in words; Message is for whoever has none.
@@ -51,62 +46,52 @@ type RowFault struct {
 	Message string            `json:"message"`
 }
 
+// SheetCount is what an import does to one sheet, in rows.
+type SheetCount struct {
+	Sheet     string `json:"sheet"`
+	New       int    `json:"new"`
+	Changed   int    `json:"changed"`
+	Unchanged int    `json:"unchanged"`
+}
+
 // Import is one run.
 type Import struct {
-	ID         kernel.ID         `json:"id"`
-	Name       string            `json:"name"`
-	At         int64             `json:"at"`
-	By         string            `json:"by"`
-	Kind       string            `json:"kind" enum:"grid,divisions"`
-	State      State             `json:"state" enum:"checking,checked,refused,applying,done,failed,cancelled"`
-	Done       int               `json:"done"`
-	Total      int               `json:"total"`
-	Counts     body.ImportCounts `json:"counts"`
-	Errors     []RowFault        `json:"errors"`
-	ErrorCount int               `json:"error_count"`
+	ID         kernel.ID    `json:"id"`
+	Name       string       `json:"name"`
+	At         int64        `json:"at"` // epoch milliseconds
+	By         string       `json:"by"`
+	Register   string       `json:"register"`
+	Title      string       `json:"title"`
+	TitleEN    string       `json:"title_en"`
+	State      State        `json:"state" enum:"checking,checked,refused,applying,done,failed,cancelled,taken_back"`
+	Done       int          `json:"done"` // rows
+	Total      int          `json:"total"`
+	Counts     []SheetCount `json:"counts" nullable:"false"`
+	Differs    bool         `json:"differs"` // some row is new or changed
+	Errors     []RowFault   `json:"errors" nullable:"false"`
+	ErrorCount int          `json:"error_count"`
+	Marked     bool         `json:"marked"` // the file can be had with its faults marked
 }
 
-// active tells that the run is not over.
-func (s State) active() bool { return s == Checking || s == Checked || s == Applying }
+// Table is a register as the page of imports shows it.
+type Table struct {
+	Key     string `json:"key"`
+	Title   string `json:"title"`
+	TitleEN string `json:"title_en"`
+	Export  bool   `json:"export"`
+	Import  bool   `json:"import"`
+}
 
-// maxTold bounds the faults that are kept of a run; nobody mends more in one go.
+// active tells that a job has the run.
+func (s State) active() bool { return s == Checking || s == Applying }
+
+// over tells that the file is needed no more.
+func (s State) over() bool {
+	return s == Done || s == Failed || s == Cancelled || s == TakenBack
+}
+
+// maxTold bounds the faults that are kept of a run; nobody mends more in one go. The marked workbook has more of them.
 const maxTold = 200
-
-// told keeps the first faults, with a message each.
-func told(faults []body.Fault) []RowFault {
-	out := make([]RowFault, 0, min(len(faults), maxTold))
-	for _, f := range faults[:min(len(faults), maxTold)] {
-		out = append(out, RowFault{Sheet: f.Sheet, Row: f.Row, Column: f.Column, Code: f.Code, Args: f.Args, Message: message(f)})
-	}
-	return out
-}
-
-func message(f body.Fault) string {
-	keys := make([]string, 0, len(f.Args))
-	for k := range f.Args {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	var b strings.Builder
-	b.WriteString(strings.ReplaceAll(f.Code, "_", " "))
-	for _, k := range keys {
-		fmt.Fprintf(&b, " %s=%s", k, f.Args[k])
-	}
-	return b.String()
-}
-
-// kindOf tells the kind of a file by its name.
-func kindOf(name string) (string, error) {
-	switch lower := strings.ToLower(name); {
-	case strings.HasSuffix(lower, ".xlsx"):
-		return KindGrid, nil
-	case strings.HasSuffix(lower, ".csv"):
-		return KindDivisions, nil
-	case strings.HasSuffix(lower, ".xls"):
-		return "", kernel.Invalid("file", "xls_or_locked")
-	}
-	return "", kernel.Invalid("file", "not_xlsx")
-}
 
 // cleanName keeps the end of a file's name, without its folder.
 func cleanName(name string) string {
@@ -115,4 +100,13 @@ func cleanName(name string) string {
 	}
 	r := []rune(strings.ToValidUTF8(name, ""))
 	return string(r[max(0, len(r)-100):])
+}
+
+func differs(counts []SheetCount) bool {
+	for _, c := range counts {
+		if c.New+c.Changed > 0 {
+			return true
+		}
+	}
+	return false
 }

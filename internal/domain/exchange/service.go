@@ -2,102 +2,221 @@ package exchange
 
 import (
 	"context"
+	"iter"
+	"slices"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"touyan/internal/domain/body"
-	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
-	"touyan/internal/platform/pack"
+	"touyan/internal/platform/files"
+	"touyan/internal/platform/register"
 )
+
+type rowSeq = iter.Seq2[[]any, error]
+
+// Options are what the room needs from where everything meets.
+type Options struct {
+	DB    *db.DB
+	Keys  *crypt.Keys
+	Files files.Store
+	Place *place.Service
+	// Resolve says who an account is today: a run acts as its officer, with the rights of the hour.
+	Resolve func(ctx context.Context, county, account kernel.ID) (kernel.Actor, error)
+	// Words are the words of faults by language ("zh", "en") and code, those of the front ends.
+	Words map[string]map[string]string
+	// Inline is the size up to which a file is checked and saved at once, without a job; 0: the usual size, negative: none.
+	Inline int
+}
+
+// usualInline is a workbook of some thousand rows.
+const usualInline = 256 << 10
 
 // Service is the room's verbs.
 type Service struct {
-	d       *db.DB
-	p       *pack.Pack
-	places  *place.Service
-	persons *person.Service
-	bodies  *body.Service
-
-	queue   chan func(context.Context)
-	working atomic.Bool // a worker takes from the queue
-	closing atomic.Bool
-	busy    sync.Mutex // held while a run runs
+	o         Options
+	d         *db.DB
+	registers []register.Register
 
 	mu   sync.Mutex
-	live map[kernel.ID]*run
+	live map[kernel.ID]*progress // runs of this process
 }
 
-const (
-	maxLive = 16               // runs that are not over, of all officers
-	keep    = 30 * time.Minute // how long a checked run waits to be applied
-)
+// New makes the service over the registers of the rooms.
+func New(o Options, registers ...register.Register) *Service {
+	if o.Inline == 0 {
+		o.Inline = usualInline
+	}
+	s := &Service{o: o, d: o.DB, live: map[kernel.ID]*progress{}}
+	s.registers = append(registers, s.importsRegister())
+	return s
+}
 
-// New makes the service. Run does its work; without it the caller of an import waits for the end.
-func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service, bodies *body.Service) *Service {
-	return &Service{
-		d: d, p: p, places: places, persons: persons, bodies: bodies,
-		queue: make(chan func(context.Context), maxLive), live: map[kernel.ID]*run{},
+// importsRegister is the list of one's own imports; it goes out only.
+func (s *Service) importsRegister() register.Register {
+	return register.Register{
+		Key: "imports", Title: "导入记录", TitleEn: "Imports", See: PermImport,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{importSheet()}, nil },
+		Rows: func(tx *db.ReadTx, _ string, _ register.Options) rowSeq {
+			return func(yield func([]any, error) bool) {
+				page := kernel.Page{Limit: kernel.MaxLimit}
+				for {
+					rows, next, err := pageOwn(tx, page)
+					if err != nil {
+						yield(nil, err)
+						return
+					}
+					for i := range rows {
+						if !yield(s.importLine(&rows[i]), nil) {
+							return
+						}
+					}
+					if next == "" {
+						return
+					}
+					page.Cursor = next
+				}
+			}
+		},
 	}
 }
 
-// Run does the imports, one after another, until ctx ends. A server starts it once.
-func (s *Service) Run(ctx context.Context) {
-	s.working.Store(true)
-	defer s.working.Store(false)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case job := <-s.queue:
-			job(ctx)
+func (s *Service) importLine(r *importRow) []any {
+	v, err := s.shown(r)
+	if err != nil {
+		return []any{r.Name}
+	}
+	n := SheetCount{}
+	for _, c := range v.Counts {
+		n.New, n.Changed, n.Unchanged = n.New+c.New, n.Changed+c.Changed, n.Unchanged+c.Unchanged
+	}
+	at := time.UnixMilli(v.At).In(kernel.Zone).Format("2006-01-02 15:04")
+	return []any{at, v.By, v.Title, v.Name, stateWords[v.State], n.New, n.Changed, n.Unchanged, v.ErrorCount}
+}
+
+// Registers lists all registers.
+func (s *Service) Registers() []register.Register { return s.registers }
+
+// Say puts a fault into words of a language, "zh" or "en".
+func (s *Service) Say(lang string, f register.Fault) string { return s.words(lang)(f) }
+
+// Tables lists the registers that the actor may take out or bring in.
+func (s *Service) Tables(ctx context.Context) []Table {
+	a := kernel.ActorOf(ctx)
+	out := []Table{}
+	for _, r := range s.registers {
+		t := Table{Key: r.Key, Title: r.Title, TitleEN: r.TitleEn, Export: may(a, r.See), Import: may(a, r.Edit) && may(a, PermImport)}
+		if t.Export || t.Import {
+			out = append(out, t)
 		}
 	}
+	return out
 }
 
-// Close stops the run at hand and waits for it.
-func (s *Service) Close() {
-	s.closing.Store(true)
-	s.busy.Lock()
-	defer s.busy.Unlock()
+// may tells whether the actor has a permission; the program itself has them all.
+func may(a kernel.Actor, perm string) bool {
+	return perm != "" && (a.Kind == kernel.ActorSystem || a.Can(perm))
 }
 
-// Start takes a file in and has it checked.
-func (s *Service) Start(ctx context.Context, name string, data []byte) (Import, error) {
-	name = cleanName(name)
-	kind, err := kindOf(name)
+// narrowed is the actor with the arms in which the permission is given.
+func narrowed(a kernel.Actor, perm string) kernel.Actor {
+	if a.Kind == kernel.ActorSystem {
+		return a
+	}
+	return a.For(perm)
+}
+
+func (s *Service) register(key string) (register.Register, error) {
+	i := slices.IndexFunc(s.registers, func(r register.Register) bool { return r.Key == key })
+	if i < 0 {
+		return register.Register{}, kernel.NotFound("register").With("key", key)
+	}
+	return s.registers[i], nil
+}
+
+// kinds asks the registers for their sheets.
+func (s *Service) kinds(ctx context.Context) (kinds, error) {
+	var out kinds
+	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
+		for _, r := range s.registers {
+			sheets, err := r.Sheets(tx)
+			if err != nil {
+				return err
+			}
+			out = append(out, kindOf{r, sheets})
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (k kinds) of(key string) (kindOf, error) {
+	i := slices.IndexFunc(k, func(x kindOf) bool { return x.Key == key })
+	if i < 0 {
+		return kindOf{}, kernel.NotFound("register").With("key", key)
+	}
+	return k[i], nil
+}
+
+// pick finds the register of a file, by its key or, without one, by what stands in the file.
+func (k kinds) pick(key string, data []byte) (kindOf, error) {
+	if key == "" {
+		return k.choose(data)
+	}
+	of, err := k.of(key)
+	if err == nil && of.Edit == "" {
+		err = kernel.Conflict("register_goes_out_only").With("register", of.Title)
+	}
+	return of, err
+}
+
+// Start takes a file in. A small one is checked before the answer, a large one by a job.
+func (s *Service) Start(ctx context.Context, key, name string, data []byte) (Import, error) {
+	all, err := s.kinds(ctx)
 	if err != nil {
 		return Import{}, err
 	}
-	if !s.room() {
-		return Import{}, kernel.TooMany("too_many_imports")
+	of, err := all.pick(key, data)
+	if err != nil {
+		return Import{}, err
 	}
-	var v Import
-	var actor kernel.Actor
-	err = s.d.Write(ctx, "exchange.upload", func(tx *db.WriteTx) error {
-		actor = tx.Actor()
-		r := &importRow{
-			Stamp: home(actor), AccountID: actor.AccountID, ActorName: actor.Name, Name: name, Kind: kind,
-			At: tx.Now().UnixMilli(), Counts: "{}", Faults: "[]", State: Checking,
+	actor := kernel.ActorOf(ctx)
+	if !may(actor, of.Edit) {
+		return Import{}, kernel.Forbidden("forbidden").With("register", of.Title)
+	}
+	ctx = kernel.WithActor(ctx, narrowed(actor, of.Edit))
+	o := outcome{state: Checking}
+	if len(data) <= s.o.Inline {
+		if o, err = s.look(ctx, all, of, data, func(int) error { return ctx.Err() }); err != nil {
+			return Import{}, err
 		}
-		if err := tx.Insert(r); err != nil {
+	}
+	hash, err := s.keep(ctx, data)
+	if err != nil {
+		return Import{}, err
+	}
+	r := &importRow{}
+	err = s.d.Write(ctx, "exchange.upload", func(tx *db.WriteTx) error {
+		a := tx.Actor()
+		*r = importRow{
+			Row: db.Row{ID: tx.NewID()}, Stamp: home(a), AccountID: a.AccountID, ActorName: a.Name, Name: cleanName(name), Kind: of.Key,
+			At: tx.Now().UnixMilli(), File: hash, Counted: "[]",
+		}
+		if err := r.set(o); err != nil {
 			return err
 		}
-		v, err = r.view()
-		return err
+		if err := tx.Insert(r); err != nil || o.state != Checking {
+			return err
+		}
+		return enqueue(tx, jobCheck, r.ID)
 	})
 	if err != nil {
 		return Import{}, err
 	}
-	r := &run{s: s, actor: actor, since: s.d.Now(), v: v, data: data}
-	s.mu.Lock()
-	s.live[v.ID] = r
-	s.mu.Unlock()
-	s.submit(ctx, r.check)
-	return r.now(), nil
+	return s.shown(r)
 }
 
 // home is the place that an officer's import is filed under: that of their first post that lets them.
@@ -110,46 +229,46 @@ func home(a kernel.Actor) kernel.Stamp {
 	return kernel.Stamp{}
 }
 
-// room forgets runs that nobody came back to, and tells whether there is room for one more.
-func (s *Service) room() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for id, r := range s.live {
-		if v := r.now(); v.State != Applying && s.d.Now().Sub(r.since) > keep {
-			delete(s.live, id)
-		}
+// shown is a run with what the register is called and how far it is.
+func (s *Service) shown(r *importRow) (Import, error) {
+	v, err := r.view()
+	if reg, e := s.register(r.Kind); e == nil {
+		v.Title, v.TitleEN = reg.Title, reg.TitleEn
 	}
-	return len(s.live) < maxLive
-}
-
-// submit hands a job to the worker; without one it is done at once.
-func (s *Service) submit(ctx context.Context, job func(context.Context)) {
-	if s.working.Load() {
-		select {
-		case s.queue <- job:
-			return
-		default: // the queue is full
-		}
+	if p := s.running(r.ID); p != nil && v.State.active() {
+		v.Done, v.Total = p.now()
 	}
-	job(ctx)
+	return v, err
 }
 
 // Get reads one of the actor's own runs.
 func (s *Service) Get(ctx context.Context, id kernel.ID) (Import, error) {
 	var v Import
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
-		var r importRow
-		err := tx.Get(&r, id)
+		r, err := own(tx, id)
 		if err != nil {
 			return err
 		}
-		if r.AccountID != tx.Actor().AccountID {
-			return kernel.NotFound(table.Name)
+		if v, err = s.shown(r); err != nil || !v.State.active() || s.running(id) != nil {
+			return err
 		}
-		v, err = r.view()
+		p, err := progressOf(tx, id)
+		v.Done, v.Total = p.Done, max(p.Total, v.Total)
 		return err
 	})
-	return s.seen(v), err
+	return v, err
+}
+
+// own reads a run, if it is the actor's.
+func own(tx *db.ReadTx, id kernel.ID) (*importRow, error) {
+	r := &importRow{}
+	if err := tx.Get(r, id); err != nil {
+		return nil, err
+	}
+	if r.AccountID != tx.Actor().AccountID {
+		return nil, kernel.NotFound(table.Name)
+	}
+	return r, nil
 }
 
 // List is a page of the actor's own runs, newest first.
@@ -163,74 +282,33 @@ func (s *Service) List(ctx context.Context, page kernel.Page) ([]Import, string,
 		}
 		next = n
 		for i := range rows {
-			v, err := rows[i].view()
+			v, err := s.shown(&rows[i])
 			if err != nil {
 				return err
 			}
-			out = append(out, s.seen(v))
+			out = append(out, v)
 		}
 		return nil
 	})
 	return out, next, err
 }
 
-// seen adds what only this process knows: how far a run is, or that it was lost with the process that ran it. On
-// PostgreSQL another server may be at it, so some time has to pass first.
-func (s *Service) seen(v Import) Import {
-	s.mu.Lock()
-	r := s.live[v.ID]
-	s.mu.Unlock()
-	if r != nil {
-		return r.now()
+// words puts a fault into words; an unknown code stays as it is, with its facts.
+func (s *Service) words(lang string) func(register.Fault) string {
+	if s.o.Words[lang] == nil {
+		lang = "zh"
 	}
-	if v.State.active() && (s.d.Engine() == "sqlite" || s.d.Now().UnixMilli()-v.At > keep.Milliseconds()) {
-		v.State = Failed
+	return func(f register.Fault) string {
+		text, ok := s.o.Words[lang][f.Code]
+		if !ok {
+			text = strings.ReplaceAll(f.Code, "_", " ")
+			for k := range f.Args {
+				text += " " + k + "={" + k + "}"
+			}
+		}
+		for k, v := range f.Args {
+			text = strings.ReplaceAll(text, "{"+k+"}", v)
+		}
+		return text
 	}
-	return v
-}
-
-// own finds a live run of the actor.
-func (s *Service) own(ctx context.Context, id kernel.ID) (*run, error) {
-	v, err := s.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if r := s.live[id]; r != nil {
-		return r, nil
-	}
-	if v.State.active() {
-		return nil, kernel.Conflict("import_on_another_server")
-	}
-	return nil, kernel.Conflict("import_is_over").With("state", string(v.State))
-}
-
-// Apply saves a run that was checked without a fault.
-func (s *Service) Apply(ctx context.Context, id kernel.ID) (Import, error) {
-	r, err := s.own(ctx, id)
-	if err != nil {
-		return Import{}, err
-	}
-	if !r.move(Checked, Applying) {
-		return Import{}, kernel.Conflict("import_not_checked")
-	}
-	if err := r.save(ctx, "exchange.apply"); err != nil {
-		return Import{}, err
-	}
-	s.submit(ctx, r.apply)
-	return r.now(), nil
-}
-
-// Cancel ends a run; one that is being applied leaves nothing behind.
-func (s *Service) Cancel(ctx context.Context, id kernel.ID) (Import, error) {
-	r, err := s.own(ctx, id)
-	if err != nil {
-		return Import{}, err
-	}
-	r.stop.Store(true)
-	if r.move(Checked, Cancelled) {
-		r.end(ctx, "exchange.cancel")
-	}
-	return r.now(), nil
 }

@@ -2,94 +2,126 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"io"
-	"iter"
+	"slices"
 	"strings"
 
-	"touyan/internal/domain/body"
-	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
+	"touyan/internal/platform/register"
 )
 
-// Grid writes the grid-and-officer workbook of a place and everything below it, as it was on a day; without a place, of the
-// actor's scope.
-func (s *Service) Grid(ctx context.Context, at kernel.ID, on kernel.Day, w io.Writer) error {
-	return s.bodies.Export(ctx, at, on, w)
+// Ask says what of a register goes out.
+type Ask struct {
+	At     kernel.ID
+	Open   bool // personal data in clear
+	Reason string
+	Args   map[string]string
 }
 
-// Persons writes a list of persons with masked numbers and the posts they hold.
-func (s *Service) Persons(ctx context.Context, f person.Filter, w io.Writer) error {
-	return s.d.Read(ctx, func(tx *db.ReadTx) error {
-		return write(w, personSheet, rows(
-			func(p kernel.Page) ([]body.PersonView, string, error) { return s.bodies.PagePersons(tx, f, p) },
-			func(p body.PersonView) []any {
-				return []any{p.Name, p.Place.Name, p.Phone, strings.Join(p.Posts, "、")}
-			}))
-	})
-}
-
-// Bodies writes a list of bodies.
-func (s *Service) Bodies(ctx context.Context, f body.BodyFilter, w io.Writer) error {
-	return s.d.Read(ctx, func(tx *db.ReadTx) error {
-		return write(w, bodySheet, rows(
-			func(p kernel.Page) ([]body.Body, string, error) { return s.bodies.PageBodies(tx, f, p) },
-			func(b body.Body) []any {
-				kind, _ := s.p.BodyKind(b.Kind)
-				return []any{b.Name, kind.Name, b.Place.Name, b.ParentName, b.Leader, b.Members, string(b.From), string(b.To)}
-			}))
-	})
-}
-
-// Gaps writes vacancies, overlaps, or both where kind is empty.
-func (s *Service) Gaps(ctx context.Context, kind string, at kernel.ID, w io.Writer) error {
-	kinds := []string{body.GapVacant, body.GapOverlap}
-	if kind != "" {
-		kinds = []string{kind}
+// Export writes a register as a workbook: masked, or in clear for a reason that stays in the journal.
+func (s *Service) Export(ctx context.Context, key string, q Ask, w io.Writer) error {
+	reg, err := s.register(key)
+	if err != nil {
+		return err
 	}
-	words := map[string]string{body.GapVacant: "空缺", body.GapOverlap: "重复"}
+	ctx = kernel.WithActor(ctx, narrowed(kernel.ActorOf(ctx), reg.See))
+	if q.Open {
+		if ctx, err = s.declare(ctx, reg, q); err != nil {
+			return err
+		}
+	}
 	return s.d.Read(ctx, func(tx *db.ReadTx) error {
-		return write(w, gapSheet, func(yield func([]any, error) bool) {
-			for _, kind := range kinds {
-				all := rows(
-					func(p kernel.Page) ([]body.Gap, string, error) { return s.bodies.PageGaps(tx, kind, at, p) },
-					func(g body.Gap) []any {
-						post, _ := s.p.Post(g.Post)
-						var who []string
-						for _, h := range g.Holders {
-							who = append(who, h.PersonName)
-						}
-						return []any{words[g.Kind], g.Place.Code, g.Path, post.Name, strings.Join(who, "、")}
-					})
-				for r, err := range all {
-					if !yield(r, err) {
-						return
-					}
-				}
-			}
+		sheets, err := reg.Sheets(tx)
+		if err != nil {
+			return err
+		}
+		return write(w, kindOf{reg, sheets}, func(name string) rowSeq {
+			return reg.Rows(tx, name, register.Options{At: q.At, Open: q.Open, Args: q.Args})
 		})
 	})
 }
 
-// rows walks a list page by page.
-func rows[T any](page func(kernel.Page) ([]T, string, error), row func(T) []any) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		at := kernel.Page{Limit: kernel.MaxLimit}
-		for {
-			items, next, err := page(at)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, it := range items {
-				if !yield(row(it), nil) {
-					return
-				}
-			}
-			if next == "" {
-				return
-			}
-			at.Cursor = next
-		}
+// declare writes to the journal that somebody takes personal data out in clear, and narrows the actor to where they may.
+func (s *Service) declare(ctx context.Context, reg register.Register, q Ask) (context.Context, error) {
+	a := kernel.ActorOf(ctx)
+	if strings.TrimSpace(q.Reason) == "" {
+		return ctx, kernel.Invalid("reason", "required")
 	}
+	if !may(a, PermReveal) {
+		return ctx, kernel.Forbidden("forbidden")
+	}
+	if a.Kind != kernel.ActorSystem {
+		a.Arms = nil
+		for _, g := range a.Grants {
+			if slices.Contains(g.Perms, reg.See) && slices.Contains(g.Perms, PermReveal) {
+				a.Arms = append(a.Arms, g.Arm)
+			}
+		}
+		ctx = kernel.WithActor(ctx, a)
+	}
+	return ctx, s.d.Write(ctx, "exchange.export_open", func(tx *db.WriteTx) error {
+		at := q.At
+		if at == 0 {
+			at = tx.County()
+		}
+		p, err := s.o.Place.Load(tx.ReadTx, at)
+		if err != nil {
+			return err
+		}
+		tx.Reason(strings.TrimSpace(q.Reason))
+		tx.View("place", at, p.Stamp, "export "+reg.Key)
+		return nil
+	})
+}
+
+// Template writes the empty workbook of a register, with drop-downs, notes and examples.
+func (s *Service) Template(ctx context.Context, key string, w io.Writer) error {
+	reg, err := s.register(key)
+	if err != nil {
+		return err
+	}
+	return s.d.Read(ctx, func(tx *db.ReadTx) error {
+		sheets, err := reg.Sheets(tx)
+		if err != nil {
+			return err
+		}
+		return template(w, sheets)
+	})
+}
+
+// drop removes the file of a run that is over.
+func (s *Service) drop(ctx context.Context, r *importRow) error { return s.remove(ctx, r.File) }
+
+func (s *Service) remove(ctx context.Context, hash string) error {
+	if hash == "" {
+		return nil
+	}
+	return files.Remove(ctx, s.o.Files, hash)
+}
+
+// tidy drops files that nobody came back to; runs that wait end as cancelled.
+func (s *Service) tidy(ctx context.Context) error {
+	var rows []importRow
+	err := s.d.Read(ctx, func(tx *db.ReadTx) (err error) {
+		rows, err = stale(tx, tx.Now().Add(-keepFile).UnixMilli())
+		return err
+	})
+	for i := range rows {
+		hash := rows[i].File
+		err = errors.Join(err, s.d.Write(ctx, "exchange.tidy", func(tx *db.WriteTx) error {
+			r := &importRow{}
+			if err := tx.Lock(r, rows[i].ID); err != nil {
+				return err
+			}
+			if r.State != Refused {
+				r.State = Cancelled
+			}
+			r.File = ""
+			return errors.Join(tx.Update(r), dropProgress(tx, r.ID))
+		}), s.remove(ctx, hash))
+	}
+	return err
 }

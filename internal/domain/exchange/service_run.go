@@ -1,196 +1,338 @@
 package exchange
 
 import (
-	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"touyan/internal/domain/body"
-	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/register"
 )
 
-// run is an import that is not over.
-type run struct {
-	s     *Service
-	actor kernel.Actor
-	since time.Time
-	stop  atomic.Bool
-
-	mu   sync.Mutex
-	v    Import
-	data []byte        // until it is read
-	book body.Workbook // what was read
+// outcome is what a check or an import has come to.
+type outcome struct {
+	state       State
+	done, total int
+	counts      []SheetCount
+	told        []RowFault
+	faults      int
+	all         []register.Fault
 }
 
+// progress is how far a run of this process is, and whether it shall stop.
+type progress struct {
+	mu          sync.Mutex
+	done, total int
+	stop        bool
+	told        time.Time // when the other servers were told
+}
+
+func (p *progress) now() (done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.done, p.total
+}
+
+// errStopped ends a run that its officer cancelled.
 var errStopped = errors.New("exchange: stopped")
 
-func (r *run) now() Import {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.v
+func (s *Service) running(id kernel.ID) *progress {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.live[id]
 }
 
-// move changes the state if it is the one expected.
-func (r *run) move(from, to State) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.v.State != from {
-		return false
+// track begins or finds the progress of a run in this process.
+func (s *Service) track(id kernel.ID) *progress {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.live[id] == nil {
+		s.live[id] = &progress{}
 	}
-	r.v.State = to
-	return true
+	return s.live[id]
 }
 
-func (r *run) change(f func(v *Import)) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	f(&r.v)
+func (s *Service) forget(id kernel.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.live, id)
 }
 
-// save writes the run's state as it is now.
-func (r *run) save(ctx context.Context, action string) error {
-	v := r.now()
-	return r.s.d.Write(kernel.WithActor(ctx, r.actor), action, func(tx *db.WriteTx) error {
-		row := &importRow{}
-		if err := tx.Lock(row, v.ID); err != nil {
+// step notes how far a run is and tells whether it may go on. Where several servers share one database, they are told once
+// a second, beside the journal; on SQLite nobody else could read it while the import is being saved.
+func (s *Service) step(ctx context.Context, id kernel.ID, p *progress, done, total int) error {
+	p.mu.Lock()
+	p.done, p.total = done, total
+	stop, due := p.stop, s.d.Engine() != "sqlite" && s.d.Now().Sub(p.told) >= time.Second
+	if due {
+		p.told = s.d.Now()
+	}
+	p.mu.Unlock()
+	if due {
+		var other progressRow
+		err := s.d.Write(ctx, "exchange.progress", func(tx *db.WriteTx) (err error) {
+			if other, err = progressOf(tx.ReadTx, id); err != nil {
+				return err
+			}
+			return saveProgress(tx, id, done, total, other.Stop)
+		})
+		if stop = stop || other.Stop; err != nil {
 			return err
 		}
-		if err := row.set(v); err != nil {
-			return err
+	}
+	if stop {
+		return errStopped
+	}
+	return ctx.Err()
+}
+
+// look reads a file and compares it with what is there. It compares even where some cells are wrong, so that one look at
+// the list mends the file; a row with a wrong cell is not told of twice.
+func (s *Service) look(ctx context.Context, all kinds, of kindOf, data []byte, step func(int) error) (outcome, error) {
+	b, err := all.read(of, data, step)
+	if err != nil {
+		return s.refused(err)
+	}
+	faults, total := b.faults, b.records.Rows()
+	var counts []register.Count
+	if !slices.ContainsFunc(faults, structural) {
+		err = s.d.Read(ctx, func(tx *db.ReadTx) error {
+			next := kernel.ID(0)
+			plan, err := of.Plan(tx, b.records, func() kernel.ID { next--; return next })
+			if err != nil {
+				return err
+			}
+			counts, faults = plan.Counts(), join(faults, plan.Faults())
+			return nil
+		})
+		if err != nil {
+			return s.refused(err)
 		}
-		return tx.Update(row)
-	})
+	}
+	return s.outcome(counts, faults, total), nil
 }
 
-// end saves the last state and forgets the run; a state that cannot be saved is shown as failed, because nobody runs it.
-func (r *run) end(ctx context.Context, action string) {
-	_ = r.save(ctx, action)
-	r.s.mu.Lock()
-	delete(r.s.live, r.now().ID)
-	r.s.mu.Unlock()
-}
-
-// check reads the file and compares it with what is there.
-func (r *run) check(ctx context.Context) {
-	r.s.busy.Lock()
-	defer r.s.busy.Unlock()
-	ctx = kernel.WithActor(ctx, r.actor)
-	book, faults, err := r.s.read(r.now().Kind, r.data)
-	var counts body.ImportCounts
-	if err == nil && !r.stopped() {
-		counts, faults, err = r.s.compare(ctx, book, faults)
+// join adds the faults of rows to those of cells, in the order of the file.
+func join(cells, rows []register.Fault) []register.Fault {
+	type at struct {
+		sheet string
+		row   int
 	}
-	r.change(func(v *Import) {
-		r.data, r.book = nil, book
-		v.Counts, v.Errors, v.ErrorCount, v.Total = counts, told(faults), len(faults), book.Rows()
-		switch {
-		case err != nil:
-			v.State = Refused
-			v.Errors, v.ErrorCount = []RowFault{unreadable(err)}, 1
-		case len(faults) > 0:
-			v.State = Refused
-		case r.stopped():
-			v.State = Cancelled
-		default:
-			v.State = Checked
-		}
-	})
-	if r.now().State != Checked {
-		r.end(ctx, "exchange.check")
-		return
+	told := map[at]bool{}
+	for _, f := range cells {
+		told[at{f.Sheet, f.Row}] = true
 	}
-	if err := r.save(ctx, "exchange.check"); err != nil {
-		r.change(func(v *Import) { v.State = Failed })
-		r.end(ctx, "exchange.check")
-	}
-}
-
-// compare looks at what a file says even where some of its cells are wrong, so that one look at the list mends the file. A
-// row with a wrong cell is not told of twice; a file that lacks a sheet or a column says nothing that could be compared.
-func (s *Service) compare(ctx context.Context, book body.Workbook, cells []body.Fault) (body.ImportCounts, []body.Fault, error) {
-	if slices.ContainsFunc(cells, func(f body.Fault) bool { return f.Row <= 1 || f.Column == "" }) {
-		return body.ImportCounts{}, cells, nil
-	}
-	counts, faults, err := s.bodies.Check(ctx, book)
-	for _, f := range faults {
-		if !slices.ContainsFunc(cells, func(c body.Fault) bool { return c.Sheet == f.Sheet && c.Row == f.Row }) {
+	for _, f := range rows {
+		if !told[at{f.Sheet, f.Row}] {
 			cells = append(cells, f)
 		}
 	}
-	slices.SortStableFunc(cells, func(a, b body.Fault) int {
+	slices.SortStableFunc(cells, func(a, b register.Fault) int {
 		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
 	})
-	return counts, cells, err
+	return cells
 }
 
-// unreadable is the fault of a file as a whole.
-func unreadable(err error) RowFault {
-	f := RowFault{Code: "internal", Args: map[string]string{}, Message: err.Error()}
-	var ke *kernel.Error
-	if errors.As(err, &ke) {
-		f.Code = ke.Code
-		for k, v := range ke.Args {
-			f.Args[k] = v
+func (s *Service) outcome(counts []register.Count, faults []register.Fault, total int) outcome {
+	o := outcome{state: Checked, total: total, told: []RowFault{}, faults: len(faults), all: faults, counts: []SheetCount{}}
+	if len(faults) > 0 {
+		o.state = Refused
+	}
+	for _, c := range counts {
+		o.counts = append(o.counts, SheetCount(c))
+	}
+	say := s.words("en")
+	for _, f := range faults[:min(len(faults), maxTold)] {
+		o.told = append(o.told, RowFault{Sheet: f.Sheet, Row: f.Row, Column: f.Column, Code: f.Code, Args: f.Args, Message: say(f)})
+	}
+	return o
+}
+
+// refused is the outcome of a file that cannot be read; other failures stay errors.
+func (s *Service) refused(err error) (outcome, error) {
+	var e *kernel.Error
+	if !errors.As(err, &e) || e.Kind != kernel.KindInvalid {
+		return outcome{}, err
+	}
+	f := register.Fault{Code: e.Code, Args: map[string]string{}}
+	for k, v := range e.Args {
+		f.Args[k] = v
+	}
+	return s.outcome(nil, []register.Fault{f}, 0), nil
+}
+
+// taken is a run at work: its row, register, file, and the officer it acts as.
+type taken struct {
+	row  *importRow
+	all  kinds
+	of   kindOf
+	ctx  context.Context //nolint:containedctx // who acts, for the length of one run
+	data []byte
+}
+
+// take opens a run for the job. The officer is asked for anew: who may no longer import has started in vain.
+func (s *Service) take(ctx context.Context, id kernel.ID, want State) (*taken, error) {
+	t := &taken{row: &importRow{}, ctx: ctx}
+	if err := s.d.Read(ctx, func(tx *db.ReadTx) error { return tx.Get(t.row, id) }); err != nil {
+		return nil, err
+	}
+	if t.row.State != want {
+		return nil, nil //nolint:nilnil // done already, or cancelled: a job may come twice
+	}
+	var err error
+	if t.row.AccountID != 0 {
+		county := kernel.ActorOf(ctx).CountyID
+		actor, e := s.o.Resolve(ctx, county, t.row.AccountID)
+		reg, err := s.register(t.row.Kind)
+		if e != nil || err != nil || !may(actor, reg.Edit) || !may(actor, PermImport) {
+			return t, kernel.Forbidden("officer_may_no_longer").Because(errors.Join(e, err))
+		}
+		t.ctx = kernel.WithActor(ctx, narrowed(actor, reg.Edit))
+	}
+	if t.all, err = s.kinds(t.ctx); err != nil {
+		return t, err
+	}
+	if t.of, err = t.all.of(t.row.Kind); err != nil {
+		return t, err
+	}
+	t.data, err = s.open(ctx, t.row.File)
+	return t, err
+}
+
+// check is the job that reads and compares a large file.
+func (s *Service) check(ctx context.Context, id kernel.ID) error {
+	p := s.track(id)
+	defer s.forget(id)
+	t, err := s.take(ctx, id, Checking)
+	if t == nil {
+		return err
+	}
+	var o outcome
+	if err == nil {
+		o, err = s.look(t.ctx, t.all, t.of, t.data, func(rows int) error { return s.step(ctx, id, p, rows, 0) })
+	}
+	if err == nil {
+		err = s.step(ctx, id, p, o.total, o.total)
+	}
+	return s.finish(ctx, t.row, o, err, Checking)
+}
+
+// apply is the job that saves a large file.
+func (s *Service) apply(ctx context.Context, id kernel.ID) error {
+	p := s.track(id)
+	defer s.forget(id)
+	t, err := s.take(ctx, id, Applying)
+	if t == nil {
+		return err
+	}
+	if err == nil {
+		err = s.save(t, Applying, func(done, total int) error { return s.step(ctx, id, p, done, total) })
+		if err == nil {
+			return s.drop(ctx, t.row)
 		}
 	}
-	return f
+	var f *faultyError
+	if errors.As(err, &f) {
+		return s.finish(ctx, t.row, s.outcome(f.counts, f.faults, t.row.Total), nil, Applying)
+	}
+	return s.finish(ctx, t.row, outcome{}, err, Applying)
 }
 
-func (r *run) stopped() bool { return r.stop.Load() || r.s.closing.Load() }
-
-// apply saves what was checked; the check is done once more in the same transaction, because time has passed.
-func (r *run) apply(ctx context.Context) {
-	r.s.busy.Lock()
-	defer r.s.busy.Unlock()
-	ctx = kernel.WithActor(ctx, r.actor)
-	counts, faults, err := r.s.bodies.Import(ctx, r.book, func(done, total int) error {
-		r.change(func(v *Import) { v.Done, v.Total = done, total })
-		if r.stopped() || ctx.Err() != nil {
-			return errStopped
+// finish stores the end of a run that saved nothing. What the server's own stop broke off comes again.
+func (s *Service) finish(ctx context.Context, r *importRow, o outcome, failed error, from State) error {
+	var e *kernel.Error
+	switch {
+	case failed == nil:
+	case errors.Is(failed, errStopped):
+		o = outcome{state: Cancelled, total: r.Total, counts: []SheetCount{}, told: []RowFault{}}
+	case ctx.Err() != nil:
+		return failed
+	case errors.As(failed, &e) && e.Kind != kernel.KindUnavailable && e.Kind != kernel.KindInternal:
+		o = s.outcome(nil, []register.Fault{{Code: e.Code, Args: map[string]string{}}}, r.Total)
+		o.state = Failed
+	default:
+		return failed // the job tries again
+	}
+	err := s.d.Write(ctx, "exchange.finish", func(tx *db.WriteTx) error {
+		now := &importRow{}
+		if err := tx.Lock(now, r.ID); err != nil || now.State != from {
+			return err
 		}
-		return nil
+		if err := now.set(o); err != nil {
+			return err
+		}
+		if o.state.over() {
+			now.File = ""
+		}
+		return errors.Join(tx.Update(now), dropProgress(tx, r.ID))
 	})
-	r.change(func(v *Import) {
-		switch {
-		case errors.Is(err, errStopped):
-			v.State, v.Done = Cancelled, 0
-		case err != nil:
-			v.State, v.Done = Failed, 0
-			v.Errors, v.ErrorCount = []RowFault{unreadable(err)}, 1
-		case len(faults) > 0:
-			v.State, v.Errors, v.ErrorCount = Refused, told(faults), len(faults)
-		default:
-			v.State, v.Counts, v.Done = Done, counts, v.Total
+	if err == nil && o.state.over() {
+		err = s.remove(ctx, r.File)
+	}
+	return err
+}
+
+// faultyError: the second look found faults, because time has passed since the first.
+type faultyError struct {
+	counts []register.Count
+	faults []register.Fault
+}
+
+func (*faultyError) Error() string { return "exchange: the file has faults" }
+
+// save reads the file once more, plans in the transaction and carries it out: all or nothing, one entry of the journal.
+func (s *Service) save(t *taken, from State, step func(done, total int) error) error {
+	b, err := t.all.read(t.of, t.data, func(int) error { return step(0, t.row.Total) })
+	if err != nil {
+		return err
+	}
+	if len(b.faults) > 0 {
+		return &faultyError{faults: b.faults}
+	}
+	t.data = nil
+	return s.d.Write(t.ctx, "exchange.apply", func(tx *db.WriteTx) error {
+		r := &importRow{}
+		if err := tx.Lock(r, t.row.ID); err != nil {
+			return err
 		}
+		if r.State != from {
+			return kernel.Conflict("import_not_checked")
+		}
+		plan, err := s.carry(tx, t.of, b.records, step)
+		if err != nil {
+			return err
+		}
+		counted, err := json.Marshal(tx.Counted())
+		if err != nil {
+			return kernel.Internal(err)
+		}
+		o := s.outcome(plan.Counts(), nil, r.Total)
+		o.state, o.done = Done, r.Total
+		r.Counted, r.File = string(counted), ""
+		tx.Reason(r.Name)
+		return errors.Join(r.set(o), tx.Update(r), dropProgress(tx, r.ID))
 	})
-	r.end(ctx, "exchange.finish")
 }
 
-// read turns a file into lines of places and officers.
-func (s *Service) read(kind string, data []byte) (body.Workbook, []body.Fault, error) {
-	if kind == KindDivisions {
-		lines, faults, err := place.ReadDivisions(bytes.NewReader(data))
-		return body.Workbook{PlacesName: place.DivisionsName, Places: lines}, faults, err
+func (s *Service) carry(tx *db.WriteTx, of kindOf, records register.Book, step func(done, total int) error) (register.Plan, error) {
+	plan, err := of.Plan(tx.ReadTx, records, tx.NewID)
+	if err != nil {
+		return nil, err
 	}
-	return s.bodies.ReadWorkbook(data)
-}
-
-// ImportNow reads, checks and saves a file at one go, for the command line.
-func (s *Service) ImportNow(ctx context.Context, kind string, data []byte) (body.ImportCounts, []RowFault, error) {
-	book, faults, err := s.read(kind, data)
-	if err == nil && len(faults) > 0 {
-		_, faults, err = s.compare(ctx, book, faults)
+	if faults := plan.Faults(); len(faults) > 0 {
+		return nil, &faultyError{plan.Counts(), faults}
 	}
-	if err != nil || len(faults) > 0 {
-		return body.ImportCounts{}, told(faults), err
+	done, total := 0, plan.Steps()
+	if err := step(0, total); err != nil {
+		return nil, err
 	}
-	counts, faults, err := s.bodies.Import(ctx, book, func(int, int) error { return ctx.Err() })
-	return counts, told(faults), err
+	return plan, plan.Carry(tx, func(n int) error {
+		done += n
+		return step(done, total)
+	})
 }

@@ -159,11 +159,11 @@ func (s *Service) follow(tx *db.WriteTx, into, from *personRow, take []string) e
 			return err
 		}
 	}
-	return reindex(tx, into, from)
+	return indexRows(tx, into, from)
 }
 
-// reindex: the entry that stays is found by the names of those that went, the others no longer.
-func reindex(tx *db.WriteTx, rows ...*personRow) error {
+// indexRows: the entry that stays is found by the names of those that went, the others no longer.
+func indexRows(tx *db.WriteTx, rows ...*personRow) error {
 	for _, r := range rows {
 		if err := index(tx, r); err != nil {
 			return err
@@ -258,7 +258,7 @@ func (s *Service) apart(tx *db.WriteTx, r *pairRow) ([]Moved, error) {
 			out = append(out, Moved{Table: row.Table, ID: row.ID})
 		}
 	}
-	return out, reindex(tx, a, b)
+	return out, indexRows(tx, a, b)
 }
 
 // mergeEntry is the entry of the journal in which a person was merged last.

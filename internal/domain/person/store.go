@@ -8,7 +8,7 @@ import (
 )
 
 // When places merge or move, persons who have neither died nor left follow (Rehome: died_day = ” AND left_day = ”).
-var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id"})
+var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Reindex: reindex})
 
 // The domains keep the blind indexes of telephone numbers and citizens' numbers apart.
 const (
@@ -114,7 +114,7 @@ func index(tx *db.WriteTx, r *personRow) error {
 	if err != nil {
 		return err
 	}
-	return tx.Index(table.Name, r.ID, r.Stamp, keys)
+	return tx.Index("person", r.ID, r.Stamp, keys)
 }
 
 // selectPage lists the persons that meet a condition, newest first.
@@ -160,4 +160,29 @@ func selectPersons(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]*personRow, er
 		}
 	}
 	return out, nil
+}
+
+// reindex writes the search keys of persons anew.
+func reindex(tx *db.WriteTx, ids []kernel.ID) error {
+	const step = 512
+	for from := 0; from < len(ids); from += step {
+		in, args := place.Among("pe.id", ids[from:min(from+step, len(ids))])
+		var rows []personRow
+		if err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE "+in, args...); err != nil {
+			return err
+		}
+		keys := make([]db.Keys, len(rows))
+		for i := range rows {
+			r := &rows[i]
+			names, err := searchKeys(tx.ReadTx, r)
+			if err != nil {
+				return err
+			}
+			keys[i] = db.Keys{ID: r.ID, Stamp: r.Stamp, Keys: names}
+		}
+		if err := tx.IndexAll("person", keys, true); err != nil {
+			return err
+		}
+	}
+	return nil
 }

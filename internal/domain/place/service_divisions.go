@@ -57,6 +57,38 @@ func ReadDivisions(r io.Reader) ([]Line, []Fault, error) {
 	return lines, faults, nil
 }
 
+// CheckDivisions tells the faults of a list of divisions, also for a county that is not there yet; it saves nothing.
+func (s *Service) CheckDivisions(ctx context.Context, code, name string, r io.Reader) ([]Fault, error) {
+	lines, faults, err := ReadDivisions(r)
+	if err != nil || len(faults) > 0 {
+		return faults, err
+	}
+	id, err := CountyID(code)
+	if err != nil {
+		return nil, err
+	}
+	if name, err = CleanName(name); err != nil {
+		return nil, err
+	}
+	err = s.d.Read(ctx, func(tx *db.ReadTx) error {
+		var coming []Place
+		if _, err := s.Load(tx, id); kernel.KindOf(err) == kernel.KindNotFound {
+			coming = []Place{{
+				ID: id, Code: id.String() + "000000", Name: name, Level: kernel.LevelCounty, Kind: KindFor(s.p, kernel.LevelCounty, name), From: tx.Today(),
+			}}
+		} else if err != nil {
+			return err
+		}
+		next := kernel.ID(0)
+		plan, err := s.planOver(tx, coming, DivisionsName, lines, func() kernel.ID { next--; return next })
+		if err == nil {
+			faults = plan.Faults
+		}
+		return err
+	})
+	return faults, err
+}
+
 // ImportDivisions enters the townships and villages of a list; one that is there already is left or renamed. With faults
 // nothing is saved. It returns how many places are new and how many changed.
 func (s *Service) ImportDivisions(ctx context.Context, r io.Reader) (added, changed int, faults []Fault, err error) {

@@ -26,6 +26,7 @@ type Plan struct {
 	byID   map[kernel.ID]Place
 	lines  map[string]Line
 	state  map[string]int
+	titles map[string]string // of columns, where a list calls them otherwise
 }
 
 // The states of a line while the plan is made.
@@ -39,6 +40,11 @@ const (
 // PlanLines compares lines with the places that are there. Codes are the keys: a known code changes its place, an unknown
 // one makes a new place below the one whose code stands beside it, in whatever order the lines come.
 func (s *Service) PlanLines(tx *db.ReadTx, name string, lines []Line, newID func() kernel.ID) (*Plan, error) {
+	return s.planOver(tx, nil, name, lines, newID)
+}
+
+// planOver is PlanLines with places that are not there yet but will be.
+func (s *Service) planOver(tx *db.ReadTx, coming []Place, name string, lines []Line, newID func() kernel.ID) (*Plan, error) {
 	if name == "" {
 		name = SheetName
 	}
@@ -51,7 +57,10 @@ func (s *Service) PlanLines(tx *db.ReadTx, name string, lines []Line, newID func
 		byCode: make(map[string]Place, len(all)+len(lines)), byID: make(map[kernel.ID]Place, len(all)+len(lines)),
 		lines: make(map[string]Line, len(lines)), state: make(map[string]int, len(lines)),
 	}
-	for _, pl := range all {
+	if name == DivisionsName || name == divisionSheet {
+		p.titles = divisionTitles
+	}
+	for _, pl := range append(all, coming...) {
 		p.byCode[pl.Code], p.byID[pl.ID] = pl, pl
 	}
 	for _, l := range lines {
@@ -91,6 +100,9 @@ func (p *Plan) MayChange(pl Place) bool {
 }
 
 func (p *Plan) fault(l Line, column, code string, args ...string) {
+	if own, ok := p.titles[column]; ok {
+		column = own
+	}
 	f := Fault{Sheet: p.Name, Row: l.Row, Column: column, Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
 		f.Args[args[i]] = args[i+1]

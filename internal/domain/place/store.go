@@ -9,7 +9,7 @@ import (
 )
 
 // The rows of this room move by the room's own rules, not with their place.
-var table = db.Declare(db.Table{Name: "place", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "id", Stay: true})
+var table = db.Declare(db.Table{Name: "place", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "id", Stay: true, Reindex: reindex})
 
 type placeRow struct {
 	db.BaseModel `bun:"table:t_place"`
@@ -181,4 +181,17 @@ func insert(tx *db.WriteTx, list []Place) error {
 
 func index(tx *db.WriteTx, p Place) error {
 	return tx.Index(table.Name, p.ID, p.Stamp, text.Keys(p.Name, p.Code))
+}
+
+// reindex writes the search keys of places anew.
+func reindex(tx *db.WriteTx, ids []kernel.ID) error {
+	list, err := selectMany(tx.ReadTx, ids)
+	keys := make([]db.Keys, len(list))
+	for i, p := range list {
+		keys[i] = db.Keys{ID: p.ID, Stamp: p.Stamp, Keys: text.Keys(p.Name, p.Code)}
+	}
+	if err != nil {
+		return err
+	}
+	return tx.IndexAll("place", keys, true)
 }

@@ -47,6 +47,10 @@ type Table struct {
 	Stay     bool     // no row ever follows
 	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none)
 	Refs     []Ref    // columns that hold ids of another table's rows and follow when two of those are merged
+
+	// Reindex writes the search keys of rows anew; a table whose rows can be searched has it, so that taking an entry back
+	// can bring the keys back too.
+	Reindex func(tx *WriteTx, ids []kernel.ID) error
 }
 
 var (

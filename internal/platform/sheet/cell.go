@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	scientific = regexp.MustCompile(`^([+-]?)(\d)(?:\.(\d+))?[eE]\+(\d{1,3})$`)
+	scientific = regexp.MustCompile(`^([+-]?)(\d)(?:\.(\d+))?[eE]\+?(\d{1,3})$`)
 	fraction   = regexp.MustCompile(`^[+-]?\d+\.\d+$`)
 	serial     = regexp.MustCompile(`^\d{1,7}(\.\d+)?$`)
 	layouts    = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2日", "20060102"}
@@ -55,11 +55,6 @@ func number(s string) (value string, lost bool) {
 	return s, false
 }
 
-// dated tells whether a number is a date: the workbook shows it as one.
-func dated(raw, shown string) bool {
-	return serial.MatchString(raw) && shown != raw && strings.ContainsAny(shown, "-/年月日")
-}
-
 // fromSerial is the day (and the time, where there is one) of a number of days since 1900 or 1904.
 func fromSerial(raw string, date1904 bool) string {
 	f, err := strconv.ParseFloat(raw, 64)
@@ -90,8 +85,11 @@ func day(s string, date1904 bool) (string, bool) {
 	return "", false
 }
 
-// check is the value of a cell of a column, and the code of what is wrong with it.
-func (c Column) check(s string, date1904 bool) (value, code string) {
+var digits = regexp.MustCompile(`^\d+$`)
+
+// check is the value of a cell of a column, and the code of what is wrong with it; isNumber says that the file keeps it as
+// a number, which holds 15 digits and no more.
+func (c Column) check(s string, isNumber, date1904 bool) (value, code string) {
 	switch {
 	case s == "" && c.Required:
 		return s, RequiredCell
@@ -100,18 +98,32 @@ func (c Column) check(s string, date1904 bool) (value, code string) {
 	case slices.Contains(cellErrors, s):
 		return s, CellError
 	}
-	s, lost := number(s)
-	if lost {
-		return s, DigitsLost
+	typed := isNumber || scientific.MatchString(s) && (c.Text || c.IDNumber || strings.Contains(s, "+"))
+	if typed || fraction.MatchString(s) {
+		n, lost := number(s)
+		if f, err := strconv.ParseFloat(s, 64); lost && isNumber && err == nil && f < 1e15 && f > -1e15 {
+			n, lost = strconv.FormatFloat(f, 'f', -1, 64), false
+		}
+		code := c.Text || c.IDNumber
+		switch {
+		case isNumber && code && (lost || len(n) > 15):
+			return s, NumberNotText
+		case lost:
+			return s, DigitsLost
+		}
+		s = n
 	}
-	if c.Day {
+	switch {
+	case c.IDNumber && len(s) == 15 && digits.MatchString(s):
+		return s, IDNumber15
+	case c.Day:
 		d, ok := day(s, date1904)
 		if !ok {
 			return s, BadDay
 		}
 		s = d
 	}
-	if len(c.Choices) > 0 && !slices.Contains(c.Choices, s) {
+	if len(c.Choices) > 0 && !c.Help && !slices.Contains(c.Choices, s) {
 		return s, BadChoice
 	}
 	return s, ""

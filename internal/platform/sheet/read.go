@@ -1,81 +1,97 @@
 package sheet
 
 import (
-	"archive/zip"
-	"bytes"
+	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
+	"unicode/utf8"
 
 	"touyan/internal/kernel"
 )
 
-// Read reads the sheets of a workbook. The error says that it is no workbook that can be read at all; faults say what is
-// wrong within it. Other sheets of the workbook, blank rows and columns without a title are passed over.
-func Read(data []byte, sheets []Sheet) (records map[string][]Record, faults []Fault, err error) {
-	if err := gate(data); err != nil {
-		return nil, nil, err
+// Read reads the sheets of a workbook; a CSV file in UTF-8 stands for a workbook of one sheet. The error says that it is
+// nothing that can be read at all; faults say what is wrong within it. Other sheets of the workbook, blank rows and columns
+// without a title are passed over.
+func Read(data []byte, sheets []Sheet) (Book, []Fault, error) {
+	return ReadWith(data, sheets, func(int) error { return nil })
+}
+
+// ReadWith is Read; step is told after some rows how many were read so far, and its error stops the reading.
+func ReadWith(data []byte, sheets []Sheet, step func(rows int) error) (Book, []Fault, error) {
+	r := &reader{records: Book{}, step: step}
+	var err error
+	if isList(data) {
+		err = r.list(data, sheets)
+	} else {
+		err = r.workbook(data, sheets)
 	}
-	// The parser of a foreign format may fail in ways of its own; an upload must never stop the program.
-	defer func() {
-		if p := recover(); p != nil {
-			records, faults, err = nil, nil, kernel.Invalid("file", "not_xlsx").Because(fmt.Errorf("reading: %v", p))
-		}
-	}()
-	tmp, err := os.MkdirTemp("", "sheet-*")
 	if err != nil {
 		return nil, nil, err
-	}
-	defer func() { _ = os.RemoveAll(tmp) }()
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzip, TmpDir: tmp})
-	if err != nil {
-		return nil, nil, kernel.Invalid("file", "not_xlsx").Because(err)
-	}
-	defer func() { _ = f.Close() }()
-	r := &reader{file: f, records: map[string][]Record{}, dates: hasDates(f)}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		r.date1904 = *props.Date1904
-	}
-	for _, s := range sheets {
-		if err := r.sheet(s); err != nil {
-			return nil, nil, kernel.Invalid("file", "not_xlsx").Because(err)
-		}
 	}
 	return r.records, r.faults, nil
 }
 
-// gate looks at the outside only: size, kind, and how large the parts claim to be. The unpacking holds them to that.
-func gate(data []byte) error {
-	switch {
-	case len(data) > MaxBytes:
+type reader struct {
+	records  Book
+	faults   []Fault
+	date1904 bool
+	step     func(int) error
+	rows     int
+}
+
+func (r *reader) list(data []byte, sheets []Sheet) error {
+	if len(data) > MaxBytes {
 		return kernel.Invalid("file", "file_too_large").With("max_mb", strconv.Itoa(MaxBytes>>20))
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return kernel.Invalid("file", "xls_or_locked") // the old format, or a password
 	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if len(sheets) != 1 {
+		return kernel.Invalid("file", "not_xlsx").With("sheets", strconv.Itoa(len(sheets)))
+	}
+	l, err := openList(data)
 	if err != nil {
-		return kernel.Invalid("file", "not_xlsx").Because(err)
+		return err
 	}
-	var total uint64
-	for _, part := range z.File {
-		total += min(part.UncompressedSize64, maxUnzip+1)
+	return r.sheet(sheets[0], l)
+}
+
+func (r *reader) workbook(data []byte, sheets []Sheet) error {
+	b, err := open(data)
+	if err != nil {
+		return err
 	}
-	if len(z.File) > maxParts || total > maxUnzip {
-		return kernel.Invalid("file", "file_too_large").With("max_mb", strconv.Itoa(maxUnzip>>20))
+	r.date1904 = b.date1904
+	for _, s := range sheets {
+		if err := r.tab(b, s); err != nil {
+			var ke *kernel.Error
+			if errors.As(err, &ke) {
+				return err
+			}
+			return kernel.Invalid("file", "not_xlsx").Because(fmt.Errorf("sheet %s: %w", s.Name, err))
+		}
 	}
 	return nil
 }
 
-type reader struct {
-	file     *excelize.File
-	records  map[string][]Record
-	faults   []Fault
-	dates    bool // some cell style shows dates
-	date1904 bool
+func (r *reader) tab(b *workbook, s Sheet) error {
+	i := slices.IndexFunc(b.sheets, func(t tab) bool { return clean(t.name) == s.Name })
+	if i < 0 {
+		var names []string
+		for _, t := range b.sheets {
+			names = append(names, clean(t.name))
+		}
+		r.fault(s.Name, 0, "", MissingSheet, "has", strings.Join(names[:min(len(names), 8)], " / "))
+		return nil
+	}
+	if b.sheets[i].hidden {
+		r.fault(s.Name, 0, "", HiddenSheet)
+		return nil
+	}
+	g, err := b.lines(b.sheets[i])
+	if err != nil {
+		return err
+	}
+	return r.sheet(s, g)
 }
 
 // full tells that enough faults are known.
@@ -85,78 +101,89 @@ func (r *reader) fault(sheet string, row int, column, code string, args ...strin
 	if r.full() {
 		return
 	}
-	f := Fault{Sheet: sheet, Row: row, Column: column, Code: code, Args: map[string]string{}}
-	for i := 0; i+1 < len(args); i += 2 {
-		f.Args[args[i]] = args[i+1]
-	}
+	f := NewFault(sheet, row, column, code, args...)
 	if len(r.faults) == maxFaults {
 		f.Code, f.Column = TooManyFaults, ""
 	}
 	r.faults = append(r.faults, f)
 }
 
-func (r *reader) sheet(s Sheet) error {
-	names := r.file.GetSheetList()
-	i := slices.IndexFunc(names, func(n string) bool { return clean(n) == s.Name })
-	if i < 0 {
-		r.fault(s.Name, 0, "", MissingSheet)
-		return nil
-	}
-	lines, err := r.open(names[i])
-	if err != nil {
-		return err
-	}
-	defer lines.close()
-	columns, ok := r.header(s, lines)
+// table is a sheet as it stands in a file: which of its columns are where.
+type table struct {
+	Sheet
+	head    int
+	places  []place
+	at      columns
+	last    []string // values of the row above: equal ones are kept once
+	covered map[int]bool
+}
+
+type place struct {
+	cell   int // in the file
+	column Column
+}
+
+func (r *reader) sheet(s Sheet, l lines) error {
+	defer l.close()
+	t, ok := r.header(s, l)
 	if !ok {
-		return lines.err
+		return l.err()
 	}
-	for lines.next() && !r.full() {
-		if !r.record(s, columns, lines) {
-			break
+	for !r.full() && l.next() {
+		if !r.record(t, l) {
+			return l.err()
+		}
+		if r.rows%512 == 0 {
+			if err := r.step(r.rows); err != nil {
+				return err
+			}
 		}
 	}
-	return lines.err
+	if g, ok := l.(*tabLines); ok && l.err() == nil {
+		r.merged(t, g)
+	}
+	return l.err()
 }
 
 // header finds the titles in one of the first rows, and the place of each column.
-func (r *reader) header(s Sheet, lines *lines) (columns map[int]Column, ok bool) {
-	var titles []string
-	row := 1
-	for lines.row < headerRows && lines.next() {
-		if slices.ContainsFunc(lines.cells, func(c string) bool { return s.has(title(c)) }) {
-			titles, row = lines.cells, lines.row
+func (r *reader) header(s Sheet, l lines) (*table, bool) {
+	t := &table{Sheet: s, head: 1, at: columns{}, covered: map[int]bool{}}
+	var titles []cell
+	for i := 0; i < headerRows && l.next() && l.row() <= 2*headerRows; i++ {
+		if slices.ContainsFunc(l.cells(), func(c cell) bool { return s.has(title(c.text)) }) {
+			titles, t.head = slices.Clone(l.cells()), l.row()
 			break
 		}
 	}
 	if len(titles) > maxColumns {
-		r.fault(s.Name, row, "", TooManyColumns, "max", strconv.Itoa(maxColumns))
+		r.fault(s.Name, t.head, "", TooManyColumns, "max", strconv.Itoa(maxColumns))
 		return nil, false
 	}
-	ok = true
-	columns = map[int]Column{}
-	found := map[string]bool{}
-	for i, text := range titles {
-		text = title(text)
-		c, known := s.column(text)
+	ok := true
+	for i, c := range titles {
+		text := title(c.text)
+		col, known := s.column(text)
+		_, twice := t.at[col.Key]
 		switch {
-		case text == "":
+		case text == "" || isMark(text) && !known || known && col.Out:
 		case !known:
-			r.fault(s.Name, row, text, UnknownColumn)
-		case found[text]:
-			r.fault(s.Name, row, text, DuplicateColumn)
+			r.fault(s.Name, t.head, text, UnknownColumn)
+		case twice:
+			r.fault(s.Name, t.head, text, DuplicateColumn)
 			ok = false
 		default:
-			columns[i], found[text] = c, true
+			t.at[col.Key] = len(t.places)
+			t.places = append(t.places, place{i, col})
 		}
 	}
 	for _, c := range s.Columns {
-		if c.Required && !found[c.Title] {
-			r.fault(s.Name, row, c.Title, MissingColumn)
+		if _, found := t.at[c.Key]; c.Required && !found {
+			r.fault(s.Name, t.head, c.Title, MissingColumn)
 			ok = false
 		}
 	}
-	return columns, ok
+	t.last = make([]string, len(t.places))
+	return t, ok
 }
 
 func title(s string) string { return strings.TrimSpace(strings.TrimRight(clean(s), "*＊")) }
@@ -172,41 +199,112 @@ func (s Sheet) column(title string) (Column, bool) {
 }
 
 // record takes one row; not ok ends the sheet.
-func (r *reader) record(s Sheet, columns map[int]Column, lines *lines) (ok bool) {
-	if len(lines.cells) > maxColumns {
-		r.fault(s.Name, lines.row, "", TooManyColumns, "max", strconv.Itoa(maxColumns))
+func (r *reader) record(t *table, l lines) (ok bool) {
+	cells := l.cells()
+	if len(cells) > maxColumns {
+		r.fault(t.Name, l.row(), "", TooManyColumns, "max", strconv.Itoa(maxColumns))
 		return false
 	}
-	rec := Record{Row: lines.row, Values: map[string]string{}}
+	rec := Record{Row: l.row(), at: t.at, values: make([]string, len(t.places))}
 	blank := true
-	for i, c := range columns {
-		rec.Values[c.Key] = lines.cell(i, r.date1904)
-		blank = blank && rec.Values[c.Key] == ""
+	for i, p := range t.places {
+		if p.cell >= len(cells) {
+			continue
+		}
+		v := r.shown(cells[p.cell])
+		if v == t.last[i] {
+			v = t.last[i]
+		}
+		t.last[i], rec.values[i] = v, v
+		blank = blank && v == "" && !cells[p.cell].formula && !cells[p.cell].long
 	}
 	if blank {
 		return true
 	}
-	if len(r.records[s.Name]) == maxRows {
-		r.fault(s.Name, lines.row, "", TooManyRows, "max", strconv.Itoa(maxRows))
+	if len(r.records[t.Name]) == t.bound() || l.row() > lastRow {
+		r.fault(t.Name, l.row(), "", TooManyRows, "max", strconv.Itoa(t.bound()))
 		return false
 	}
-	for _, c := range s.Columns {
-		raw, given := rec.Values[c.Key]
-		if !given {
-			continue
+	if l.hidden() {
+		r.fault(t.Name, l.row(), "", HiddenRow)
+	}
+	r.uncover(t, l)
+	for i, p := range t.places {
+		c := cell{}
+		if p.cell < len(cells) {
+			c = cells[p.cell]
 		}
-		value, code := c.check(raw, r.date1904)
-		rec.Values[c.Key] = value
-		switch code {
-		case "":
-		case BadChoice:
-			r.fault(s.Name, lines.row, c.Title, code, "value", value, "choices", strings.Join(c.Choices, " / "))
-		case RequiredCell:
-			r.fault(s.Name, lines.row, c.Title, code)
-		default:
-			r.fault(s.Name, lines.row, c.Title, code, "value", value)
+		rec.values[i] = r.judge(t, l.row(), p.column, c, rec.values[i])
+	}
+	r.rows++
+	r.records[t.Name] = append(r.records[t.Name], rec)
+	return true
+}
+
+// shown is the text of a cell as people see it.
+func (r *reader) shown(c cell) string {
+	if c.date && serial.MatchString(c.text) {
+		return fromSerial(c.text, r.date1904)
+	}
+	return clean(c.text)
+}
+
+// uncover tells of values in hidden columns, once for each.
+func (r *reader) uncover(t *table, l lines) {
+	g, ok := l.(*tabLines)
+	if !ok {
+		return
+	}
+	for _, p := range t.places {
+		if p.cell < len(g.covered) && g.covered[p.cell] && p.cell < len(g.list) && g.list[p.cell].text != "" && !t.covered[p.cell] {
+			t.covered[p.cell] = true
+			r.fault(t.Name, t.head, p.column.Title, HiddenColumn)
 		}
 	}
-	r.records[s.Name] = append(r.records[s.Name], rec)
-	return true
+}
+
+// judge checks one cell and returns its value.
+func (r *reader) judge(t *table, row int, c Column, from cell, v string) string {
+	if from.long || utf8.RuneCountInString(v) > maxCell {
+		r.fault(t.Name, row, c.Title, CellTooLong, "max", strconv.Itoa(maxCell))
+		return ""
+	}
+	if from.formula {
+		r.fault(t.Name, row, c.Title, FormulaCell, "value", short(v))
+		return v
+	}
+	value, code := c.check(v, from.number && !from.date, r.date1904)
+	switch code {
+	case "":
+	case BadChoice:
+		r.fault(t.Name, row, c.Title, code, "value", short(value), "choices", short(strings.Join(c.Choices, " / ")))
+	case RequiredCell:
+		r.fault(t.Name, row, c.Title, code)
+	default:
+		r.fault(t.Name, row, c.Title, code, "value", short(value))
+	}
+	return value
+}
+
+// short keeps what a fault quotes readable.
+func short(s string) string {
+	if r := []rune(s); len(r) > 200 {
+		return string(r[:200]) + "…"
+	}
+	return s
+}
+
+// merged tells of merged cells below the titles: only the first of them has a value, and nobody can say whose it is.
+func (r *reader) merged(t *table, g *tabLines) {
+	for _, ref := range g.merges {
+		at, ok := spanOf(ref)
+		if !ok || at.bottom < t.head {
+			continue
+		}
+		column := ""
+		if i := slices.IndexFunc(t.places, func(p place) bool { return p.cell == at.left-1 }); i >= 0 {
+			column = t.places[i].column.Title
+		}
+		r.fault(t.Name, max(at.top, t.head), column, MergedCells, "range", ref)
+	}
 }

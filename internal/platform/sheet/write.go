@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -24,16 +26,31 @@ func Write(w io.Writer, outs ...Out) error {
 	if len(outs) == 0 {
 		return errors.New("sheet: nothing to write")
 	}
-	f := excelize.NewFile()
+	return writing(w, func(b *book) error {
+		for _, o := range outs {
+			if err := b.sheet(o); err != nil {
+				return fmt.Errorf("sheet %s: %w", o.Name, err)
+			}
+		}
+		return nil
+	})
+}
+
+// writing makes a workbook, lets fill put its sheets in, and writes it. What is being written waits in a file, not in memory.
+func writing(w io.Writer, fill func(*book) error) error {
+	tmp, err := os.MkdirTemp("", "sheet-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(tmp) }()
+	f := excelize.NewFile(excelize.Options{TmpDir: tmp})
 	defer func() { _ = f.Close() }()
 	b, err := newBook(f)
 	if err != nil {
 		return err
 	}
-	for i, o := range outs {
-		if err := b.sheet(i, o); err != nil {
-			return fmt.Errorf("sheet %s: %w", o.Name, err)
-		}
+	if err := fill(b); err != nil {
+		return err
 	}
 	if err := b.hide(); err != nil {
 		return err
@@ -42,10 +59,47 @@ func Write(w io.Writer, outs ...Out) error {
 	return f.Write(w)
 }
 
+// HelpSheet is the page of notes in a template.
+const HelpSheet = "填写说明"
+
+// Template writes empty sheets to be filled in, and a page that explains each column with an example.
+func Template(w io.Writer, sheets []Sheet) error {
+	outs := make([]Out, 0, len(sheets)+1)
+	for _, s := range sheets {
+		s.Columns = slices.DeleteFunc(slices.Clone(s.Columns), func(c Column) bool { return c.Out })
+		outs = append(outs, Out{Sheet: s})
+	}
+	help := Sheet{Name: HelpSheet, Columns: []Column{
+		{Key: "sheet", Title: "工作表"},
+		{Key: "column", Title: "列"},
+		{Key: "must", Title: "必填", Width: 8},
+		{Key: "note", Title: "说明", Width: 60},
+		{Key: "choices", Title: "可填", Width: 60},
+		{Key: "example", Title: "例", Width: 24},
+	}}
+	return Write(w, append(outs, Out{Sheet: help, Rows: func(yield func([]any, error) bool) {
+		for _, s := range sheets {
+			for _, c := range s.Columns {
+				if c.Out {
+					continue
+				}
+				must := ""
+				if c.Required {
+					must = "是"
+				}
+				if !yield([]any{s.Name, c.Title, must, c.Note, short(strings.Join(c.Choices, " / ")), c.Example}, nil) {
+					return
+				}
+			}
+		}
+	}})...)
+}
+
 type book struct {
 	*excelize.File
-	head, must, text int // styles
-	lists            int // columns used on the sheet of choices
+	head, must, text, wrong int // styles
+	sheets                  int
+	lists                   int // columns used on the sheet of choices
 }
 
 func newBook(f *excelize.File) (*book, error) {
@@ -59,7 +113,10 @@ func newBook(f *excelize.File) (*book, error) {
 			Border:    []excelize.Border{{Type: "bottom", Color: "1D6449", Style: 1}},
 		}
 	}
-	for id, style := range map[*int]*excelize.Style{&b.head: head("1E2329"), &b.must: head("A8261D"), &b.text: {NumFmt: textFormat}} {
+	for id, style := range map[*int]*excelize.Style{
+		&b.head: head("1E2329"), &b.must: head("A8261D"), &b.text: {NumFmt: textFormat},
+		&b.wrong: {NumFmt: textFormat, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F9D7D2"}}, Font: &excelize.Font{Color: "A8261D"}},
+	} {
 		var err error
 		if *id, err = f.NewStyle(style); err != nil {
 			return nil, err
@@ -69,12 +126,18 @@ func newBook(f *excelize.File) (*book, error) {
 		f.SetAppProps(&excelize.AppProperties{Application: "touyan"}))
 }
 
-func (b *book) sheet(i int, o Out) error {
-	if i == 0 {
-		if err := b.SetSheetName("Sheet1", o.Name); err != nil {
-			return err
-		}
-	} else if _, err := b.NewSheet(o.Name); err != nil {
+// add makes the next sheet.
+func (b *book) add(name string) error {
+	b.sheets++
+	if b.sheets == 1 {
+		return b.SetSheetName("Sheet1", name)
+	}
+	_, err := b.NewSheet(name)
+	return err
+}
+
+func (b *book) sheet(o Out) error {
+	if err := b.add(o.Name); err != nil {
 		return err
 	}
 	for c, column := range o.Columns {
@@ -101,8 +164,8 @@ func (b *book) helps(sheet string, c int, column Column) error {
 	if err != nil {
 		return err
 	}
-	if column.Note != "" {
-		note := excelize.Comment{Cell: name + "1", Author: "touyan", Text: column.Note}
+	if text := strings.TrimSpace(column.Note + "\n" + column.example()); text != "" {
+		note := excelize.Comment{Cell: name + "1", Author: "touyan", Text: text}
 		if err := b.AddComment(sheet, note); err != nil {
 			return err
 		}
@@ -119,6 +182,13 @@ func (b *book) helps(sheet string, c int, column Column) error {
 		err = b.longList(dv, column.Choices)
 	}
 	return errors.Join(err, b.AddDataValidation(sheet, dv))
+}
+
+func (c Column) example() string {
+	if c.Example == "" {
+		return ""
+	}
+	return "例：" + c.Example
 }
 
 // longList keeps the choices on a sheet of their own.

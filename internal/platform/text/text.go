@@ -130,3 +130,17 @@ func product(sounds [][]string) []string {
 	}
 	return out
 }
+
+// Whole are the keys of a whole name: itself, its pinyin in all readings, and the initials of that.
+func Whole(name string) []string {
+	runes := []rune(Fold(name))
+	runes = runes[:min(len(runes), maxRunes)]
+	sounds := make([][]string, len(runes))
+	for i, r := range runes {
+		sounds[i] = readings(r)
+	}
+	keys := append([]string{string(runes)}, spell(sounds)...)
+	keys = append(keys, spell(initials(sounds))...)
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}

@@ -8,7 +8,7 @@ export const rail = [
   { word: 'persons', route: 'persons', perm: 'person.list', thumb: true },
   { word: 'cases', route: 'cases', perm: 'casework.list', thumb: true },
   { word: 'gaps', route: 'gaps', perm: 'place.gaps', thumb: false },
-  { word: 'imports', route: 'imports', perm: ['place.import', 'place.export'], thumb: false },
+  { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'], thumb: false },
   { word: 'accounts', route: 'accounts', perm: 'access.list', thumb: false },
   { word: 'privacy', route: 'privacy', perm: 'privacy.list', thumb: false },
 ] as const

@@ -57,6 +57,7 @@ export default {
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
+      exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
     },
   },
   place: {
@@ -105,6 +106,10 @@ export default {
     state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消' },
     say: { checking: '正在检查，已看 {done} / {total} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。' },
     count: { places_new: '新增网格', places_changed: '修改网格', officers_new: '新增人员', officers_changed: '修改人员', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', errors: '错误列表', tab: '工作表', row: '行', column: '列', moreErrors: '还有 {n} 处没有列出。',
+    download: '导出 XLSX', bring: '用表格导入', sentence: '先整体检查，再一次写入；有一处错，就一行也不写。', in: '导入', out: '导出', template: '模板', tables: '全部表格', which: '导入哪一张表', byItself: '自动识别是哪张表', outText: '导出范围：{where}', choose: '选择文件，或拖到这里', chooseText: '系统给的模板或导出的表（XLSX），单张表也可以是 UTF-8 的 CSV', chooseFor: '“{name}”的模板或导出的表（XLSX，或 UTF-8 的 CSV）', sending: '正在上传…', nothingSaved: '没有写入任何内容。', history: '历次导入', noHistory: '还没有导入过', noHistoryText: '可以先下载一份模板，照样子填。',
+    state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消', taken_back: '已撤回' },
+    say: { checking: '正在检查，已看 {done} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', same: '和系统里的完全一样，没有要写入的。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。', taken_back: '已整批撤回，和导入前一样。' },
+    goesOn: '可以离开这一页，检查和写入会继续。', count: { new: '新增', changed: '修改', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', close: '知道了', stop: '停下', takeBack: '整批撤回', takeBackTitle: '撤回 {name}', takeBackText: '这次导入新增的会删去，修改的会恢复原样。之后有人改过、或别的记录用到了其中的内容，就不能撤回。理由会记入日志。', marked: '下载标出错误的文件', markedText: '错的格子标了颜色，最后一列写着怎么改。', errors: '错误列表', tab: '工作表', row: '行', column: '列', problem: '问题和改法', moreErrors: '还有 {n} 处没有列出，请看标出错误的文件。',
   },
   pair: {
     title: '重复登记', none: '{where}没有等待判断的重复登记。', name: '指定两个人', nameText: '您知道哪两条登记是同一个人时，直接指出来。', find: '查找重复', found: '新找到 {n} 对可能重复的登记。', state: '看哪一种', first: '第一条', second: '第二条', evidence: '为什么', compare: '比一比', takeBack: '撤销合并',

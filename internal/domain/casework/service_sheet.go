@@ -1,24 +1,35 @@
 package casework
 
 import (
-	"context"
-	"io"
 	"iter"
 	"time"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/register"
 )
 
-// Export writes the cases of a filter as a workbook, page by page, so that writers are not kept waiting.
-func (s *Service) Export(ctx context.Context, f Filter, w io.Writer) error {
-	return writeCases(w, s.exported(ctx, f))
+// Registers are the tables of this room. Cases go out only: one that comes in is reported where it happens, with its day,
+// its deadline and whoever saw it.
+func (s *Service) Registers() []register.Register {
+	return []register.Register{{
+		Key: "cases", Title: "案件", TitleEn: "Cases", See: PermList,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{caseSheet()}, nil },
+		Rows:   s.caseRows,
+	}}
 }
 
-func (s *Service) exported(ctx context.Context, f Filter) iter.Seq2[[]any, error] {
+// caseRows are the cases of a work list: the filters of the list are the arguments.
+func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], PlaceID: o.At}
+	if o.Args["open"] != "" {
+		open := o.Args["open"] == "true"
+		f.Open = &open
+	}
 	return func(yield func([]any, error) bool) {
 		page := kernel.Page{Limit: kernel.MaxLimit}
 		for {
-			items, next, err := s.List(ctx, f, page)
+			items, next, err := s.page(tx, f, page)
 			if err != nil {
 				yield(nil, err)
 				return
