@@ -14,8 +14,20 @@ var whatFollows = map[string]string{
 	"case":        "open",
 	"case_photo":  "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
 	"member":      "to_day >= :day",
-	"person":      "",
 	"roster":      "day >= :day",
+
+	"body_term":        "last",
+	"household":        "to_day >= :day",
+	"household_event":  "", // with the household
+	"household_link":   "",
+	"household_member": "to_day >= :day",
+	"kin":              "",
+	"person":           "died_day = '' AND left_day = ''",
+	"person_pair":      "state = 'open'",
+	"privacy_request":  "open",
+	"roll":             "to_day >= :day",
+	"term_notice":      "done_day = ''",
+	"voter_list":       "election_day >= :day",
 
 	"body_stay":     stays, // where bodies lay
 	"import":        stays, // what was done is done

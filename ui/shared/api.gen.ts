@@ -161,40 +161,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/bodies/{id}/terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enter a body's next term */
-        post: operations["body.start_term"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/body-gaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what is amiss with bodies, their terms and members */
-        get: operations["body.gaps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -504,23 +470,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/kin/{id}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back a relation that was entered wrongly */
-        post: operations["body.remove_kin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -625,23 +574,6 @@ export interface paths {
         patch: operations["person.update"];
         trace?: never;
     };
-    "/api/persons/{id}/kin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enter how somebody is related to a person */
-        post: operations["body.add_kin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/persons/{id}/reveal": {
         parameters: {
             query?: never;
@@ -653,23 +585,6 @@ export interface paths {
         put?: never;
         /** Open a telephone number for a reason */
         post: operations["person.reveal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/persons/{id}/ties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Seats and near relatives of a person, and what of it a rule bars */
-        get: operations["body.ties"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -727,23 +642,6 @@ export interface paths {
         head?: never;
         /** Change a place */
         patch: operations["place.update"];
-        trace?: never;
-    };
-    "/api/places/{id}/bodies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bodies of a place */
-        get: operations["body.at_place"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/places/{id}/close": {
@@ -815,74 +713,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/term-notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ending terms announced to one's own posts */
-        get: operations["body.notices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/term-notices/{id}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mark an announced term as dealt with */
-        post: operations["body.settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/terms": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List terms that end, or have ended without a newer one */
-        get: operations["body.terms"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/terms/{id}/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Put off the end of a term */
-        post: operations["body.extend_term"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -921,6 +751,11 @@ export interface components {
         AccessDemoSignInBody: {
             /** Format: id */
             account_id: string;
+        };
+        AccessDisableInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
         };
         AccessEnableInBody: {
             /** Format: int64 */
@@ -982,8 +817,6 @@ export interface components {
             id: string;
             kind: string;
             leader: string;
-            /** @enum {string} */
-            light: "" | "green" | "amber" | "red";
             /** Format: int64 */
             members: number;
             name: string;
@@ -993,9 +826,6 @@ export interface components {
             place: components["schemas"]["Ref"];
             /** Format: int64 */
             rev: number;
-            /** Format: int64 */
-            term_number: number;
-            term_to: string;
             to: string;
         };
         BodyAddMemberInBody: {
@@ -1015,36 +845,6 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        BodyGap: {
-            body: components["schemas"]["BodyRef"] | null;
-            body_kind: string;
-            clash: components["schemas"]["Clash"] | null;
-            day: string;
-            /** @enum {string} */
-            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred";
-            /** Format: int64 */
-            n: number;
-            path: string;
-            persons: components["schemas"]["BodyRef"][];
-            place: components["schemas"]["Ref"];
-            /** Format: int64 */
-            want: number;
-        };
-        BodyKindDef: {
-            /** Format: int64 */
-            announce_days: number;
-            id: string;
-            member_roles: components["schemas"]["MemberRoleDef"][];
-            name: string;
-            name_en: string;
-            /** Format: int64 */
-            seats_max: number;
-            /** Format: int64 */
-            seats_min: number;
-            source: string;
-            /** Format: int64 */
-            term_years: number;
-        };
         BodyListAppointmentBody: {
             items: components["schemas"]["Appointment"][];
             next: string;
@@ -1053,20 +853,8 @@ export interface components {
             items: components["schemas"]["Body"][];
             next: string;
         };
-        BodyListBodyGapBody: {
-            items: components["schemas"]["BodyGap"][];
-            next: string;
-        };
-        BodyListNoticeBody: {
-            items: components["schemas"]["Notice"][];
-            next: string;
-        };
         BodyListRosterDayBody: {
             items: components["schemas"]["RosterDay"][];
-            next: string;
-        };
-        BodyListTermBody: {
-            items: components["schemas"]["Term"][];
             next: string;
         };
         BodyRef: {
@@ -1074,18 +862,8 @@ export interface components {
             id: string;
             name: string;
         };
-        BodyRemoveKinInBody: {
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-        };
         BodySetRosterInBody: {
             appointment_ids: string[];
-        };
-        BodySettleInBody: {
-            note: string;
-            /** Format: int64 */
-            rev: number;
         };
         Case: {
             anonymous: boolean;
@@ -1199,27 +977,17 @@ export interface components {
             rev: number;
             to?: string | null;
         };
-        Clash: {
-            name: string;
-            name_en: string;
-            one: components["schemas"]["Seat"];
-            other: components["schemas"]["Seat"];
-            relation: string;
-            rule: string;
-            source: string;
-        };
         Def: {
             id: string;
             name: string;
             name_en: string;
         };
         Definitions: {
-            body_kinds: components["schemas"]["BodyKindDef"][];
+            body_kinds: components["schemas"]["Def"][];
             case_types: components["schemas"]["CaseTypeDef"][];
             levels: components["schemas"]["LevelDef"][];
             place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
-            relations: components["schemas"]["RelationDef"][];
             topics: components["schemas"]["Def"][];
         };
         DemoPerson: {
@@ -1236,30 +1004,22 @@ export interface components {
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
-            clashes: components["schemas"]["Clash"][];
             from: string;
             /** Format: id */
             id: string;
             kind: string;
             leader: string;
-            /** @enum {string} */
-            light: "" | "green" | "amber" | "red";
             member_list: components["schemas"]["Member"][];
             /** Format: int64 */
             members: number;
             name: string;
             officers: components["schemas"]["Appointment"][];
-            on: string;
             /** Format: id */
             parent_id: string;
             parent_name: string;
             place: components["schemas"]["Ref"];
             /** Format: int64 */
             rev: number;
-            /** Format: int64 */
-            term_number: number;
-            term_to: string;
-            terms: components["schemas"]["Term"][];
             to: string;
         };
         Draft: {
@@ -1282,12 +1042,6 @@ export interface components {
         ExchangeListOutBody: {
             items: components["schemas"]["Import"][];
             next: string;
-        };
-        Extension: {
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-            to: string;
         };
         FormFile: {
             ContentType: string;
@@ -1443,11 +1197,6 @@ export interface components {
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
         };
-        Kept: {
-            /** Format: id */
-            member_id: string;
-            role?: string;
-        };
         KindDef: {
             id: string;
             /** Format: int64 */
@@ -1456,18 +1205,6 @@ export interface components {
             name_en: string;
             /** Format: int64 */
             post_level: number;
-        };
-        Kinship: {
-            /** Format: id */
-            id: string;
-            near: boolean;
-            /** Format: id */
-            person_id: string;
-            person_name: string;
-            relation: string;
-            /** Format: int64 */
-            rev: number;
-            source: string;
         };
         LevelDef: {
             id: string;
@@ -1491,23 +1228,13 @@ export interface components {
             from: string;
             /** Format: id */
             id: string;
-            kind: string;
             /** Format: id */
             person_id: string;
             person_name: string;
             /** Format: int64 */
             rev: number;
             role: string;
-            /** Format: id */
-            term_id: string;
             to: string;
-        };
-        MemberRoleDef: {
-            head: boolean;
-            id: string;
-            name: string;
-            name_en: string;
-            seat: boolean;
         };
         Meta: {
             county: components["schemas"]["MetaCounty"];
@@ -1549,33 +1276,6 @@ export interface components {
             parent_id?: string;
             /** Format: id */
             place_id: string;
-        };
-        NewKinship: {
-            /** Format: id */
-            other_id: string;
-            relation: string;
-            source: string;
-        };
-        NewTerm: {
-            /** @enum {string} */
-            came: "election" | "appointment" | "assembly";
-            document?: string;
-            from?: string;
-            keep?: components["schemas"]["Kept"][];
-            /** Format: int64 */
-            number?: number;
-            to?: string;
-        };
-        Notice: {
-            day: string;
-            done: string;
-            done_by: string;
-            /** Format: id */
-            id: string;
-            note: string;
-            /** Format: int64 */
-            rev: number;
-            term: components["schemas"]["Term"];
         };
         Person: {
             /** Format: id */
@@ -1641,16 +1341,9 @@ export interface components {
             /** @enum {string} */
             by: "reporter" | "handler";
             /** Format: int64 */
-            bytes: number;
-            /** Format: int64 */
             height: number;
             /** Format: id */
             id: string;
-            medium: string;
-            /** @enum {string} */
-            mime: "image/jpeg" | "image/png" | "application/pdf";
-            name: string;
-            small: string;
             url: string;
             /** Format: int64 */
             width: number;
@@ -1766,12 +1459,6 @@ export interface components {
             level: number;
             name: string;
         };
-        RelationDef: {
-            id: string;
-            name: string;
-            name_en: string;
-            near: boolean;
-        };
         Revealed: {
             contact: string;
             name: string;
@@ -1796,16 +1483,6 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
-        };
-        Seat: {
-            body: components["schemas"]["BodyRef"];
-            from: string;
-            head: boolean;
-            kind: string;
-            /** Format: id */
-            person_id: string;
-            person_name: string;
-            role: string;
         };
         StateCount: {
             /** Format: int64 */
@@ -1861,38 +1538,6 @@ export interface components {
         Targets: {
             bodies: components["schemas"]["TargetBody"][];
             people: components["schemas"]["TargetPerson"][];
-        };
-        Term: {
-            body: components["schemas"]["BodyRef"];
-            /** @enum {string} */
-            came: "election" | "appointment" | "assembly";
-            /** Format: int64 */
-            days: number;
-            document: string;
-            extended_on: string;
-            from: string;
-            /** Format: id */
-            id: string;
-            kind: string;
-            last: boolean;
-            /** @enum {string} */
-            light: "" | "green" | "amber" | "red";
-            /** Format: int64 */
-            number: number;
-            path: string;
-            place: components["schemas"]["Ref"];
-            planned_to: string;
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-            to: string;
-        };
-        Ties: {
-            clashes: components["schemas"]["Clash"][];
-            /** Format: int64 */
-            heads: number;
-            kin: components["schemas"]["Kinship"][];
-            seats: components["schemas"]["Seat"][];
         };
         TimelineItem: {
             action: string;
@@ -2003,7 +1648,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyRemoveKinInBody"];
+                "application/json": components["schemas"]["AccessDisableInBody"];
             };
         };
         responses: {
@@ -2268,9 +1913,7 @@ export interface operations {
     };
     "body.get": {
         parameters: {
-            query?: {
-                on?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -2356,75 +1999,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.start_term": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTerm"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Term"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.gaps": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                place?: string;
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListBodyGapBody"];
                 };
             };
             /** @description Error */
@@ -2659,7 +2233,6 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    client_key?: string;
                     photos: string[];
                 };
             };
@@ -3133,39 +2706,6 @@ export interface operations {
             };
         };
     };
-    "body.remove_kin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BodyRemoveKinInBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "access.me": {
         parameters: {
             query?: never;
@@ -3423,41 +2963,6 @@ export interface operations {
             };
         };
     };
-    "body.add_kin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewKinship"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Kinship"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "person.reveal": {
         parameters: {
             query?: never;
@@ -3480,37 +2985,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonRevealOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.ties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ties"];
                 };
             };
             /** @description Error */
@@ -3688,37 +3162,6 @@ export interface operations {
             };
         };
     };
-    "body.at_place": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListBodyBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "place.close": {
         parameters: {
             query?: never;
@@ -3872,140 +3315,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListNoticeBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BodySettleInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Notice"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.terms": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                place?: string;
-                state?: "due" | "ending" | "overdue" | "all";
-                kind?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListTermBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.extend_term": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Extension"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Term"];
-                };
             };
             /** @description Error */
             default: {

@@ -33,7 +33,7 @@ func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service)
 	s := &Service{d: d, p: p, places: places, persons: persons}
 	persons.Renamed = s.renamed
 	places.Follow(s.follow)
-	persons.Followers = append(persons.Followers, person.Follower{After: s.onePerson})
+	persons.Followers = append(persons.Followers, person.Follower{Before: s.oneKin, After: s.onePerson})
 	return s
 }
 

@@ -7,6 +7,53 @@ import (
 	"touyan/internal/platform/db"
 )
 
+// oneKin gives the entry that stays the relatives of the one that goes. Those rows themselves stay, because a pair stands in
+// the order of its ids; nobody is their own relative, and no relation is entered twice.
+func (s *Service) oneKin(tx *db.WriteTx, from, into kernel.ID) ([]db.Referring, error) {
+	theirs, err := selectKin(tx.ReadTx, []kernel.ID{from})
+	if err != nil || len(theirs) == 0 {
+		return nil, err
+	}
+	own, err := selectKin(tx.ReadTx, []kernel.ID{into})
+	if err != nil {
+		return nil, err
+	}
+	var keep []db.Referring
+	known := map[kernel.ID]bool{into: true}
+	for _, k := range own {
+		known[k.PersonID+k.OtherID-into] = true
+	}
+	for _, k := range theirs {
+		keep = append(keep, db.Referring{Table: "kin", ID: k.ID})
+		other, is := k.OtherID, k.Relation // what other is to from
+		if other == from {
+			d, _ := s.p.KinRelation(k.Relation)
+			other, is = k.PersonID, d.Inverse
+		}
+		if known[other] {
+			continue
+		}
+		known[other] = true
+		if err := s.insertKin(tx, into, other, is, k.Source); err != nil {
+			return nil, err
+		}
+	}
+	return keep, nil
+}
+
+// insertKin enters what other is to person, in the order of the ids and at the place of the first.
+func (s *Service) insertKin(tx *db.WriteTx, person, other kernel.ID, is, source string) error {
+	if other < person {
+		d, _ := s.p.KinRelation(is)
+		person, other, is = other, person, d.Inverse
+	}
+	who, err := s.persons.Load(tx.ReadTx, person)
+	if err != nil {
+		return err
+	}
+	return tx.Insert(&kinRow{Stamp: who.Stamp, PersonID: person, OtherID: other, Relation: is, Source: source})
+}
+
 // onePerson settles what a person holds twice after two entries became one: the same post at the same place, or in the same
 // body, on the same days; likewise a membership. The one that began first goes on, as long as either would have; the other
 // ends. Taking the merge back restores both.

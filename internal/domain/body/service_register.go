@@ -129,7 +129,7 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 
 func (s *Service) phones(tx *db.ReadTx, who []kernel.ID, open bool) (map[kernel.ID]string, error) {
 	if open {
-		return s.persons.Numbers(tx, who)
+		return s.persons.Phones(tx, who, true)
 	}
 	known, err := s.persons.LoadMany(tx, who)
 	out := make(map[kernel.ID]string, len(known))

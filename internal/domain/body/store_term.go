@@ -7,9 +7,11 @@ import (
 )
 
 var (
-	_ = db.Declare(db.Table{Name: "body_term", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_ = db.Declare(db.Table{Name: "term_notice", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_ = db.Declare(db.Table{Name: "kin", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_ = db.Declare(db.Table{Name: "body_term", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "last"})
+	_ = db.Declare(db.Table{Name: "term_notice", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "done_day = ''"})
+	_ = db.Declare(db.Table{
+		Name: "kin", Place: db.PlaceCounty, Bind: db.ByPlace, Refs: []db.Ref{{Col: "person_id", To: "person"}, {Col: "other_id", To: "person"}},
+	})
 )
 
 // termRow: BodyID of the stamp is the body.

@@ -54,7 +54,7 @@ type PairFilter struct {
 type MergeChoice struct {
 	Rev    int64     `json:"rev"`
 	KeepID kernel.ID `json:"keep_id"`
-	Take   []string  `json:"take" required:"false" enum:"name,phone,place"`
+	Take   []string  `json:"take" required:"false" enum:"name,phone,place,id_number,birth,ethnicity,education,political,marital,residence"`
 	Reason string    `json:"reason" maxLength:"500"`
 }
 

@@ -26,7 +26,7 @@ type Service struct {
 
 // New makes the service.
 func New(d *db.DB, keys *crypt.Keys, places *place.Service) *Service {
-	return &Service{d: d, keys: keys, places: places}
+	return &Service{d: d, keys: keys, places: places, Followers: []Follower{{Before: oneRegister}}}
 }
 
 // Create enters a person. A citizen's number that is there already is refused, and so are the same name with the same

@@ -22,6 +22,17 @@ var mergeFields = map[string]func(into, from *personRow){
 	"name":  func(into, from *personRow) { into.Name = from.Name },
 	"phone": func(into, from *personRow) { into.Phone, into.PhoneIndex = from.Phone, from.PhoneIndex },
 	"place": func(into, from *personRow) { into.PlaceID, into.Stamp = from.PlaceID, from.Stamp },
+	// A number belongs to one entry, so the other gives it up; birth and sex follow from it.
+	"id_number": func(into, from *personRow) {
+		into.IDNumber, into.IDIndex, into.BirthDay, into.Sex = from.IDNumber, from.IDIndex, from.BirthDay, from.Sex
+		from.IDNumber, from.IDIndex = "", ""
+	},
+	"birth":     func(into, from *personRow) { into.BirthDay = from.BirthDay },
+	"ethnicity": func(into, from *personRow) { into.Ethnicity = from.Ethnicity },
+	"education": func(into, from *personRow) { into.Education = from.Education },
+	"political": func(into, from *personRow) { into.Political = from.Political },
+	"marital":   func(into, from *personRow) { into.Marital = from.Marital },
+	"residence": func(into, from *personRow) { into.Residence = from.Residence },
 }
 
 // Different says that a pair is two persons. It is never proposed again.

@@ -8,7 +8,7 @@ import (
 )
 
 // When places merge or move, persons who have neither died nor left follow (Rehome: died_day = ” AND left_day = ”).
-var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Reindex: reindex})
+var table = db.Declare(db.Table{Name: "person", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: "died_day = '' AND left_day = ''", Reindex: reindex})
 
 // The domains keep the blind indexes of telephone numbers and citizens' numbers apart.
 const (

@@ -9,11 +9,28 @@ import (
 // When places merge or move, open households and their open members follow (Rehome: to_day = '9999-12-31'); events and links
 // keep the place where they happened.
 var (
-	houseTable  = db.Declare(db.Table{Name: "household", Place: db.PlaceCounty, Bind: db.ByPlace})
-	memberTable = db.Declare(db.Table{Name: "household_member", Place: db.PlaceCounty, Bind: db.ByPlace})
-	eventTable  = db.Declare(db.Table{Name: "household_event", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_           = db.Declare(db.Table{Name: "household_link", Place: db.PlaceCounty, Bind: db.ByPlace})
+	houseTable = db.Declare(db.Table{
+		Name: "household", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "to_day >= :day",
+		Refs:     []db.Ref{{Col: "head_id", To: "person"}},
+		Standing: []string{"CASE WHEN " + openRow + " THEN '" + measureHouseholds + "' ELSE '' END"},
+	})
+	memberTable = db.Declare(db.Table{
+		Name: "household_member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "to_day >= :day",
+		Refs: []db.Ref{{Col: "person_id", To: "person"}},
+		Standing: []string{
+			"CASE WHEN " + openRow + " AND registered THEN '" + measureRegistered + "' ELSE '' END",
+			"CASE WHEN " + openRow + " AND lives THEN '" + measureLiving + "' ELSE '' END",
+		},
+	})
+	// What happened to a household goes with it, whoever keeps it later.
+	eventTable = db.Declare(db.Table{
+		Name: "household_event", Place: db.PlaceCounty, Bind: db.ByPlace, Refs: []db.Ref{{Col: "person_id", To: "person"}},
+	})
+	_ = db.Declare(db.Table{Name: "household_link", Place: db.PlaceCounty, Bind: db.ByPlace})
 )
+
+// openRow: the row holds today and has no end.
+const openRow = "to_day = '" + string(kernel.EndOfTime) + "'"
 
 // The standing counters, by the lowest place: households, persons registered, persons living there.
 const (

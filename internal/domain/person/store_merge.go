@@ -8,7 +8,7 @@ import (
 	"touyan/internal/platform/db"
 )
 
-var pairTable = db.Declare(db.Table{Name: "person_pair", Place: db.PlaceCounty, Bind: db.ByPlace})
+var pairTable = db.Declare(db.Table{Name: "person_pair", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "state = 'open'"})
 
 type pairRow struct {
 	db.BaseModel `bun:"table:t_person_pair"`

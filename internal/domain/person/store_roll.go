@@ -9,8 +9,11 @@ import (
 // When places merge or move, members of the collective who have not ceased to be follow (Rehome: to_day = '9999-12-31' AND
 // list_id = 0); voter rolls keep the village in which they were made.
 var (
-	rollTable = db.Declare(db.Table{Name: "roll", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_         = db.Declare(db.Table{Name: "voter_list", Place: db.PlaceCounty, Bind: db.ByPlace})
+	rollTable = db.Declare(db.Table{
+		Name: "roll", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "to_day >= :day",
+		Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}},
+	})
+	_ = db.Declare(db.Table{Name: "voter_list", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "election_day >= :day"})
 )
 
 type rollRow struct {

@@ -13,17 +13,19 @@ import (
 // removeBatch is how many records one Write empties, so that others can write in between.
 const removeBatch = 200
 
-// ended says, for what a period begins with and the table at hand, which rows of x ended before an instant.
+// ended says, for what a period begins with and the table at hand, which rows of x ended before an instant; after a death
+// or a removal, before a day.
 var ended = map[string]map[string]string{
 	pack.AfterCaseClosed: {"case": "NOT x.open AND x.state_since < ?"},
 	pack.AfterAnswered:   {requestTable: "NOT x.open AND x.answered_at < ?"},
 	pack.AfterMerged: {"person": `x.merged_into <> 0 AND EXISTS (SELECT 1 FROM {person_pair pp} WHERE pp.county_id = x.county_id
   AND pp.state = 'merged' AND pp.decided_at < ? AND pp.kept_id = x.merged_into AND (pp.a_id = x.id OR pp.b_id = x.id))`},
+	pack.AfterLeft: {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
 }
 
 // companions are columns that are emptied together with a field: the blind index by which it was found.
 var companions = map[string][]string{
-	"case.contact": {"contact_index"}, "person.phone": {"phone_index"}, requestTable + ".asker_phone": {"asker_index"},
+	"case.contact": {"contact_index"}, "person.phone": {"phone_index"}, "person.id_number": {"id_index"}, requestTable + ".asker_phone": {"asker_index"},
 }
 
 // hold is what a running request keeps from being removed: the person, the entries merged into them, and the cases of their
@@ -68,6 +70,9 @@ func due(f pack.PersonalField, today kernel.Day, h hold) (where string, args []a
 	}
 	where = "x." + f.Column + " <> '' AND " + cond
 	args = []any{cutoff(today, f.Keep).Time().UnixMilli()}
+	if f.After == pack.AfterLeft {
+		args[0] = cutoff(today, f.Keep)
+	}
 	except := func(col string, list []any) {
 		if len(list) > 0 {
 			where += " AND x." + col + " NOT IN (" + marks(len(list)) + ")"

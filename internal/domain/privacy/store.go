@@ -12,7 +12,7 @@ const requestTable = "privacy_request"
 
 var (
 	_ = db.Declare(db.Table{
-		Name: requestTable, Place: db.PlaceCounty, Bind: db.ByPlace,
+		Name: requestTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
 		Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}, {Col: "handler_id", To: "person", Label: "handler_name"}},
 	})
 	_ = db.Declare(db.Table{Name: "privacy_removal", Place: db.PlaceCounty, Bind: db.ByCounty})

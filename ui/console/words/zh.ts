@@ -1,15 +1,11 @@
 import bodies from './bodies.zh'
-
-/** Words of the console. */
-export default {
-  ...bodies,
-  rail: { work: '工作', places: '网格', bodies: '组织', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
 import { field, household, roll } from './household.zh'
 
 /** Words of the console. */
 export default {
-  rail: { work: '工作', places: '网格', bodies: '组织', households: '户籍', rolls: '名册', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号' },
-  rail: { work: '工作', places: '网格', bodies: '组织', persons: '人员', cases: '案件', gaps: '岗位空缺', imports: '导入导出', accounts: '账号', privacy: '个人信息' },
+  ...bodies,
+  rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
+  railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
   keys: { title: '快捷键', space: '空格', down: '下一条', up: '上一条', preview: '在旁边预览', open: '打开', find: '搜索', close: '关闭预览', help: '看快捷键' },
@@ -42,20 +38,14 @@ export default {
   journal: {
     true: '是', false: '否', all: '同时显示系统内部的项目', because: '理由：{reason}', open: '变更记录', short: '记录', title: '变更记录 · {what}', empty: '还没有变更记录', no: '第 {n} 号', pending: '待编号', system: '系统', column: '项目', before: '原来', after: '改为', op: { insert: '新建', update: '修改', delete: '删除', view: '查看' },
     field: {
-      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
-      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', login: '账号', no: '编号', type: '类别',
+      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
     },
     action: {
-      casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片', add_photos: '添加照片' },
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
       casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
-      place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入' },
-      person: { create: '登记人员', update: '修改人员', reveal: '查看电话' },
+      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
-      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册' },
-      person: { create: '登记人员', update: '修改人员', reveal: '查看电话', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
-      body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
       exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
     },
@@ -101,11 +91,6 @@ export default {
     inviteFor: '{name} 的链接', inviteText: '请当面或用可靠的方式交给本人。只显示这一次，用过就失效。', inviteDone: '已经交给本人',
   },
   sheet: {
-    download: '导出 XLSX', sentence: '先整体检查，再一次写入；有一处错，就一行也不写。', in: '导入', out: '导出', outText: '范围：{where}', choose: '选择文件，或拖到这里', chooseText: '网格与人员表（XLSX），或区划表（CSV）', sending: '正在上传…', nothingSaved: '没有写入任何内容。', history: '历次导入', noHistory: '还没有导入过', noHistoryText: '可以先导出一份网格与人员表，照样子填。',
-    name: { grid: '网格与人员', cases: '案件', persons: '人员', bodies: '组织', gaps: '岗位空缺', accounts: '账号', terms: '任期', body_gaps: '组织问题' }, kind: { grid: '网格与人员表', divisions: '区划表' },
-    state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消' },
-    say: { checking: '正在检查，已看 {done} / {total} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。' },
-    count: { places_new: '新增网格', places_changed: '修改网格', officers_new: '新增人员', officers_changed: '修改人员', unchanged: '没有变化' }, apply: '确认写入', cancel: '不要了', errors: '错误列表', tab: '工作表', row: '行', column: '列', moreErrors: '还有 {n} 处没有列出。',
     download: '导出 XLSX', bring: '用表格导入', sentence: '先整体检查，再一次写入；有一处错，就一行也不写。', in: '导入', out: '导出', template: '模板', tables: '全部表格', which: '导入哪一张表', byItself: '自动识别是哪张表', outText: '导出范围：{where}', choose: '选择文件，或拖到这里', chooseText: '系统给的模板或导出的表（XLSX），单张表也可以是 UTF-8 的 CSV', chooseFor: '“{name}”的模板或导出的表（XLSX，或 UTF-8 的 CSV）', sending: '正在上传…', nothingSaved: '没有写入任何内容。', history: '历次导入', noHistory: '还没有导入过', noHistoryText: '可以先下载一份模板，照样子填。',
     state: { checking: '检查中', checked: '待确认', refused: '有错误', applying: '写入中', done: '已写入', failed: '失败', cancelled: '已取消', taken_back: '已撤回' },
     say: { checking: '正在检查，已看 {done} 行。', checked: '检查通过，还没有写入。请看下面的数字，确认后写入。', same: '和系统里的完全一样，没有要写入的。', refused: '有 {n} 处错误，什么也没有写入。请改好文件再导入。', applying: '正在写入，已完成 {done} / {total} 行。', done: '已全部写入。', failed: '没有写成，什么也没有改变。请再试，或找管理员。', cancelled: '已取消，什么也没有写入。', taken_back: '已整批撤回，和导入前一样。' },
@@ -122,7 +107,7 @@ export default {
   privacy: {
     tab: { catalogue: '目录和删除', requests: '请求', counter: '给本人查看' }, forPerson: '给本人查看',
     catalogue: '个人信息目录', sentence: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；现在没有到期该删的。', sentenceDue: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；有 {due} 条到期，今夜删除。', notices: '给群众看的告知', field: '信息', purpose: '用来做什么', basis: '依据', keep: '保存多久', who: '谁能看', dueNow: '到期', sensitive: '敏感',
-    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
+    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月', left: '去世或迁走后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
     requests: '个人信息请求', requestSentence: '{where}有 {open} 件请求没有答复', overdueSay: '，其中逾期 {n} 件', answeredSay: '；已答复的，按期 {in} 件，超期 {late} 件。', ask: '登记请求', askVerb: '登记', stateLabel: '状态', openOnly: '没有答复的', closedOnly: '已经答复的', kind: '请求', anyKind: '所有请求', filterKind: '看哪类请求', no: '编号', about: '谁的信息', received: '收到日期', due: '答复期限', emptyTitle: '没有请求', emptyText: '有人要看、要改、要删自己的信息，当面核对身份后登记在这里，到期前答复。',
     state: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' }, wasLate: '超期答复', wasInTime: '按期答复', kindHint: '{article}，{n} 个工作日内答复。', askedBy: '谁提出', by: { self: '本人', relative: '已故者的近亲属' }, asker: '请求人', askerName: '请求人姓名', askerPhone: '请求人电话', askerPhoneHint: '只用于告知结果，平时遮住。', proof: '怎样核对的身份', proofHint: '例如：看了身份证原件。不要填证件号码。', text: '要求什么',
     what: '请求内容', answer: '答复', refusal: '拒绝的理由', answerVerb: '答复', refuse: '拒绝', take: '开始办理', answerHint: '请求人会看到这段话。', article: '依据的条款', articleHint: '拒绝要写明依据哪一条。', handler: '经办人', toPerson: '去这个人的页面更正', toCounter: '去给本人查看和复制',

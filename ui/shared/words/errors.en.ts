@@ -77,6 +77,8 @@ export default {
   unknown_place: 'Place {code} was not found.',
   unknown_parent: 'The place above, {code}, was not found.',
   post_beyond_yours: 'The post “{post}” allows more than you may do here. Somebody above has to give it.',
+  both_in_households: 'These two entries both belong to households today. Move one out, or correct it by an event, and then make them one.',
+  both_on_roll: 'These two entries both stand on the same roll. End one of them on the roll first.',
   person_merged: 'This entry was merged into another one. Please use the one that stayed.',
   own_person: 'Nobody merges their own entry. Please ask somebody else.',
   merge_out_of_scope: 'There are records of this person outside what you answer for. Somebody above has to merge them.',

@@ -77,6 +77,8 @@ export default {
   unknown_place: '找不到网格 {code}。请填代码、全名或拼音。',
   unknown_parent: '找不到上级网格 {code}。',
   post_beyond_yours: '“{post}”的权限比您在这里的权限大，请上级来任命。',
+  both_in_households: '两条登记今天都在户里。请先用迁出或更正事件处理其中一条，再合并。',
+  both_on_roll: '两条登记在同一份名册上。请先在名册上结束其中一条。',
   person_merged: '这条登记已并入另一条，请用保留的那一条。',
   own_person: '不能合并自己的登记，请别人来办。',
   merge_out_of_scope: '这个人在您负责的范围之外还有记录，请上一级来合并。',
