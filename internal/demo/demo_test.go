@@ -59,6 +59,7 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 			ctx := kernel.WithActor(t.Context(), kernel.System(141029))
 			checkSizes(ctx, t, d)
 			checkStates(ctx, t, r)
+			checkHouseholds(ctx, t, r)
 		})
 	}
 }
@@ -112,5 +113,24 @@ func checkStates(ctx context.Context, t *testing.T, r demo.Rooms) {
 	diffs, err := r.Casework.Recount(ctx, 141029)
 	if err != nil || len(diffs) > 0 {
 		t.Errorf("counters differ: %v %v", diffs, err)
+	}
+}
+
+// checkHouseholds: two villages have their households, the counters agree with them, and things have happened.
+func checkHouseholds(ctx context.Context, t *testing.T, r demo.Rooms) {
+	t.Helper()
+	c, err := r.Person.CountHouseholds(ctx, 0)
+	if err != nil || c.Households < 500 || c.Registered < 3*c.Households/2 || c.Living > c.Registered*11/10 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if diffs, err := r.Person.Recount(ctx, 141029); err != nil || len(diffs) > 0 {
+		t.Errorf("%+v %v", diffs, err)
+	}
+	var kinds []string
+	err = r.DB.Read(ctx, func(tx *db.ReadTx) error {
+		return tx.Select(&kinds, "SELECT DISTINCT e.kind FROM {household_event e} ORDER BY e.kind")
+	})
+	if err != nil || len(kinds) < 5 {
+		t.Errorf("%v %v", kinds, err)
 	}
 }

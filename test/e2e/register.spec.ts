@@ -42,7 +42,7 @@ test('L1 a household splits, with its history, and the event is taken back; who 
     await dialog.getByLabel('理由').fill('录错了户')
     await dialog.getByRole('button', { name: '撤回' }).click()
     await expect(admin.getByText('已撤回')).toBeVisible()
-    await expect(admin.getByRole('link', { name: `${head}儿` })).toBeVisible()
+    await expect(admin.getByRole('link', { name: `${head}儿`, exact: true }).first()).toBeVisible()
   })
 
   await test.step('the rolls do not follow from one another', async () => {

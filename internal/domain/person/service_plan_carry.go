@@ -173,7 +173,7 @@ func (p *plan) mend(tx *db.WriteTx, u *unit) (int, error) {
 		if r := p.admitted(l, k.id, v.name, u.at.Stamp); r != nil {
 			members = append(members, r)
 		}
-		if !(u.dirty && i == 0) {
+		if !u.dirty || i != 0 {
 			n++
 		}
 	}
@@ -249,8 +249,14 @@ func (p *plan) change(l line) (Change, values) {
 		v  string
 		to **string
 	}{
-		{v.phone, &c.Phone}, {v.facts.IDNumber, &c.IDNumber}, {v.facts.Sex, &c.Sex}, {v.facts.Ethnicity, &c.Ethnicity},
-		{v.facts.Education, &c.Education}, {v.facts.Political, &c.Political}, {v.facts.Marital, &c.Marital}, {v.facts.Residence, &c.Residence},
+		{v.phone, &c.Phone},
+		{v.facts.IDNumber, &c.IDNumber},
+		{v.facts.Sex, &c.Sex},
+		{v.facts.Ethnicity, &c.Ethnicity},
+		{v.facts.Education, &c.Education},
+		{v.facts.Political, &c.Political},
+		{v.facts.Marital, &c.Marital},
+		{v.facts.Residence, &c.Residence},
 	} {
 		if x.v != "" {
 			*x.to = &x.v

@@ -9,10 +9,10 @@ import (
 // When places merge or move, open households and their open members follow (Rehome: to_day = '9999-12-31'); events and links
 // keep the place where they happened.
 var (
-	houseTable  = db.Declare(db.Table{Name: "household", Place: db.PlaceCounty, Bind: db.ByPlace})
-	memberTable = db.Declare(db.Table{Name: "household_member", Place: db.PlaceCounty, Bind: db.ByPlace})
-	eventTable  = db.Declare(db.Table{Name: "household_event", Place: db.PlaceCounty, Bind: db.ByPlace})
-	_           = db.Declare(db.Table{Name: "household_link", Place: db.PlaceCounty, Bind: db.ByPlace})
+	houseTable = db.Declare(db.Table{Name: "household", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_          = db.Declare(db.Table{Name: "household_member", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_          = db.Declare(db.Table{Name: "household_event", Place: db.PlaceCounty, Bind: db.ByPlace})
+	_          = db.Declare(db.Table{Name: "household_link", Place: db.PlaceCounty, Bind: db.ByPlace})
 )
 
 // The standing counters, by the lowest place: households, persons registered, persons living there.
