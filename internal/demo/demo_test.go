@@ -59,6 +59,7 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 			ctx := kernel.WithActor(t.Context(), kernel.System(141029))
 			checkSizes(ctx, t, d)
 			checkStates(ctx, t, r)
+			checkHouseholds(ctx, t, r)
 		})
 	}
 }
@@ -143,5 +144,24 @@ func checkBodies(ctx context.Context, t *testing.T, r demo.Rooms) {
 		if (seen[kind] > 0) != want {
 			t.Errorf("%s: %d problems", kind, seen[kind])
 		}
+	}
+}
+
+// checkHouseholds: two villages have their households, the counters agree with them, and things have happened.
+func checkHouseholds(ctx context.Context, t *testing.T, r demo.Rooms) {
+	t.Helper()
+	c, err := r.Person.CountHouseholds(ctx, 0)
+	if err != nil || c.Households < 500 || c.Registered < 3*c.Households/2 || c.Living > c.Registered*11/10 {
+		t.Errorf("%+v %v", c, err)
+	}
+	if diffs, err := r.Person.Recount(ctx, 141029); err != nil || len(diffs) > 0 {
+		t.Errorf("%+v %v", diffs, err)
+	}
+	var kinds []string
+	err = r.DB.Read(ctx, func(tx *db.ReadTx) error {
+		return tx.Select(&kinds, "SELECT DISTINCT e.kind FROM {household_event e} ORDER BY e.kind")
+	})
+	if err != nil || len(kinds) < 5 {
+		t.Errorf("%v %v", kinds, err)
 	}
 }

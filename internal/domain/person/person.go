@@ -167,8 +167,12 @@ func (f Facts) Clean(today kernel.Day) (Facts, error) {
 		list, field string
 		at          *string
 	}{
-		{ListSex, "sex", &f.Sex}, {ListEthnicity, "ethnicity", &f.Ethnicity}, {ListEducation, "education", &f.Education},
-		{ListPolitical, "political", &f.Political}, {ListMarital, "marital", &f.Marital}, {ListResidence, "residence", &f.Residence},
+		{ListSex, "sex", &f.Sex},
+		{ListEthnicity, "ethnicity", &f.Ethnicity},
+		{ListEducation, "education", &f.Education},
+		{ListPolitical, "political", &f.Political},
+		{ListMarital, "marital", &f.Marital},
+		{ListResidence, "residence", &f.Residence},
 	} {
 		if *c.at, err = cleanCode(c.list, c.field, *c.at); err != nil {
 			return f, err

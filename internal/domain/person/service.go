@@ -232,8 +232,13 @@ func (s *Service) applyFacts(tx *db.WriteTx, r *personRow, c Change) error {
 		to   *string
 		from *string
 	}{
-		{&f.IDNumber, c.IDNumber}, {&f.Sex, c.Sex}, {&f.Ethnicity, c.Ethnicity}, {&f.Education, c.Education},
-		{&f.Political, c.Political}, {&f.Marital, c.Marital}, {&f.Residence, c.Residence},
+		{&f.IDNumber, c.IDNumber},
+		{&f.Sex, c.Sex},
+		{&f.Ethnicity, c.Ethnicity},
+		{&f.Education, c.Education},
+		{&f.Political, c.Political},
+		{&f.Marital, c.Marital},
+		{&f.Residence, c.Residence},
 	} {
 		if x.from != nil {
 			*x.to = *x.from

@@ -249,35 +249,35 @@ func tallyHouse(tx *db.WriteTx, h *houseRow, n int64) {
 }
 
 // changePerson locks a person, lets f change the row, and stores it with what it was.
-func (a *act) changePerson(id kernel.ID, f func(r *personRow) error) (*personRow, error) {
+func (a *act) changePerson(id kernel.ID, f func(r *personRow) error) error {
 	r := &personRow{}
 	if err := a.tx.Lock(r, id); err != nil {
-		return nil, err
+		return err
 	}
 	before := r.image()
 	stamp := r.Stamp
 	if err := f(r); err != nil {
-		return nil, err
+		return err
 	}
 	a.detail.name(r)
 	a.detail.before("person", r.ID, before, r.image())
 	if err := a.tx.Update(r); err != nil {
-		return nil, err
+		return err
 	}
 	if r.Name != before["name"] {
 		if err := a.s.rename(a.tx, r); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if r.Stamp != stamp || r.Name != before["name"] {
-		return r, index(a.tx, r)
+		return index(a.tx, r)
 	}
-	return r, nil
+	return nil
 }
 
 // home moves a person to where a household is.
 func (a *act) home(person kernel.ID, h *houseRow) error {
-	_, err := a.changePerson(person, func(r *personRow) error {
+	err := a.changePerson(person, func(r *personRow) error {
 		r.PlaceID, r.Stamp, r.LeftDay = h.PlaceID, h.Stamp, ""
 		return nil
 	})

@@ -38,7 +38,7 @@ func (a *act) fixMember(f MemberFix) error {
 		if f.Person.PlaceID != nil {
 			return kernel.Invalid("place_id", "place_by_move")
 		}
-		if _, err := a.changePerson(f.PersonID, func(r *personRow) error { return a.s.apply(a.tx, r, *f.Person) }); err != nil {
+		if err := a.changePerson(f.PersonID, func(r *personRow) error { return a.s.apply(a.tx, r, *f.Person) }); err != nil {
 			return err
 		}
 	}

@@ -100,7 +100,7 @@ func (a *act) welcome(id kernel.ID) error {
 	if len(held) > 0 {
 		return kernel.Conflict("in_another_household")
 	}
-	_, err = a.changePerson(id, func(r *personRow) error {
+	err = a.changePerson(id, func(r *personRow) error {
 		if r.DiedDay != "" {
 			return kernel.Conflict("person_died").With("name", r.Name)
 		}
@@ -145,7 +145,7 @@ func (a *act) death() error {
 		return err
 	}
 	a.e.PersonID = a.n.PersonID
-	if _, err := a.changePerson(a.n.PersonID, func(r *personRow) error {
+	if err := a.changePerson(a.n.PersonID, func(r *personRow) error {
 		r.DiedDay = a.n.Day
 		return nil
 	}); err != nil {
@@ -164,7 +164,7 @@ func (a *act) moveOut() error {
 		if err != nil {
 			return err
 		}
-		if _, err := a.changePerson(k.PersonID, func(r *personRow) error {
+		if err := a.changePerson(k.PersonID, func(r *personRow) error {
 			r.LeftDay = a.n.Day
 			return nil
 		}); err != nil {

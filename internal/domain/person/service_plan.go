@@ -46,8 +46,12 @@ type knownHouse struct {
 
 // factLists are the lists of known.codes, in order, with the keys of their columns.
 var factLists = [6]struct{ list, key, title string }{
-	{ListSex, "sex", colSex}, {ListEthnicity, "ethnicity", colEthnicity}, {ListEducation, "education", colEducation},
-	{ListPolitical, "political", colPolitical}, {ListMarital, "marital", colMarital}, {ListResidence, "residence", colResidence},
+	{ListSex, "sex", colSex},
+	{ListEthnicity, "ethnicity", colEthnicity},
+	{ListEducation, "education", colEducation},
+	{ListPolitical, "political", colPolitical},
+	{ListMarital, "marital", colMarital},
+	{ListResidence, "residence", colResidence},
 }
 
 // plan is what an import of the sheet of households will do.

@@ -93,13 +93,13 @@ func (p *plan) update(tx *db.WriteTx, l line, id kernel.ID, at *Settlement) erro
 }
 
 // admitted is the row of the collective's roll for a line that says so of somebody who is not on it.
-func (p *plan) admitted(l line, id kernel.ID, name string, at kernel.ID, stamp kernel.Stamp) *rollRow {
+func (p *plan) admitted(l line, id kernel.ID, name string, stamp kernel.Stamp) *rollRow {
 	day := kernel.Day(p.recs[l.rec].Get("collective"))
 	if day == "" || l.person >= 0 && p.persons[l.person].collective != 0 {
 		return nil
 	}
 	return &rollRow{
-		Stamp: stamp, Roll: RollCollective, PersonID: id, PersonName: name, PlaceID: at, State: VoterIn, FromDay: day,
+		Stamp: stamp, Roll: RollCollective, PersonID: id, PersonName: name, PlaceID: stamp.VillageID, State: VoterIn, FromDay: day,
 		ToDay: kernel.EndOfTime, Basis: "confirmed", Doc: importNote,
 	}
 }
@@ -170,10 +170,10 @@ func (p *plan) mend(tx *db.WriteTx, u *unit) (int, error) {
 		k := &p.persons[l.person]
 		c, v := p.change(l)
 		fix.Fixes = append(fix.Fixes, p.memberFix(k, c, v))
-		if r := p.admitted(l, k.id, v.name, u.at.ID, u.at.Stamp); r != nil {
+		if r := p.admitted(l, k.id, v.name, u.at.Stamp); r != nil {
 			members = append(members, r)
 		}
-		if !(u.dirty && i == 0) {
+		if !u.dirty || i != 0 {
 			n++
 		}
 	}
@@ -249,8 +249,14 @@ func (p *plan) change(l line) (Change, values) {
 		v  string
 		to **string
 	}{
-		{v.phone, &c.Phone}, {v.facts.IDNumber, &c.IDNumber}, {v.facts.Sex, &c.Sex}, {v.facts.Ethnicity, &c.Ethnicity},
-		{v.facts.Education, &c.Education}, {v.facts.Political, &c.Political}, {v.facts.Marital, &c.Marital}, {v.facts.Residence, &c.Residence},
+		{v.phone, &c.Phone},
+		{v.facts.IDNumber, &c.IDNumber},
+		{v.facts.Sex, &c.Sex},
+		{v.facts.Ethnicity, &c.Ethnicity},
+		{v.facts.Education, &c.Education},
+		{v.facts.Political, &c.Political},
+		{v.facts.Marital, &c.Marital},
+		{v.facts.Residence, &c.Residence},
 	} {
 		if x.v != "" {
 			*x.to = &x.v

@@ -100,7 +100,7 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 		r.members = append(r.members, m)
 		if p.Collective != "" {
 			r.rolls = append(r.rolls, &rollRow{
-				Stamp: n.At.Stamp, Roll: RollCollective, PersonID: id, PersonName: p.Name, PlaceID: n.At.ID, State: VoterIn,
+				Stamp: n.At.Stamp, Roll: RollCollective, PersonID: id, PersonName: p.Name, PlaceID: n.At.Stamp.VillageID, State: VoterIn,
 				FromDay: p.Collective, ToDay: kernel.EndOfTime, Basis: "confirmed", Doc: n.Doc,
 			})
 		}

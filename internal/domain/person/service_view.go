@@ -171,12 +171,22 @@ func (d eventDetail) names(first kernel.ID) []string {
 
 // told are the columns that the page of a correction shows, with the list that holds their words.
 var told = []struct{ table, col, field, list string }{
-	{"person", "name", "name", ""}, {"person", "id_number", "id_number", ""}, {"person", "birth_day", "birth", ""},
-	{"person", "sex", "sex", ListSex}, {"person", "phone", "phone", ""}, {"person", "ethnicity", "ethnicity", ListEthnicity},
-	{"person", "education", "education", ListEducation}, {"person", "political", "political", ListPolitical},
-	{"person", "marital", "marital", ListMarital}, {"person", "residence", "residence", ListResidence},
-	{"member", "relation", "relation", ListRelation}, {"member", "registered", "registered", ""}, {"member", "lives", "lives", ""},
-	{"house", "kind", "kind", ListKind}, {"house", "address", "address", ""}, {"house", "from_day", "from", ""},
+	{"person", "name", "name", ""},
+	{"person", "id_number", "id_number", ""},
+	{"person", "birth_day", "birth", ""},
+	{"person", "sex", "sex", ListSex},
+	{"person", "phone", "phone", ""},
+	{"person", "ethnicity", "ethnicity", ListEthnicity},
+	{"person", "education", "education", ListEducation},
+	{"person", "political", "political", ListPolitical},
+	{"person", "marital", "marital", ListMarital},
+	{"person", "residence", "residence", ListResidence},
+	{"member", "relation", "relation", ListRelation},
+	{"member", "registered", "registered", ""},
+	{"member", "lives", "lives", ""},
+	{"house", "kind", "kind", ListKind},
+	{"house", "address", "address", ""},
+	{"house", "from_day", "from", ""},
 }
 
 // changes shows the old and the new value of each column that a correction changed, personal data masked.

@@ -116,6 +116,19 @@ func TestHouseholdsComeInFromASheetAndGoOutAsTheSame(t *testing.T) {
 			t.Errorf("%+v %v", r, err)
 		}
 		w.sound()
+		for key, want := range map[string]int{"rolls.registered": 4, "rolls.collective": 1} {
+			rows := 0
+			ok(t, d.Read(w.sys, func(tx *db.ReadTx) error {
+				for _, err := range w.register(key).Rows(tx, "", register.Options{}) {
+					ok(t, err)
+					rows++
+				}
+				return nil
+			}))
+			if rows != want {
+				t.Errorf("%s gives out %d rows", key, rows)
+			}
+		}
 		for _, open := range []bool{false, true} {
 			p := w.plan(w.export(open))
 			if c := p.Counts()[0]; len(p.Faults()) > 0 || p.Steps() != 0 || c.Unchanged != 4 {

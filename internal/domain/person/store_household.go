@@ -6,15 +6,14 @@ import (
 	"touyan/internal/platform/db"
 )
 
-// When places merge or move, open households and their open members follow (Rehome: to_day = '9999-12-31'); events and links
-// keep the place where they happened.
+// When places merge or move, open households and their open members follow, and what happened to them with them.
 var (
 	houseTable = db.Declare(db.Table{
 		Name: "household", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "to_day >= :day",
 		Refs:     []db.Ref{{Col: "head_id", To: "person"}},
 		Standing: []string{"CASE WHEN " + openRow + " THEN '" + measureHouseholds + "' ELSE '' END"},
 	})
-	memberTable = db.Declare(db.Table{
+	_ = db.Declare(db.Table{
 		Name: "household_member", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "to_day >= :day",
 		Refs: []db.Ref{{Col: "person_id", To: "person"}},
 		Standing: []string{
@@ -23,7 +22,7 @@ var (
 		},
 	})
 	// What happened to a household goes with it, whoever keeps it later.
-	eventTable = db.Declare(db.Table{
+	_ = db.Declare(db.Table{
 		Name: "household_event", Place: db.PlaceCounty, Bind: db.ByPlace, Refs: []db.Ref{{Col: "person_id", To: "person"}},
 	})
 	_ = db.Declare(db.Table{Name: "household_link", Place: db.PlaceCounty, Bind: db.ByPlace})

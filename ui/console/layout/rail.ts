@@ -1,14 +1,25 @@
-/** The words of the left rail, in order, each with the permission that shows it. `thumb`: also on the bar of a phone. */
-export const rail = [
-  { word: 'work', route: 'work', perm: 'casework.list', thumb: true },
-  { word: 'places', route: 'places', perm: 'place.list', thumb: true },
-  { word: 'bodies', route: 'bodies', perm: 'body.list', thumb: false },
-  { word: 'households', route: 'households', perm: 'person.list', thumb: false },
-  { word: 'rolls', route: 'rolls', perm: 'person.list', thumb: false },
-  { word: 'persons', route: 'persons', perm: 'person.list', thumb: true },
-  { word: 'cases', route: 'cases', perm: 'casework.list', thumb: true },
-  { word: 'gaps', route: 'gaps', perm: 'place.gaps', thumb: false },
-  { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'], thumb: false },
-  { word: 'accounts', route: 'accounts', perm: 'access.list', thumb: false },
-  { word: 'privacy', route: 'privacy', perm: 'privacy.list', thumb: false },
-] as const
+/** One word of the left rail: its page, and the permissions of which one is enough to show it. `thumb`: also on the bar of a phone. */
+export interface RailWord { word: string; route: string; perm: readonly string[]; thumb?: true }
+
+/** The left rail: groups with their heads, and the words of each in order. */
+export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
+  { group: 'work', words: [
+    { word: 'work', route: 'work', perm: ['casework.list'], thumb: true },
+    { word: 'cases', route: 'cases', perm: ['casework.list'], thumb: true },
+  ] },
+  { group: 'place', words: [
+    { word: 'places', route: 'places', perm: ['place.list'], thumb: true },
+    { word: 'bodies', route: 'bodies', perm: ['body.list'] },
+    { word: 'gaps', route: 'gaps', perm: ['place.gaps'] },
+  ] },
+  { group: 'people', words: [
+    { word: 'households', route: 'households', perm: ['person.list'] },
+    { word: 'persons', route: 'persons', perm: ['person.list'], thumb: true },
+    { word: 'rolls', route: 'rolls', perm: ['person.list'] },
+  ] },
+  { group: 'keep', words: [
+    { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'] },
+    { word: 'privacy', route: 'privacy', perm: ['privacy.list'] },
+    { word: 'accounts', route: 'accounts', perm: ['access.list'] },
+  ] },
+]
