@@ -33,6 +33,9 @@ func New(d *db.DB, keys *crypt.Keys, places *place.Service) *Service {
 // telephone; the same name with the same day of birth waits for the officer to confirm that they are two.
 func (s *Service) Create(ctx context.Context, n Draft) (Person, error) {
 	var out Person
+	if n.PlaceID == 0 {
+		return out, kernel.Invalid("place_id", "required")
+	}
 	err := s.d.Write(ctx, "person.create", func(tx *db.WriteTx) error {
 		home, err := s.places.LoadOpen(tx.ReadTx, n.PlaceID)
 		if err != nil {
