@@ -60,6 +60,7 @@ CREATE TABLE t_body (
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_body_kind ON t_body (county_id, kind, name, id);
 CREATE INDEX x_body_parent ON t_body (county_id, parent_id, id);
 CREATE INDEX x_body_place ON t_body (county_id, place_id, id);
 CREATE INDEX x_body_township ON t_body (county_id, township_id, id);
@@ -82,6 +83,34 @@ CREATE TABLE t_body_stay (
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_body_stay_place ON t_body_stay (county_id, place_id, to_day);
+CREATE TABLE t_body_term (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  number      INTEGER NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  planned_to  TEXT    NOT NULL,
+  extended_on TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  came        TEXT    NOT NULL,
+  document    TEXT    NOT NULL,
+  last        BOOLEAN NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, body_id, number),
+  FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
+);
+CREATE INDEX x_body_term_body ON t_body_term (county_id, body_id, from_day, id);
+CREATE INDEX x_body_term_county ON t_body_term (county_id, to_day, id) WHERE last;
+CREATE INDEX x_body_term_township ON t_body_term (county_id, township_id, to_day, id) WHERE last;
+CREATE INDEX x_body_term_village ON t_body_term (county_id, village_id, to_day, id) WHERE last;
 CREATE TABLE t_case (
   county_id          BIGINT  NOT NULL,
   id                 BIGINT  NOT NULL,
@@ -376,6 +405,28 @@ CREATE TABLE t_journal_line (
 );
 CREATE UNIQUE INDEX x_journal_line_entry ON t_journal_line (county_id, entry_id, line);
 CREATE INDEX x_journal_line_row ON t_journal_line (county_id, tbl, row_id, rev);
+CREATE TABLE t_kin (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  other_id    BIGINT  NOT NULL,
+  relation    TEXT    NOT NULL,
+  source      TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, person_id, other_id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, other_id) REFERENCES t_person (county_id, id)
+);
+CREATE INDEX x_kin_other ON t_kin (county_id, other_id, id);
+CREATE INDEX x_kin_village ON t_kin (county_id, village_id, id);
 CREATE TABLE t_lease (
   slot   INTEGER NOT NULL,
   holder TEXT    NOT NULL,
@@ -430,13 +481,14 @@ CREATE TABLE t_member (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, term_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
   FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
 );
 CREATE INDEX x_member_body ON t_member (county_id, body_id, id);
 CREATE INDEX x_member_person ON t_member (county_id, person_id, id);
+CREATE INDEX x_member_village ON t_member (county_id, village_id, to_day);
 CREATE TABLE t_person (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -451,16 +503,15 @@ CREATE TABLE t_person (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL, id_number TEXT NOT NULL DEFAULT '', id_index TEXT NOT NULL DEFAULT '', birth_day TEXT NOT NULL DEFAULT '', sex TEXT NOT NULL DEFAULT '', ethnicity TEXT NOT NULL DEFAULT '', education TEXT NOT NULL DEFAULT '', political TEXT NOT NULL DEFAULT '', marital TEXT NOT NULL DEFAULT '', residence TEXT NOT NULL DEFAULT '', died_day TEXT NOT NULL DEFAULT '', left_day TEXT NOT NULL DEFAULT '',
-  sealed      BOOLEAN NOT NULL, merged_into BIGINT NOT NULL DEFAULT 0,
+  sealed      BOOLEAN NOT NULL, id_number TEXT NOT NULL DEFAULT '', id_index TEXT NOT NULL DEFAULT '', birth_day TEXT NOT NULL DEFAULT '', sex TEXT NOT NULL DEFAULT '', ethnicity TEXT NOT NULL DEFAULT '', education TEXT NOT NULL DEFAULT '', political TEXT NOT NULL DEFAULT '', marital TEXT NOT NULL DEFAULT '', residence TEXT NOT NULL DEFAULT '', died_day TEXT NOT NULL DEFAULT '', left_day TEXT NOT NULL DEFAULT '', merged_into BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_person_group ON t_person (county_id, group_id, id);
+CREATE INDEX x_person_merged ON t_person (county_id, merged_into) WHERE merged_into <> 0;
 CREATE INDEX x_person_micro ON t_person (county_id, micro_id, id);
 CREATE INDEX x_person_name ON t_person (county_id, name);
 CREATE UNIQUE INDEX x_person_number ON t_person (county_id, id_index) WHERE id_index <> '';
-CREATE INDEX x_person_merged ON t_person (county_id, merged_into) WHERE merged_into <> 0;
 CREATE INDEX x_person_phone ON t_person (county_id, phone_index);
 CREATE INDEX x_person_place ON t_person (county_id, place_id, id);
 CREATE INDEX x_person_township ON t_person (county_id, township_id, id);
@@ -524,23 +575,6 @@ CREATE INDEX x_place_level ON t_place (county_id, level, code);
 CREATE INDEX x_place_parent ON t_place (county_id, parent_id, code);
 CREATE INDEX x_place_township ON t_place (county_id, township_id, code);
 CREATE INDEX x_place_village ON t_place (county_id, village_id, code);
-CREATE TABLE t_roll (
-  county_id   BIGINT  NOT NULL,
-  id          BIGINT  NOT NULL,
-  rev         BIGINT  NOT NULL,
-  roll        TEXT    NOT NULL,
-  list_id     BIGINT  NOT NULL,
-  person_id   BIGINT  NOT NULL,
-  person_name TEXT    NOT NULL,
-  place_id    BIGINT  NOT NULL,
-  state       TEXT    NOT NULL,
-  from_day    TEXT    NOT NULL,
-  to_day      TEXT    NOT NULL,
-  basis       TEXT    NOT NULL,
-  doc         TEXT    NOT NULL,
-  end_basis   TEXT    NOT NULL,
-  end_doc     TEXT    NOT NULL,
-  note        TEXT    NOT NULL,
 CREATE TABLE t_place_link (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -584,13 +618,6 @@ CREATE TABLE t_place_plan (
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
   PRIMARY KEY (county_id, id),
-  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
-  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
-);
-CREATE UNIQUE INDEX x_roll_collective ON t_roll (county_id, person_id) WHERE roll = 'collective' AND to_day = '9999-12-31';
-CREATE INDEX x_roll_person ON t_roll (county_id, person_id, id);
-CREATE INDEX x_roll_village ON t_roll (county_id, village_id, roll, list_id, id);
-CREATE UNIQUE INDEX x_roll_voter ON t_roll (county_id, list_id, person_id) WHERE roll = 'voter';
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_place_plan_day ON t_place_plan (county_id, day, id);
@@ -675,6 +702,38 @@ CREATE TABLE t_privacy_request (
 CREATE INDEX x_privacy_request_open ON t_privacy_request (county_id, due, id) WHERE open;
 CREATE INDEX x_privacy_request_person ON t_privacy_request (county_id, person_id, id);
 CREATE INDEX x_privacy_request_township ON t_privacy_request (county_id, township_id, id);
+CREATE TABLE t_roll (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  roll        TEXT    NOT NULL,
+  list_id     BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  person_name TEXT    NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  state       TEXT    NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  basis       TEXT    NOT NULL,
+  doc         TEXT    NOT NULL,
+  end_basis   TEXT    NOT NULL,
+  end_doc     TEXT    NOT NULL,
+  note        TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+);
+CREATE UNIQUE INDEX x_roll_collective ON t_roll (county_id, person_id) WHERE roll = 'collective' AND to_day = '9999-12-31';
+CREATE INDEX x_roll_person ON t_roll (county_id, person_id, id);
+CREATE INDEX x_roll_village ON t_roll (county_id, village_id, roll, list_id, id);
+CREATE UNIQUE INDEX x_roll_voter ON t_roll (county_id, list_id, person_id) WHERE roll = 'voter';
 CREATE TABLE t_roster (
   county_id      BIGINT  NOT NULL,
   id             BIGINT  NOT NULL,
@@ -743,6 +802,31 @@ CREATE INDEX x_tally_group ON t_tally (county_id, group_id, measure, day);
 CREATE INDEX x_tally_measure ON t_tally (county_id, measure, day);
 CREATE INDEX x_tally_township ON t_tally (county_id, township_id, measure, day);
 CREATE INDEX x_tally_village ON t_tally (county_id, village_id, measure, day);
+CREATE TABLE t_term_notice (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  term_id     BIGINT  NOT NULL,
+  due_day     TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  done_day    TEXT    NOT NULL,
+  done_by     TEXT    NOT NULL,
+  note        TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, term_id, due_day),
+  FOREIGN KEY (county_id, term_id) REFERENCES t_body_term (county_id, id)
+);
+CREATE INDEX x_term_notice_body ON t_term_notice (county_id, body_id, id);
+CREATE INDEX x_term_notice_county ON t_term_notice (county_id, due_day, id) WHERE done_day = '';
+CREATE INDEX x_term_notice_township ON t_term_notice (county_id, township_id, due_day, id) WHERE done_day = '';
+CREATE INDEX x_term_notice_village ON t_term_notice (county_id, village_id, due_day, id) WHERE done_day = '';
 CREATE TABLE t_voter_list (
   county_id     BIGINT  NOT NULL,
   id            BIGINT  NOT NULL,

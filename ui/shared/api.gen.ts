@@ -161,6 +161,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bodies/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a body's next term */
+        post: operations["body.start_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/body-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is amiss with bodies, their terms and members */
+        get: operations["body.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -173,6 +207,23 @@ export interface paths {
         put?: never;
         /** Raise a case */
         post: operations["casework.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came and was closed in a year, up to a day */
+        get: operations["casework.figures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -281,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code lists of the register */
+        get: operations["person.codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/definitions": {
         parameters: {
             query?: never;
@@ -332,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last event of a household back */
+        post: operations["person.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gaps": {
         parameters: {
             query?: never;
@@ -366,6 +451,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List households */
+        get: operations["person.households"];
+        put?: never;
+        /** Enter a household with its members */
+        post: operations["person.create_household"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register counts at a place */
+        get: operations["person.household_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a household as of a day */
+        get: operations["person.household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an event of a household */
+        post: operations["person.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/events/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an event would make of the households */
+        post: operations["person.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an address for a reason */
+        post: operations["person.reveal_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -376,7 +564,7 @@ export interface paths {
         /** List one's own imports */
         get: operations["exchange.list"];
         put?: never;
-        /** Take in a workbook or a list of divisions and check it */
+        /** Take in a workbook or list and check it */
         post: operations["exchange.upload"];
         delete?: never;
         options?: never;
@@ -435,6 +623,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo an import whole, as long as nothing was built on it */
+        post: operations["exchange.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{token}": {
         parameters: {
             query?: never;
@@ -464,6 +669,23 @@ export interface paths {
         get: operations["journal.read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kin/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a relation that was entered wrongly */
+        post: operations["body.remove_kin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,6 +760,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/person-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries that may be one person */
+        get: operations["person.pairs"];
+        put?: never;
+        /** Propose that two entries are one person */
+        post: operations["person.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for persons entered twice at a place */
+        post: operations["person.find_pairs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two entries side by side */
+        get: operations["person.pair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two persons: never propose the pair again */
+        post: operations["person.different"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make two entries one person */
+        post: operations["person.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/person-pairs/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back */
+        post: operations["person.unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/persons": {
         parameters: {
             query?: never;
@@ -574,6 +899,40 @@ export interface paths {
         patch: operations["person.update"];
         trace?: never;
     };
+    "/api/persons/{id}/kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter how somebody is related to a person */
+        post: operations["body.add_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the register holds of a person */
+        get: operations["person.register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/persons/{id}/reveal": {
         parameters: {
             query?: never;
@@ -583,8 +942,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open a telephone number for a reason */
+        /** Open telephone, number or birth of a person for a reason */
         post: operations["person.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Seats and near relatives of a person, and what of it a rule bars */
+        get: operations["body.ties"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -603,6 +979,74 @@ export interface paths {
         put?: never;
         /** Add a place */
         post: operations["place.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rename, move, merge, split or close places from a day on */
+        post: operations["place.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/acts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What such a change would do; nothing is saved */
+        post: operations["place.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List planned changes of the structure */
+        get: operations["place.plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/plans/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a planned change back */
+        post: operations["place.cancel_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,6 +1088,23 @@ export interface paths {
         patch: operations["place.update"];
         trace?: never;
     };
+    "/api/places/{id}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies of a place */
+        get: operations["body.at_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places/{id}/close": {
         parameters: {
             query?: never;
@@ -655,6 +1116,23 @@ export interface paths {
         put?: never;
         /** Close a place on a day */
         post: operations["place.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a place was called, where it belonged, and what it came from */
+        get: operations["place.history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -695,6 +1173,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which personal data are held, for what and how long */
+        get: operations["privacy.fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked about one's own data */
+        get: operations["privacy.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/persons/{id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is held on a person, for the person at the counter */
+        post: operations["privacy.counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was removed when its period had run out */
+        get: operations["privacy.removals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests about personal data */
+        get: operations["privacy.requests"];
+        put?: never;
+        /** Take down a request */
+        post: operations["privacy.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How requests stand: open, overdue, in time, late */
+        get: operations["privacy.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request */
+        get: operations["privacy.request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request */
+        post: operations["privacy.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request with reason and article */
+        post: operations["privacy.refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open who asks, for a reason */
+        post: operations["privacy.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to deal with a request */
+        post: operations["privacy.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tables that one may take out or bring in as a sheet */
+        get: operations["exchange.tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who stands on a roll on a day */
+        get: operations["person.rolls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/collective": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Admit a member of the collective */
+        post: operations["person.admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many stand on the rolls of a village */
+        get: operations["person.roll_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the Party members of a place on a day */
+        get: operations["body.party_roll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rolls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a membership of the collective */
+        post: operations["person.lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -708,6 +1476,143 @@ export interface paths {
         post: operations["access.sign_in"];
         /** Sign out */
         delete: operations["access.sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/term-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ending terms announced to one's own posts */
+        get: operations["body.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/term-notices/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark an announced term as dealt with */
+        post: operations["body.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List terms that end, or have ended without a newer one */
+        get: operations["body.terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/terms/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put off the end of a term */
+        post: operations["body.extend_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the voter rolls of a village */
+        get: operations["person.voter_lists"];
+        put?: never;
+        /** Propose the voter roll of an election day */
+        post: operations["person.propose_voters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a voter roll */
+        post: operations["person.confirm_voters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide how somebody stands on a voter roll */
+        post: operations["person.set_voter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/voter-lists/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a voter roll is posted */
+        post: operations["person.post_voters"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -752,15 +1657,6 @@ export interface components {
             /** Format: id */
             account_id: string;
         };
-        AccessDisableInBody: {
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-        };
-        AccessEnableInBody: {
-            /** Format: int64 */
-            rev: number;
-        };
         AccessInviteOutBody: {
             invite_path: string;
         };
@@ -792,6 +1688,37 @@ export interface components {
             /** @enum {string} */
             state: "invited" | "active" | "disabled";
         };
+        Act: {
+            code?: string;
+            day: string;
+            /** Format: int64 */
+            heir?: number;
+            /** Format: id */
+            heir_id?: string;
+            /** @enum {string} */
+            kind: "rename" | "move" | "merge" | "split" | "close";
+            name?: string;
+            officers?: components["schemas"]["Choice"][];
+            /** Format: id */
+            parent_id?: string;
+            parts?: components["schemas"]["SplitPart"][];
+            /** Format: id */
+            place_id?: string;
+            place_kind?: string;
+            reason?: string;
+            seen?: string;
+            with?: string[];
+        };
+        Admit: {
+            basis: string;
+            day: string;
+            doc: string;
+            note?: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
+        };
         Appointment: {
             acting: boolean;
             body: components["schemas"]["BodyRef"] | null;
@@ -811,12 +1738,18 @@ export interface components {
             to: string;
             topic: string;
         };
+        Asked: {
+            identity: string;
+            reason: string;
+        };
         Body: {
             from: string;
             /** Format: id */
             id: string;
             kind: string;
             leader: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
             /** Format: int64 */
             members: number;
             name: string;
@@ -826,6 +1759,9 @@ export interface components {
             place: components["schemas"]["Ref"];
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            term_number: number;
+            term_to: string;
             to: string;
         };
         BodyAddMemberInBody: {
@@ -840,10 +1776,35 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        BodyEndMemberInBody: {
+        BodyGap: {
+            body: components["schemas"]["BodyRef"] | null;
+            body_kind: string;
+            clash: components["schemas"]["Clash"] | null;
             day: string;
+            /** @enum {string} */
+            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred";
             /** Format: int64 */
-            rev: number;
+            n: number;
+            path: string;
+            persons: components["schemas"]["BodyRef"][];
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            want: number;
+        };
+        BodyKindDef: {
+            /** Format: int64 */
+            announce_days: number;
+            id: string;
+            member_roles: components["schemas"]["MemberRoleDef"][];
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            seats_max: number;
+            /** Format: int64 */
+            seats_min: number;
+            source: string;
+            /** Format: int64 */
+            term_years: number;
         };
         BodyListAppointmentBody: {
             items: components["schemas"]["Appointment"][];
@@ -853,9 +1814,31 @@ export interface components {
             items: components["schemas"]["Body"][];
             next: string;
         };
+        BodyListBodyGapBody: {
+            items: components["schemas"]["BodyGap"][];
+            next: string;
+        };
+        BodyListMemberBody: {
+            items: components["schemas"]["Member"][];
+            next: string;
+        };
+        BodyListNoticeBody: {
+            items: components["schemas"]["Notice"][];
+            next: string;
+        };
         BodyListRosterDayBody: {
             items: components["schemas"]["RosterDay"][];
             next: string;
+        };
+        BodyListTermBody: {
+            items: components["schemas"]["Term"][];
+            next: string;
+        };
+        BodyMove: {
+            /** Format: id */
+            id: string;
+            name: string;
+            place: components["schemas"]["Ref"];
         };
         BodyRef: {
             /** Format: id */
@@ -864,6 +1847,17 @@ export interface components {
         };
         BodySetRosterInBody: {
             appointment_ids: string[];
+        };
+        BodySettleInBody: {
+            note: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        CardMove: {
+            code: string;
+            name: string;
+            to_code: string;
+            to_name: string;
         };
         Case: {
             anonymous: boolean;
@@ -977,17 +1971,43 @@ export interface components {
             rev: number;
             to?: string | null;
         };
+        Choice: {
+            /** Format: id */
+            appointment_id: string;
+            keep: boolean;
+        };
+        Clash: {
+            name: string;
+            name_en: string;
+            one: components["schemas"]["Seat"];
+            other: components["schemas"]["Seat"];
+            relation: string;
+            rule: string;
+            source: string;
+        };
+        Code: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        CodeList: {
+            codes: components["schemas"]["Code"][];
+            from: string;
+            id: string;
+            source: string;
+        };
         Def: {
             id: string;
             name: string;
             name_en: string;
         };
         Definitions: {
-            body_kinds: components["schemas"]["Def"][];
+            body_kinds: components["schemas"]["BodyKindDef"][];
             case_types: components["schemas"]["CaseTypeDef"][];
             levels: components["schemas"]["LevelDef"][];
             place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
+            relations: components["schemas"]["RelationDef"][];
             topics: components["schemas"]["Def"][];
         };
         DemoPerson: {
@@ -1004,22 +2024,30 @@ export interface components {
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
+            clashes: components["schemas"]["Clash"][];
             from: string;
             /** Format: id */
             id: string;
             kind: string;
             leader: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
             member_list: components["schemas"]["Member"][];
             /** Format: int64 */
             members: number;
             name: string;
             officers: components["schemas"]["Appointment"][];
+            on: string;
             /** Format: id */
             parent_id: string;
             parent_name: string;
             place: components["schemas"]["Ref"];
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            term_number: number;
+            term_to: string;
+            terms: components["schemas"]["Term"][];
             to: string;
         };
         Draft: {
@@ -1039,9 +2067,56 @@ export interface components {
             post: string;
             service_phone: string;
         };
+        EventChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         ExchangeListOutBody: {
             items: components["schemas"]["Import"][];
             next: string;
+        };
+        ExchangeTablesOutBody: {
+            items: components["schemas"]["Table"][];
+        };
+        Extension: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        Field: {
+            /** @enum {string} */
+            after: "" | "case_closed" | "merged" | "answered" | "left";
+            basis: string;
+            basis_en: string;
+            column: string;
+            /** Format: int64 */
+            due: number;
+            from: string;
+            id: string;
+            /** Format: int64 */
+            keep_months: number;
+            module: string;
+            module_name: string;
+            module_name_en: string;
+            name: string;
+            name_en: string;
+            purpose: string;
+            purpose_en: string;
+            reveal: string;
+            sensitive: boolean;
+            source: string;
+            table: string;
+            uncertain: boolean;
+        };
+        Figures: {
+            /** Format: int64 */
+            closed: number;
+            from: string;
+            /** Format: int64 */
+            reported: number;
+            to: string;
         };
         FormFile: {
             ContentType: string;
@@ -1096,6 +2171,7 @@ export interface components {
             path: components["schemas"]["Ref"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             /** Format: int64 */
             soon_cases: number;
             to: string;
@@ -1118,6 +2194,16 @@ export interface components {
             place: components["schemas"]["Ref"];
             post: string;
         };
+        Held: {
+            /** Format: int64 */
+            at: number;
+            looks: components["schemas"]["Look"][];
+            name: string;
+            officer: string;
+            /** Format: id */
+            person_id: string;
+            sections: components["schemas"]["Section"][];
+        };
         HeldPost: {
             body: components["schemas"]["BodyRef"] | null;
             /** Format: id */
@@ -1129,6 +2215,11 @@ export interface components {
             to: string;
             topic: string;
         };
+        History: {
+            predecessors: components["schemas"]["Succession"][];
+            states: components["schemas"]["PastState"][];
+            successors: components["schemas"]["Succession"][];
+        };
         Holder: {
             /** Format: id */
             appointment_id: string;
@@ -1138,11 +2229,116 @@ export interface components {
             person_name: string;
             to: string;
         };
+        HouseCount: {
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            living: number;
+            /** Format: int64 */
+            registered: number;
+        };
+        HouseEvent: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            back: number;
+            by: string;
+            cause: string;
+            changes: components["schemas"]["EventChange"][];
+            day: string;
+            doc: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "settle" | "birth" | "move_in" | "transfer" | "death" | "move_out" | "split" | "merge" | "head" | "correct";
+            last: boolean;
+            names: string[];
+            note: string;
+            other: components["schemas"]["HouseholdRef"] | null;
+        };
+        HouseFix: {
+            address?: string | null;
+            from?: string | null;
+            kind?: string | null;
+            /** Format: id */
+            place_id?: string;
+        };
+        HouseLink: {
+            before: boolean;
+            day: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** @enum {string} */
+            kind: "split" | "merge";
+        };
+        HouseMember: {
+            from: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            lives: boolean;
+            person: components["schemas"]["Person"];
+            registered: boolean;
+            relation: string;
+            to: string;
+        };
+        Household: {
+            address: string;
+            came: string;
+            code: string;
+            ended: string;
+            from: string;
+            /** Format: id */
+            head_id: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            members: number;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        HouseholdDetail: {
+            address: string;
+            came: string;
+            code: string;
+            day: string;
+            ended: string;
+            events: components["schemas"]["HouseEvent"][];
+            from: string;
+            /** Format: id */
+            head_id: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            links: components["schemas"]["HouseLink"][];
+            member_list: components["schemas"]["HouseMember"][];
+            /** Format: int64 */
+            members: number;
+            past: components["schemas"]["HouseMember"][];
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        HouseholdRef: {
+            code: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+        };
         Import: {
             /** Format: int64 */
             at: number;
             by: string;
-            counts: components["schemas"]["ImportCounts"];
+            counts: components["schemas"]["SheetCount"][];
+            differs: boolean;
             /** Format: int64 */
             done: number;
             /** Format: int64 */
@@ -1150,25 +2346,15 @@ export interface components {
             errors: components["schemas"]["RowFault"][];
             /** Format: id */
             id: string;
-            /** @enum {string} */
-            kind: "grid" | "divisions";
+            marked: boolean;
             name: string;
+            register: string;
             /** @enum {string} */
-            state: "checking" | "checked" | "refused" | "applying" | "done" | "failed" | "cancelled";
+            state: "checking" | "checked" | "refused" | "applying" | "done" | "failed" | "cancelled" | "taken_back";
+            title: string;
+            title_en: string;
             /** Format: int64 */
             total: number;
-        };
-        ImportCounts: {
-            /** Format: int64 */
-            officers_changed: number;
-            /** Format: int64 */
-            officers_new: number;
-            /** Format: int64 */
-            places_changed: number;
-            /** Format: int64 */
-            places_new: number;
-            /** Format: int64 */
-            unchanged: number;
         };
         Invitation: {
             login: string;
@@ -1197,6 +2383,26 @@ export interface components {
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
         };
+        Kept: {
+            /** Format: id */
+            member_id: string;
+            role?: string;
+        };
+        Kin: {
+            /** Format: id */
+            person_id: string;
+            relation: string;
+        };
+        Kind: {
+            article: string;
+            article_en: string;
+            /** Format: int64 */
+            days: number;
+            id: string;
+            name: string;
+            name_en: string;
+            relatives: boolean;
+        };
         KindDef: {
             id: string;
             /** Format: int64 */
@@ -1206,12 +2412,42 @@ export interface components {
             /** Format: int64 */
             post_level: number;
         };
+        Kinship: {
+            /** Format: id */
+            id: string;
+            near: boolean;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            relation: string;
+            /** Format: int64 */
+            rev: number;
+            source: string;
+        };
         LevelDef: {
             id: string;
             /** Format: int64 */
             level: number;
             name: string;
             name_en: string;
+        };
+        Look: {
+            action: string;
+            /** Format: int64 */
+            at: number;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            posts: string;
+            reason: string;
+            what: string;
+        };
+        Lose: {
+            basis: string;
+            day: string;
+            doc: string;
+            /** Format: int64 */
+            rev: number;
         };
         Me: {
             /** Format: id */
@@ -1228,13 +2464,40 @@ export interface components {
             from: string;
             /** Format: id */
             id: string;
+            kind: string;
             /** Format: id */
             person_id: string;
             person_name: string;
             /** Format: int64 */
             rev: number;
             role: string;
+            /** Format: id */
+            term_id: string;
             to: string;
+        };
+        MemberFix: {
+            from?: string | null;
+            lives?: boolean | null;
+            person?: components["schemas"]["PersonChange"] | null;
+            /** Format: id */
+            person_id: string;
+            registered?: boolean | null;
+            relation?: string | null;
+        };
+        MemberRoleDef: {
+            head: boolean;
+            id: string;
+            name: string;
+            name_en: string;
+            seat: boolean;
+        };
+        MergeChoice: {
+            /** Format: id */
+            keep_id: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            take?: ("name" | "phone" | "place" | "id_number" | "birth" | "ethnicity" | "education" | "political" | "marital" | "residence")[];
         };
         Meta: {
             county: components["schemas"]["MetaCounty"];
@@ -1246,6 +2509,11 @@ export interface components {
             /** Format: id */
             id: string;
             name: string;
+        };
+        Moved: {
+            /** Format: id */
+            id: string;
+            table: string;
         };
         NamedID: {
             /** Format: id */
@@ -1277,63 +2545,309 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
-        Person: {
+        NewEvent: {
+            cause?: string;
+            day: string;
+            doc?: string;
+            fixes?: components["schemas"]["MemberFix"][];
+            /** Format: id */
+            head_id?: string;
+            house?: components["schemas"]["HouseFix"] | null;
+            kin?: components["schemas"]["Kin"][];
+            /** @enum {string} */
+            kind: "birth" | "move_in" | "transfer" | "death" | "move_out" | "split" | "merge" | "head" | "correct";
+            member?: components["schemas"]["NewMember"] | null;
+            note?: string;
+            /** Format: id */
+            other_id?: string;
+            /** Format: id */
+            person_id?: string;
+            persons?: components["schemas"]["Kin"][];
+            /** Format: id */
+            place_id?: string;
+            /** Format: int64 */
+            rev?: number;
+        };
+        NewHousehold: {
+            address?: string;
+            cause?: string;
+            code?: string;
+            doc?: string;
+            from?: string;
+            kind?: string;
+            members: components["schemas"]["NewMember"][];
+            /** Format: id */
+            place_id: string;
+        };
+        NewKinship: {
+            /** Format: id */
+            other_id: string;
+            relation: string;
+            source: string;
+        };
+        NewMember: {
+            lives: boolean;
+            person?: components["schemas"]["PersonDraft"] | null;
+            /** Format: id */
+            person_id?: string;
+            registered: boolean;
+            relation: string;
+        };
+        NewRequest: {
+            /** @enum {string} */
+            asked_by: "self" | "relative";
+            asker_name?: string;
+            asker_phone?: string;
+            client_key?: string;
+            kind: string;
+            /** Format: id */
+            person_id: string;
+            proof: string;
+            received?: string;
+            text: string;
+        };
+        NewTerm: {
+            /** @enum {string} */
+            came: "election" | "appointment" | "assembly";
+            document?: string;
+            from?: string;
+            keep?: components["schemas"]["Kept"][];
+            /** Format: int64 */
+            number?: number;
+            to?: string;
+        };
+        Notice: {
+            day: string;
+            done: string;
+            done_by: string;
             /** Format: id */
             id: string;
+            note: string;
+            /** Format: int64 */
+            rev: number;
+            term: components["schemas"]["Term"];
+        };
+        Obstacle: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+        };
+        OpenCase: {
+            holder: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            text: string;
+        };
+        Opened: {
+            birth: string;
+            id_number: string;
+            phone: string;
+        };
+        Outcome: {
+            /** Format: id */
+            event: string;
+            households: components["schemas"]["HouseholdDetail"][];
+        };
+        Pair: {
+            a: components["schemas"]["Person"];
+            /** Format: int64 */
+            at: number;
+            b: components["schemas"]["Person"];
+            /** Format: int64 */
+            decided_at: number;
+            decided_by: string;
+            evidence: string[];
+            /** Format: id */
+            id: string;
+            /** Format: id */
+            kept_id: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "open" | "different" | "merged";
+        };
+        PastState: {
+            code: string;
+            from: string;
+            /** Format: int64 */
+            households: number;
+            kind: string;
+            name: string;
+            parent: components["schemas"]["Ref"];
+            to: string;
+        };
+        Person: {
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
+            /** Format: id */
+            id: string;
+            id_number: string;
+            left: string;
+            marital: string;
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
+        };
+        PersonAddressOutBody: {
+            address: string;
         };
         PersonChange: {
+            birth?: string | null;
+            confirm_duplicate?: boolean;
+            education?: string | null;
+            ethnicity?: string | null;
+            id_number?: string | null;
+            marital?: string | null;
             name?: string | null;
             phone?: string | null;
             /** Format: id */
             place_id?: string;
+            political?: string | null;
+            residence?: string | null;
+            /** Format: int64 */
+            rev: number;
+            sex?: string | null;
+        };
+        PersonCodesOutBody: {
+            items: components["schemas"]["CodeList"][];
+        };
+        PersonDecideInBody: {
+            reason: string;
             /** Format: int64 */
             rev: number;
         };
         PersonDetail: {
             account: components["schemas"]["Account"] | null;
             appointments: components["schemas"]["Appointment"][];
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
             has_account: boolean;
             /** Format: id */
             id: string;
+            id_number: string;
+            left: string;
+            marital: string;
             memberships: components["schemas"]["Member"][];
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
             posts: string[];
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
         };
         PersonDraft: {
+            birth?: string;
+            confirm_duplicate?: boolean;
+            education?: string;
+            ethnicity?: string;
+            id_number?: string;
+            marital?: string;
             name: string;
             phone?: string;
             /** Format: id */
-            place_id: string;
+            place_id?: string;
+            political?: string;
+            residence?: string;
+            sex?: string;
+        };
+        PersonFindPairsInBody: {
+            /** Format: id */
+            place_id?: string;
+        };
+        PersonFindPairsOutBody: {
+            /** Format: int64 */
+            found: number;
+        };
+        PersonListHouseholdBody: {
+            items: components["schemas"]["Household"][];
+            next: string;
         };
         PersonListPersonViewBody: {
             items: components["schemas"]["PersonView"][];
             next: string;
         };
-        PersonRevealInBody: {
+        PersonListRollEntryBody: {
+            items: components["schemas"]["RollEntry"][];
+            next: string;
+        };
+        PersonListVoterListBody: {
+            items: components["schemas"]["VoterList"][];
+            next: string;
+        };
+        PersonPairInBody: {
+            /** Format: id */
+            a_id: string;
+            /** Format: id */
+            b_id: string;
+        };
+        PersonPairsOutBody: {
+            items: components["schemas"]["Pair"][];
+            next: string;
+        };
+        PersonPostInBody: {
+            day: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        PersonProposeInBody: {
+            election_day: string;
+            /** Format: id */
+            place_id: string;
+        };
+        PersonReasonInBody: {
             reason: string;
         };
-        PersonRevealOutBody: {
-            phone: string;
+        PersonRegister: {
+            events: components["schemas"]["HouseEvent"][];
+            households: components["schemas"]["HouseMember"][];
+            person: components["schemas"]["Person"];
+            rolls: components["schemas"]["RollEntry"][];
+        };
+        PersonRevealInBody: {
+            fields?: ("phone" | "id_number" | "birth")[];
+            reason: string;
         };
         PersonView: {
+            birth: string;
+            died: string;
+            education: string;
+            ethnicity: string;
             has_account: boolean;
             /** Format: id */
             id: string;
+            id_number: string;
+            left: string;
+            marital: string;
+            /** Format: id */
+            merged_into?: string;
             name: string;
             phone: string;
             place: components["schemas"]["Ref"];
+            political: string;
             posts: string[];
+            residence: string;
             /** Format: int64 */
             rev: number;
+            sex: string;
         };
         Photo: {
             /** Format: int64 */
@@ -1341,9 +2855,16 @@ export interface components {
             /** @enum {string} */
             by: "reporter" | "handler";
             /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
             height: number;
             /** Format: id */
             id: string;
+            medium: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            name: string;
+            small: string;
             url: string;
             /** Format: int64 */
             width: number;
@@ -1364,7 +2885,12 @@ export interface components {
             path: components["schemas"]["Ref"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             to: string;
+        };
+        PlaceCancelInBody: {
+            /** Format: int64 */
+            rev: number;
         };
         PlaceCloseInBody: {
             day: string;
@@ -1380,6 +2906,7 @@ export interface components {
             place: components["schemas"]["Ref"];
         };
         PlaceDetail: {
+            bodies: components["schemas"]["BodyRef"][];
             card_path: string;
             /** Format: int64 */
             children: number;
@@ -1406,6 +2933,7 @@ export interface components {
             responsible: components["schemas"]["HeadAt"][];
             /** Format: int64 */
             rev: number;
+            since: string;
             /** Format: int64 */
             soon_cases: number;
             to: string;
@@ -1419,8 +2947,27 @@ export interface components {
             items: components["schemas"]["GridPlace"][];
             next: string;
         };
+        PlacePlansOutBody: {
+            items: components["schemas"]["Planned"][];
+        };
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
+        };
+        Planned: {
+            actor_name: string;
+            /** Format: int64 */
+            at: number;
+            day: string;
+            fault: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            others: string[];
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "planned" | "done" | "cancelled" | "failed";
         };
         PostDef: {
             body_kinds: string[];
@@ -1432,6 +2979,51 @@ export interface components {
             required: boolean;
             tasks: string;
             tasks_en: string;
+        };
+        PostMove: {
+            /** Format: id */
+            appointment_id: string;
+            head: boolean;
+            keep: boolean;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            post: string;
+            to: components["schemas"]["Ref"];
+        };
+        Preview: {
+            after: components["schemas"]["TreeNode"][];
+            before: components["schemas"]["TreeNode"][];
+            bodies: components["schemas"]["BodyMove"][];
+            cards: components["schemas"]["CardMove"][];
+            cases: components["schemas"]["OpenCase"][];
+            counts: components["schemas"]["RowCount"][];
+            day: string;
+            kind: string;
+            officers: components["schemas"]["PostMove"][];
+            /** Format: id */
+            plan_id: string;
+            problems: components["schemas"]["Obstacle"][];
+            seen: string;
+        };
+        PrivacyFieldsOutBody: {
+            items: components["schemas"]["Field"][];
+        };
+        PrivacyKindsOutBody: {
+            items: components["schemas"]["Kind"][];
+        };
+        PrivacyListOutBody: {
+            items: components["schemas"]["Request"][];
+            next: string;
+        };
+        PrivacyRemovalsOutBody: {
+            items: components["schemas"]["Removal"][];
+            next: string;
+        };
+        PrivacyRevealed: {
+            name: string;
+            phone: string;
         };
         Problem: {
             args?: {
@@ -1459,9 +3051,112 @@ export interface components {
             level: number;
             name: string;
         };
+        RelationDef: {
+            id: string;
+            name: string;
+            name_en: string;
+            near: boolean;
+        };
+        Removal: {
+            /** Format: int64 */
+            at: number;
+            before: string;
+            field: string;
+            /** Format: int64 */
+            months: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            records: number;
+        };
+        Reply: {
+            answer: string;
+            article?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        Request: {
+            answer: string;
+            /** Format: int64 */
+            answered_at: number;
+            article: string;
+            /** @enum {string} */
+            asked_by: "self" | "relative";
+            asker_name: string;
+            asker_phone: string;
+            /** Format: int64 */
+            due: number;
+            handler: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            kind_name: string;
+            kind_name_en: string;
+            late: boolean;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            no: string;
+            open: boolean;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            proof: string;
+            /** Format: date */
+            received: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "received" | "in_work" | "answered" | "refused";
+            text: string;
+            /** Format: int64 */
+            workdays_left: number;
+        };
+        RequestSummary: {
+            /** Format: int64 */
+            in_time: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+        };
         Revealed: {
             contact: string;
             name: string;
+        };
+        RollCount: {
+            /** Format: int64 */
+            collective: number;
+            /** Format: int64 */
+            registered: number;
+            /** Format: int64 */
+            voters: number;
+        };
+        RollEntry: {
+            basis: string;
+            doc: string;
+            end_basis: string;
+            end_doc: string;
+            from: string;
+            household: string;
+            /** Format: id */
+            id: string;
+            /** Format: id */
+            list_id: string;
+            note: string;
+            person: components["schemas"]["Person"] | null;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            roll: "registered" | "voter" | "collective";
+            state: string;
+            to: string;
         };
         RosterDay: {
             day: string;
@@ -1473,6 +3168,11 @@ export interface components {
             person_name: string;
             post: string;
         };
+        RowCount: {
+            /** Format: int64 */
+            n: number;
+            table: string;
+        };
         RowFault: {
             args: {
                 [key: string]: string;
@@ -1483,6 +3183,45 @@ export interface components {
             /** Format: int64 */
             row: number;
             sheet: string;
+        };
+        Seat: {
+            body: components["schemas"]["BodyRef"];
+            from: string;
+            head: boolean;
+            kind: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            role: string;
+        };
+        Section: {
+            columns: string[];
+            key: string;
+            rows: string[][];
+        };
+        SetVoter: {
+            basis: string;
+            doc?: string;
+            note?: string;
+            /** Format: id */
+            person_id: string;
+            /** @enum {string} */
+            state: "in" | "ask" | "out";
+        };
+        SheetCount: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            new: number;
+            sheet: string;
+            /** Format: int64 */
+            unchanged: number;
+        };
+        SplitPart: {
+            children?: string[];
+            code?: string;
+            name: string;
+            place_kind?: string;
         };
         StateCount: {
             /** Format: int64 */
@@ -1506,6 +3245,11 @@ export interface components {
             needs: string[];
             primary: boolean;
         };
+        Succession: {
+            day: string;
+            kind: string;
+            place: components["schemas"]["Ref"];
+        };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
             by_state: components["schemas"]["StateCount"][];
@@ -1521,6 +3265,13 @@ export interface components {
             soon: number;
             /** Format: int64 */
             unit: number;
+        };
+        Table: {
+            export: boolean;
+            import: boolean;
+            key: string;
+            title: string;
+            title_en: string;
         };
         TargetBody: {
             /** Format: id */
@@ -1538,6 +3289,38 @@ export interface components {
         Targets: {
             bodies: components["schemas"]["TargetBody"][];
             people: components["schemas"]["TargetPerson"][];
+        };
+        Term: {
+            body: components["schemas"]["BodyRef"];
+            /** @enum {string} */
+            came: "election" | "appointment" | "assembly";
+            /** Format: int64 */
+            days: number;
+            document: string;
+            extended_on: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            last: boolean;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            /** Format: int64 */
+            number: number;
+            path: string;
+            place: components["schemas"]["Ref"];
+            planned_to: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            to: string;
+        };
+        Ties: {
+            clashes: components["schemas"]["Clash"][];
+            /** Format: int64 */
+            heads: number;
+            kin: components["schemas"]["Kinship"][];
+            seats: components["schemas"]["Seat"][];
         };
         TimelineItem: {
             action: string;
@@ -1561,6 +3344,43 @@ export interface components {
             needs: string[];
             primary: boolean;
             to: string;
+        };
+        TreeNode: {
+            code: string;
+            /** Format: int64 */
+            depth: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            level: number;
+            /** @enum {string} */
+            mark: "" | "ends" | "new" | "moved" | "renamed";
+            name: string;
+        };
+        Unmerged: {
+            pair: components["schemas"]["Pair"];
+            stayed: components["schemas"]["Moved"][];
+        };
+        VoterList: {
+            /** Format: int64 */
+            ask: number;
+            confirmed: string;
+            confirmed_by: string;
+            election_day: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            out: number;
+            place: components["schemas"]["Ref"];
+            posted: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "posted";
         };
     };
     responses: never;
@@ -1648,7 +3468,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessDisableInBody"];
+                "application/json": components["schemas"]["PersonDecideInBody"];
             };
         };
         responses: {
@@ -1683,7 +3503,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccessEnableInBody"];
+                "application/json": components["schemas"]["PlaceCancelInBody"];
             };
         };
         responses: {
@@ -1913,7 +3733,9 @@ export interface operations {
     };
     "body.get": {
         parameters: {
-            query?: never;
+            query?: {
+                on?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2012,6 +3834,75 @@ export interface operations {
             };
         };
     };
+    "body.start_term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.gaps": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListBodyGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
@@ -2080,6 +3971,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.figures": {
+        parameters: {
+            query?: {
+                place?: string;
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Error */
@@ -2233,6 +4156,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
+                    client_key?: string;
                     photos: string[];
                 };
             };
@@ -2269,7 +4193,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PersonRevealInBody"];
+                "application/json": components["schemas"]["PersonReasonInBody"];
             };
         };
         responses: {
@@ -2280,6 +4204,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCodesOutBody"];
                 };
             };
             /** @description Error */
@@ -2384,6 +4337,41 @@ export interface operations {
             };
         };
     };
+    "person.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.gaps": {
         parameters: {
             query?: {
@@ -2449,6 +4437,243 @@ export interface operations {
             };
         };
     };
+    "person.households": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                q?: string;
+                closed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListHouseholdBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.create_household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.household_count": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.household": {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEvent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.reveal_address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAddressOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchange.list": {
         parameters: {
             query?: {
@@ -2483,7 +4708,10 @@ export interface operations {
     };
     "exchange.upload": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description key of the register; without it, found by the sheets of the file */
+                register?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2610,6 +4838,41 @@ export interface operations {
             };
         };
     };
+    "exchange.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.invited": {
         parameters: {
             query?: never;
@@ -2706,6 +4969,39 @@ export interface operations {
             };
         };
     };
+    "body.remove_kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.me": {
         parameters: {
             query?: never;
@@ -2777,7 +5073,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyEndMemberInBody"];
+                "application/json": components["schemas"]["PersonPostInBody"];
             };
         };
         responses: {
@@ -2817,6 +5113,242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.pairs": {
+        parameters: {
+            query?: {
+                state?: "open" | "different" | "merged";
+                place?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPairsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPairInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.find_pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonFindPairsInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFindPairsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pair"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmerged"];
                 };
             };
             /** @description Error */
@@ -2963,6 +5495,72 @@ export interface operations {
             };
         };
     };
+    "body.add_kin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKinship"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinship"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonRegister"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.reveal": {
         parameters: {
             query?: never;
@@ -2984,7 +5582,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonRevealOutBody"];
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ties"];
                 };
             };
             /** @description Error */
@@ -3004,6 +5633,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 parent?: string;
+                on?: string;
             };
             header?: never;
             path?: never;
@@ -3064,6 +5694,136 @@ export interface operations {
             };
         };
     };
+    "place.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Act"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.plans": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePlansOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.cancel_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.search": {
         parameters: {
             query?: {
@@ -3098,7 +5858,9 @@ export interface operations {
     };
     "place.get": {
         parameters: {
-            query?: never;
+            query?: {
+                on?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3162,6 +5924,37 @@ export interface operations {
             };
         };
     };
+    "body.at_place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListBodyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.close": {
         parameters: {
             query?: never;
@@ -3184,6 +5977,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             /** @description Error */
@@ -3267,6 +6091,600 @@ export interface operations {
             };
         };
     };
+    "privacy.fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyFieldsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyKindsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.removals": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRemovalsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.requests": {
+        parameters: {
+            query?: {
+                kind?: string;
+                place?: string;
+                open?: "true" | "false";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.summary": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestSummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRevealed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "privacy.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeTablesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.rolls": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                roll?: "registered" | "voter" | "collective";
+                place: string;
+                list?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListRollEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Admit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.roll_count": {
+        parameters: {
+            query: {
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.party_roll": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListMemberBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.sign_in": {
         parameters: {
             query?: never;
@@ -3315,6 +6733,310 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListNoticeBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodySettleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.terms": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                state?: "due" | "ending" | "overdue" | "all";
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListTermBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.extend_term": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Term"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.voter_lists": {
+        parameters: {
+            query: {
+                place: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListVoterListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.propose_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonProposeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.confirm_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.set_voter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVoter"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.post_voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPostInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoterList"];
+                };
             };
             /** @description Error */
             default: {

@@ -9,13 +9,14 @@ export const meta = shallowRef<Meta | null>(null)
 
 const perms = computed(() => new Set(me.value?.perms ?? []))
 
-/** Whether the signed-in person may do something somewhere. The server decides again on each call. */
 /** What the officer's posts cover, when that is one place or unit; else the county. */
 export const ownName = computed(() => {
   const names = new Set((me.value?.posts ?? []).map((p) => p.body?.name ?? p.place?.name ?? ''))
   const [only] = names
   return names.size === 1 && only ? only : (meta.value?.county.name ?? '')
 })
+
+/** Whether the signed-in person may do something somewhere. The server decides again on each call. */
 export const can = (perm: string): boolean => perms.value.has(perm)
 
 let asked: Promise<void> | null = null
