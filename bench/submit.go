@@ -300,7 +300,7 @@ func (r record) insert() string {
 		strings.TrimSuffix(strings.Repeat("?, ", len(r.cols)), ", ") + ")"
 }
 
-const upsert = " ON CONFLICT (county_id, id, body_id, topic, measure, day) DO UPDATE SET n = t_tally.n + excluded.n"
+const upsert = " ON CONFLICT (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id) DO UPDATE SET n = t_tally.n + excluded.n"
 
 // placed are the columns that bind a row to one of the micro-grids.
 func placed(c *county, n int) map[string]any {

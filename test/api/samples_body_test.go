@@ -33,10 +33,10 @@ var bodySamples = map[string][]sample{
 		open := ok(w.app.Body.MyNotices(kernel.WithActor(w.sys, a.For(body.PermList))))(w)
 		return post("/api/term-notices/"+open[len(open)-1].ID.String()+"/settle", m{"rev": 1, "note": "已报换届"})
 	}}},
-	"body.gaps":             {{kind: list, make: withTerm("/api/body-gaps")}, {kind: list, make: withTerm("/api/body-gaps?kind=no_head")}, {kind: record, make: at("/api/body-gaps?place={}")}},
-	"body.export_terms":     {{kind: list, make: withTerm("/api/exports/terms.xlsx"), sees: "龙鼻村"}, {kind: record, make: at("/api/exports/terms.xlsx?place={}")}},
-	"body.export_body_gaps": {{kind: list, make: withTerm("/api/exports/body_gaps.xlsx"), sees: "龙鼻村"}, {kind: record, make: at("/api/exports/body_gaps.xlsx?place={}")}},
-	"body.ties":             {{kind: record, make: func(w *world) request { return get("/api/persons/" + w.person() + "/ties")(w) }}},
+	"body.gaps":                 {{kind: list, make: withTerm("/api/body-gaps")}, {kind: list, make: withTerm("/api/body-gaps?kind=no_head")}, {kind: record, make: at("/api/body-gaps?place={}")}},
+	"exchange.export_terms":     {{kind: list, make: withTerm("/api/exports/terms.xlsx"), sees: "龙鼻村"}, {kind: record, make: at("/api/exports/terms.xlsx?place={}")}},
+	"exchange.export_body_gaps": {{kind: list, make: withTerm("/api/exports/body_gaps.xlsx"), sees: "龙鼻村"}, {kind: record, make: at("/api/exports/body_gaps.xlsx?place={}")}},
+	"body.ties":                 {{kind: record, make: func(w *world) request { return get("/api/persons/" + w.person() + "/ties")(w) }}},
 	"body.add_kin": {{kind: record, make: func(w *world) request {
 		return post("/api/persons/"+w.other().String()+"/kin", m{"other_id": w.other().String(), "relation": "sibling", "source": "本人申报"})
 	}}},

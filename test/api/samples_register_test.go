@@ -75,9 +75,13 @@ var registerSamples = map[string][]sample{
 		return post("/api/households", m{"place_id": w.id(villageA), "members": []m{{"person": m{"name": w.next("户主"), "birth": "1970-01-01"}, "relation": "02", "registered": true, "lives": true}}})
 	}}},
 
-	"person.rolls":      {{kind: record, make: at("/api/rolls?roll=registered&place={}")}, {kind: record, make: at("/api/rolls?roll=collective&place={}")}},
-	"person.roll_count": {{kind: record, make: func(w *world) request { return get("/api/rolls/count?place=" + w.id(villageA))(w) }}},
-	"body.party_roll":   {{kind: record, make: at("/api/rolls/party?place={}")}},
+	"exchange.export_households":       {{kind: record, make: at("/api/exports/households.xlsx?place={}")}},
+	"exchange.export_rolls.registered": {{kind: record, make: at("/api/exports/rolls.registered.xlsx?place={}")}},
+	"exchange.export_rolls.collective": {{kind: record, make: at("/api/exports/rolls.collective.xlsx?place={}")}},
+	"exchange.export_rolls.voters":     {{kind: record, make: func(w *world) request { return get("/api/exports/rolls.voters.xlsx?list=" + w.voters().ID.String())(w) }}},
+	"person.rolls":                     {{kind: record, make: at("/api/rolls?roll=registered&place={}")}, {kind: record, make: at("/api/rolls?roll=collective&place={}")}},
+	"person.roll_count":                {{kind: record, make: func(w *world) request { return get("/api/rolls/count?place=" + w.id(villageA))(w) }}},
+	"body.party_roll":                  {{kind: record, make: at("/api/rolls/party?place={}")}},
 	"person.admit": {{kind: create, make: func(w *world) request {
 		h := w.household()
 		return post("/api/rolls/collective", m{"person_id": h.HeadID.String(), "place_id": w.id(villageA), "day": "2026-01-01", "basis": "original", "doc": "决议"})

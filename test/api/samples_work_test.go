@@ -84,13 +84,14 @@ var workSamples = map[string][]sample{
 		w.refused()
 		return get("/api/exports/imports.xlsx")(w)
 	}}},
-	"exchange.template_grid":      {{kind: free, why: "an empty form", make: get("/api/registers/grid/template.xlsx")}},
-	"exchange.template_persons":   {{kind: free, why: "an empty form", make: get("/api/registers/persons/template.xlsx")}},
-	"exchange.template_bodies":    {{kind: free, why: "an empty form", make: get("/api/registers/bodies/template.xlsx")}},
-	"exchange.template_members":   {{kind: free, why: "an empty form", make: get("/api/registers/members/template.xlsx")}},
-	"exchange.template_rosters":   {{kind: free, why: "an empty form", make: get("/api/registers/rosters/template.xlsx")}},
-	"exchange.template_accounts":  {{kind: free, why: "an empty form", make: get("/api/registers/accounts/template.xlsx")}},
-	"exchange.template_divisions": {{kind: free, why: "an empty form", make: get("/api/registers/divisions/template.xlsx")}},
+	"exchange.template_grid":       {{kind: free, why: "an empty form", make: get("/api/registers/grid/template.xlsx")}},
+	"exchange.template_persons":    {{kind: free, why: "an empty form", make: get("/api/registers/persons/template.xlsx")}},
+	"exchange.template_households": {{kind: free, why: "an empty form", make: get("/api/registers/households/template.xlsx")}},
+	"exchange.template_bodies":     {{kind: free, why: "an empty form", make: get("/api/registers/bodies/template.xlsx")}},
+	"exchange.template_members":    {{kind: free, why: "an empty form", make: get("/api/registers/members/template.xlsx")}},
+	"exchange.template_rosters":    {{kind: free, why: "an empty form", make: get("/api/registers/rosters/template.xlsx")}},
+	"exchange.template_accounts":   {{kind: free, why: "an empty form", make: get("/api/registers/accounts/template.xlsx")}},
+	"exchange.template_divisions":  {{kind: free, why: "an empty form", make: get("/api/registers/divisions/template.xlsx")}},
 	"exchange.export_grid": {
 		{kind: list, make: get("/api/exports/grid.xlsx"), sees: villageA}, {kind: record, make: at("/api/exports/grid.xlsx?place={}")},
 	},

@@ -157,7 +157,7 @@ func TestASheetOfBodiesIsCheckedWhole(t *testing.T) {
 			row(b.bi.Code, "丁", "党支部", "", "", "", "第一"),
 			row(b.bi.Code, "戊", "党支部", "", "", "", ""),
 			row(b.bi.Code, "戊", "党支部", "", "", "", "")))
-		if did != "1/0/0" || bad != "2 所在地编码 unknown_place; 4 撤销 ends_before_it_begins; 8 名称 duplicate_row; 3 上级组织 unknown_parent_body; 5 类别 kind_differs; 6 届次 bad_number" {
+		if did != "1/0/0" || bad != "2 所在地编码 another_county; 4 撤销 ends_before_it_begins; 8 名称 duplicate_row; 3 上级组织 unknown_parent_body; 5 类别 kind_differs; 6 届次 bad_number" {
 			t.Error(did, bad)
 		}
 		_, bad = b.in("members", b.sheetOf("members",

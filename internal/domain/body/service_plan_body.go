@@ -22,7 +22,7 @@ type bodiesPlan struct {
 	s     *Service
 	today kernel.Day
 	arms  []kernel.Arm
-	at    map[string]place.Place // by code
+	find  *place.Finder
 	known map[bodyKey]Body
 	named map[string][]bodyKey // of all bodies and those of the sheet
 	last  map[kernel.ID]Term
@@ -54,8 +54,12 @@ type bodyLine struct {
 
 func (s *Service) planBodies(tx *db.ReadTx, b book, newID func() kernel.ID) (*bodiesPlan, error) {
 	p := &bodiesPlan{
-		s: s, today: tx.Today(), arms: tx.Actor().Arms, at: map[string]place.Place{}, known: map[bodyKey]Body{}, named: map[string][]bodyKey{},
+		s: s, today: tx.Today(), arms: tx.Actor().Arms, known: map[bodyKey]Body{}, named: map[string][]bodyKey{},
 		last: map[kernel.ID]Term{}, ids: map[bodyKey]kernel.ID{}, rows: map[bodyKey]int{}, newID: newID,
+	}
+	var err error
+	if p.find, err = s.places.Finder(tx); err != nil {
+		return p, err
 	}
 	list, err := selectBodyRows(tx, "b.to_day >= ?", tx.Today())
 	if err != nil {
@@ -96,28 +100,12 @@ func (p *bodiesPlan) fault(rec record, key, code string, args ...string) {
 	p.bad = append(p.bad, f)
 }
 
-// atCode finds a place by its code, each code once.
-func atCode(s *Service, tx *db.ReadTx, known map[string]place.Place, code string) (place.Place, bool, error) {
-	if at, ok := known[code]; ok {
-		return at, at.ID != 0, nil
-	}
-	at, err := s.places.ByCode(tx, code)
-	if kernel.KindOf(err) == kernel.KindNotFound && err != nil {
-		at, err = place.Place{}, nil
-	}
-	known[code] = at
-	return at, at.ID != 0, err
-}
-
 // read finds the place and the kind of a row and makes its body known to the rows that name it as theirs above.
 func (p *bodiesPlan) read(tx *db.ReadTx, rec record) (bodyLine, bool, error) {
 	before := len(p.bad)
-	at, ok, err := atCode(p.s, tx, p.at, rec.Get("code"))
-	if err != nil {
-		return bodyLine{}, false, err
-	}
-	if !ok {
-		p.fault(rec, "code", "unknown_place", "code", rec.Get("code"))
+	at, code, args := p.find.Find(rec.Get("code"))
+	if code != "" {
+		p.fault(rec, "code", code, args...)
 		return bodyLine{}, false, nil
 	}
 	name, err := place.CleanName(rec.Get("name"))

@@ -15,7 +15,7 @@ type membersPlan struct {
 	s       *Service
 	today   kernel.Day
 	arms    []kernel.Arm
-	at      map[string]place.Place
+	find    *place.Finder
 	bodies  map[bodyKey]Body
 	members map[kernel.ID][]memberRow // by body
 	terms   map[kernel.ID][]Term
@@ -34,8 +34,12 @@ type memberKey struct {
 
 func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*membersPlan, error) {
 	p := &membersPlan{
-		s: s, today: tx.Today(), arms: tx.Actor().Arms, at: map[string]place.Place{}, bodies: map[bodyKey]Body{},
+		s: s, today: tx.Today(), arms: tx.Actor().Arms, bodies: map[bodyKey]Body{},
 		members: map[kernel.ID][]memberRow{}, terms: map[kernel.ID][]Term{}, seen: map[memberKey]int{},
+	}
+	var err error
+	if p.find, err = s.places.Finder(tx); err != nil {
+		return p, err
 	}
 	list, err := selectBodyRows(tx, "b.to_day >= ?", tx.Today())
 	if err != nil {
@@ -81,12 +85,9 @@ func (p *membersPlan) fault(rec record, key, code string, args ...string) {
 
 // line checks one row. What it leaves empty stays as it is.
 func (p *membersPlan) line(tx *db.ReadTx, rec record) error {
-	at, ok, err := atCode(p.s, tx, p.at, rec.Get("code"))
-	if err != nil {
-		return err
-	}
-	if !ok {
-		p.fault(rec, "code", "unknown_place", "code", rec.Get("code"))
+	at, code, args := p.find.Find(rec.Get("code"))
+	if code != "" {
+		p.fault(rec, "code", code, args...)
 		return nil
 	}
 	b, ok := p.bodies[bodyKey{at.ID, rec.Get("body")}]

@@ -27,16 +27,16 @@ var cameWords = map[string]string{ByElection: "选举", ByAppointment: "任命",
 // lightWords are the lights as the workbook says them.
 var lightWords = map[string]string{LightGreen: "在任期内", LightAmber: "即将到期", LightRed: "已到期未换届"}
 
-const bodyKeyNote = "所在地编码和名称合起来认一个组织"
+const bodyKeyNote = "所在地写编码、名称（可带上级）或拼音，只指一个地方即可；所在地和名称合起来认一个组织"
 
 func bodySheet(kinds []string) sheet.Sheet {
 	return sheet.Sheet{Name: bodySheetName, Columns: []sheet.Column{
-		{Key: "code", Title: "所在地编码", Required: true, Width: 22, Note: bodyKeyNote},
-		{Key: "name", Title: "名称", Required: true, Width: 30, Note: bodyKeyNote},
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "name", Title: "名称", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
 		{Key: "kind", Title: "类别", Required: true, Width: 20, Choices: kinds},
-		{Key: "place", Title: "所在地", Width: 16, Note: "只供查看"},
+		{Key: "place", Title: "所在地", Out: true, Width: 16},
 		{Key: "parent", Title: "上级组织", Width: 26},
-		{Key: "leader", Title: "负责人", Width: 12, Note: "只供查看，随成员和岗位而定"},
+		{Key: "leader", Title: "负责人", Out: true, Width: 12},
 		{Key: "from", Title: "成立", Day: true, Width: 12},
 		{Key: "to", Title: "撤销", Day: true, Width: 12},
 		{Key: "term", Title: "届次", Width: 8},
@@ -48,10 +48,10 @@ func bodySheet(kinds []string) sheet.Sheet {
 
 func memberSheet() sheet.Sheet {
 	return sheet.Sheet{Name: memberSheetName, Columns: []sheet.Column{
-		{Key: "code", Title: "所在地编码", Required: true, Width: 22, Note: bodyKeyNote},
-		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote},
-		{Key: "name", Title: "姓名", Required: true, Width: 12},
-		{Key: "phone", Title: "手机号", Width: 14, Note: "用来认人；导出的号码遮住中间，原样导回即可"},
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
+		{Key: "name", Title: "姓名", Required: true, Width: 12, Example: "张三"},
+		{Key: "phone", Title: "手机号", Text: true, Width: 14, Note: "用来认人；导出的号码遮住中间，原样导回即可"},
 		{Key: "role", Title: "职务", Width: 14},
 		{Key: "from", Title: "任职起", Day: true, Width: 12},
 		{Key: "to", Title: "任职止", Day: true, Width: 12},

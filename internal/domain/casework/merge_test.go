@@ -62,7 +62,7 @@ func (w *world) newcomer(name, phone string, flags uint) kernel.ID {
 		must(w.body.Appoint(sys, body.NewAppointment{Post: "duty_cadre", PersonID: id, PlaceID: w.places["龙鼻村"].ID}))(w.t)
 	}
 	if flags&2 != 0 {
-		must(w.body.AddMember(sys, w.bodies["合作社"], id, "社员", ""))(w.t)
+		must(w.body.AddMember(sys, w.bodies["合作社"], id, "成员", ""))(w.t)
 	}
 	if flags&4 != 0 {
 		account := must(w.access.Enroll(sys, []access.NewAccount{{PersonID: id, Login: "n" + id.String()}}))(w.t)[0]

@@ -34,7 +34,7 @@ func CleanIDNumber(s string, today kernel.Day) (string, error) {
 	case s == "":
 		return "", nil
 	case len(s) == 15 && digits:
-		return "", bad("id_number_15")
+		return "", bad("id_number_old")
 	case strings.Contains(s, "E+"):
 		return "", bad("id_number_lost")
 	case len(s) != 18 || !digits || s[0] == '0' || !strings.ContainsRune("0123456789X", rune(s[17])):

@@ -25,7 +25,7 @@ func TestCitizensNumbersAreChecked(t *testing.T) {
 		}
 	}
 	for in, code := range map[string]string{
-		"110105491231002":    "id_number_15",
+		"110105491231002":    "id_number_old",
 		"110105194912310021": "id_number_check",
 		"110105194913310021": "id_number_date",
 		"110105202712310020": "id_number_date",

@@ -129,7 +129,10 @@ func (p *plan) settlement(tx *db.WriteTx, u *unit, codes map[string]string) (Set
 		n.Kind, n.Address = cmp.Or(n.Kind, v.kind), cmp.Or(n.Address, v.address)
 		s := Settler{
 			Name: v.name, Phone: v.phone, Facts: v.facts, Relation: v.relation, From: from,
-			Registered: v.registered == nil || *v.registered, Lives: v.lives == nil || *v.lives,
+			Registered: v.registered == nil || *v.registered, Lives: v.lives == nil || *v.lives, Cause: v.cause,
+		}
+		if v.relation == Head {
+			n.Cause = cmp.Or(v.cause, n.Cause)
 		}
 		if l.person >= 0 {
 			s.PersonID = p.persons[l.person].id

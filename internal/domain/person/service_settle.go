@@ -21,6 +21,7 @@ type Settler struct {
 	Registered bool
 	Lives      bool
 	From       kernel.Day // the household's day when empty
+	Cause      string     // how they came into it; the household's own when empty
 	Collective kernel.Day // confirmed as a member of the collective since; empty for nobody
 }
 
@@ -77,7 +78,10 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 	detail.Made["house"] = []kernel.ID{h.ID}
 	for i := range n.People {
 		p := &n.People[i]
-		id := p.PersonID
+		id, came, made := p.PersonID, e, detail
+		if p.Cause != "" && p.Cause != h.Came {
+			came, made = joined(tx, h, p, n), newDetail()
+		}
 		if id == 0 {
 			row := &personRow{Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, Name: p.Name, PlaceID: n.At.ID}
 			s.seal(row, p.Phone)
@@ -85,19 +89,27 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 			id = row.ID
 			r.persons = append(r.persons, row)
 			r.keys = append(r.keys, db.Keys{ID: id, Stamp: row.Stamp, Keys: text.Keys(p.Name)})
-			detail.Made["person"] = append(detail.Made["person"], id)
+			made.Made["person"] = append(made.Made["person"], id)
 		}
 		p.PersonID = id
-		detail.Names[id] = p.Name
+		made.Names[id] = p.Name
 		m := &memberRow{
 			Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, HouseholdID: h.ID, PersonID: id, Relation: p.Relation,
-			Registered: p.Registered, Lives: p.Lives, FromDay: cmp.Or(p.From, n.From), ToDay: kernel.EndOfTime, EventIn: e.ID,
+			Registered: p.Registered, Lives: p.Lives, FromDay: cmp.Or(p.From, n.From), ToDay: kernel.EndOfTime, EventIn: came.ID,
 		}
 		if p.Relation == Head && h.HeadID == 0 {
 			h.HeadID, e.PersonID = id, id
 		}
 		tallyMember(tx, m, 1)
 		r.members = append(r.members, m)
+		if came != e {
+			sealed, err := s.sealDetail(made)
+			if err != nil {
+				return err
+			}
+			came.PersonID, came.Detail, h.LastEvent = id, sealed, came.ID
+			r.events = append(r.events, came)
+		}
 		if p.Collective != "" {
 			r.rolls = append(r.rolls, &rollRow{
 				Stamp: n.At.Stamp, Roll: RollCollective, PersonID: id, PersonName: p.Name, PlaceID: n.At.Stamp.VillageID, State: VoterIn,
@@ -110,6 +122,18 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 	e.Detail, err = s.sealDetail(detail)
 	r.houses, r.events = append(r.houses, h), append(r.events, e)
 	return err
+}
+
+// joined is the event of a member who came in another way than the household itself: born into it, or moved in later.
+func joined(tx *db.WriteTx, h *houseRow, p *Settler, n *Settlement) *eventRow {
+	kind := KindMoveIn
+	if p.Cause == "birth" {
+		kind = KindBirth
+	}
+	return &eventRow{
+		Row: db.Row{ID: tx.NewID()}, Stamp: n.At.Stamp, HouseholdID: h.ID, Kind: kind, Cause: p.Cause, Day: cmp.Or(p.From, n.From), Doc: n.Doc,
+		At: tx.Now().UnixMilli(), ByName: tx.Actor().Name,
+	}
 }
 
 // SettleAll is Settle in a Write of its own, for a builder that enters a village at a time.

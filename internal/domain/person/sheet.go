@@ -46,15 +46,15 @@ var yesNoWords = []string{"是", "否"}
 
 // householdSheet declares the sheet. A day of birth is text: an export shows its year alone.
 func householdSheet() sheet.Sheet {
-	return sheet.Sheet{Name: HouseholdSheet, Columns: []sheet.Column{
-		{Key: "code", Title: colCode, Width: 20, Note: "12位村编码加5位;新户可不填,由系统编号,户主写在该户第一行"},
+	return sheet.Sheet{Name: HouseholdSheet, Max: sheet.MaxRows, Columns: []sheet.Column{
+		{Key: "code", Title: colCode, Text: true, Width: 20, Note: "12位村编码加5位;新户可不填,由系统编号,户主写在该户第一行"},
 		{Key: "place", Title: colPlace, Width: 22, Note: "网格编码、名称或拼音;与户编号同村的可只写组名"},
 		{Key: "name", Title: colName, Required: true, Width: 12},
 		{Key: "relation", Title: colRelation, Width: 12, Note: "GB/T 4761,每户一名户主"},
 		{Key: "sex", Title: colSex, Width: 6, Choices: words(ListSex)},
 		{Key: "birth", Title: colBirth, Width: 12, Note: "有公民身份号码的可不填"},
-		{Key: "id_number", Title: colNumber, Width: 22, Note: "18位,单元格设为文本"},
-		{Key: "phone", Title: colPhone, Width: 14},
+		{Key: "id_number", Title: colNumber, IDNumber: true, Width: 22, Note: "18位,单元格设为文本"},
+		{Key: "phone", Title: colPhone, Text: true, Width: 14},
 		{Key: "ethnicity", Title: colEthnicity, Width: 10},
 		{Key: "education", Title: colEducation, Width: 10, Choices: words(ListEducation)},
 		{Key: "political", Title: colPolitical, Width: 12, Choices: words(ListPolitical)},

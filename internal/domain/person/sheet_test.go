@@ -165,7 +165,6 @@ func TestFaultsOfTheSheetOfHouseholdsSayWhereAndWhy(t *testing.T) {
 			return base
 		}
 		for code, rows := range map[string][]map[string]string{
-			"id_number_15":            {head(map[string]string{"id_number": "141029700101001"})},
 			"bad_id_number":           {head(map[string]string{"id_number": "1410297001010012"})},
 			"id_number_check":         {head(map[string]string{"id_number": "141029197001010011"})},
 			"birth_differs":           {head(map[string]string{"id_number": number, "birth": "1971-01-01"})},

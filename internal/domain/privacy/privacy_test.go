@@ -338,7 +338,7 @@ func TestNoticesKeepTheirVersions(t *testing.T) {
 			_, err := w.privacy.Notice(w.sys, "report", on, "zh")
 			w.wants(err, kernel.KindNotFound, "not_found")
 		}
-		if all := ok(w.privacy.Notices(w.sys, "zh"))(t); len(all.Modules) != 4 {
+		if all := ok(w.privacy.Notices(w.sys, "zh"))(t); len(all.Modules) != 5 {
 			t.Errorf("%+v", all)
 		}
 	})

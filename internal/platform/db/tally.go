@@ -39,7 +39,7 @@ func (t *WriteTx) Tally(stamp kernel.Stamp, day kernel.Day, measure string, delt
 	t.tally[tallyKey{subject, measure, day, stamp}] += delta
 }
 
-const tallyConflict = " ON CONFLICT (county_id, id, body_id, topic, measure, day) DO UPDATE SET n = "
+const tallyConflict = " ON CONFLICT (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id) DO UPDATE SET n = "
 
 // flushTally writes the counters in one order for all writers, so that two of them never wait for each other.
 func (t *WriteTx) flushTally() error {

@@ -18,7 +18,7 @@ export default {
     mend: { missing: 'Register the body', no_term: 'Enter the term', lapsed: 'Enter a new term, or extend', two_terms: 'Correct the days', too_few: 'Elect and add members', too_many: 'Check the members', even: 'Add or remove one', no_head: 'Enter the head', two_heads: 'End one of the two', gone: 'End the membership and elect another', barred: 'Change the seat of one of them' },
   },
   tie: {
-    seats: 'Seats in bodies', noSeats: 'No seat in any body today.', oneShoulder: 'Heads several bodies', oneShoulderHint: 'Leads {n} bodies at once, which the law allows.', clashes: 'Seats that must be kept apart', clashSelf: '{a} ({role}) is also {other} of {body}', clashKin: '{b}, {relation} of {a} ({role}), is {other} of {body}', source: 'Basis: {text}',
+    seats: 'Seats in bodies', noSeats: 'No seat in any body.', oneShoulder: 'Heads several bodies', oneShoulderHint: 'Leads {n} bodies at once, which the law allows.', clashes: 'Seats that must be kept apart', clashSelf: '{a} ({role}) is also {other} of {body}', clashKin: '{b}, {relation} of {a} ({role}), is {other} of {body}', source: 'Basis: {text}',
     kin: 'Relatives', noKin: 'No relatives are on record.', near: 'near', addKin: 'Enter a relative', addKinTitle: 'A relative of {name}', other: 'Who', relation: 'Is their', relationHint: 'Near relatives stand aside: not both in the committee and its supervision, no part in decisions about the other.', source_: 'Known from', sourceHint: 'Such as: declared, household register.', removeKin: 'Take back', removeKinTitle: 'Take back the relation to {name}', removed: 'Taken back',
   },
 }

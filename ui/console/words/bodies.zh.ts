@@ -18,7 +18,7 @@ export default {
     mend: { missing: '登记这个组织', no_term: '录入任期', lapsed: '换届，或办理延期', two_terms: '更正起止日期', too_few: '补选成员', too_many: '核对成员', even: '补选或减少一人', no_head: '登记负责人', two_heads: '结束一人的任职', gone: '结束任职并补选', barred: '调整其中一人的职务' },
   },
   tie: {
-    seats: '组织里的职务', noSeats: '今天没有在组织里任职。', oneShoulder: '一肩挑', oneShoulderHint: '同时负责 {n} 个组织，法律允许。', clashes: '不得兼任或应当回避', clashSelf: '{a}（{role}）同时是{body}{other}', clashKin: '{a}（{role}）的{relation}{b}是{body}{other}', source: '依据：{text}',
+    seats: '组织里的职务', noSeats: '没有在组织里任职。', oneShoulder: '一肩挑', oneShoulderHint: '同时负责 {n} 个组织，法律允许。', clashes: '不得兼任或应当回避', clashSelf: '{a}（{role}）同时是{body}{other}', clashKin: '{a}（{role}）的{relation}{b}是{body}{other}', source: '依据：{text}',
     kin: '亲属', noKin: '没有登记亲属。', near: '近亲属', addKin: '登记亲属', addKinTitle: '登记{name}的亲属', other: '亲属是谁', relation: '是其', relationHint: '近亲属要回避：不同时进村委会和监委会，不参与涉及对方的决定。', source_: '从哪里知道', sourceHint: '例如：本人申报、户口簿。', removeKin: '撤回', removeKinTitle: '撤回与{name}的亲属关系', removed: '已撤回',
   },
 }

@@ -83,7 +83,7 @@ export default {
   fact: field,
   person: {
     sentence: 'People of {where}: {n} listed.', find: 'Name or pinyin', add: 'Add a person', editTitle: 'Edit {name}', posts: 'Posts today', noPost: 'No post today', account: 'Account', has: 'yes', emptyTitle: 'Nobody here', emptyText: 'Once recorded, a person can be appointed, join bodies and be given an account.', placeHint: 'Where this person belongs.', phoneHint: 'Normally masked; a reason is needed to see it.', phoneKeep: 'Left empty, it stays as it is.',
-    postHistory: 'Posts, now and before', memberships: 'Memberships so far', noMemberships: 'No memberships.', record: 'Record', noAccount: 'No account: cannot sign in.', manage: 'Manage',
+    postHistory: 'Posts, now and before', record: 'Record', noAccount: 'No account: cannot sign in.', manage: 'Manage',
   },
   account: {
     sentence: '{n} accounts listed. Posts decide what somebody may do; here one only decides who may sign in.', find: 'Account or name', add: 'New account', addVerb: 'Create', login: 'Account', loginHint: 'Used to sign in, such as the name in pinyin.', stateLabel: 'State', state: { invited: 'waiting for a password', active: 'active', disabled: 'disabled' }, locked: 'locked for now', lastSeen: 'Last used', neverSeen: 'never used', seen: 'last used {when}', do: 'Actions',

@@ -12,14 +12,14 @@ export const household = {
   verb: { birth: 'Birth', move_in: 'Moved in', transfer: 'Came from another household', death: 'Death', move_out: 'Moved out', split: 'Split', merge: 'Merge', head: 'Change of head', correct: 'Correction' },
   kind: { settle: 'Entered', birth: 'Birth', move_in: 'Moved in', transfer: 'Between households', death: 'Death', move_out: 'Moved out', split: 'Split', merge: 'Merger', head: 'Change of head', correct: 'Correction', taken_back: 'taken back' },
   ask: { who: 'Who', existing: 'Somebody in the register', fresh: 'Somebody new', which: 'Which people', newHead: 'New head', otherHousehold: 'Household that joins this one', otherHint: 'Code, name of the head, or pinyin.', fromPerson: 'Who came', place: 'Grid of the new household', reason: 'Reason for the correction', headLeaves: 'The head leaves; who follows', relation: 'Relation to the head', relationIn: 'Relation to the new head', person: 'Whose entry', field: 'What', value: 'What is right', houseField: 'The household\'s' },
-  more: 'Enter an event', choose: 'Choose a household',
+  seeAll: 'See the households', seeRolls: 'See the rolls', more: 'Enter an event', choose: 'Choose a household',
   reveal: 'Show', confirmDuplicate: 'This is somebody else; enter them all the same',
   link: { split: 'split', merge: 'merger' },
   ofPerson: 'Household', noHousehold: 'In no household.', rollsOf: 'Rolls', noRolls: 'On no roll.',
 }
 
 export const roll = {
-  sentence: '{where} on {day}: {registered} registered, {collective} members of the collective, {voters} voters. Each roll has its own rule; none follows from another.', choose: 'Choose a village first.', chooseText: 'Rolls are those of a village. Choose a village or community under “Only” at the top of the page.',
+  sentence: '{where} on {day}: {registered} registered, {collective} members of the collective, {voters} voters. Each roll has its own rule; none follows from another.', choose: 'Choose a village first', chooseText: 'Rolls are those of a village or community. The other pages then show this one only, too.', village: 'Village or community',
   tab: { registered: 'Registered', voter: 'Voters', collective: 'Collective', party: 'Party' }, tabs: 'Rolls', day: 'On which day', emptyTitle: 'Nobody on this roll', state: { in: 'on the roll', ask: 'to be asked', out: 'not listed' }, basis: 'Basis', doc: 'Document', from: 'From', until: 'Until', relation: 'Relation to the head', body: 'Party body', role: 'Status',
   emptyText: { registered: 'People registered in households appear here.', voter: 'Propose the list for an election day, check it, confirm it, post it.', collective: 'Members confirmed by the members’ assembly are entered here.', party: 'Members of Party bodies are kept under “Bodies”.' },
   admit: 'Admit a member', admitTitle: 'Admit a member of the collective', lose: 'End', loseTitle: '{name} ceases to be a member', loseText: 'Only the grounds named by law end a membership; going away, study, service, marriage, divorce or moving out do not (Rural Collective Economic Organisations Law, Art. 17, 18).', decision: 'Number of the assembly’s decision', ground: 'Ground', diedSince: 'died {day}; the loss is not decided yet', leftSince: 'moved away {day}',

@@ -83,7 +83,7 @@ export default {
   fact: field,
   person: {
     sentence: '{where}的人员，已列出 {n} 人。', find: '找姓名或拼音', add: '登记人员', editTitle: '修改{name}', posts: '今天的岗位', noPost: '今天没有岗位', account: '账号', has: '有', emptyTitle: '没有人员', emptyText: '登记以后，就可以任命到岗位、加入组织、开通账号。', placeHint: '这个人属于哪里。', phoneHint: '平时遮住，显示要说明理由。', phoneKeep: '留空则不改。',
-    postHistory: '岗位和历史', memberships: '参加组织的经历', noMemberships: '没有参加组织。', record: '登记信息', noAccount: '没有账号，不能登录。', manage: '管理账号',
+    postHistory: '岗位和历史', record: '登记信息', noAccount: '没有账号，不能登录。', manage: '管理账号',
   },
   account: {
     sentence: '能登录的人，已列出 {n} 个。能做什么由岗位决定，这里只管能不能登录。', find: '找账号或姓名', add: '开通账号', addVerb: '开通', login: '账号', loginHint: '登录时用，例如姓名拼音。', stateLabel: '状态', state: { invited: '等待设密码', active: '可用', disabled: '已停用' }, locked: '暂时锁定', lastSeen: '最近使用', neverSeen: '从未使用', seen: '最近使用 {when}', do: '操作',

@@ -192,7 +192,6 @@ export default {
   not_ready: 'The system is starting. Please try again in a moment.',
   calendar_year_missing: 'The working days of {year} are not known yet. Ask your administrator.',
   internal: 'Something went wrong in the system. It has been recorded.',
-  id_number_15: 'This is an old 15-digit ID number; the 18 digits are needed.',
   id_number_lost: 'The spreadsheet turned the ID number into a scientific number and lost its end; make the column text and fill it in again.',
   bad_id_number: 'An ID number has 18 characters.',
   id_number_date: 'The day of birth in the ID number cannot be.',

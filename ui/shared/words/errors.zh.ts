@@ -192,7 +192,6 @@ export default {
   not_ready: '系统正在启动，请稍后再试。',
   calendar_year_missing: '还没有 {year} 年的工作日历，请管理员补上。',
   internal: '系统出了差错，已经记录下来。',
-  id_number_15: '这是旧的 15 位身份号码，请填 18 位。',
   id_number_lost: '身份号码被表格改成了科学计数，末几位已丢失；请把该列设为文本再填。',
   bad_id_number: '身份号码应为 18 位。',
   id_number_date: '身份号码里的出生日期不对。',
