@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import { desk, expect, get, phone, placeOf, report, test, type Page, type T } from './kit'
+import { day, desk, expect, get, phone, placeOf, report, test, type Page, type T } from './kit'
 import { look, picture } from './pictures'
 
-/** One page to look at; `then` opens what stands behind a button on it. */
-interface Sight { name: string; path: string; then?: (page: Page) => Promise<void>; only?: { width: number; height: number } }
+/** One page to look at; `then` opens what stands behind a button on it, `within` is the place that all lists are narrowed to. */
+interface Sight { name: string; path: string; then?: (page: Page) => Promise<void>; only?: { width: number; height: number }; within?: string }
 
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 390, height: 844 }
@@ -35,6 +35,7 @@ async function tour(page: Page, prefix: string, language: string, sights: Sight[
   for (const sight of sights) {
     const sizes = sight.only ? [sight.only] : [wide, narrow]
     await page.setViewportSize(sizes[0]!)
+    if (sight.within) await page.evaluate((id) => localStorage.setItem('touyan.scope', id), sight.within)
     await page.goto(sight.path)
     await expect(page.locator('h1, h2, .empty').first()).toBeVisible()
     await sight.then?.(page)
@@ -47,8 +48,8 @@ async function tour(page: Page, prefix: string, language: string, sights: Sight[
 
 // The words on the buttons that open something worth looking at.
 const signs = {
-  zh: { locale: 'zh-CN', more: '更多', appoint: '任命', account: '开通账号', dispatch: '派单', journal: '变更记录', roster: '排班', card: '出示二维码', others: '其他操作' },
-  en: { locale: 'en-US', more: 'More', appoint: 'Appoint', account: 'New account', dispatch: 'Dispatch', journal: 'Journal', roster: 'Edit the roster', card: 'Show the QR code', others: 'Other actions' },
+  zh: { locale: 'zh-CN', more: '更多', appoint: '任命', account: '开通账号', dispatch: '派单', journal: '变更记录', roster: '排班', card: '出示二维码', others: '其他操作', change: '架构调整' },
+  en: { locale: 'en-US', more: 'More', appoint: 'Appoint', account: 'New account', dispatch: 'Dispatch', journal: 'Journal', roster: 'Edit the roster', card: 'Show the QR code', others: 'Other actions', change: 'Change the structure' },
 } as const
 const languages = ['zh', 'en'] as const
 
@@ -83,18 +84,32 @@ for (const language of languages) {
   })
 
   test(`looks: the console of the administrator, ${language}`, async ({ visit }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const page = await visit('admin', screen)
     const village = await first<T.PlaceHit>(page, '/api/places/search?q=longbi')
     const person = (await get<T.PlaceDetail>(page, `/api/places/${village.id}`)).officers[0]!
     const body = await first<T.Body>(page, '/api/bodies')
+    const household = await first<T.Household>(page, `/api/households?place=${village.id}`)
+    const villager = (await get<T.HouseholdDetail>(page, `/api/households/${household.id}`)).member_list[0]!.person
     await tour(page, 'admin', language, [
       { name: 'work', path: '/console' },
       { name: 'places', path: '/console/places', only: narrow },
       { name: 'village', path: `/console/places/${village.id}` },
+      { name: 'village-then', path: `/console/places/${village.id}?on=${day(-7)}` },
+      { name: 'change', path: `/console/places/${village.id}`, then: opening(words.change) },
       { name: 'appoint', path: `/console/places/${village.id}`, then: opening(words.appoint) },
       { name: 'bodies', path: '/console/bodies' },
       { name: 'body', path: `/console/bodies/${body.id}` },
+      { name: 'terms', path: '/console/bodies/terms' },
+      { name: 'body-gaps', path: '/console/bodies/gaps' },
+      { name: 'households', path: '/console/households' },
+      { name: 'household', path: `/console/households/${household.id}` },
+      { name: 'villager', path: `/console/persons/${villager.id}` },
+      { name: 'rolls-none', path: '/console/rolls' },
+      { name: 'duplicates', path: '/console/persons/duplicates' },
+      { name: 'privacy', path: '/console/privacy' },
+      { name: 'privacy-requests', path: '/console/privacy/requests' },
+      { name: 'privacy-counter', path: '/console/privacy/counter' },
       { name: 'persons', path: '/console/persons' },
       { name: 'person', path: `/console/persons/${person.person_id}` },
       { name: 'gaps', path: '/console/gaps' },
@@ -104,6 +119,9 @@ for (const language of languages) {
       { name: 'case', path: `/console/cases/${(await longCase(page)).id}` },
       { name: 'case-journal', path: `/console/cases/${(await longCase(page)).id}`, then: opening(words.journal) },
       { name: 'nowhere', path: '/console/nowhere-at-all' },
+      { name: 'rolls', path: '/console/rolls', within: village.id },
+      { name: 'rolls-voter', path: '/console/rolls?roll=voter', within: village.id },
+      { name: 'rolls-collective', path: '/console/rolls?roll=collective', within: village.id },
     ])
   })
 

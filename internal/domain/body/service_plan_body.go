@@ -78,11 +78,7 @@ func (s *Service) planBodies(tx *db.ReadTx, b book, newID func() kernel.ID) (*bo
 	}
 	var lines []bodyLine
 	for _, rec := range b[bodySheetName] {
-		l, ok, err := p.read(tx, rec)
-		if err != nil {
-			return p, err
-		}
-		if ok {
+		if l, ok := p.read(rec); ok {
 			lines = append(lines, l)
 		}
 	}
@@ -101,12 +97,12 @@ func (p *bodiesPlan) fault(rec record, key, code string, args ...string) {
 }
 
 // read finds the place and the kind of a row and makes its body known to the rows that name it as theirs above.
-func (p *bodiesPlan) read(tx *db.ReadTx, rec record) (bodyLine, bool, error) {
+func (p *bodiesPlan) read(rec record) (bodyLine, bool) {
 	before := len(p.bad)
 	at, code, args := p.find.Find(rec.Get("code"))
 	if code != "" {
 		p.fault(rec, "code", code, args...)
-		return bodyLine{}, false, nil
+		return bodyLine{}, false
 	}
 	name, err := place.CleanName(rec.Get("name"))
 	if err != nil {
@@ -124,13 +120,13 @@ func (p *bodiesPlan) read(tx *db.ReadTx, rec record) (bodyLine, bool, error) {
 		p.fault(rec, "name", "duplicate_row", "first_row", strconv.Itoa(first))
 	}
 	if len(p.bad) > before {
-		return bodyLine{}, false, nil
+		return bodyLine{}, false
 	}
 	p.rows[key] = rec.Row
 	if p.ids[key] == 0 {
 		p.ids[key], p.named[name] = p.newID(), append(p.named[name], key)
 	}
-	return bodyLine{rec: rec, key: key, at: at, kind: p.s.p.BodyKinds[i]}, true, nil
+	return bodyLine{rec: rec, key: key, at: at, kind: p.s.p.BodyKinds[i]}, true
 }
 
 // settle compares a row with the body that is there. What it leaves empty stays as it is.

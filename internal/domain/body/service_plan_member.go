@@ -68,9 +68,7 @@ func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*m
 	}
 	p.who = newFinder(s.persons, all, newID)
 	for _, rec := range b[memberSheetName] {
-		if err := p.line(tx, rec); err != nil {
-			return p, err
-		}
+		p.line(tx, rec)
 	}
 	return p, nil
 }
@@ -84,16 +82,16 @@ func (p *membersPlan) fault(rec record, key, code string, args ...string) {
 }
 
 // line checks one row. What it leaves empty stays as it is.
-func (p *membersPlan) line(tx *db.ReadTx, rec record) error {
+func (p *membersPlan) line(tx *db.ReadTx, rec record) {
 	at, code, args := p.find.Find(rec.Get("code"))
 	if code != "" {
 		p.fault(rec, "code", code, args...)
-		return nil
+		return
 	}
 	b, ok := p.bodies[bodyKey{at.ID, rec.Get("body")}]
 	if !ok {
 		p.fault(rec, "body", "unknown_body", "value", rec.Get("body"), "place", at.Name)
-		return nil
+		return
 	}
 	before := len(p.bad)
 	name, err := person.CleanName(rec.Get("name"))
@@ -109,17 +107,16 @@ func (p *membersPlan) line(tx *db.ReadTx, rec record) error {
 		p.fault(rec, "to", "ends_before_it_begins")
 	}
 	if len(p.bad) > before {
-		return nil
+		return
 	}
 	id, code := p.who.find(name, rec.Get("phone"), at, func(id kernel.ID) bool {
 		return slices.ContainsFunc(p.members[b.ID], func(m memberRow) bool { return m.PersonID == id })
 	})
 	if code != "" {
 		p.fault(rec, "phone", code, "name", name)
-		return nil
+		return
 	}
 	p.settle(tx, rec, b, memberRow{PersonID: id, PersonName: name, Role: role, FromDay: kernel.Day(rec.Get("from")), ToDay: kernel.Day(rec.Get("to"))})
-	return nil
 }
 
 // settle compares the row with the memberships: the same start, else the one that still runs.

@@ -215,6 +215,12 @@ func (s *Service) rollRows(tx *db.ReadTx, roll string, o register.Options) iter.
 		if f.Place == 0 {
 			f.Place = tx.County()
 		}
+		if f.List != 0 {
+			if err := tx.Get(&listRow{}, f.List); err != nil {
+				yield(nil, err)
+				return
+			}
+		}
 		for page := (kernel.Page{Limit: kernel.MaxLimit}); ; {
 			list, next, err := s.PageRoll(tx, f, page)
 			if err != nil {

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import { api } from '@shared/api'
+import { api, ApiError } from '@shared/api'
 import type { PlaceRef } from '@shared/types'
 
 const storageKey = 'touyan.scope'
@@ -29,7 +29,8 @@ export async function restoreScope(): Promise<void> {
   if (!id) return
   try {
     setScope(await api.place(id))
-  } catch {
-    setScope(null)
+  } catch (cause) {
+    // A page left while it asks, or a moment without a network, is no reason to forget the choice.
+    if (cause instanceof ApiError && [403, 404, 422].includes(cause.status)) setScope(null)
   }
 }
