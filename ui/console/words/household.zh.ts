@@ -19,7 +19,7 @@ export const household = {
 }
 
 export const roll = {
-  sentence: '{where}在 {day}：户籍人口 {registered} 人，集体成员 {collective} 人，选民 {voters} 人。四本名册各有各的规则，互不推算。', choose: '请先选定一个村', chooseText: '名册按村（社区）看，选定以后各页也只看这里。', village: '村（社区）',
+  sentence: '{where}在 {day}：户籍人口 {registered} 人，集体成员 {collective} 人，选民 {voters} 人。四本名册各有各的规则，互不推算。', choose: '请先选定一个村', chooseText: '名册按村（社区）看，选定以后各页也只看这里。', village: '村（社区）', who: '性别和出生年份',
   tab: { registered: '户籍人口', voter: '选民名单', collective: '集体成员', party: '党员' }, tabs: '名册', day: '哪一天', emptyTitle: '名册是空的', state: { in: '在册', ask: '待本人表示', out: '不列入' }, basis: '依据', doc: '文号', from: '自', until: '至', relation: '与户主关系', body: '所在党组织', role: '身份',
   emptyText: { registered: '登记了户籍的人会出现在这里。', voter: '先为选举日生成名单，再逐人核对、确认、公布。', collective: '由成员大会确认的成员登记在这里。', party: '党组织的成员在“组织”里登记。' },
   admit: '登记成员', admitTitle: '登记集体成员', lose: '丧失身份', loseTitle: '{name}丧失成员身份', loseText: '只有法律列明的情形才丧失身份；外出、上学、服役、结婚、离婚、迁出都不算（农村集体经济组织法第十七、十八条）。', decision: '成员大会决议文号', ground: '情形', diedSince: '{day}死亡，是否丧失身份待定', leftSince: '{day}已迁出',
