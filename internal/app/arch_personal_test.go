@@ -18,8 +18,7 @@ func TestArchReveals(t *testing.T) { run(t, reveals) }
 
 // openers open sealed text for another reason than to show it; each says why nobody sees it.
 var openers = map[string]string{
-	"internal/domain/person/store.go open":             "called by facts and views, which mask, and by Reveal, which declares the look",
-	"internal/domain/person/service_find.go Phones":    "for an export in clear: exchange has declared the look and its reason",
+	"internal/domain/person/store.go open":             "called by views and Numbers, which mask unless exchange has declared the look, and by Reveal, which declares it",
 	"internal/domain/person/service_own.go WithPhones": "the number goes into a blind index of another room",
 	"internal/domain/privacy/service_held.go plain":    "called by held, which declares the look and its reason before",
 }

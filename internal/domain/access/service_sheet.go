@@ -35,13 +35,13 @@ func (s *Service) accountRows(tx *db.ReadTx, _ string, o register.Options) iter.
 			for i, a := range rows {
 				ids[i] = a.PersonID
 			}
-			phones, err := s.o.Person.Phones(tx, ids, o.Open)
+			numbers, err := s.o.Person.Numbers(tx, ids, o.Open)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
 			for _, a := range rows {
-				if !yield([]any{a.Login, a.PersonName, phones[a.PersonID], stateWords[a.State]}, nil) {
+				if !yield([]any{a.Login, a.PersonName, numbers[a.PersonID].Phone, stateWords[a.State]}, nil) {
 					return
 				}
 			}

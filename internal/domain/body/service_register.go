@@ -116,25 +116,13 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 		who[i] = m.PersonID
 		of[m.BodyID] = append(of[m.BodyID], m)
 	}
-	phones, err := s.phones(tx, who, open)
+	numbers, err := s.persons.Numbers(tx, who, open)
 	var out [][]any
 	for _, b := range list {
 		k, _ := s.p.BodyKind(b.Kind)
 		for _, m := range s.inOrder(b.Kind, of[b.ID]) {
-			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, phones[m.PersonID], roleName(k, m.Role), string(m.From), string(m.To)})
+			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, numbers[m.PersonID].Phone, roleName(k, m.Role), string(m.From), string(m.To)})
 		}
-	}
-	return out, err
-}
-
-func (s *Service) phones(tx *db.ReadTx, who []kernel.ID, open bool) (map[kernel.ID]string, error) {
-	if open {
-		return s.persons.Phones(tx, who, true)
-	}
-	known, err := s.persons.LoadMany(tx, who)
-	out := make(map[kernel.ID]string, len(known))
-	for id, p := range known {
-		out[id] = p.Phone
 	}
 	return out, err
 }

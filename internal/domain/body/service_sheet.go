@@ -205,7 +205,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day, 
 	for i, a := range held {
 		who[i] = a.PersonID
 	}
-	phones, err := s.persons.Phones(tx, who, open)
+	numbers, err := s.persons.Numbers(tx, who, open)
 	if err != nil {
 		return nil, err
 	}
@@ -216,7 +216,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day, 
 		}
 		po, _ := s.p.Post(a.Post)
 		rows = append(rows, []any{
-			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, phones[a.PersonID], a.ServicePhone,
+			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, numbers[a.PersonID].Phone, a.ServicePhone,
 			string(a.From), string(a.To), a.ShowName,
 		})
 	}

@@ -44,7 +44,10 @@ const (
 )
 
 // colID is the number of a record, by which an export finds its own rows again.
-const colID = "编号"
+const (
+	colID     = "编号"
+	colNumber = "公民身份号码"
+)
 
 const idNote = "导出时带出，认行用；新增的空着。"
 
@@ -54,6 +57,7 @@ func personColumns() sheet.Sheet {
 		{Key: "name", Title: colName, Required: true, Width: 14, Example: "张三"},
 		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},
 		{Key: "phone", Title: colPhone, Text: true, Note: "带 * 的号码不改动原号码。", Example: "13800000000"},
+		{Key: "id_number", Title: colNumber, IDNumber: true, Width: 22, Note: "18位，单元格设为文本；带 * 的不改动原来的。"},
 		{Key: "posts", Title: colPost, Out: true, Width: 40},
 	}}
 }

@@ -72,6 +72,7 @@ type Entry struct {
 	ID    kernel.ID
 	Name  string
 	Phone string // clean
+	Facts Facts  // clean
 	Home  place.Place
 }
 
@@ -82,6 +83,7 @@ func (s *Service) AddAll(tx *db.WriteTx, list []Entry) error {
 	for i, e := range list {
 		rows[i] = &personRow{Row: db.Row{ID: e.ID}, Stamp: e.Home.Stamp, Name: e.Name, PlaceID: e.Home.ID}
 		s.seal(rows[i], e.Phone)
+		s.setFacts(rows[i], e.Facts)
 		keys[i] = db.Keys{ID: e.ID, Stamp: e.Home.Stamp, Keys: text.Keys(e.Name)}
 	}
 	if err := tx.InsertAll(rows); err != nil {

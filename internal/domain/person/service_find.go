@@ -18,6 +18,7 @@ type Finder struct {
 	byID    map[kernel.ID]*Person
 	byName  map[string][]*Person
 	byPhone map[string]*Person // name and index of the number
+	byIndex map[string]*Person // index of the citizen's number
 	byKey   map[string][]*Person
 }
 
@@ -27,11 +28,14 @@ func (s *Service) Finder(tx *db.ReadTx) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{s: s, byID: make(map[kernel.ID]*Person, len(all)), byName: map[string][]*Person{}, byPhone: map[string]*Person{}}
+	f := &Finder{s: s, byID: make(map[kernel.ID]*Person, len(all)), byName: map[string][]*Person{}, byPhone: map[string]*Person{}, byIndex: map[string]*Person{}}
 	for i := range all {
 		p := &all[i]
 		f.byID[p.ID] = p
 		f.byName[p.Name] = append(f.byName[p.Name], p)
+		if p.IDIndex != "" {
+			f.byIndex[p.IDIndex] = p
+		}
 		if p.PhoneIndex != "" {
 			f.byPhone[p.Name+"\n"+p.PhoneIndex] = p
 		}
@@ -55,6 +59,26 @@ func (f *Finder) ByPhone(name, phone string) (Person, bool) {
 		return Person{}, false
 	}
 	return *p, true
+}
+
+// ByNumber is the person with a clean citizen's number.
+func (f *Finder) ByNumber(number string) (Person, bool) {
+	p, ok := f.byIndex[f.s.NumberIndex(number)]
+	if !ok {
+		return Person{}, false
+	}
+	return *p, true
+}
+
+// AtHome are the persons of a name who live at a place.
+func (f *Finder) AtHome(name string, home kernel.ID) []Person {
+	var out []Person
+	for _, p := range f.byName[name] {
+		if p.PlaceID == home {
+			out = append(out, *p)
+		}
+	}
+	return out
 }
 
 // Find finds one person by what stands in the column of the name and that of the number, which may be masked or empty.
@@ -96,9 +120,10 @@ func (f *Finder) pinyin(s string) []*Person {
 	return f.byKey[text.Fold(s)]
 }
 
-// Phones are the numbers of persons: masked, or open where the caller has declared the look to the journal.
-func (s *Service) Phones(tx *db.ReadTx, ids []kernel.ID, open bool) (map[kernel.ID]string, error) {
-	out := make(map[kernel.ID]string, len(ids))
+// Numbers are the telephone and the citizen's numbers of persons: masked, or open where the caller has declared the look to
+// the journal.
+func (s *Service) Numbers(tx *db.ReadTx, ids []kernel.ID, open bool) (map[kernel.ID]Opened, error) {
+	out := make(map[kernel.ID]Opened, len(ids))
 	const step = 512
 	for from := 0; from < len(ids); from += step {
 		in, args := place.Among("pe.id", ids[from:min(from+step, len(ids))])
@@ -107,13 +132,18 @@ func (s *Service) Phones(tx *db.ReadTx, ids []kernel.ID, open bool) (map[kernel.
 			return nil, err
 		}
 		for i := range rows {
-			plain, err := s.keys.Open(rows[i].Phone)
+			phone, err := s.open(rows[i].Phone)
 			if err != nil {
-				return nil, kernel.Internal(err)
+				return nil, err
 			}
-			if out[rows[i].ID] = plain; !open && plain != "" {
-				out[rows[i].ID] = crypt.MaskPhone(plain)
+			number, err := s.open(rows[i].IDNumber)
+			if err != nil {
+				return nil, err
 			}
+			if !open {
+				phone, number = crypt.MaskPhone(phone), maskIDNumber(number)
+			}
+			out[rows[i].ID] = Opened{Phone: phone, IDNumber: number}
 		}
 	}
 	return out, nil
