@@ -328,7 +328,7 @@ func (a *act) headOf(h *houseRow) error {
 		}
 	}
 	if heads > 1 {
-		return kernel.Invalid("relation", "two_heads")
+		return kernel.Invalid("relation", "second_head")
 	}
 	if heads == 0 {
 		if a.n.HeadID == 0 {

@@ -45,7 +45,7 @@ func (a *act) birth() error {
 		return kernel.Invalid("member", "required")
 	}
 	if m.Relation == Head {
-		return kernel.Invalid("relation", "two_heads")
+		return kernel.Invalid("relation", "second_head")
 	}
 	d := *m.Person
 	if number, err := CleanIDNumber(d.IDNumber, a.tx.Today()); err != nil {
@@ -265,7 +265,7 @@ func (a *act) rehead(h *houseRow, head kernel.ID) error {
 				r = Relate(was, m.Relation, persons[m.PersonID].Sex)
 			}
 			if r == Head {
-				return kernel.Invalid("relation", "two_heads")
+				return kernel.Invalid("relation", "second_head")
 			}
 			relation = r
 		}

@@ -114,7 +114,7 @@ func (p *plan) settleUnit(u *unit) {
 		if isHead {
 			heads++
 			if heads > 1 {
-				p.fault(rec, colRelation, "two_heads", "code", u.code)
+				p.fault(rec, colRelation, "second_head", "code", u.code)
 			}
 		}
 		if u.house >= 0 {

@@ -1,9 +1,13 @@
 import { fullMoment } from '@shared/format'
 import { nameOf } from '@shared/language'
+import { codeName } from '../state/codes'
 import { allStates, bodyKindName, definitions, placeKindName, postName, topicName } from '../state/definitions'
 
-const instants = new Set(['at', 'due', 'state_since', 'last_seen', 'locked_until', 'expires'])
-const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_)/
+const instants = new Set(['at', 'due', 'state_since', 'answered_at', 'last_seen', 'locked_until', 'expires'])
+/** Columns with a code of the register, each with its list. */
+const coded: Record<string, string> = { sex: 'sex', ethnicity: 'ethnicity', education: 'education', political: 'political', marital: 'marital', residence: 'residence' }
+const requestStates = new Set(['received', 'in_work', 'answered', 'refused'])
+const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_|^merged_into$|^geometry$|^kind_from$)/
 
 /** Columns that only the machine needs; they are shown on request. */
 export const isInner = (column: string): boolean => inner.test(column)
@@ -12,13 +16,17 @@ export const isInner = (column: string): boolean => inner.test(column)
 export function journalValue(column: string, value: string, t: (key: string) => string): string {
   if (value === 'true' || value === 'false') return t(`journal.${value}`)
   if (column === 'reporter' && value) return t(`case.by.${value}`)
-  if (value === '' || (instants.has(column) && value === '0')) return '—'
+  if (value === '' || value === '9999-12-31' || (instants.has(column) && value === '0')) return '—'
   if (column === 'due' && Number(value) > 250_000_000_000_000) return t('light.none') // the stored end of 9999: nothing is due
   if (instants.has(column) && /^\d{12,}$/.test(value)) return fullMoment(Number(value))
+  if (column === 'asked_by') return t(`privacy.by.${value}`)
+  if (coded[column]) return codeName(coded[column], value)
+  if (column === 'state' && requestStates.has(value)) return t(`privacy.state.${value}`)
   if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || value
   if (column === 'topic') return topicName(value)
   if (column === 'post') return postName(value)
-  if (column === 'kind') return definitions.value.place_kinds.some((k) => k.id === value) ? placeKindName(value) : bodyKindName(value)
+  if (column === 'came') return value === 'split' ? t('household.kind.split') : codeName('came', value)
+  if (column === 'kind') return definitions.value.place_kinds.some((k) => k.id === value) ? placeKindName(value) : codeName('household_kind', bodyKindName(value))
   return value
 }
 

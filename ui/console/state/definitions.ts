@@ -15,8 +15,8 @@ export const postName = (id: string): string => named(definitions.value.posts, i
 export const placeKindName = (id: string): string => named(definitions.value.place_kinds, id)
 export const bodyKindName = (id: string): string => named(definitions.value.body_kinds, id)
 export const bodyKind = (id: string) => definitions.value.body_kinds.find((k) => k.id === id)
-/** A role of members in the words of the pack; free words stay as they are. */
-export const roleName = (kind: string, role: string): string => named(bodyKind(kind)?.member_roles ?? [], role)
+/** A role of members in the words of the pack, of the first kind that has it where none is told; free words stay as they are. */
+export const roleName = (kind: string, role: string): string => named(bodyKind(kind)?.member_roles ?? definitions.value.body_kinds.flatMap((k) => k.member_roles), role)
 export const relationName = (id: string): string => named(definitions.value.relations, id)
 export const topicName = (id: string): string => named(definitions.value.topics, id)
 export const levelName = (level: number): string => nameOf(definitions.value.levels.find((l) => l.level === level))

@@ -5,7 +5,7 @@ import { field, household, roll } from './household.en'
 export default {
   ...bodies,
   rail: { work: 'Work', cases: 'Cases', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', accounts: 'Accounts' },
-  railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Households', keep: 'Upkeep' },
+  railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
   keys: { title: 'Shortcuts', space: 'space', down: 'Next', up: 'Previous', preview: 'Preview at the side', open: 'Open', find: 'Search', close: 'Close the preview', help: 'Show shortcuts' },
@@ -39,6 +39,7 @@ export default {
     true: 'yes', false: 'no', all: 'Show the inner fields as well', because: 'Reason: {reason}', open: 'Journal', short: 'Journal', title: 'Journal · {what}', empty: 'Nothing recorded yet', no: 'No. {n}', pending: 'number pending', system: 'System', column: 'Field', before: 'Before', after: 'After', op: { insert: 'created', update: 'changed', delete: 'deleted', view: 'viewed' },
     field: {
       name: 'Name', code: 'Code', level: 'Level', kind: 'Kind', households: 'Households', from_day: 'From', to_day: 'To', since_day: 'As it is since', term_end: 'Term ends', post: 'Post', person_name: 'Person', service_phone: 'Service phone', show_name: 'Name shown', acting: 'Acting', topic: 'Topic', state: 'State', due: 'Due', at: 'Time', state_since: 'In this state since', open: 'Open', text: 'Matter', reporter: 'Reporter', reporter_name: 'Name of reporter', reporter_officer: 'Officer', contact: 'Contact', anonymous: 'Anonymous', body_name: 'Body', assignee_name: 'Assignee', note: 'Note', feedback: 'Outcome', rating: 'Rating', rating_text: 'Words of the rating', photos: 'Photos', phone: 'Phone', role: 'Role', number: 'Number', planned_to: 'Was to end', extended_on: 'Extended on', came: 'Came about by', document: 'Document', last: 'Newest term', reason: 'Reason', due_day: 'Ends on', day: 'Day', done_day: 'Dealt with on', done_by: 'Dealt with by', relation: 'Relation', source: 'Source', login: 'Account', no: 'Number', type: 'Kind of case',
+      address: 'Address', birth_day: 'Born', died_day: 'Died', left_day: 'Moved out', id_number: 'ID number', sex: 'Sex', ethnicity: 'Ethnic group', education: 'Education', political: 'Political status', marital: 'Marital status', residence: 'Residence', ended: 'Why it ended', asked_by: 'Who asks', asker_name: 'Name of who asks', asker_phone: 'Number of who asks', proof: 'How identity was checked', received: 'Received', answer: 'Answer', answered_at: 'Answered at', article: 'Article', handler_name: 'Dealt with by',
     },
     action: {
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import', rename: 'Rename', move: 'Move', merge: 'Merge', split: 'Split', plan: 'Plan a change', cancel_plan: 'Cancel a planned change', plan_failed: 'Planned change failed', gather: 'Gather at the successor' },
