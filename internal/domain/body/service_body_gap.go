@@ -124,11 +124,9 @@ func (s *Service) factsOf(tx *db.ReadTx, list []place.Place) ([]facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	gone := map[kernel.ID]kernel.Day{}
-	if s.Gone != nil {
-		if gone, err = s.Gone(tx, who); err != nil {
-			return nil, err
-		}
+	gone, err := s.gone(tx, who)
+	if err != nil {
+		return nil, err
 	}
 	for i := range out {
 		out[i].terms, out[i].kin, out[i].gone = all, nearKin(s.p, today, relations(kin)), gone

@@ -30,6 +30,22 @@ func rules(list []body.Clash) string {
 	return strings.Join(out, " ")
 }
 
+// dies lets somebody who lives in a household die on a day.
+func (b *bench) dies(who person.Person, day kernel.Day) {
+	b.t.Helper()
+	heir := b.person(b.bi, "其子", "")
+	house, err := b.persons.CreateHousehold(b.sys, person.NewHousehold{PlaceID: b.bi.ID, From: "2020-01-01", Members: []person.NewMember{
+		{PersonID: who.ID, Relation: person.Head, Registered: true, Lives: true},
+		{PersonID: heir.ID, Relation: "21", Registered: true, Lives: true},
+	}})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if _, err = b.persons.Record(b.sys, house.ID, person.NewEvent{Kind: person.KindDeath, Day: day, PersonID: who.ID, HeadID: heir.ID}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 func TestSeatsThatTheLawKeepsApartAreFlaggedWithTheArticle(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBench(t, d)
@@ -164,13 +180,7 @@ func TestGapsOfBodiesAreListedWithWhatIsAmiss(t *testing.T) {
 		one, two := b.person(b.bi, "甲", ""), b.person(b.bi, "乙", "")
 		b.member(committee, one, "director", "2021-01-01")
 		second := b.member(committee, two, "director", "2022-01-01")
-		b.s.Gone = func(_ *db.ReadTx, who []kernel.ID) (map[kernel.ID]kernel.Day, error) {
-			out := map[kernel.ID]kernel.Day{}
-			if slices.Contains(who, two.ID) {
-				out[two.ID] = "2026-05-01"
-			}
-			return out, nil
-		}
+		b.dies(two, "2026-05-01")
 		kinds := func() string {
 			var out []string
 			for _, g := range list("", b.bi.ID) {

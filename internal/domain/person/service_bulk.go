@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -90,6 +91,18 @@ func (s *Service) AddAll(tx *db.WriteTx, list []Entry) error {
 		return err
 	}
 	return tx.IndexAll(table.Name, keys, false)
+}
+
+// Gone tells which of some persons have died or moved away, and since when.
+func (s *Service) Gone(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]kernel.Day, error) {
+	rows, err := selectPersons(tx, ids)
+	out := map[kernel.ID]kernel.Day{}
+	for id, r := range rows {
+		if r.gone() {
+			out[id] = cmp.Or(r.DiedDay, r.LeftDay)
+		}
+	}
+	return out, err
 }
 
 // SetPhone gives a number to a person who has none yet.

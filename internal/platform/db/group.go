@@ -126,6 +126,9 @@ func (c *committer) take(g *group, t *turn, w *WriteTx, fn func(*WriteTx) error)
 		c.noteTime(t.action, time.Since(began))
 		if !c.pass(g) {
 			g.commit()
+			if g.err == nil {
+				c.d.watch.grouped(g.size)
+			}
 			c.wal.trim()
 			c.pass(nil)
 		}

@@ -69,7 +69,6 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 	if err != nil {
 		return d.again(err), err
 	}
-	d.watch.grouped(1)
 	if len(w.lines) > 0 {
 		d.seq.wake(w.County())
 	}
@@ -100,6 +99,7 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	if err := tx.Commit(); err != nil {
 		return nil, d.commitFailed(err)
 	}
+	d.watch.grouped(1)
 	return w, nil
 }
 
