@@ -17,7 +17,7 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build go-build setup test check lint fmt gen verify e2e crash rows bench cross clean
+.PHONY: help run build go-build setup test check lint fmt gen verify e2e crash county rows bench cross clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -64,6 +64,9 @@ verify: build ## fail when a generated file is not what its source gives
 
 e2e: build ## the browser stories alone, on both engines (E2E_ENGINES=sqlite for one; ARGS= goes to Playwright)
 	@scripts/e2e.sh $(ARGS)
+
+county: ## load the whole county, every household of it, from its own exported sheets on both engines and compare
+	@TOUYAN_COUNTY=full scripts/pg.sh run go test -count=1 -timeout 120m -v ./test/county
 
 crash: ## kill the program 200 times while it writes, on both engines, and cut the power of a PostgreSQL (KILLS=200)
 	@TOUYAN_CRASH_KILLS=$(KILLS) scripts/pg.sh run go test -count=1 -timeout 60m -v ./test/crash

@@ -33,6 +33,11 @@ func check(t *testing.T, engine string, o db.Options, a *acked) {
 	}))
 	checkLog(t, dbtest.Raw(t, engine, o))
 	checkTallies(t, d)
+	r, err := d.Verify(t.Context(), db.VerifyOptions{Records: true})
+	must(t, err)
+	if len(r.Findings) > 0 {
+		t.Fatalf("%d findings, the first %+v", len(r.Findings), r.Findings[0])
+	}
 }
 
 // checkNotes: each acknowledged step is there once; beyond them at most the one step of each writer that was under way.
