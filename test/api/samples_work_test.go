@@ -87,6 +87,8 @@ var workSamples = map[string][]sample{
 	"exchange.template_grid":       {{kind: free, why: "an empty form", make: get("/api/registers/grid/template.xlsx")}},
 	"exchange.template_persons":    {{kind: free, why: "an empty form", make: get("/api/registers/persons/template.xlsx")}},
 	"exchange.template_households": {{kind: free, why: "an empty form", make: get("/api/registers/households/template.xlsx")}},
+	"exchange.template_posts":      {{kind: free, why: "an empty form", make: get("/api/registers/posts/template.xlsx")}},
+	"exchange.export_posts":        {{kind: record, make: at("/api/exports/posts.xlsx?place={}")}},
 	"exchange.template_bodies":     {{kind: free, why: "an empty form", make: get("/api/registers/bodies/template.xlsx")}},
 	"exchange.template_members":    {{kind: free, why: "an empty form", make: get("/api/registers/members/template.xlsx")}},
 	"exchange.template_rosters":    {{kind: free, why: "an empty form", make: get("/api/registers/rosters/template.xlsx")}},

@@ -129,26 +129,26 @@ func postsFor(p *pack.Pack, level kernel.Level, bodyKind string) string {
 }
 
 // checkPost tells whether a post can be held at a place of the level, or in a body of the kind.
-func checkPost(p *pack.Pack, id string, level kernel.Level, bodyKind, topic string) (pack.Post, error) {
+func checkPost(p *pack.Pack, id string, level kernel.Level, bodyKind, topic string) error {
 	po, ok := p.Post(id)
 	switch {
 	case !ok:
-		return po, kernel.Invalid("post", "unknown_post").With("value", id).With("choices", postsFor(p, level, bodyKind))
+		return kernel.Invalid("post", "unknown_post").With("value", id).With("choices", postsFor(p, level, bodyKind))
 	case bodyKind != "" && !po.InBody(bodyKind):
-		return po, kernel.Invalid("post", "post_not_in_body").With("post", po.Name)
+		return kernel.Invalid("post", "post_not_in_body").With("post", po.Name)
 	case bodyKind == "" && !po.AtLevel(level):
-		return po, kernel.Invalid("post", "post_not_at_level").With("post", po.Name).With("choices", postsFor(p, level, ""))
+		return kernel.Invalid("post", "post_not_at_level").With("post", po.Name).With("choices", postsFor(p, level, ""))
 	}
 	if topic == "" {
-		return po, nil
+		return nil
 	}
 	if _, ok := p.Topic(topic); !ok {
-		return po, kernel.Invalid("topic", "unknown_topic").With("topic", topic)
+		return kernel.Invalid("topic", "unknown_topic").With("topic", topic)
 	}
 	if !po.Topical {
-		return po, kernel.Invalid("topic", "post_without_topics").With("post", po.Name)
+		return kernel.Invalid("topic", "post_without_topics").With("post", po.Name)
 	}
-	return po, nil
+	return nil
 }
 
 // cleanServicePhone accepts what can be dialled: 3 to 20 digits with dashes.

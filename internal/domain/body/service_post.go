@@ -84,7 +84,7 @@ func (s *Service) bind(tx *db.WriteTx, a *Appointment, n NewAppointment) error {
 	if err != nil {
 		return err
 	}
-	if _, err := checkPost(s.p, a.Post, s.p.PostLevel(p.Level, p.Kind), kind, a.Topic); err != nil {
+	if err := checkPost(s.p, a.Post, s.p.PostLevel(p.Level, p.Kind), kind, a.Topic); err != nil {
 		return err
 	}
 	a.PlaceID, a.BodyID, a.Stamp = p.ID, n.BodyID, p.Stamp

@@ -17,7 +17,7 @@ import (
 // Registers are the tables of this room, and the list of persons with their posts.
 func (s *Service) Registers() []register.Register {
 	out := append([]register.Register{s.gridRegister(), s.personRegister()}, s.bodyRegisters()...)
-	return append(out, s.rosterRegister(), s.gapRegister())
+	return append(out, s.postRegister(), s.rosterRegister(), s.gapRegister())
 }
 
 // pages walks a list page by page.
@@ -92,7 +92,7 @@ func (s *Service) personRows(tx *db.ReadTx, _ string, o register.Options) iter.S
 				if at, ok := find.ByID(p.PlaceID); ok && at.Level > kernel.LevelCounty {
 					home = find.Name(at)
 				}
-				out[i] = []any{p.ID.String(), p.Name, home, phone, number, strings.Join(p.Posts, "、")}
+				out[i] = []any{p.ID.String(), p.Name, home, phone, number, strings.Join(slices.Sorted(slices.Values(p.Posts)), "、")}
 			}
 			return out, nil
 		})

@@ -39,6 +39,7 @@ var yesOrNo = []string{"是", "否"}
 // The sheets of the other registers.
 const (
 	personSheet  = "人员"
+	postSheet    = "岗位任职"
 	rosterSheet  = "值班"
 	postGapSheet = "空缺和重复"
 )
@@ -59,6 +60,30 @@ func personColumns() sheet.Sheet {
 		{Key: "phone", Title: colPhone, Text: true, Note: "带 * 的号码不改动原号码。", Example: "13800000000"},
 		{Key: "id_number", Title: colNumber, IDNumber: true, Width: 22, Note: "18位，单元格设为文本；带 * 的不改动原来的。"},
 		{Key: "posts", Title: colPost, Out: true, Width: 40},
+	}}
+}
+
+// The columns of the sheet of posts beside those of the officers.
+const (
+	colAt    = "所在地"
+	colIn    = "组织"
+	colTopic = "领域"
+)
+
+func postColumns(posts []string) sheet.Sheet {
+	return sheet.Sheet{Name: postSheet, Columns: []sheet.Column{
+		{Key: "post", Title: colPost, Required: true, Choices: posts, Help: true, Width: 20},
+		{Key: "name", Title: colName, Required: true, Width: 14, Note: "已登记的人。", Example: "张三"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "有同名的人时用来认人。"},
+		{Key: "place", Title: colAt, Required: true, Text: true, Width: 22, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},
+		{Key: "body", Title: colIn, Width: 26, Note: "在组织里的岗位写组织名称；在网格的空着。"},
+		{Key: "topic", Title: colTopic, Width: 14, Note: "只管一个领域的写领域。"},
+		{Key: "from", Title: colFrom, Day: true, Width: 12, Note: "空着是今天。"},
+		{Key: "to", Title: colTo, Day: true, Width: 12},
+		{Key: "term_end", Title: "任期止", Day: true, Width: 12},
+		{Key: "service_phone", Title: colServicePhone, Text: true},
+		{Key: "show_name", Title: colShowName, Choices: yesOrNo, Help: true, Width: 10},
+		{Key: "acting", Title: "代理", Choices: yesOrNo, Help: true, Width: 8},
 	}}
 }
 

@@ -91,7 +91,7 @@ func (b *bench) server(inline int) *exchange.Service {
 // officer may import and export at a place.
 func (b *bench) officer(at place.Place) kernel.Actor {
 	return kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, AccountID: 7, Name: "李", Grants: []kernel.Grant{{
-		Perms: []string{"exchange.import", "place.import", "place.export", "place.list", "place.edit", "place.gaps", "person.list", "person.edit", "body.list", "body.edit", "body.appoint_any"},
+		Perms: []string{"exchange.import", "place.import", "place.export", "place.list", "place.edit", "place.gaps", "person.list", "person.edit", "body.list", "body.edit", "body.appoint", "body.appoint_any"},
 		Arm:   at.Arm(),
 	}}}
 }
@@ -433,6 +433,7 @@ func TestEveryRegisterGoesRound(t *testing.T) {
 			{"persons", "姓名,所在地,手机号\n张三,昌宁镇第1村,13800000001\n=SUM(1),第2村,\n@李四,di2cun,\n"},
 			{"bodies", "名称,类别,所在地编码,上级组织\n第1村党支部,党支部,第1村,\n第1村党小组,党小组,昌宁镇第1村,第1村党支部\n"},
 			{"members", "所在地编码,组织,姓名,职务\n第1村,第1村党支部,张三,委员\n"},
+			{"posts", "岗位,姓名,所在地,代理\n专职网格员,张三,第2村,是\n"},
 		} {
 			data := []byte(step.list)
 			if step.list == "" {

@@ -2,6 +2,7 @@ package person
 
 import (
 	"cmp"
+
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"

@@ -171,7 +171,7 @@ func TestFaultsOfTheSheetOfHouseholdsSayWhereAndWhy(t *testing.T) {
 			"sex_differs":             {head(map[string]string{"id_number": number, "sex": "女"})},
 			"duplicate_person":        {head(map[string]string{"id_number": number}), head(map[string]string{"id_number": number})},
 			"no_head":                 {head(map[string]string{"relation": "子"})},
-			"second_head":               {head(map[string]string{"code": "14102910020100077"}), head(map[string]string{"code": "14102910020100077", "name": "又一人"})},
+			"second_head":             {head(map[string]string{"code": "14102910020100077"}), head(map[string]string{"code": "14102910020100077", "name": "又一人"})},
 			"unknown_place":           {head(map[string]string{"place": "龙鼻村/三组"})},
 			"ambiguous_place":         {head(map[string]string{"place": "一组"})},
 			"in_another_household":    {head(nil), {"name": "王子", "relation": "子", "id_number": w.numberOf(who(h, "子"))}},
