@@ -753,11 +753,11 @@ CREATE TABLE t_roster (
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id),
   FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
 );
-CREATE TABLE t_search (
+CREATE TABLE "t_search" (
   county_id   BIGINT  NOT NULL,
-  id          BIGINT  NOT NULL,
   tbl         TEXT    NOT NULL,
   key         TEXT    NOT NULL,
+  id          BIGINT  NOT NULL,
   township_id BIGINT  NOT NULL,
   village_id  BIGINT  NOT NULL,
   group_id    BIGINT  NOT NULL,
@@ -765,12 +765,10 @@ CREATE TABLE t_search (
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
-  PRIMARY KEY (county_id, tbl, id, key)
-);
-CREATE INDEX x_search_body ON t_search (county_id, body_id, tbl, key);
-CREATE INDEX x_search_county ON t_search (county_id, tbl, key);
-CREATE INDEX x_search_group ON t_search (county_id, group_id, tbl, key);
-CREATE INDEX x_search_township ON t_search (county_id, township_id, tbl, key);
+  PRIMARY KEY (county_id, tbl, key, id)
+) WITHOUT ROWID;
+CREATE INDEX x_search_body ON t_search (county_id, body_id, tbl, key) WHERE body_id <> 0;
+CREATE INDEX x_search_row ON t_search (county_id, tbl, id);
 CREATE INDEX x_search_village ON t_search (county_id, village_id, tbl, key);
 CREATE TABLE t_session (
   token      TEXT   NOT NULL,

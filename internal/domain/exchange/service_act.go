@@ -137,7 +137,7 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, reason string) (Im
 	if ctx, err = s.as(ctx, r.Kind); err != nil {
 		return Import{}, err
 	}
-	err = s.d.Write(ctx, "exchange.take_back", func(tx *db.WriteTx) error {
+	err = s.d.Write(db.Large(ctx), "exchange.take_back", func(tx *db.WriteTx) error {
 		r := &importRow{}
 		if err := tx.Lock(r, id); err != nil {
 			return err
@@ -271,16 +271,18 @@ func (s *Service) ImportNow(ctx context.Context, key string, data []byte, check 
 	if err != nil {
 		return Result{}, err
 	}
-	o, err := s.look(ctx, all, of, data, func(int) error { return ctx.Err() })
+	b, err := all.read(of, data, func(int) error { return ctx.Err() })
+	var o outcome
+	if err != nil {
+		o, err = s.refused(err)
+	} else {
+		o, err = s.compare(ctx, of, b)
+	}
 	res := Result{Register: of.Key, Counts: o.counts, Faults: o.all}
 	if err != nil || check || o.state != Checked || !differs(o.counts) {
 		return res, err
 	}
-	b, err := all.read(of, data, func(int) error { return ctx.Err() })
-	if err != nil {
-		return res, err
-	}
-	err = s.d.Write(ctx, "exchange.apply", func(tx *db.WriteTx) error {
+	err = s.d.Write(db.Large(ctx), "exchange.apply", func(tx *db.WriteTx) error {
 		plan, err := s.carry(tx, of, b.records, func(int, int) error { return ctx.Err() })
 		if err == nil {
 			res.Counts = s.outcome(plan.Counts(), nil, 0).counts

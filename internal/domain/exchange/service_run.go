@@ -98,10 +98,15 @@ func (s *Service) look(ctx context.Context, all kinds, of kindOf, data []byte, s
 	if err != nil {
 		return s.refused(err)
 	}
+	return s.compare(ctx, of, b)
+}
+
+// compare looks what a file that was read would change.
+func (s *Service) compare(ctx context.Context, of kindOf, b book) (outcome, error) {
 	faults, total := b.faults, b.records.Rows()
 	var counts []register.Count
 	if !slices.ContainsFunc(faults, structural) {
-		err = s.d.Read(ctx, func(tx *db.ReadTx) error {
+		err := s.d.Read(ctx, func(tx *db.ReadTx) error {
 			next := kernel.ID(0)
 			plan, err := of.Plan(tx, b.records, func() kernel.ID { next--; return next })
 			if err != nil {
@@ -295,7 +300,7 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		return &faultyError{faults: b.faults}
 	}
 	t.data = nil
-	return s.d.Write(t.ctx, "exchange.apply", func(tx *db.WriteTx) error {
+	return s.d.Write(db.Large(t.ctx), "exchange.apply", func(tx *db.WriteTx) error {
 		r := &importRow{}
 		if err := tx.Lock(r, t.row.ID); err != nil {
 			return err

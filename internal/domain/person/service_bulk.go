@@ -86,7 +86,7 @@ func (s *Service) AddAll(tx *db.WriteTx, list []Entry) error {
 		rows[i] = &personRow{Row: db.Row{ID: e.ID}, Stamp: e.Home.Stamp, Name: e.Name, PlaceID: e.Home.ID}
 		s.seal(rows[i], e.Phone)
 		s.setFacts(rows[i], e.Facts)
-		keys[i] = db.Keys{ID: e.ID, Stamp: e.Home.Stamp, Keys: text.Keys(e.Name)}
+		keys[i] = db.Keys{ID: e.ID, Stamp: e.Home.Stamp, Keys: text.PersonKeys(e.Name)}
 	}
 	if err := tx.InsertAll(rows); err != nil {
 		return err

@@ -192,9 +192,9 @@ func searchKeys(tx *db.ReadTx, r *personRow) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys := text.Keys(r.Name)
+	keys := text.PersonKeys(r.Name)
 	for _, n := range names {
-		keys = append(keys, text.Keys(n)...)
+		keys = append(keys, text.PersonKeys(n)...)
 	}
 	return keys, nil
 }

@@ -80,7 +80,7 @@ type plan struct {
 type unit struct {
 	house int32 // known, or -1
 	code  string
-	at    place.Place
+	at    *place.Place
 	rows  []line
 	dirty bool
 	moved bool // to another grid of its village

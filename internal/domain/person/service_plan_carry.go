@@ -106,9 +106,9 @@ func (p *plan) admitted(l line, id kernel.ID, name string, stamp kernel.Stamp) *
 
 // settlement is a household of the file as it is to be entered.
 func (p *plan) settlement(tx *db.WriteTx, u *unit, codes map[string]string) (Settlement, error) {
-	n := Settlement{Code: u.code, At: u.at, Cause: "settled", Doc: importNote, From: p.today}
+	n := Settlement{Code: u.code, At: *u.at, Cause: "settled", Doc: importNote, From: p.today}
 	if n.Code == "" {
-		village := p.places.villageCode(u.at)
+		village := p.places.villageCode(*u.at)
 		if codes[village] == "" {
 			last, err := p.highest(tx, village)
 			if err != nil {

@@ -105,32 +105,32 @@ func (p *plan) houseOfHead(rec record) int32 {
 }
 
 // placeOf finds the grid of a household.
-func (p *plan) placeOf(rec record, code, cell string, house int32) (place.Place, bool) {
+func (p *plan) placeOf(rec record, code, cell string, house int32) (*place.Place, bool) {
 	village := code[:min(12, len(code))]
 	if cell == "" && house >= 0 {
 		if i, ok := p.places.byID[p.houses[house].place]; ok {
-			return p.places.all[i], true
+			return &p.places.all[i], true
 		}
 	}
 	if cell == "" {
 		if i, ok := p.places.byCode[village]; ok && village != "" {
-			return p.places.all[i], true
+			return &p.places.all[i], true
 		}
 		p.fault(rec, colPlace, "required")
-		return place.Place{}, false
+		return nil, false
 	}
 	fit := p.places.find(cell, village)
 	switch len(fit) {
 	case 1:
 	case 0:
 		p.fault(rec, colPlace, "unknown_place", "code", cell, "nearest", p.places.nearest(cell, village))
-		return place.Place{}, false
+		return nil, false
 	default:
 		p.fault(rec, colPlace, "ambiguous_place", "value", cell, "n", strconv.Itoa(len(fit)), "such_as", p.places.all[fit[0]].Code)
-		return place.Place{}, false
+		return nil, false
 	}
-	at := p.places.all[fit[0]]
-	switch v := p.places.villageCode(at); {
+	at := &p.places.all[fit[0]]
+	switch v := p.places.villageCode(*at); {
 	case v == "":
 		p.fault(rec, colPlace, "household_needs_village", "name", at.Name)
 	case village != "" && v != village && house < 0:
@@ -140,7 +140,7 @@ func (p *plan) placeOf(rec record, code, cell string, house int32) (place.Place,
 	default:
 		return at, true
 	}
-	return place.Place{}, false
+	return nil, false
 }
 
 func (p *plan) villageOf(house int32) kernel.ID {

@@ -88,7 +88,7 @@ func (s *Service) settle(tx *db.WriteTx, r *settleRows, n *Settlement) error {
 			s.setFacts(row, p.Facts)
 			id = row.ID
 			r.persons = append(r.persons, row)
-			r.keys = append(r.keys, db.Keys{ID: id, Stamp: row.Stamp, Keys: text.Keys(p.Name)})
+			r.keys = append(r.keys, db.Keys{ID: id, Stamp: row.Stamp, Keys: text.PersonKeys(p.Name)})
 			made.Made["person"] = append(made.Made["person"], id)
 		}
 		p.PersonID = id
@@ -138,5 +138,5 @@ func joined(tx *db.WriteTx, h *houseRow, p *Settler, n *Settlement) *eventRow {
 
 // SettleAll is Settle in a Write of its own, for a builder that enters a village at a time.
 func (s *Service) SettleAll(ctx context.Context, list []Settlement) error {
-	return s.d.Write(ctx, "person.settle", func(tx *db.WriteTx) error { return s.Settle(tx, list) })
+	return s.d.Write(db.Large(ctx), "person.settle", func(tx *db.WriteTx) error { return s.Settle(tx, list) })
 }

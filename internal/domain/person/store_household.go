@@ -1,6 +1,9 @@
 package person
 
 import (
+	"cmp"
+	"slices"
+
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -122,11 +125,13 @@ func membersBy(tx *db.ReadTx, col string, ids []kernel.ID, and string, args ...a
 	for from := 0; from < len(ids); from += step {
 		in, a := place.Among(col, ids[from:min(from+step, len(ids))])
 		var rows []memberRow
-		if err := tx.Select(&rows, "SELECT m.* FROM {household_member m} WHERE "+in+and+" ORDER BY m.id", append(a, args...)...); err != nil {
+		if err := tx.Select(&rows, "SELECT m.* FROM {household_member m} WHERE "+in+and, append(a, args...)...); err != nil {
 			return nil, err
 		}
 		out = append(out, rows...)
 	}
+	// Sorted here: asked for the order, SQLite would read the whole table by its key rather than sort some hundred rows.
+	slices.SortFunc(out, func(a, b memberRow) int { return cmp.Compare(a.ID, b.ID) })
 	return out, nil
 }
 

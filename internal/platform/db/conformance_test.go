@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -340,6 +341,7 @@ func TestSearchIsScopedPrefix(t *testing.T) {
 		find := func(ctx context.Context, q string) string {
 			var ids []kernel.ID
 			must(t, d.Read(ctx, func(tx *db.ReadTx) (err error) { ids, err = tx.Search("probe", q, 10); return err }))
+			slices.Sort(ids)
 			return fmt.Sprint(ids)
 		}
 		village := officer(kernel.Arm{Level: kernel.LevelVillage, PlaceID: 11})

@@ -40,6 +40,7 @@ func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
 	w := sql.OpenDB(prepared{path + "?" + q.Encode() + "&_txlock=immediate"})
 	w.SetMaxOpenConns(1)
 	q.Add("_pragma", "query_only(1)")
+	q.Add("_pragma", "cache_size(-16384)") // there are many of them, and the operating system keeps the pages too
 	r := sql.OpenDB(prepared{path + "?" + q.Encode()})
 	n := max(4, 2*runtime.NumCPU())
 	r.SetMaxOpenConns(n)

@@ -59,6 +59,13 @@ type groupLog struct {
 	leaves []string
 }
 
+type largeKey struct{}
+
+// Large marks the Writes of a context as long ones, such as an import: on SQLite they share their commit with nobody.
+func Large(ctx context.Context) context.Context { return context.WithValue(ctx, largeKey{}, true) }
+
+func isLarge(ctx context.Context) bool { return ctx.Value(largeKey{}) != nil }
+
 func newCommitter(d *DB) *committer {
 	return &committer{d: d, slow: map[string]bool{}, wal: &walKeeper{d: d, most: walMost, next: walMost}}
 }
@@ -66,7 +73,7 @@ func newCommitter(d *DB) *committer {
 // write runs fn in a group, and alone when the group broke. It returns once the commit is on disk; an answer that refuses
 // waits too, because it may rest on what a neighbour wrote.
 func (c *committer) write(ctx context.Context, action string, fn func(*WriteTx) error) (w *WriteTx, err error) {
-	w, err = c.once(ctx, &turn{action: action}, fn)
+	w, err = c.once(ctx, &turn{action: action, alone: isLarge(ctx)}, fn)
 	if errors.Is(err, errGroupBroken) {
 		w, err = c.once(ctx, &turn{action: action, alone: true}, fn)
 	}
@@ -176,8 +183,12 @@ func (g *group) open() bool {
 }
 
 // run is one Write behind its savepoint. What fails, panics or leaves is rolled back to it; where the savepoint is gone the
-// engine has rolled back everything (disk full, I/O error).
+// engine has rolled back everything (disk full, I/O error). Who runs alone needs none, and is spared what it costs: SQLite
+// keeps the old state of each page that is touched behind a savepoint in memory.
 func (g *group) run(w *WriteTx, fn func(*WriteTx) error) error {
+	if g.alone {
+		return g.runAlone(w, fn)
+	}
 	if err := g.exec("SAVEPOINT w"); err != nil {
 		return err
 	}
@@ -194,11 +205,25 @@ func (g *group) run(w *WriteTx, fn func(*WriteTx) error) error {
 		return err
 	}
 	kept = true
+	g.keep(w)
+	return nil
+}
+
+func (g *group) runAlone(w *WriteTx, fn func(*WriteTx) error) error {
+	g.err = errGroupBroken // until it is known to be good, also after a panic
+	err := w.do(fn)
+	if g.err = err; err == nil {
+		g.keep(w)
+	}
+	return err
+}
+
+// keep puts the entry of a Write that is good at the end of its log.
+func (g *group) keep(w *WriteTx) {
 	if w.leaf != "" {
 		l := g.logs[w.actor.CountyID]
 		l.leaves = append(l.leaves, w.leaf)
 	}
-	return nil
 }
 
 // exec runs a savepoint statement; when it fails the group is lost.

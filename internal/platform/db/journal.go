@@ -61,21 +61,36 @@ type journalLine struct {
 
 // digest covers every column of the line. The salt keeps a digest from betraying what stood in an erased row.
 func (l *journalLine) digest() string {
+	sum := l.sum()
+	return hex.EncodeToString(sum[:])
+}
+
+func (l *journalLine) sum() [sha256.Size]byte {
 	b, _ := json.Marshal([]any{
 		l.CountyID, l.ID, l.EntryID, l.Line, l.Tbl, l.RowID, l.Rev, l.Op, l.Before, l.After, l.Salt,
 		l.TownshipID, l.VillageID, l.GroupID, l.MicroID, l.BodyID, l.Topic, l.Sealed,
 	})
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return sha256.Sum256(b)
 }
 
 // leaf covers every column of the entry but its number, which is the leaf's place in the log, and the digests of its lines.
 func (e *journalEntry) leaf(digests []string) string {
-	b, _ := json.Marshal([]any{
-		e.CountyID, e.ID, e.At, e.ActorKind, e.AccountID, e.PersonID, e.ActorName, e.Action, e.Reason, e.RequestID, digests,
-	})
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+	return e.leafOf(len(digests), func(i int) string { return digests[i] })
+}
+
+// leafOf is leaf for n digests that are told one by one: the hash of one JSON array, whose last member is the list of them.
+func (e *journalEntry) leafOf(n int, digest func(i int) string) string {
+	head, _ := json.Marshal([]any{e.CountyID, e.ID, e.At, e.ActorKind, e.AccountID, e.PersonID, e.ActorName, e.Action, e.Reason, e.RequestID})
+	h := sha256.New()
+	h.Write(append(head[:len(head)-1], ",["...))
+	for i := range n {
+		if i > 0 {
+			h.Write([]byte{','})
+		}
+		h.Write([]byte(`"` + digest(i) + `"`))
+	}
+	h.Write([]byte("]]"))
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // record notes a line for a changed row; it returns false when nothing changed.
@@ -156,46 +171,89 @@ func plain(v reflect.Value) string {
 	return string(b)
 }
 
-// flushJournal writes the entry and its lines. The entry's id is drawn last, while the changed rows are still locked.
-func (t *WriteTx) flushJournal() error {
-	if len(t.lines) == 0 {
+// spillAt is how many lines a Write keeps in memory before it writes them.
+const spillAt = 4096
+
+// openEntry is the entry of a Write that has lines. Its id is drawn while the rows of its first lines are locked; what order
+// entries come in is for the sequencer to say, by the revisions of their rows.
+type openEntry struct {
+	row     *journalEntry
+	stored  bool // it stands in the table already, without its leaf
+	digests [][sha256.Size]byte
+}
+
+// spillLines writes the lines once they are many, so that an import of a county does not keep them all in memory.
+func (t *WriteTx) spillLines() error {
+	if len(t.lines) < spillAt {
 		return nil
 	}
-	a := t.actor
-	e := &journalEntry{
-		CountyID: a.CountyID, At: t.now.UnixMilli(), ActorKind: string(a.Kind), AccountID: a.AccountID, PersonID: a.PersonID,
-		ActorName: a.Name, Action: t.action, Reason: t.reason, RequestID: RequestID(t.ctx),
+	e := t.begin()
+	if !e.stored {
+		if err := t.insertRows(reflect.ValueOf([]*journalEntry{e.row}), ""); err != nil {
+			return err
+		}
+		e.stored = true
 	}
-	digests := make([]string, len(t.lines))
-	for i := range t.lines {
-		t.lines[i].ID = t.NewID()
+	return t.writeLines(e)
+}
+
+// begin opens the entry.
+func (t *WriteTx) begin() *openEntry {
+	if t.entry == nil {
+		a := t.actor
+		t.entry = &openEntry{row: &journalEntry{
+			CountyID: a.CountyID, ID: t.NewID(), At: t.now.UnixMilli(), ActorKind: string(a.Kind), AccountID: a.AccountID, PersonID: a.PersonID,
+			ActorName: a.Name, Action: t.action, RequestID: RequestID(t.ctx),
+		}}
 	}
-	e.ID = t.NewID()
+	return t.entry
+}
+
+// number gives the lines their ids and digests.
+func (t *WriteTx) number(e *openEntry) {
 	for i := range t.lines {
 		l := &t.lines[i]
-		l.CountyID, l.EntryID, l.Line, l.Salt = a.CountyID, e.ID, i+1, rand.Text()[:16]
-		l.Digest = l.digest()
-		digests[i] = l.Digest
+		l.CountyID, l.ID, l.EntryID, l.Line, l.Salt = t.actor.CountyID, t.NewID(), e.row.ID, len(e.digests)+1, rand.Text()[:16]
+		sum := l.sum()
+		l.Digest = hex.EncodeToString(sum[:])
+		e.digests = append(e.digests, sum)
 	}
-	e.Leaf = e.leaf(digests)
+}
+
+func (t *WriteTx) writeLines(e *openEntry) error {
+	t.number(e)
+	err := t.insertRows(reflect.ValueOf(t.lines), "")
+	clear(t.lines)
+	t.lines = t.lines[:0]
+	return err
+}
+
+// flushJournal writes the entry and the lines that are left.
+func (t *WriteTx) flushJournal() error {
+	if len(t.lines) == 0 && t.entry == nil {
+		return nil
+	}
+	e := t.begin()
+	t.number(e)
+	e.row.Reason = t.reason
+	e.row.Leaf = e.row.leafOf(len(e.digests), func(i int) string { return hex.EncodeToString(e.digests[i][:]) })
 	if t.group != nil {
 		var err error
-		if e.No, err = t.group.number(t); err != nil {
+		if e.row.No, err = t.group.number(t); err != nil {
 			return err
 		}
-		t.leaf = e.Leaf
+		t.leaf = e.row.Leaf
 	}
-	if _, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf([]*journalEntry{e}), ""); err != nil {
+	if err := t.storeEntry(e); err != nil || len(t.lines) == 0 {
 		return err
 	}
-	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(t.lines), ""); done {
-		return err
+	return t.insertRows(reflect.ValueOf(t.lines), "")
+}
+
+func (t *WriteTx) storeEntry(e *openEntry) error {
+	if !e.stored {
+		return t.insertRows(reflect.ValueOf([]*journalEntry{e.row}), "")
 	}
-	for from := 0; from < len(t.lines); from += batch {
-		part := t.lines[from:min(from+batch, len(t.lines))]
-		if _, err := t.tx.NewInsert().Model(&part).Exec(t.ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := t.tx.NewUpdate().Model(e.row).Column("no", "reason", "leaf").WherePK().Exec(t.ctx)
+	return err
 }

@@ -33,13 +33,13 @@ type Keys struct {
 	Keys  []string
 }
 
-// IndexAll stores the search keys of many records; replace also removes what they had.
+// IndexAll stores the search keys of many records; replace also removes what they had, without it they have none yet.
 func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 	decl, err := tableNamed(table)
 	if err != nil {
 		return err
 	}
-	var rows []searchRow
+	rows := make([]searchRow, 0, 10*len(all))
 	for _, k := range all {
 		if !covers(decl, t.actor, &k.Stamp) {
 			return kernel.Forbidden("out_of_scope").With("table", table)
@@ -53,18 +53,10 @@ func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 			rows = append(rows, searchRow{CountyID: t.actor.CountyID, RowID: k.ID, Tbl: table, Key: key, Stamp: k.Stamp})
 		}
 	}
-	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), " ON CONFLICT DO NOTHING"); done {
-		return err
-	}
 	// In the order of the index: neighbours share pages, so many rows touch few of them.
 	slices.SortFunc(rows, func(a, b searchRow) int { return cmp.Or(strings.Compare(a.Key, b.Key), cmp.Compare(a.RowID, b.RowID)) })
-	for from := 0; from < len(rows); from += batch {
-		part := rows[from:min(from+batch, len(rows))]
-		if _, err := t.tx.NewInsert().Model(&part).On("CONFLICT DO NOTHING").Exec(t.ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	rows = slices.CompactFunc(rows, func(a, b searchRow) bool { return a.Key == b.Key && a.RowID == b.RowID })
+	return t.insertRows(reflect.ValueOf(rows), "")
 }
 
 // Search finds records by the beginning of a key, within the actor's scope, at most limit of them.
@@ -82,10 +74,11 @@ func (t *ReadTx) Search(table, prefix string, limit int) ([]kernel.ID, error) {
 	}
 	for _, arm := range arms {
 		arm.Topic = ""
+		near, args := nearest(arm)
 		var part []kernel.ID
 		err := t.selectArms(&part, []kernel.Arm{arm},
-			"SELECT DISTINCT s.id FROM {search s} WHERE s.tbl = ? AND s.key >= ? AND s.key < ? LIMIT ?",
-			table, prefix, prefix+"\U0010FFFF", limit)
+			"SELECT DISTINCT s.id FROM {search s} WHERE s.tbl = ? AND s.key >= ? AND s.key < ?"+near+" LIMIT ?",
+			append(append([]any{table, prefix, prefix + "\U0010FFFF"}, args...), limit)...)
 		if err != nil {
 			return nil, err
 		}
@@ -97,4 +90,15 @@ func (t *ReadTx) Search(table, prefix string, limit int) ([]kernel.ID, error) {
 		}
 	}
 	return ids, nil
+}
+
+// nearest names the smallest part of the keys with an index of its own that an arm lies in.
+func nearest(arm kernel.Arm) (string, []any) {
+	switch {
+	case arm.BodyID != 0:
+		return " AND s.body_id <> 0", nil
+	case arm.Level > kernel.LevelVillage && arm.Above.VillageID != 0:
+		return " AND s.village_id = ?", []any{arm.Above.VillageID}
+	}
+	return "", nil
 }

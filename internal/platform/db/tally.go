@@ -64,19 +64,7 @@ func (t *WriteTx) flushTally() error {
 		}
 		return slices.Compare(above(a.Stamp), above(b.Stamp))
 	})
-	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n"); done {
-		return err
-	}
-	for from := 0; from < len(rows); from += batch {
-		part := rows[from:min(from+batch, len(rows))]
-		_, err := t.tx.NewInsert().Model(&part).
-			On("CONFLICT (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id) DO UPDATE").
-			Set("n = tally_row.n + excluded.n").Exec(t.ctx)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.insertRows(reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n")
 }
 
 // above are the places that stand in the key of a counter beside its own: what was counted before a place moved stays with

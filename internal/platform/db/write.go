@@ -29,11 +29,13 @@ type WriteTx struct {
 	*ReadTx
 	action string
 	reason string
-	lines  []journalLine
+	entry  *openEntry
+	lines  []journalLine // not yet written
 	tally  map[tallyKey]int64
 	after  []func()
-	group  *group // the group that the Write runs in, where writers run one after another
-	leaf   string // of the entry, for the log of the group
+	conn   *bun.Conn // of the transaction, where the engine can take rows by COPY
+	group  *group    // the group that the Write runs in, where writers run one after another
+	leaf   string    // of the entry, for the log of the group
 	spoil  *spoil
 }
 
@@ -69,7 +71,7 @@ func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) erro
 	if err != nil {
 		return d.again(err), err
 	}
-	if len(w.lines) > 0 {
+	if w.entry != nil {
 		d.seq.wake(w.County())
 	}
 	for _, f := range w.after {
@@ -84,12 +86,18 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	if err != nil {
 		return nil, err
 	}
-	tx, err := d.write.BeginTx(ctx, nil)
+	conn, err := d.write.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = conn.Close() }()
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = tx.Rollback() }()
 	w := d.newWriteTx(ctx, action, tx)
+	w.conn = &conn
 	if err := w.do(fn); err != nil {
 		return nil, err
 	}
@@ -196,18 +204,10 @@ func (t *WriteTx) InsertAll(recs any) error {
 			t.record(s, table, opInsert, nil, rec)
 		}
 	}
-	if done, err := insertFew(t.ctx, t.d, t.tx, typed, ""); done {
+	if err := t.insertRows(typed, ""); err != nil {
 		return err
 	}
-	for from := 0; from < typed.Len(); from += batch {
-		part := typed.Slice(from, min(from+batch, typed.Len())).Interface()
-		ptr := reflect.New(reflect.TypeOf(part))
-		ptr.Elem().Set(reflect.ValueOf(part))
-		if _, err := t.tx.NewInsert().Model(ptr.Interface()).Exec(t.ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.spillLines()
 }
 
 // Lock reads a record by id into dest and keeps it from changing until the end. Lock before deciding on it.
@@ -265,7 +265,7 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 	if n, _ := res.RowsAffected(); n != 1 {
 		return errLostRace
 	}
-	return nil
+	return t.spillLines()
 }
 
 // mayBecome checks the row as it will be.
@@ -295,8 +295,10 @@ func (t *WriteTx) Delete(rec Record) error {
 		return errLostRace
 	}
 	t.record(s, table, opDelete, before, nil)
-	_, err = t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx)
-	return err
+	if _, err := t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
+		return err
+	}
+	return t.spillLines()
 }
 
 // Exec changes tables outside the journal: local ones only (sessions, credentials). It returns the number of rows.

@@ -35,18 +35,24 @@ func Fold(query string) string {
 }
 
 // Keys are the search keys of a name, in order and once; extra are keys taken whole, such as codes.
-func Keys(name string, extra ...string) []string {
+func Keys(name string, extra ...string) []string { return keys(name, maxSuffixes, maxStarts, extra) }
+
+// PersonKeys are the search keys of a person: the whole name and what follows its first character, by characters and by
+// sound, and its initials. A county has a quarter of a million people, and nobody looks for one by the last character.
+func PersonKeys(name string) []string { return keys(name, 2, 2, nil) }
+
+func keys(name string, suffixes, starts int, extra []string) []string {
 	runes := []rune(Fold(name))
 	runes = runes[:min(len(runes), maxRunes)]
 	var keys []string
-	for i := range min(len(runes), maxSuffixes) {
+	for i := range min(len(runes), suffixes) {
 		keys = append(keys, string(runes[i:]))
 	}
 	sounds := make([][]string, len(runes))
 	for i, r := range runes {
 		sounds[i] = readings(r)
 	}
-	for i := range min(len(runes), maxStarts) {
+	for i := range min(len(runes), starts) {
 		keys = append(keys, spell(sounds[i:])...)
 	}
 	keys = append(keys, spell(initials(sounds))...)
