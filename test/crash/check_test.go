@@ -20,6 +20,7 @@ func (l *load) check(t *testing.T, engine string, o db.Options) {
 	defer func() { must(t, a.Close()) }()
 	must(t, a.DB.Sequence(t.Context()))
 	raw := dbtest.Raw(t, engine, o)
+	defer func() { must(t, raw.Close()) }() // hundreds of them would be too many for one cluster
 	cases := l.checkCases(t, raw)
 	l.checkLog(t, raw)
 	diffs, err := a.Casework.Recount(t.Context(), l.county)
