@@ -93,7 +93,7 @@ func (d *DB) KeepWAL(most int64) { d.groups.wal.most, d.groups.wal.next = most, 
 // Statements counts what is sent to the engine from now on.
 func (d *DB) Statements() *atomic.Int64 {
 	c := &counter{}
-	d.write.AddQueryHook(c)
+	d.write = d.write.WithQueryHook(c)
 	return &c.n
 }
 
