@@ -121,7 +121,7 @@ func (c ImportCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	args := url.Values{"register": {c.Register}}
+	args := url.Values{"register": {c.Register}, "file": {filepath.Base(c.File)}}
 	if c.Check {
 		args.Set("check", "yes")
 	}

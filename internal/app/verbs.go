@@ -93,7 +93,7 @@ func importFile(ctx context.Context, a *App, args url.Values, in io.Reader, out 
 	if args.Get("register") == divisions && !bytes.HasPrefix(data, []byte("PK")) {
 		return importDivisions(ctx, a, args, data, out)
 	}
-	r, err := a.Exchange.ImportNow(ctx, args.Get("register"), data, args.Get("check") != "")
+	r, err := a.Exchange.ImportNow(ctx, args.Get("register"), args.Get("file"), data, args.Get("check") != "")
 	if err != nil || len(r.Faults) > 0 {
 		return a.faulty(r.Faults, err)
 	}

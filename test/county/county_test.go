@@ -43,7 +43,7 @@ func TestACountyMovesByItsSheets(t *testing.T) {
 			a := open(t, app.Config{Data: o.Dir, DB: o.URL})
 			divisions(t, a)
 			for _, key := range carried {
-				r, err := a.Exchange.ImportNow(system(t), key, first[key], false)
+				r, err := a.Exchange.ImportNow(system(t), key, key+".xlsx", first[key], false)
 				if err != nil || len(r.Faults) > 0 || !r.Saved {
 					t.Fatalf("%s: saved %v, %d faults %+v, %v", key, r.Saved, len(r.Faults), r.Faults[:min(5, len(r.Faults))], err)
 				}
@@ -53,7 +53,7 @@ func TestACountyMovesByItsSheets(t *testing.T) {
 				differ(t, key, first[key], again[key])
 			}
 			for _, key := range carried {
-				if r, err := a.Exchange.ImportNow(system(t), key, again[key], false); err != nil || r.Saved || len(r.Faults) > 0 {
+				if r, err := a.Exchange.ImportNow(system(t), key, key+".xlsx", again[key], false); err != nil || r.Saved || len(r.Faults) > 0 {
 					t.Errorf("%s: its own export again: %+v %v", key, r, err)
 				}
 			}

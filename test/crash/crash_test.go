@@ -4,20 +4,20 @@
 package crash_test
 
 import (
-	"bufio"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
+	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
 )
@@ -50,81 +50,44 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// acked counts, for each writer, the steps that were acknowledged: always all below the number.
-type acked struct {
-	sync.Mutex
-	steps [writers]int
-	total int
-	wrong string
+// load is what the clerks of one county send, and what was answered.
+type load struct {
+	county, town, at kernel.ID
+	clerks           [writers]*clerk
+	answered         atomic.Int64
 }
 
-// read follows what the child prints until its end.
-func (a *acked) read(r io.Reader) {
-	lines := bufio.NewScanner(r)
-	for lines.Scan() {
-		var w, step int
-		if _, err := fmt.Sscanf(lines.Text(), "%d %d", &w, &step); err != nil {
-			continue // cut off by the kill
-		}
-		a.Lock()
-		if a.steps[w] != step {
-			a.wrong = fmt.Sprintf("writer %d: step %d after %d", w, step, a.steps[w]-1)
-		}
-		a.steps[w]++
-		a.total++
-		a.Unlock()
-	}
-}
-
-func (a *acked) count() int {
-	a.Lock()
-	defer a.Unlock()
-	return a.total
-}
-
-// run starts a child, lets it write for so long after its first answer, calls during, and kills it.
-func (a *acked) run(t *testing.T, o db.Options, during func()) {
+// run starts a server, lets the clerks send to it, calls during after the first answer, and kills it.
+func (l *load) run(t *testing.T, o db.Options, during func()) {
 	t.Helper()
-	text, err := json.Marshal(order{Dir: o.Dir, URL: o.URL, From: a.steps})
-	must(t, err)
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childVar+"="+string(text))
+	cmd.Env = append(os.Environ(), childVar+"="+o.Dir+" "+o.URL)
 	var complaint strings.Builder
 	cmd.Stderr = &complaint
 	pipe, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
-	before := a.count()
-	read := make(chan struct{})
-	go func() { a.read(pipe); close(read) }()
-	for wait := time.Now(); a.count() == before && time.Since(wait) < 20*time.Second; {
+	url, err := address(pipe)
+	if err != nil {
+		t.Fatal(err, cmd.Wait(), complaint.String())
+	}
+	before, via := l.answered.Load(), client()
+	var clerks sync.WaitGroup
+	var wrong [writers]error
+	for i, c := range l.clerks {
+		clerks.Go(func() { wrong[i] = c.work(via, url, l.at, func() { l.answered.Add(1) }) })
+	}
+	for wait := time.Now(); l.answered.Load() == before && time.Since(wait) < 20*time.Second; {
 		time.Sleep(time.Millisecond)
 	}
 	during()
 	must(t, cmd.Process.Signal(syscall.SIGKILL))
-	<-read
+	clerks.Wait()
 	_ = cmd.Wait()
-	if a.count() == before || complaint.Len() > 0 || a.wrong != "" {
-		t.Fatalf("the child: %s %s", complaint.String(), a.wrong)
+	via.CloseIdleConnections()
+	if err := errors.Join(wrong[:]...); l.answered.Load() == before || complaint.Len() > 0 || err != nil {
+		t.Fatalf("nothing was answered, or a clerk or the server complains: %v %s", err, complaint.String())
 	}
-}
-
-func prepare(t *testing.T, engine string, o db.Options) {
-	t.Helper()
-	d, err := db.Open(t.Context(), o)
-	must(t, err)
-	must(t, d.CreateCounty(t.Context(), db.County{ID: dbtest.County, Code: "141029", Name: "乡宁县"}))
-	_, err = dbtest.Raw(t, engine, o).Exec(noteDDL)
-	must(t, err)
-	must(t, d.Write(dbtest.System(t), "note.own", func(tx *db.WriteTx) error {
-		for w := range writers {
-			if err := tx.Insert(ownNote(w)); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-	must(t, d.Close())
 }
 
 // TestDatabaseLosesItsPower crashes a PostgreSQL that flushes to disk under a program that goes on by itself: in the long
@@ -143,39 +106,37 @@ func TestDatabaseLosesItsPower(t *testing.T) {
 	dsn := script("start")
 	defer script("stop", dsn)
 	o := db.Options{Dir: t.TempDir(), URL: dsn}
-	prepare(t, "postgres", o)
-	a := &acked{}
+	l := prepare(t, o)
 	for range kills() / 10 {
-		a.run(t, o, func() {
+		l.run(t, o, func() {
 			for range 2 {
 				time.Sleep(time.Duration(rand.IntN(500)) * time.Millisecond)
 				script("crash", dsn)
-				before := a.count()
-				for end := time.Now().Add(20 * time.Second); a.count() == before; time.Sleep(time.Millisecond) {
+				before := l.answered.Load()
+				for end := time.Now().Add(20 * time.Second); l.answered.Load() == before; time.Sleep(time.Millisecond) {
 					if time.Now().After(end) {
 						t.Fatal("the program did not come back to its database")
 					}
 				}
 			}
 		})
-		check(t, "postgres", o, a)
+		l.check(t, "postgres", o)
 	}
-	t.Logf("%d power cuts, %d acknowledged writes, none lost", kills()/10*2, a.total)
+	t.Logf("%d power cuts, %d acknowledged writes, none lost", kills()/10*2, l.answered.Load())
 }
 
 func TestKilledWhileItWrites(t *testing.T) {
 	for _, engine := range dbtest.Engines() {
 		t.Run(engine, func(t *testing.T) {
-			total := 0
+			total := int64(0)
 			for left := kills(); left > 0; left -= perDatabase {
 				o := dbtest.Fresh(t, engine)
-				prepare(t, engine, o)
-				a := &acked{}
+				l := prepare(t, o)
 				for range min(left, perDatabase) {
-					a.run(t, o, func() { time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond) })
-					check(t, engine, o, a)
+					l.run(t, o, func() { time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond) })
+					l.check(t, engine, o)
 				}
-				total += a.total
+				total += l.answered.Load()
 			}
 			t.Logf("%d kills, %d acknowledged writes, none lost", kills(), total)
 		})

@@ -371,3 +371,23 @@ func TestDemoOnly(t *testing.T) {
 		}
 	})
 }
+
+// TestADatabaseThatIsAwaySignsNobodyOut: only the account itself can end its session.
+func TestADatabaseThatIsAwaySignsNobodyOut(t *testing.T) {
+	each(t, false, func(w *world) {
+		who := w.admin()
+		gone, cancel := context.WithCancel(w.t.Context())
+		cancel()
+		_, err := w.access.Resolve(gone, who.CountyID, who.AccountID)
+		if err == nil || kernel.KindOf(err) == kernel.KindUnauthenticated {
+			w.t.Errorf("a caller who went away: %v", err)
+		}
+		_, err = w.access.Resolve(w.t.Context(), who.CountyID, 1)
+		w.wants(err, kernel.KindUnauthenticated, "signed_out")
+		ok("", w.d.Close())(w.t)
+		_, err = w.access.Resolve(w.t.Context(), who.CountyID, who.AccountID)
+		if err == nil || kernel.KindOf(err) == kernel.KindUnauthenticated {
+			w.t.Errorf("a database that is away: %v", err)
+		}
+	})
+}

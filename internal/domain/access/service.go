@@ -68,8 +68,11 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 	var out kernel.Actor
 	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
 		a, err := viewOf(tx, account)
-		if err != nil || a.State == Disabled {
+		switch {
+		case kernel.KindOf(err) == kernel.KindNotFound, err == nil && a.State == Disabled:
 			return kernel.Unauthenticated("signed_out").Because(err)
+		case err != nil: // the database is away, or the caller: that says nothing of the account
+			return err
 		}
 		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
 		out = kernel.Actor{

@@ -35,8 +35,10 @@ func (s *Service) SignIn(ctx context.Context, login, password string) (SignedIn,
 
 // enter refuses an account for which no session may open.
 func (s *Service) enter(ctx context.Context, who SignedIn) (SignedIn, *Me, error) {
-	if _, err := s.Resolve(ctx, who.CountyID, who.AccountID); err != nil {
+	if _, err := s.Resolve(ctx, who.CountyID, who.AccountID); kernel.KindOf(err) == kernel.KindUnauthenticated {
 		return SignedIn{}, nil, kernel.Unauthenticated("bad_login").Because(err)
+	} else if err != nil {
+		return SignedIn{}, nil, err
 	}
 	me, err := s.me(ctx, who.CountyID, who.AccountID)
 	return who, me, err

@@ -231,6 +231,44 @@ func TestAnImportIsCheckedAppliedAndTakenBack(t *testing.T) {
 	})
 }
 
+// TestAnImportOfTheCommandLineIsTakenBackInTheConsole: it leaves a run for whoever has the whole county, and for nobody else;
+// a check leaves nothing.
+func TestAnImportOfTheCommandLineIsTakenBackInTheConsole(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := newBench(t, d, 0)
+		county, err := b.places.Get(b.sys, dbtest.County)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := kernel.WithActor(t.Context(), b.officer(county).For(exchange.PermImport))
+		runs := func(ctx context.Context) []exchange.Import {
+			list, _, err := b.s.List(ctx, kernel.Page{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list
+		}
+		if r, err := b.s.ImportNow(b.sys, "grid", "网格.xlsx", b.book(3, "grid_head"), true); err != nil || r.Saved || len(runs(whole)) != 0 {
+			t.Fatalf("a check left a trace: %+v %v", r, err)
+		}
+		if r, err := b.s.ImportNow(b.sys, "grid", "网格.xlsx", b.book(3, "grid_head"), false); err != nil || !r.Saved || b.found("第3村") != 1 {
+			t.Fatalf("%+v %v", r, err)
+		}
+		list := runs(whole)
+		if len(list) != 1 || list[0].State != exchange.Done || list[0].By != "system" || list[0].Name != "网格.xlsx" || list[0].At == 0 || list[0].Counts[0].New != 3 {
+			t.Fatalf("%+v", list)
+		}
+		if town := b.as(exchange.PermImport); len(runs(town)) != 0 {
+			t.Error("a township sees the county's import")
+		} else if _, err := b.s.TakeBack(town, list[0].ID, "放错了"); kernel.KindOf(err) != kernel.KindNotFound {
+			t.Errorf("a township takes the county's import back: %v", err)
+		}
+		if v, err := b.s.TakeBack(whole, list[0].ID, "放错了文件"); err != nil || v.State != exchange.TakenBack || b.found("第3村") != 0 {
+			t.Errorf("%+v %v", v, err)
+		}
+	})
+}
+
 func TestWhatWasBuiltOnAnImportKeepsIt(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		b := newBench(t, d, 0)

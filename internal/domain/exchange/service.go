@@ -200,11 +200,7 @@ func (s *Service) Start(ctx context.Context, key, name string, data []byte) (Imp
 	}
 	r := &importRow{}
 	err = s.d.Write(ctx, "exchange.upload", func(tx *db.WriteTx) error {
-		a := tx.Actor()
-		*r = importRow{
-			Row: db.Row{ID: tx.NewID()}, Stamp: home(a), AccountID: a.AccountID, ActorName: a.Name, Name: cleanName(name), Kind: of.Key,
-			At: tx.Now().UnixMilli(), File: hash, Counted: "[]",
-		}
+		*r = newRun(tx, of.Key, name, hash)
 		if err := r.set(o); err != nil {
 			return err
 		}
@@ -217,6 +213,15 @@ func (s *Service) Start(ctx context.Context, key, name string, data []byte) (Imp
 		return Import{}, err
 	}
 	return s.shown(r)
+}
+
+// newRun is the row of a run that begins.
+func newRun(tx *db.WriteTx, key, name, file string) importRow {
+	a := tx.Actor()
+	return importRow{
+		Row: db.Row{ID: tx.NewID()}, Stamp: home(a), AccountID: a.AccountID, ActorName: a.Name, Name: cleanName(name), Kind: key,
+		At: tx.Now().UnixMilli(), File: file, Counted: "[]",
+	}
 }
 
 // home is the place that an officer's import is filed under: that of their first post that lets them.
@@ -241,7 +246,7 @@ func (s *Service) shown(r *importRow) (Import, error) {
 	return v, err
 }
 
-// Get reads one of the actor's own runs.
+// Get reads one of the runs that List lists.
 func (s *Service) Get(ctx context.Context, id kernel.ID) (Import, error) {
 	var v Import
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
@@ -259,19 +264,19 @@ func (s *Service) Get(ctx context.Context, id kernel.ID) (Import, error) {
 	return v, err
 }
 
-// own reads a run, if it is the actor's.
+// own reads a run, if it is the actor's, or one of the command line: those are everybody's who has the whole county.
 func own(tx *db.ReadTx, id kernel.ID) (*importRow, error) {
 	r := &importRow{}
 	if err := tx.Get(r, id); err != nil {
 		return nil, err
 	}
-	if r.AccountID != tx.Actor().AccountID {
+	if r.AccountID != tx.Actor().AccountID && r.AccountID != 0 {
 		return nil, kernel.NotFound(table.Name)
 	}
 	return r, nil
 }
 
-// List is a page of the actor's own runs, newest first.
+// List is a page of the actor's own runs and, for who has the whole county, those of the command line; newest first.
 func (s *Service) List(ctx context.Context, page kernel.Page) ([]Import, string, error) {
 	var out []Import
 	var next string

@@ -145,7 +145,7 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, reason string) (Im
 		if r.State != Done {
 			return kernel.Conflict("import_not_done").With("state", string(r.State))
 		}
-		u := db.Undo{Except: table.Name}
+		u := db.Undo{Except: []string{table.Name}}
 		if err := json.Unmarshal([]byte(r.Counted), &u.Counts); err != nil {
 			return kernel.Internal(err)
 		}
@@ -154,7 +154,7 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, reason string) (Im
 			return err
 		}
 		tx.Reason(reason)
-		if err := tx.TakeBack(entry, u); err != nil {
+		if _, err := tx.TakeBack(entry, u); err != nil {
 			return err
 		}
 		r.State = TakenBack
@@ -261,8 +261,9 @@ type Result struct {
 	Saved    bool
 }
 
-// ImportNow reads, checks and saves a file at one go, for the command line; with check it saves nothing.
-func (s *Service) ImportNow(ctx context.Context, key string, data []byte, check bool) (Result, error) {
+// ImportNow reads, checks and saves a file at one go, for the command line; with check it saves nothing and leaves no trace.
+// What it saves is a run like one of the console, where it can be taken back.
+func (s *Service) ImportNow(ctx context.Context, key, name string, data []byte, check bool) (Result, error) {
 	all, err := s.kinds(ctx)
 	if err != nil {
 		return Result{}, err
@@ -283,11 +284,17 @@ func (s *Service) ImportNow(ctx context.Context, key string, data []byte, check 
 		return res, err
 	}
 	err = s.d.Write(db.Large(ctx), "exchange.apply", func(tx *db.WriteTx) error {
+		r := newRun(tx, of.Key, name, "")
+		r.Total = o.total
 		plan, err := s.carry(tx, of, b.records, func(int, int) error { return ctx.Err() })
-		if err == nil {
-			res.Counts = s.outcome(plan.Counts(), nil, 0).counts
+		if err != nil {
+			return err
 		}
-		return err
+		if err := s.done(tx, &r, plan); err != nil {
+			return err
+		}
+		res.Counts = s.outcome(plan.Counts(), nil, 0).counts
+		return tx.Insert(&r)
 	})
 	res.Saved = err == nil
 	return res, err

@@ -312,16 +312,21 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		if err != nil {
 			return err
 		}
-		counted, err := json.Marshal(tx.Counted())
-		if err != nil {
-			return kernel.Internal(err)
-		}
-		o := s.outcome(plan.Counts(), nil, r.Total)
-		o.state, o.done = Done, r.Total
-		r.Counted, r.File = string(counted), ""
-		tx.Reason(r.Name)
-		return errors.Join(r.set(o), tx.Update(r), dropProgress(tx, r.ID))
+		return errors.Join(s.done(tx, r, plan), tx.Update(r), dropProgress(tx, r.ID))
 	})
+}
+
+// done writes into the row of a run what it saved, and what taking it back will need.
+func (s *Service) done(tx *db.WriteTx, r *importRow, plan register.Plan) error {
+	counted, err := json.Marshal(tx.Counted())
+	if err != nil {
+		return kernel.Internal(err)
+	}
+	o := s.outcome(plan.Counts(), nil, r.Total)
+	o.state, o.done = Done, r.Total
+	r.Counted, r.File = string(counted), ""
+	tx.Reason(r.Name)
+	return r.set(o)
 }
 
 func (s *Service) carry(tx *db.WriteTx, of kindOf, records register.Book, step func(done, total int) error) (register.Plan, error) {

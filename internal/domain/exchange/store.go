@@ -65,10 +65,10 @@ func (r *importRow) set(o outcome) error {
 	return nil
 }
 
-// pageOwn lists the runs of the actor's own account, newest first.
+// pageOwn lists the runs of the actor's own account and those of the command line, newest first. The latter lie at the county.
 func pageOwn(tx *db.ReadTx, page kernel.Page) ([]importRow, string, error) {
 	return db.PageOf(tx, db.List{
-		SQL: "SELECT i.* FROM {import i} WHERE i.account_id = ?", Args: []any{tx.Actor().AccountID},
+		SQL: "SELECT i.* FROM {import i} WHERE (i.account_id = ? OR i.account_id = 0)", Args: []any{tx.Actor().AccountID},
 		Order: []db.Key{{Col: "i.id", Dir: db.Desc}}, Page: page,
 	}, func(r *importRow) []any { return []any{r.ID} })
 }

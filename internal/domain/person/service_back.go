@@ -71,13 +71,33 @@ func (s *Service) beginBack(tx *db.WriteTx, event kernel.ID) (*back, error) {
 
 // undo puts everything back as it was: first what the event made goes, then what it changed returns.
 func (b *back) undo() error {
-	for _, step := range []func() error{b.unmakeRows, b.restoreHouses, b.restoreMembers, b.restorePersons, b.unmakePersons} {
+	for _, step := range []func() error{b.untouched, b.unmakeRows, b.restoreHouses, b.restoreMembers, b.restorePersons, b.unmakePersons} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
 	b.e.BackAt = b.tx.Now().UnixMilli()
 	return b.tx.Update(b.e)
+}
+
+// untouched refuses when a household or a person is no longer as the event left it: somebody moved in elsewhere, a value was
+// mended by hand or removed because its time was over. What came later stays.
+func (b *back) untouched() error {
+	for id, h := range b.houses {
+		if !h.image().holds(b.detail.After["house"][id]) {
+			return kernel.Conflict("built_on").With("code", h.Code)
+		}
+	}
+	for _, id := range inOrder(b.detail.After["person"]) {
+		r := &personRow{}
+		if err := b.tx.Lock(r, id); err != nil {
+			return err
+		}
+		if !r.image().holds(b.detail.After["person"][id]) {
+			return kernel.Conflict("built_on").With("name", r.Name)
+		}
+	}
+	return nil
 }
 
 func (b *back) unmakeRows() error {
@@ -110,8 +130,8 @@ func (b *back) restoreHouses() error {
 		if slices.Contains(b.detail.Made["house"], id) {
 			h.ToDay, h.Ended, h.HeadID = h.FromDay.Add(-1), "taken_back", 0
 		}
-		if h.PlaceID != b.were[id].PlaceID {
-			at, err := b.s.places.Load(b.tx.ReadTx, h.PlaceID)
+		if h.PlaceID != b.were[id].PlaceID || h.ToDay == kernel.EndOfTime && b.were[id].ToDay != kernel.EndOfTime {
+			at, err := b.s.places.LoadOpen(b.tx.ReadTx, h.PlaceID)
 			if err != nil {
 				return err
 			}

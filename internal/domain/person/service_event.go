@@ -209,6 +209,9 @@ func (a *act) join(h *houseRow, person kernel.ID, relation string, registered, l
 	if err != nil {
 		return err
 	}
+	if err := a.afterOthers(person, a.n.Day, 0); err != nil {
+		return err
+	}
 	m := &memberRow{
 		Row: db.Row{ID: a.tx.NewID()}, Stamp: h.Stamp, HouseholdID: h.ID, PersonID: person, Relation: relation,
 		Registered: registered, Lives: lives, FromDay: a.n.Day, ToDay: kernel.EndOfTime, EventIn: a.e.ID,
@@ -216,6 +219,20 @@ func (a *act) join(h *houseRow, person kernel.ID, relation string, registered, l
 	a.joins = append(a.joins, m)
 	a.stay[h.ID] = append(a.stay[h.ID], m)
 	a.count(m, 1)
+	return nil
+}
+
+// afterOthers refuses a membership that would begin while the person still belonged elsewhere, or here in another way: on
+// each day everybody belongs to one household. but is the membership at hand.
+func (a *act) afterOthers(person kernel.ID, from kernel.Day, but kernel.ID) error {
+	rows, err := selectMembers(whole(a.tx.ReadTx), "m.person_id = ? AND m.to_day >= ? AND m.to_day <> ? AND m.to_day >= m.from_day AND m.id <> ?",
+		person, from, kernel.EndOfTime, but)
+	if err != nil {
+		return err
+	}
+	for _, m := range rows {
+		return kernel.Invalid("day", "before_it_builds_on").With("day", string(m.ToDay.Add(1)))
+	}
 	return nil
 }
 

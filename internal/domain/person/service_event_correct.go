@@ -61,6 +61,11 @@ func (a *act) fixMember(f MemberFix) error {
 		if _, err := kernel.ParseDay(string(*f.From)); err != nil || *f.From > a.n.Day {
 			return kernel.Invalid("from", "bad_day")
 		}
+		if *f.From < m.FromDay {
+			if err := a.afterOthers(m.PersonID, *f.From, m.ID); err != nil {
+				return err
+			}
+		}
 		m.FromDay = *f.From
 	}
 	return a.saveMember(&before, m)

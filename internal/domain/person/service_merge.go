@@ -136,7 +136,7 @@ func (s *Service) follow(tx *db.WriteTx, into, from *personRow, take []string) e
 		}
 		set(into, from)
 	}
-	from.MergedInto = into.ID
+	from.MergedInto, from.IDIndex = into.ID, "" // the number may stand in the entry that stays, now or later
 	if err := tx.Update(from); err != nil {
 		return err
 	}
@@ -248,7 +248,7 @@ func (s *Service) apart(tx *db.WriteTx, r *pairRow) ([]Moved, error) {
 	if err != nil {
 		return nil, err
 	}
-	stayed, err := tx.Undo(entry, pairTable.Name)
+	stayed, err := tx.TakeBack(entry, db.Undo{Changes: true, Except: []string{pairTable.Name}})
 	if err != nil {
 		return nil, err
 	}

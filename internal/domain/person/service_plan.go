@@ -30,6 +30,7 @@ type known struct {
 	house, next                int32    // the household, and its next member; -1 none
 	relation                   uint8
 	registered, lives, inScope bool
+	died                       bool
 	from, collective           int32 // days since 1970; 0 none
 	row                        int32 // of the file; 0 none yet
 }
@@ -66,6 +67,8 @@ type plan struct {
 	byID     map[kernel.ID]int32
 	byNumber map[mark]int32
 	byCode   map[string]int32
+	merged   map[mark]kernel.ID // numbers of entries that were merged into another one, with that one
+	ended    map[string]bool    // codes of households that are no more
 
 	recs      []record
 	units     []unit
@@ -97,7 +100,7 @@ type line struct {
 func (s *Service) planHouseholds(tx *db.ReadTx, b book, _ func() kernel.ID) (register.Plan, error) {
 	p := &plan{
 		s: s, seed: maphash.MakeSeed(), today: tx.Today(), byID: map[kernel.ID]int32{}, byNumber: map[mark]int32{},
-		byCode: map[string]int32{}, recs: b[HouseholdSheet], unitOf: map[string]int32{}, fresh: map[mark]int{},
+		byCode: map[string]int32{}, merged: map[mark]kernel.ID{}, ended: map[string]bool{}, recs: b[HouseholdSheet], unitOf: map[string]int32{}, fresh: map[mark]int{},
 	}
 	for _, load := range []func(*db.ReadTx) error{p.loadPlaces, p.loadHouses, p.loadPersons, p.loadMembers, p.loadCollective} {
 		if err := load(tx); err != nil {
@@ -161,6 +164,11 @@ func sweep[T any](tx *db.ReadTx, sql string, id func(*T) kernel.ID, args []any, 
 
 // loadHouses reads the households of the county: codes are one in it, whoever imports.
 func (p *plan) loadHouses(tx *db.ReadTx) error {
+	err := sweep(whole(tx), "SELECT h.* FROM {household h} WHERE h.id > ? AND h.to_day <> ? ORDER BY h.id LIMIT ?", func(r *houseRow) kernel.ID { return r.ID },
+		[]any{kernel.EndOfTime, loadStep}, func(r *houseRow) error { p.ended[r.Code] = true; return nil })
+	if err != nil {
+		return err
+	}
 	return sweep(whole(tx), "SELECT h.* FROM {household h} WHERE h.id > ? AND h.to_day = ? ORDER BY h.id LIMIT ?", func(r *houseRow) kernel.ID { return r.ID },
 		[]any{kernel.EndOfTime, loadStep}, func(r *houseRow) error {
 			h := knownHouse{id: r.ID, place: r.PlaceID, code: r.Code, kind: codeNo(ListKind, r.Kind), first: -1, inScope: inScope(tx, r.Stamp)}
@@ -181,7 +189,10 @@ func (p *plan) loadHouses(tx *db.ReadTx) error {
 func (p *plan) loadPersons(tx *db.ReadTx) error {
 	return sweep(whole(tx), "SELECT pe.* FROM {person pe} WHERE pe.id > ? ORDER BY pe.id LIMIT ?", func(r *personRow) kernel.ID { return r.ID },
 		[]any{loadStep}, func(r *personRow) error {
-			k := known{id: r.ID, number: p.mark(r.IDIndex), house: -1, next: -1, inScope: inScope(tx, r.Stamp)}
+			if r.MergedInto != 0 {
+				return p.knowMerged(r)
+			}
+			k := known{id: r.ID, number: p.mark(r.IDIndex), house: -1, next: -1, inScope: inScope(tx, r.Stamp), died: r.DiedDay != ""}
 			if k.inScope {
 				if err := p.know(&k, r); err != nil {
 					return err
@@ -197,6 +208,15 @@ func (p *plan) loadPersons(tx *db.ReadTx) error {
 			}
 			return nil
 		})
+}
+
+// knowMerged remembers the number under which somebody was entered a second time.
+func (p *plan) knowMerged(r *personRow) error {
+	number, err := p.s.open(r.IDNumber)
+	if err == nil && number != "" {
+		p.merged[p.mark(p.s.NumberIndex(number))] = r.MergedInto
+	}
+	return err
 }
 
 func (p *plan) know(k *known, r *personRow) error {

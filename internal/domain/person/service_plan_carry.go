@@ -181,7 +181,7 @@ func (p *plan) mend(tx *db.WriteTx, u *unit) (int, error) {
 		}
 	}
 	if fix.House != nil || len(fix.Fixes) > 0 {
-		if err := p.happened(tx, id, fix); err != nil {
+		if _, err := p.happened(tx, id, fix); err != nil {
 			return n, err
 		}
 	}
@@ -190,26 +190,31 @@ func (p *plan) mend(tx *db.WriteTx, u *unit) (int, error) {
 			continue
 		}
 		n++
-		if err := p.join(tx, u, l); err != nil {
+		r, err := p.join(tx, u, l)
+		if err != nil {
 			return n, err
+		}
+		if r != nil {
+			members = append(members, r)
 		}
 	}
 	return n, tx.InsertAll(members)
 }
 
-func (p *plan) happened(tx *db.WriteTx, house kernel.ID, n NewEvent) error {
+// happened enters an event and tells of whom it speaks first.
+func (p *plan) happened(tx *db.WriteTx, house kernel.ID, n NewEvent) (kernel.ID, error) {
 	a, err := p.s.begin(tx, house, n)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if err := a.happen(); err != nil {
-		return err
+		return 0, err
 	}
-	return a.finish()
+	return a.e.PersonID, a.finish()
 }
 
-// join enters somebody whom the file puts into a household that is there.
-func (p *plan) join(tx *db.WriteTx, u *unit, l line) error {
+// join enters somebody whom the file puts into a household that is there, with all that it says of them.
+func (p *plan) join(tx *db.WriteTx, u *unit, l line) (*rollRow, error) {
 	v, _ := p.values(p.recs[l.rec])
 	m := NewMember{Relation: v.relation, Registered: v.registered == nil || *v.registered, Lives: v.lives == nil || *v.lives}
 	if l.person >= 0 {
@@ -217,9 +222,23 @@ func (p *plan) join(tx *db.WriteTx, u *unit, l line) error {
 	} else {
 		m.Person = &Draft{Name: v.name, Phone: v.phone, Facts: v.facts, ConfirmDuplicate: true}
 	}
-	return p.happened(tx, p.houses[u.house].id, NewEvent{
+	id, err := p.happened(tx, p.houses[u.house].id, NewEvent{
 		Kind: KindMoveIn, Day: cmp.Or(v.from, p.today), Cause: cmp.Or(v.cause, "settled"), Note: importNote + " " + strconv.Itoa(p.recs[l.rec].Row), Member: &m,
 	})
+	if err != nil {
+		return nil, err
+	}
+	if l.person >= 0 && l.change {
+		r := &personRow{}
+		if err := tx.Lock(r, id); err != nil {
+			return nil, err
+		}
+		c, _ := p.change(l)
+		if err := p.s.amend(tx, r, c); err != nil {
+			return nil, err
+		}
+	}
+	return p.admitted(l, id, v.name, u.at.Stamp), nil
 }
 
 // houseFix is what the rows say of the household itself.

@@ -43,6 +43,14 @@ func (p *plan) person(rec record, u *unit, v values) (int32, bool) {
 			}
 			return i, true
 		}
+		if into, ok := p.merged[v.number]; ok {
+			i, there := p.byID[into]
+			if !there || !p.persons[i].inScope || p.persons[i].number != 0 {
+				p.fault(rec, colNumber, "person_merged")
+				return 0, false
+			}
+			return i, true
+		}
 		if first := p.fresh[v.number]; first != 0 {
 			p.fault(rec, colNumber, "duplicate_person", "first_row", strconv.Itoa(first))
 			return 0, false

@@ -60,6 +60,10 @@ func (p *plan) unit(rec record, code, cell string) int32 {
 		if u, seen := p.unitOf[code]; seen {
 			return u
 		}
+		if p.ended[code] {
+			p.fault(rec, colCode, "household_closed", "code", code)
+			return -1
+		}
 	}
 	house := int32(-1)
 	if h, ok := p.byCode[code]; ok && code != "" {
@@ -165,9 +169,6 @@ func (p *plan) row(u, i int32) {
 	switch {
 	case who < 0:
 		l.join = true
-		if v.number != 0 {
-			p.fresh[v.number] = rec.Row
-		}
 	default:
 		k := &p.persons[who]
 		if k.row != 0 {
@@ -179,8 +180,14 @@ func (p *plan) row(u, i int32) {
 			p.fault(rec, colName, "in_another_household", "code", p.houses[k.house].code)
 			return
 		}
-		l.join = k.house < 0
+		if l.join = k.house < 0; l.join && k.died {
+			p.fault(rec, colName, "person_died", "name", v.name)
+			return
+		}
 		l.change = p.differs(k, v)
+	}
+	if v.number != 0 {
+		p.fresh[v.number] = rec.Row
 	}
 	p.units[u].rows = append(p.units[u].rows, l)
 }

@@ -49,6 +49,16 @@ func (d eventDetail) before(table string, id kernel.ID, was, is image) {
 	}
 }
 
+// holds tells whether a row still is as an event left it.
+func (m image) holds(left image) bool {
+	for col, v := range left {
+		if m[col] != v {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *Service) sealDetail(d eventDetail) (kernel.Secret, error) {
 	b, err := json.Marshal(d)
 	return s.keys.Seal(string(b)), err

@@ -165,6 +165,19 @@ func TestTheCounterShowsAllThatIsHeldAndWhoLooked(t *testing.T) {
 	})
 }
 
+func TestWhoLookedIsShownWhereverThePersonLivedThen(t *testing.T) {
+	each(t, func(w *world) {
+		ok(w.person.Reveal(w.as("主任", person.PermReveal), w.resident, "核实地址"))(t)
+		p := ok(w.person.Get(w.sys, w.resident))(t)
+		there := w.places["西坡镇"].ID
+		ok(w.person.Update(w.sys, w.resident, person.Change{Rev: p.Rev, PlaceID: &there}))(t)
+		h := ok(w.privacy.Held(w.as("邻镇主任", privacy.PermCounter), w.resident, why))(t)
+		if len(h.Looks) != 1 || h.Looks[0].Name != "主任" {
+			t.Errorf("%+v", h.Looks)
+		}
+	})
+}
+
 func TestARequestHasAClock(t *testing.T) {
 	each(t, func(w *world) {
 		ask := privacy.NewRequest{Kind: "correct", PersonID: w.resident, AskedBy: privacy.BySelf, AskerPhone: phone, Proof: "身份证原件", Text: "电话换了", ClientKey: "k1"}
@@ -176,6 +189,10 @@ func TestARequestHasAClock(t *testing.T) {
 		if twice := ok(w.privacy.Ask(w.clerk(), ask))(t); twice.ID != r.ID {
 			t.Error("sent twice, entered twice")
 		}
+		another := ask
+		another.Text = "请删除电话"
+		_, err := w.privacy.Ask(w.clerk(), another)
+		w.wants(err, kernel.KindConflict, "client_key_used")
 		for day, light := range map[string]string{"2026-12-04": "amber", "2026-12-03": "blue", "2026-12-08": "red"} {
 			w.clock.Set(kernel.Day(day).Time().Add(10 * time.Hour))
 			if now := ok(w.privacy.Get(w.clerk(), r.ID))(t); now.Light != light {
@@ -190,7 +207,7 @@ func TestARequestHasAClock(t *testing.T) {
 		if r.State != privacy.InWork || r.Handler != "主任" {
 			t.Errorf("%+v", r)
 		}
-		_, err := w.privacy.Refuse(w.clerk(), r.ID, privacy.Reply{Rev: r.Rev, Answer: "不能改"})
+		_, err = w.privacy.Refuse(w.clerk(), r.ID, privacy.Reply{Rev: r.Rev, Answer: "不能改"})
 		w.wants(err, kernel.KindInvalid, "required") // the article
 		r = ok(w.privacy.Reply(w.clerk(), r.ID, privacy.Reply{Rev: r.Rev, Answer: "已改"}))(t)
 		if r.Open || !r.Late || r.Light != "" {

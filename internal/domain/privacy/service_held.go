@@ -192,7 +192,7 @@ func (s *Service) looks(tx *db.ReadTx, person kernel.ID, cases []caseRow) ([]Loo
 	}
 	var events []seen
 	gather := func(table string, id kernel.ID, what string) error {
-		list, err := tx.Timeline(table, id)
+		list, err := system(tx).Timeline(table, id) // also from where the person lived before
 		for _, e := range list {
 			if e.Op == db.OpView {
 				events = append(events, seen{e, what})

@@ -40,6 +40,9 @@ func (s *Service) Ask(ctx context.Context, n NewRequest) (Request, error) {
 			if err != nil {
 				return err
 			}
+			if len(old) > 0 && (old[0].PersonID != n.PersonID || old[0].Kind != n.Kind || old[0].Text != n.Text) {
+				return kernel.Conflict("client_key_used") // a key is good for one request: this one would be lost
+			}
 			if len(old) > 0 {
 				out, err = s.view(tx.ReadTx, &old[0])
 				return err

@@ -2,8 +2,10 @@ package db
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
+	"github.com/uptrace/bun"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"touyan/internal/kernel"
@@ -87,3 +89,19 @@ func (d *DB) CutTree(ctx context.Context, county kernel.ID, size int64) error {
 
 // KeepWAL bounds the log file of SQLite.
 func (d *DB) KeepWAL(most int64) { d.groups.wal.most, d.groups.wal.next = most, most }
+
+// Statements counts what is sent to the engine from now on.
+func (d *DB) Statements() *atomic.Int64 {
+	c := &counter{}
+	d.write = d.write.WithQueryHook(c)
+	return &c.n
+}
+
+type counter struct{ n atomic.Int64 }
+
+func (c *counter) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context {
+	c.n.Add(1)
+	return ctx
+}
+
+func (c *counter) AfterQuery(context.Context, *bun.QueryEvent) {}

@@ -2,8 +2,6 @@ package db
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -38,28 +36,6 @@ type cells map[string]any
 func (c cells) json() string {
 	b, _ := json.Marshal(c) // sorted by name
 	return string(b)
-}
-
-// parseCells reads an image of the journal.
-func parseCells(image string) (cells, error) {
-	c := cells{}
-	dec := json.NewDecoder(strings.NewReader(image))
-	dec.UseNumber()
-	if err := dec.Decode(&c); err != nil {
-		return nil, fmt.Errorf("db: image of a row: %w", err)
-	}
-	for col, v := range c {
-		n, ok := v.(json.Number)
-		if !ok {
-			continue
-		}
-		whole, err := n.Int64()
-		if err != nil {
-			return nil, fmt.Errorf("db: image of a row: %s: %w", col, err)
-		}
-		c[col] = whole
-	}
-	return c, nil
 }
 
 // rowHead is what the door must know of a row of any table to change some of its columns.
@@ -228,68 +204,4 @@ func (t *WriteTx) Blank(table string, ids []kernel.ID, cols ...string) (int, err
 		n++
 	}
 	return n, nil
-}
-
-// Undo puts back what one entry changed, row by row: a row that somebody has changed since stays, and is named. Only changes
-// are undone, not what the entry made or removed; leave names tables whose rows the caller sets itself.
-func (t *WriteTx) Undo(entry kernel.ID, leave ...string) (stayed []Referring, err error) {
-	var lines []journalLine
-	err = t.tx.NewSelect().Model(&lines).Where("county_id = ? AND entry_id = ? AND op = ?", t.actor.CountyID, entry, opUpdate).
-		Order("line DESC").Scan(t.ctx)
-	if err != nil {
-		return nil, wrap(err)
-	}
-	if len(lines) == 0 {
-		return nil, kernel.NotFound("journal")
-	}
-	done := map[Referring]bool{}
-	for i, l := range lines {
-		row := Referring{l.Tbl, l.RowID}
-		if done[row] || slices.Contains(leave, l.Tbl) {
-			continue
-		}
-		done[row] = true
-		ok, err := t.undoRow(row, lines[i:])
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			stayed = append(stayed, row)
-		}
-	}
-	return stayed, nil
-}
-
-// undoRow takes the changes of a row back, the newest first. It is left alone when its revision is no longer the one that the
-// newest change made.
-func (t *WriteTx) undoRow(row Referring, lines []journalLine) (bool, error) {
-	table, err := tableNamed(row.Table)
-	if err != nil {
-		return false, err
-	}
-	h, err := t.headOf(table, row.ID)
-	if kernel.KindOf(err) == kernel.KindNotFound || err == nil && h.Rev != lines[0].Rev {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	was, will := cells{}, cells{}
-	for _, l := range lines {
-		if l.Tbl != row.Table || l.RowID != row.ID {
-			continue
-		}
-		before, err := parseCells(l.Before)
-		after, err2 := parseCells(l.After)
-		if err = errors.Join(err, err2); err != nil {
-			return false, err
-		}
-		for col, v := range after {
-			if _, newer := was[col]; !newer {
-				was[col] = v
-			}
-		}
-		maps.Copy(will, before)
-	}
-	return true, t.alter(table, h, was, will)
 }

@@ -86,7 +86,7 @@ func (t *WriteTx) rehomeTable(table Table, r Rehoming) (int, error) {
 	seen := 0
 	for from := 0; from < len(rows); from += batch {
 		part := rows[from:min(from+batch, len(rows))]
-		if err := t.rehomeBatch(table, r, named, part); err != nil {
+		if err := errors.Join(t.rehomeBatch(table, r, named, part), t.spillLines()); err != nil {
 			return 0, err
 		}
 		for _, row := range part {

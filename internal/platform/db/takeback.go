@@ -13,8 +13,11 @@ import (
 
 // Undo says what TakeBack leaves alone or undoes beside the rows.
 type Undo struct {
-	Except string       // a table whose lines stay: the record of the act itself
+	Except []string     // tables whose lines stay: the record of the act itself
 	Counts []CountDelta // what the entry added to counters, as Counted told it
+	// Changes: only changes are undone, not what the entry made or removed, and a row that somebody has changed since stays
+	// as it is and is named. Without it TakeBack undoes everything or refuses.
+	Changes bool
 }
 
 // CountDelta is what a Write adds to one counter.
@@ -60,107 +63,130 @@ func (t *ReadTx) EntryOf(table string, id kernel.ID, rev int64) (kernel.ID, erro
 	return append(ids, 0)[0], wrap(err)
 }
 
-// TakeBack undoes everything that one journal entry changed, line by line, newest first, within this Write: what it
-// inserted goes, what it changed is as before, what it deleted is back. It refuses, and says what stands in the way, when
-// a row was changed since, or when a row that came later refers to one that the entry inserted. The undoing is itself
-// journaled; the entry stays.
-func (t *WriteTx) TakeBack(entry kernel.ID, u Undo) error {
-	lines, err := t.linesOf(entry, u.Except)
-	if err != nil {
-		return err
+// TakeBack undoes everything that one journal entry changed, newest first, within this Write: what it inserted goes, what it
+// changed is as before, what it deleted is back. It refuses, and says what stands in the way, when a row was changed since, or
+// when a row that came later refers to one that the entry inserted. The undoing is itself journaled; the entry stays. An entry
+// may have some hundred thousand lines: they are read and undone in steps, by sets of rows.
+func (t *WriteTx) TakeBack(entry kernel.ID, u Undo) (stayed []Referring, err error) {
+	b := &undoing{t: t, entry: entry, u: u, stays: map[Referring]bool{}, index: map[string]map[kernel.ID]bool{}}
+	if err := b.tables(); err != nil {
+		return nil, err
 	}
-	if len(lines) == 0 {
-		return kernel.Conflict("nothing_to_take_back")
+	if len(b.changed)+len(b.inserted) == 0 {
+		return nil, kernel.Conflict("nothing_to_take_back")
 	}
-	if err := t.unchangedSince(lines); err != nil {
-		return err
-	}
-	if err := t.nothingBuilt(entry, lines); err != nil {
-		return err
-	}
-	back := &undoing{t: t, rev: map[rowRef]int64{}, index: map[string][]kernel.ID{}}
-	for _, l := range lines {
-		if err := back.line(l); err != nil {
-			return err
+	for _, table := range b.changed {
+		rows, err := b.changedSince(table)
+		if err != nil {
+			return nil, err
 		}
+		stayed = append(stayed, rows...)
+	}
+	if err := b.nothingBuilt(); err != nil {
+		return nil, err
+	}
+	for _, row := range stayed {
+		b.stays[row] = true
+	}
+	if err := b.lines(); err != nil {
+		return nil, err
 	}
 	for _, c := range u.Counts {
 		t.Tally(kernel.Stamp{
 			TownshipID: c.Place[0], VillageID: c.Place[1], GroupID: c.Place[2], MicroID: c.Place[3], BodyID: c.Body, Topic: c.Topic,
 		}, c.Day, c.Measure, -c.N)
 	}
-	return back.reindex()
+	return stayed, b.reindex()
 }
 
-type rowRef struct {
-	table string
-	id    kernel.ID
+// undoing carries the lines of an entry back.
+type undoing struct {
+	t        *WriteTx
+	entry    kernel.ID
+	u        Undo
+	changed  []string // tables with lines to undo, by name
+	inserted []string // tables into which the entry inserted what is to go
+	stays    map[Referring]bool
+	index    map[string]map[kernel.ID]bool // rows whose search keys are to be written anew
 }
 
-// linesOf reads the changes of an entry, newest first; each must lie in the actor's scope.
-func (t *WriteTx) linesOf(entry kernel.ID, except string) ([]journalLine, error) {
-	var lines []journalLine
-	err := t.tx.NewRaw("SELECT * FROM t_journal_line WHERE county_id = ? AND entry_id = ? AND op <> ? AND tbl <> ? ORDER BY line DESC",
-		t.actor.CountyID, entry, opView, except).Scan(t.ctx, &lines)
+// where chooses the lines to be undone, of l.
+func (b *undoing) where() (string, []any) {
+	cond, args := "l.county_id = ? AND l.entry_id = ? AND l.op <> ?", []any{b.t.actor.CountyID, b.entry, opView}
+	if b.u.Changes {
+		cond, args = cond+" AND l.op = ?", append(args, opUpdate)
+	}
+	if len(b.u.Except) > 0 {
+		cond, args = cond+" AND l.tbl NOT IN (?)", append(args, bun.List(b.u.Except))
+	}
+	return cond, args
+}
+
+// tables finds out which tables the lines speak of; each line must lie in the actor's scope.
+func (b *undoing) tables() error {
+	cond, args := b.where()
+	var rows []struct {
+		Tbl string `bun:"tbl"`
+		Op  Op     `bun:"op"`
+		kernel.Stamp
+	}
+	err := b.t.tx.NewRaw("SELECT DISTINCT l.tbl, l.op, l.township_id, l.village_id, l.group_id, l.micro_id, l.body_id, l.topic, l.sealed FROM t_journal_line AS l WHERE "+
+		cond+" ORDER BY l.tbl, l.op", args...).Scan(b.t.ctx, &rows)
 	if err != nil {
-		return nil, wrap(err)
+		return wrap(err)
 	}
-	for i := range lines {
-		table, err := tableNamed(lines[i].Tbl)
+	for _, r := range rows {
+		table, err := tableNamed(r.Tbl)
 		if err != nil {
-			return nil, kernel.Conflict("nothing_to_take_back").Because(err)
+			return kernel.Conflict("nothing_to_take_back").Because(err)
 		}
-		if !covers(table, t.actor, &lines[i].Stamp) {
-			return nil, kernel.Forbidden("out_of_scope").With("table", table.Name)
+		if !covers(table, b.t.actor, &r.Stamp) {
+			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
-	}
-	return lines, nil
-}
-
-// changedRow is a row that has gone on since.
-type changedRow struct {
-	ID  kernel.ID `bun:"id"`
-	Rev int64     `bun:"rev"`
-}
-
-// unchangedSince locks the rows of the entry and refuses when one of them has another revision than the entry left.
-func (t *WriteTx) unchangedSince(lines []journalLine) error {
-	left := map[string]map[kernel.ID]int64{} // by table: the revision of the newest line of each row; 0 for one deleted
-	for _, l := range lines {
-		if left[l.Tbl] == nil {
-			left[l.Tbl] = map[kernel.ID]int64{}
+		if !slices.Contains(b.changed, r.Tbl) {
+			b.changed = append(b.changed, r.Tbl)
 		}
-		if _, newer := left[l.Tbl][l.RowID]; newer {
-			continue
-		}
-		left[l.Tbl][l.RowID] = l.Rev
-		if l.Op == opDelete {
-			left[l.Tbl][l.RowID] = 0
-		}
-	}
-	for _, table := range sortedKeys(left) {
-		want := left[table]
-		ids := sortedKeys(want)
-		for from := 0; from < len(ids); from += batch {
-			part := ids[from:min(from+batch, len(ids))]
-			var rows []changedRow
-			err := t.tx.NewRaw("SELECT id, rev FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
-				ident("t_"+table), t.actor.CountyID, bun.List(part)).Scan(t.ctx, &rows)
-			if err != nil {
-				return wrap(err)
-			}
-			there := map[kernel.ID]int64{}
-			for _, r := range rows {
-				there[r.ID] = r.Rev
-			}
-			for _, id := range part {
-				if there[id] != want[id] {
-					return t.standing("changed_since", table, id)
-				}
-			}
+		if r.Op == opInsert && !slices.Contains(b.inserted, r.Tbl) {
+			b.inserted = append(b.inserted, r.Tbl)
 		}
 	}
 	return nil
+}
+
+// changedSince locks the rows of a table and finds those that are no longer as the entry left them. Without Changes the first
+// of them refuses the whole.
+func (b *undoing) changedSince(table string) ([]Referring, error) {
+	t := b.t
+	cond, args := b.where()
+	args = append(args, table)
+	if lock := t.d.eng.forUpdate(); lock != "" {
+		var n int
+		err := t.tx.NewRaw("SELECT count(*) FROM (SELECT x.id FROM ? AS x WHERE x.county_id = ? AND x.id IN (SELECT l.row_id FROM t_journal_line AS l WHERE "+
+			cond+" AND l.tbl = ?) ORDER BY x.id"+lock+") AS locked", append([]any{ident("t_" + table), t.actor.CountyID}, args...)...).Scan(t.ctx, &n)
+		if err != nil {
+			return nil, wrap(err)
+		}
+	}
+	limit := ""
+	if !b.u.Changes {
+		limit = " LIMIT 1"
+	}
+	var ids []kernel.ID
+	err := t.tx.NewRaw("SELECT l.row_id FROM t_journal_line AS l LEFT JOIN ? AS x ON x.county_id = l.county_id AND x.id = l.row_id WHERE "+cond+` AND l.tbl = ?
+		AND NOT EXISTS (SELECT 1 FROM t_journal_line AS n WHERE n.county_id = l.county_id AND n.tbl = l.tbl AND n.row_id = l.row_id AND n.rev > l.rev AND n.entry_id = l.entry_id)
+		AND CASE WHEN l.op = 'delete' THEN x.id IS NOT NULL ELSE x.id IS NULL OR x.rev <> l.rev END ORDER BY l.row_id`+limit,
+		append([]any{ident("t_" + table)}, args...)...).Scan(t.ctx, &ids)
+	if err != nil {
+		return nil, wrap(err)
+	}
+	var out []Referring
+	for _, id := range ids {
+		if !b.u.Changes {
+			return nil, t.standing("changed_since", table, id)
+		}
+		out = append(out, Referring{table, id})
+	}
+	return out, nil
 }
 
 // standing is the refusal: which record stands in the way, who touched it last, and when.
@@ -185,10 +211,12 @@ func (t *WriteTx) standing(code, table string, id kernel.ID) error {
 
 // nothingBuilt refuses when a row of another entry refers to one that this entry inserted. Ids are unique in the whole
 // county, so every column of an id is looked at, whether or not it is declared a foreign key.
-func (t *WriteTx) nothingBuilt(entry kernel.ID, lines []journalLine) error {
-	if !slices.ContainsFunc(lines, func(l journalLine) bool { return l.Op == opInsert }) {
+func (b *undoing) nothingBuilt() error {
+	if len(b.inserted) == 0 {
 		return nil
 	}
+	t := b.t
+	const made = "EXISTS (SELECT 1 FROM t_journal_line AS l WHERE l.county_id = x.county_id AND l.op = 'insert' AND l.entry_id = ? AND "
 	for _, table := range Tables() {
 		if table.Place != PlaceCounty || table.Bind == byDoor || table.Derived {
 			continue
@@ -197,41 +225,24 @@ func (t *WriteTx) nothingBuilt(entry kernel.ID, lines []journalLine) error {
 		if err != nil {
 			return err
 		}
-		for _, c := range columns {
-			if err := t.refersTo(entry, table.Name, c, insertedBy(lines)); err != nil {
-				return err
-			}
+		if len(columns) == 0 {
+			continue
 		}
-	}
-	return nil
-}
-
-// refersTo refuses when a column of a table holds the id of a row that the entry inserted, in a row that it did not insert.
-func (t *WriteTx) refersTo(entry kernel.ID, table, column string, inserted []string) error {
-	const made = "EXISTS (SELECT 1 FROM t_journal_line AS l WHERE l.county_id = x.county_id AND l.tbl = ? AND l.row_id = x.? AND l.op = 'insert' AND l.entry_id = ?)"
-	for _, of := range inserted {
+		marks, args := strings.TrimSuffix(strings.Repeat("x.?, ", len(columns)), ", "), []any{ident("t_" + table.Name), t.actor.CountyID, b.entry, table.Name, b.entry, bun.List(b.inserted)}
+		for _, c := range columns {
+			args = append(args, ident(c))
+		}
 		var ids []kernel.ID
-		err := t.tx.NewRaw("SELECT x.id FROM ? AS x WHERE x.county_id = ? AND x.? > 0 AND "+made+" AND NOT "+made+" ORDER BY x.id LIMIT 1",
-			ident("t_"+table), t.actor.CountyID, ident(column), of, ident(column), entry, table, ident("id"), entry).Scan(t.ctx, &ids)
+		err = t.tx.NewRaw("SELECT x.id FROM ? AS x WHERE x.county_id = ? AND NOT "+made+"l.tbl = ? AND l.row_id = x.id) AND "+
+			made+"l.tbl IN (?) AND l.row_id IN ("+marks+")) ORDER BY x.id LIMIT 1", args...).Scan(t.ctx, &ids)
 		if err != nil {
 			return wrap(err)
 		}
 		if len(ids) > 0 {
-			return t.standing("built_upon", table, ids[0])
+			return t.standing("built_upon", table.Name, ids[0])
 		}
 	}
 	return nil
-}
-
-// insertedBy lists the tables into which lines insert.
-func insertedBy(lines []journalLine) []string {
-	out := map[string]bool{}
-	for _, l := range lines {
-		if l.Op == opInsert {
-			out[l.Tbl] = true
-		}
-	}
-	return sortedKeys(out)
 }
 
 // idColumns lists the columns of a table that hold ids of other records.

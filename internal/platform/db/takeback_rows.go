@@ -9,127 +9,241 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/uptrace/bun"
+
 	"touyan/internal/kernel"
 )
 
-// undoing carries the lines back.
-type undoing struct {
-	t     *WriteTx
-	rev   map[rowRef]int64       // the revision that a row has now
-	index map[string][]kernel.ID // rows whose search keys are to be written anew
-}
-
-func (u *undoing) line(l journalLine) error {
-	ref := rowRef{l.Tbl, l.RowID}
-	if _, known := u.rev[ref]; !known {
-		u.rev[ref] = l.Rev
-	}
-	switch l.Op {
-	case opInsert:
-		return u.remove(ref, l)
-	case opDelete:
-		return u.restore(ref, l)
-	case opUpdate:
-		return u.turnBack(ref, l)
-	}
-	return nil
-}
-
-func (u *undoing) remove(ref rowRef, l journalLine) error {
-	if err := u.exec(1, "DELETE FROM ? WHERE county_id = ? AND id = ? AND rev = ?", ident("t_"+l.Tbl), u.t.actor.CountyID, l.RowID, u.rev[ref]); err != nil {
-		return err
-	}
-	u.rev[ref]++
-	u.note(l, opDelete, u.rev[ref], l.After, "", l.Stamp)
-	if err := u.exec(-1, "DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", u.t.actor.CountyID, l.Tbl, l.RowID); err != nil {
-		return err
-	}
-	u.index[l.Tbl] = slices.DeleteFunc(u.index[l.Tbl], func(id kernel.ID) bool { return id == l.RowID })
-	return nil
-}
-
-func (u *undoing) restore(ref rowRef, l journalLine) error {
-	columns, values, err := columnsOf(l.Before)
-	if err != nil {
-		return err
-	}
-	u.rev[ref]++
-	names, marks := []any{ident("t_" + l.Tbl)}, "INSERT INTO ? (county_id, id, rev"
-	for _, c := range columns {
-		marks += ", ?"
-		names = append(names, ident(c))
-	}
-	marks += ") VALUES (?, ?, ?" + strings.Repeat(", ?", len(values)) + ")"
-	if err := u.exec(1, marks, append(append(names, u.t.actor.CountyID, l.RowID, u.rev[ref]), values...)...); err != nil {
-		return err
-	}
-	u.note(l, opInsert, u.rev[ref], "", l.Before, stampIn(l.Stamp, l.Before))
-	u.index[l.Tbl] = append(u.index[l.Tbl], l.RowID)
-	return nil
-}
-
-func (u *undoing) turnBack(ref rowRef, l journalLine) error {
-	columns, values, err := columnsOf(l.Before)
-	if err != nil {
-		return err
-	}
-	stamp := stampIn(l.Stamp, l.Before)
-	table, err := tableNamed(l.Tbl)
-	if err != nil {
-		return err
-	}
-	if !covers(table, u.t.actor, &stamp) {
-		return kernel.Forbidden("out_of_scope").With("table", l.Tbl)
-	}
-	sql, args := "UPDATE ? SET rev = rev + 1", []any{ident("t_" + l.Tbl)}
-	for i, c := range columns {
-		sql += ", ? = ?"
-		args = append(args, ident(c), values[i])
-	}
-	sql += " WHERE county_id = ? AND id = ? AND rev = ?"
-	if err := u.exec(1, sql, append(args, u.t.actor.CountyID, l.RowID, u.rev[ref])...); err != nil {
-		return err
-	}
-	u.rev[ref]++
-	u.note(l, opUpdate, u.rev[ref], l.After, l.Before, stamp)
-	u.index[l.Tbl] = append(u.index[l.Tbl], l.RowID)
-	return nil
-}
-
-// exec runs a statement that must change so many rows; -1 for any number. What a key forbids, others have built upon.
-func (u *undoing) exec(rows int64, sql string, args ...any) error {
-	res, err := u.t.tx.NewRaw(sql, args...).Exec(u.t.ctx)
-	if err != nil {
-		if f := u.t.d.eng.classify(err); f == faultForeign || f == faultUnique {
-			return kernel.Conflict("built_upon").Because(err)
+// lines walks the lines of the entry, newest first, in steps, and undoes runs of the same kind together.
+func (b *undoing) lines() error {
+	cond, args := b.where()
+	for before, more := int64(1)<<31-1, true; more; {
+		var lines []journalLine
+		err := b.t.tx.NewRaw("SELECT l.* FROM t_journal_line AS l WHERE "+cond+" AND l.line < ? ORDER BY l.line DESC LIMIT ?",
+			append(slices.Clone(args), before, batch)...).Scan(b.t.ctx, &lines)
+		if err != nil {
+			return wrap(err)
 		}
-		return err
-	}
-	if n, _ := res.RowsAffected(); rows >= 0 && n != rows {
-		return errLostRace
+		if more = len(lines) == batch; len(lines) > 0 {
+			before = int64(lines[len(lines)-1].Line)
+		}
+		lines = slices.DeleteFunc(lines, func(l journalLine) bool { return b.stays[Referring{l.Tbl, l.RowID}] })
+		for len(lines) > 0 {
+			n := runOf(lines)
+			if err := b.run(lines[:n]); err != nil {
+				return err
+			}
+			lines = lines[n:]
+		}
 	}
 	return nil
 }
 
-func (u *undoing) note(l journalLine, op Op, rev int64, before, after string, stamp kernel.Stamp) {
-	u.t.lines = append(u.t.lines, journalLine{Tbl: l.Tbl, RowID: l.RowID, Rev: rev, Op: op, Before: before, After: after, Stamp: stamp})
+// runOf is how many of the first lines one statement undoes: of one table, of one kind, each of another row.
+func runOf(lines []journalLine) int {
+	rows := map[kernel.ID]bool{}
+	for i, l := range lines {
+		if l.Tbl != lines[0].Tbl || l.Op != lines[0].Op || rows[l.RowID] {
+			return i
+		}
+		rows[l.RowID] = true
+	}
+	return len(lines)
+}
+
+// undone is a line with what its row goes back to.
+type undone struct {
+	journalLine
+	columns []string
+	values  []any
+	back    kernel.Stamp // of the row once it is undone
+}
+
+// run undoes some lines of one table and one kind.
+func (b *undoing) run(lines []journalLine) error {
+	table, err := tableNamed(lines[0].Tbl)
+	if err != nil {
+		return err
+	}
+	rows := make([]undone, len(lines))
+	for i, l := range lines {
+		r := undone{journalLine: l, back: l.Stamp}
+		if l.Op != opInsert {
+			if r.columns, r.values, err = columnsOf(l.Before); err != nil {
+				return err
+			}
+			r.back = stampIn(l.Stamp, l.Before)
+		}
+		if !covers(table, b.t.actor, &r.back) {
+			return kernel.Forbidden("out_of_scope").With("table", table.Name)
+		}
+		rows[i] = r
+	}
+	if lines[0].Op == opInsert {
+		return errors.Join(b.remove(table.Name, rows), b.t.spillLines())
+	}
+	for len(rows) > 0 { // of the same columns
+		n := 1
+		for n < len(rows) && slices.Equal(rows[n].columns, rows[0].columns) {
+			n++
+		}
+		if lines[0].Op == opDelete {
+			err = b.restore(table.Name, rows[:n])
+		} else {
+			err = b.turnBack(table.Name, rows[:n])
+		}
+		if err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return b.t.spillLines()
+}
+
+func idsOf(rows []undone) []kernel.ID {
+	out := make([]kernel.ID, len(rows))
+	for i, r := range rows {
+		out[i] = r.RowID
+	}
+	return out
+}
+
+// remove takes rows away that the entry inserted.
+func (b *undoing) remove(table string, rows []undone) error {
+	ids := idsOf(rows)
+	revs, err := b.exec(len(rows), "DELETE FROM ? WHERE county_id = ? AND id IN (?) RETURNING id, rev", ident("t_"+table), b.t.actor.CountyID, bun.List(ids))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		b.note(r, opDelete, revs[r.RowID]+1, r.After, "")
+		delete(b.index[table], r.RowID)
+	}
+	_, err = b.t.tx.NewRaw("DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id IN (?)", b.t.actor.CountyID, table, bun.List(ids)).Exec(b.t.ctx)
+	return err
+}
+
+// restore brings rows back that the entry deleted.
+func (b *undoing) restore(table string, rows []undone) error {
+	sql, args := "INSERT INTO ? (county_id, id, rev"+strings.Repeat(", ?", len(rows[0].columns))+") VALUES ", []any{ident("t_" + table)}
+	for _, c := range rows[0].columns {
+		args = append(args, ident(c))
+	}
+	for i, r := range rows {
+		if i > 0 {
+			sql += ", "
+		}
+		sql += "(?, ?, ?" + strings.Repeat(", ?", len(r.values)) + ")"
+		args = append(append(args, b.t.actor.CountyID, r.RowID, r.Rev+1), r.values...)
+	}
+	revs, err := b.exec(len(rows), sql+" RETURNING id, rev", args...)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		b.note(r, opInsert, revs[r.RowID], "", r.Before)
+		b.again(table, r.RowID)
+	}
+	return nil
+}
+
+// turnBack gives changed rows their old values. Where a key keeps them from changing all at once, two rows that exchanged it,
+// they change one by one.
+func (b *undoing) turnBack(table string, rows []undone) error {
+	sql, args := "UPDATE ? SET rev = rev + 1", []any{ident("t_" + table)}
+	for i, c := range rows[0].columns {
+		sql += ", ? = CASE id"
+		args = append(args, ident(c))
+		for _, r := range rows {
+			sql += " WHEN ? THEN ?"
+			args = append(args, r.RowID, r.values[i])
+		}
+		sql += " END"
+	}
+	args = append(args, b.t.actor.CountyID, bun.List(idsOf(rows)))
+	if len(rows) > 1 {
+		if _, err := b.t.tx.ExecContext(b.t.ctx, "SAVEPOINT turn_back"); err != nil {
+			return err
+		}
+	}
+	revs, err := b.exec(len(rows), sql+" WHERE county_id = ? AND id IN (?) RETURNING id, rev", args...)
+	if len(rows) > 1 {
+		then := "RELEASE SAVEPOINT turn_back"
+		if err != nil {
+			then = "ROLLBACK TO SAVEPOINT turn_back"
+		}
+		if _, e := b.t.tx.ExecContext(b.t.ctx, then); e != nil {
+			return errors.Join(err, e)
+		}
+		if kernel.KindOf(err) == kernel.KindConflict {
+			for i := range rows {
+				if err := b.turnBack(table, rows[i:i+1]); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		b.note(r, opUpdate, revs[r.RowID], r.After, r.Before)
+		b.again(table, r.RowID)
+	}
+	return nil
+}
+
+// exec runs a statement that must change so many rows, and gives the revision of each. What a key forbids, others have built
+// upon.
+func (b *undoing) exec(n int, sql string, args ...any) (map[kernel.ID]int64, error) {
+	var rows []struct {
+		ID  kernel.ID `bun:"id"`
+		Rev int64     `bun:"rev"`
+	}
+	err := b.t.tx.NewRaw(sql, args...).Scan(b.t.ctx, &rows)
+	if err != nil {
+		if f := b.t.d.eng.classify(err); f == faultForeign || f == faultUnique {
+			return nil, kernel.Conflict("built_upon").Because(err)
+		}
+		return nil, err
+	}
+	if len(rows) != n {
+		return nil, errLostRace
+	}
+	out := make(map[kernel.ID]int64, n)
+	for _, r := range rows {
+		out[r.ID] = r.Rev
+	}
+	return out, nil
+}
+
+func (b *undoing) note(r undone, op Op, rev int64, before, after string) {
+	b.t.lines = append(b.t.lines, journalLine{Tbl: r.Tbl, RowID: r.RowID, Rev: rev, Op: op, Before: before, After: after, Stamp: r.back})
+}
+
+// again notes a row whose search keys are to be written anew.
+func (b *undoing) again(table string, id kernel.ID) {
+	if b.index[table] == nil {
+		b.index[table] = map[kernel.ID]bool{}
+	}
+	b.index[table][id] = true
 }
 
 // reindex brings the search keys of changed rows back.
-func (u *undoing) reindex() error {
-	for _, name := range sortedKeys(u.index) {
+func (b *undoing) reindex() error {
+	for _, name := range sortedKeys(b.index) {
 		table, err := tableNamed(name)
 		if err != nil {
 			return err
 		}
-		ids := u.index[name]
-		slices.Sort(ids)
-		if ids = slices.Compact(ids); len(ids) == 0 {
+		ids := sortedKeys(b.index[name])
+		if len(ids) == 0 {
 			continue
 		}
 		if table.Reindex == nil {
 			var n int
-			if err := u.t.tx.NewRaw("SELECT COUNT(*) FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", u.t.actor.CountyID, name, ids[0]).Scan(u.t.ctx, &n); err != nil {
+			if err := b.t.tx.NewRaw("SELECT COUNT(*) FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", b.t.actor.CountyID, name, ids[0]).Scan(b.t.ctx, &n); err != nil {
 				return wrap(err)
 			}
 			if n > 0 {
@@ -137,7 +251,7 @@ func (u *undoing) reindex() error {
 			}
 			continue
 		}
-		if err := table.Reindex(u.t, ids); err != nil {
+		if err := table.Reindex(b.t, ids); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,8 @@ func standing(ctx context.Context, t *testing.T, d *db.DB) string {
 func takeBack(ctx context.Context, d *db.DB, entry kernel.ID, counts []db.CountDelta) error {
 	return d.Write(ctx, "probe.take_back", func(tx *db.WriteTx) error {
 		tx.Reason("wrong file")
-		return tx.TakeBack(entry, db.Undo{Counts: counts})
+		_, err := tx.TakeBack(entry, db.Undo{Counts: counts})
+		return err
 	})
 }
 
@@ -139,6 +140,92 @@ func TestWhatWasBuiltOnAnEntryKeepsIt(t *testing.T) {
 		refused("changed_since", old.ID)
 		if err := takeBack(officer(kernel.Arm{Level: kernel.LevelTownship, PlaceID: 8}), d, entry, nil); kernel.KindOf(err) != kernel.KindForbidden {
 			t.Errorf("out of scope: %v", err)
+		}
+	})
+}
+
+// TestAnImportOfACountyIsTakenBackBySets: the work grows with the steps, not with the rows.
+func TestAnImportOfACountyIsTakenBackBySets(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
+		const n = 3000
+		old := make([]*probe, n)
+		for i := range old {
+			old[i] = &probe{Text: "旧", N: int64(i)}
+		}
+		must(t, d.Write(ctx, "probe.put", func(tx *db.WriteTx) error { return tx.InsertAll(old) }))
+		before := standing(ctx, t, d)
+		entry, counts := act(ctx, t, d, old[0].ID, func(tx *db.WriteTx) {
+			fresh := make([]*probe, n)
+			for i := range fresh {
+				fresh[i] = &probe{Text: "新", N: int64(i), Stamp: kernel.Stamp{TownshipID: 3}}
+			}
+			must(t, tx.InsertAll(fresh))
+			for i, p := range old {
+				p.Text, p.N = "改", int64(n-i)
+				must(t, tx.Update(p))
+			}
+			for _, p := range old[:n/2] {
+				must(t, tx.Delete(p))
+			}
+		})
+		sent := d.Statements()
+		must(t, takeBack(ctx, d, entry, counts))
+		if got := sent.Load(); got > 150 {
+			t.Errorf("%d statements for %d rows", got, 2*n+n/2)
+		}
+		if standing(ctx, t, d) != before {
+			t.Error("not as before")
+		}
+		must(t, d.Sequence(ctx))
+		if f := verify(t, d); len(f) > 0 {
+			t.Errorf("%d findings, the first %+v", len(f), f[0])
+		}
+	})
+}
+
+// TestTwoRowsThatExchangedAKeyGoBack: no order of both at once would do.
+func TestTwoRowsThatExchangedAKeyGoBack(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
+		one, two, free := "one", "two", "free"
+		a, b := put(ctx, t, d, &probe{Text: "a", ClientKey: &one}), put(ctx, t, d, &probe{Text: "b", ClientKey: &two})
+		entry, _ := act(ctx, t, d, a.ID, func(tx *db.WriteTx) {
+			for _, step := range []struct {
+				p   *probe
+				key *string
+			}{{a, &free}, {b, &one}, {a, &two}} {
+				step.p.ClientKey = step.key
+				must(t, tx.Update(step.p))
+			}
+		})
+		must(t, takeBack(ctx, d, entry, nil))
+		var keys []string
+		must(t, d.RawScan(ctx, &keys, "SELECT client_key FROM t_probe ORDER BY text"))
+		if len(keys) != 2 || keys[0] != one || keys[1] != two {
+			t.Error(keys)
+		}
+	})
+}
+
+// TestWhatWasChangedSinceStaysAndIsNamed: of a merger, say, what can go back goes back.
+func TestWhatWasChangedSinceStaysAndIsNamed(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, ctx context.Context) {
+		a, b := put(ctx, t, d, &probe{Text: "a"}), put(ctx, t, d, &probe{Text: "b"})
+		entry, _ := act(ctx, t, d, a.ID, func(tx *db.WriteTx) {
+			a.Text, b.Text = "a!", "b!"
+			must(t, tx.Update(a))
+			must(t, tx.Update(b))
+			must(t, tx.Insert(&probe{Text: "made"}))
+		})
+		must(t, d.Write(ctx, "probe.edit", func(tx *db.WriteTx) error { b.N = 7; return tx.Update(b) }))
+		var stayed []db.Referring
+		must(t, d.Write(ctx, "probe.undo", func(tx *db.WriteTx) (err error) {
+			stayed, err = tx.TakeBack(entry, db.Undo{Changes: true})
+			return err
+		}))
+		var texts []string
+		must(t, d.RawScan(ctx, &texts, "SELECT text FROM t_probe ORDER BY text"))
+		if len(stayed) != 1 || stayed[0] != (db.Referring{Table: "probe", ID: b.ID}) || len(texts) != 3 || texts[0] != "a" || texts[1] != "b!" {
+			t.Error(stayed, texts)
 		}
 	})
 }

@@ -72,7 +72,7 @@ func (g *tabLines) next() bool {
 		case g.s.end:
 		case g.s.is("col"):
 			g.column()
-		case g.s.is("mergeCell"):
+		case g.s.is("mergeCell") && len(g.merges) <= maxFaults:
 			g.merges = append(g.merges, g.s.attr("ref"))
 		case g.s.is("row"):
 			if g.begin(); g.s.empty {
@@ -104,7 +104,7 @@ func (g *tabLines) column() {
 func (g *tabLines) begin() {
 	g.no++
 	if n, err := strconv.Atoi(g.s.attr("r")); err == nil && n >= g.no {
-		g.no = n
+		g.no = min(n, lastRow+1)
 	}
 	g.masked = on(g.s.attr("hidden"))
 	clear(g.list)
@@ -136,7 +136,9 @@ func (g *tabLines) fill() error {
 			c.long = s.long
 			c = g.value(c, kind, style, string(s.text))
 		case s.is("t") && s.end:
-			c.text, c.long = c.text+escaped(string(s.text)), c.long || s.long || len(c.text) > maxToken
+			if c.long = c.long || s.long || len(c.text) > maxToken; !c.long {
+				c.text += escaped(string(s.text))
+			}
 		case s.is("rPh") && !s.end && !s.empty:
 			if err := g.past("rPh"); err != nil {
 				return err

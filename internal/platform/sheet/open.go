@@ -111,7 +111,7 @@ func (b *workbook) index() error {
 	}
 	dir := path.Dir(main)
 	err = b.each(path.Join(dir, "_rels", path.Base(main)+".rels"), func(s *scanner) error {
-		if s.is("Relationship") {
+		if s.is("Relationship") && len(target) < maxParts {
 			to := s.attr("Target")
 			if !strings.HasPrefix(to, "/") {
 				to = path.Join(dir, to)
@@ -140,6 +140,15 @@ func (b *workbook) index() error {
 	return err
 }
 
+// textCost is what a text takes beside its bytes: a file may have a hundred million empty ones.
+const textCost = 16
+
+// textBound is what all shared texts of a file may take; a test lowers it.
+var textBound = maxUnzip / 2
+
+// maxStyles bounds formats and styles; spreadsheets themselves allow about as many.
+const maxStyles = 1 << 16
+
 // texts reads the shared texts: several runs of one text are one, phonetic ones are passed over.
 func (b *workbook) texts() error {
 	var text strings.Builder
@@ -149,12 +158,15 @@ func (b *workbook) texts() error {
 		case s.is("rPh"):
 			phonetic = !s.end
 		case s.is("t") && s.end && !phonetic:
-			text.Write(s.text)
-			if s.long {
+			switch {
+			case text.Len() > 4*maxCell: // too long already
+			case s.long:
 				text.WriteString(strings.Repeat("…", maxCell+1)) // the cell will be told to be too long
+			default:
+				text.Write(s.text)
 			}
 		case s.is("si") && (s.end || s.empty):
-			if total += text.Len(); total > maxUnzip/2 {
+			if total += text.Len() + textCost; total > textBound {
 				return errors.New("too much text")
 			}
 			b.strings = append(b.strings, escaped(text.String()))
@@ -172,12 +184,12 @@ func (b *workbook) styles() error {
 	inside := false
 	return b.each("xl/styles.xml", func(s *scanner) error {
 		switch {
-		case s.is("numFmt") && !s.end:
+		case s.is("numFmt") && !s.end && len(custom) < maxStyles:
 			code := strings.ToLower(notDate.ReplaceAllString(s.attr("formatCode"), ""))
 			custom[s.attr("numFmtId")] = strings.ContainsAny(code, "yd年月日")
 		case s.is("cellXfs"):
 			inside = !s.end
-		case inside && s.is("xf") && !s.end:
+		case inside && s.is("xf") && !s.end && len(b.dates) < maxStyles:
 			id := s.attr("numFmtId")
 			n, _ := strconv.Atoi(id)
 			b.dates = append(b.dates, custom[id] || n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 36 || n >= 50 && n <= 58)

@@ -38,6 +38,9 @@ func (s *scanner) next() error {
 		if !s.long {
 			s.text = unescape(s.text, raw)
 		}
+		if len(s.text) > maxToken { // in pieces, with comments or CDATA between them
+			s.text, s.long = s.text[:0], true
+		}
 		if err != nil {
 			return err
 		}
@@ -91,18 +94,22 @@ func (s *scanner) markup() (again bool, err error) {
 	if err != nil || long {
 		return false, errors.Join(errXML, err)
 	}
-	for bytes.Count(tag, []byte{'"'})%2 == 1 { // a > within a value
-		s.tag = append(append(s.tag[:0], tag...), '>')
+	s.tag = append(s.tag[:0], tag...)
+	for open := oddQuotes(tag); open; { // a > within a value
 		more, long, err := s.upTo('>')
 		if err != nil || long || len(s.tag) > maxToken {
 			return false, errors.Join(errXML, err)
 		}
-		tag = append(s.tag, more...)
+		s.tag = append(append(s.tag, '>'), more...)
+		open = open != oddQuotes(more)
 	}
+	tag = s.tag
 	s.end, s.empty = len(tag) > 0 && tag[0] == '/', len(tag) > 0 && tag[len(tag)-1] == '/'
 	s.tag = append(s.tag[:0], bytes.Trim(tag, "/ \r\n\t")...)
 	return false, nil
 }
+
+func oddQuotes(b []byte) bool { return bytes.Count(b, []byte{'"'})%2 == 1 }
 
 // skip reads on to the end of a comment or an instruction.
 func (s *scanner) skip(end string) error {
