@@ -24,10 +24,30 @@ func (s *Service) Load(tx *db.ReadTx, id kernel.ID) (Place, error) {
 func (s *Service) LoadOpen(tx *db.ReadTx, id kernel.ID) (Place, error) {
 	p, err := s.Load(tx, id)
 	if err == nil && !p.Open(tx.Today()) {
-		err = kernel.Conflict("place_closed").With("name", p.Name)
+		err = closed(p)
 	}
 	return p, err
 }
+
+// LoadWay reads a place to which something new is bound, as LoadOpen, together with the places above it: by one statement.
+func (s *Service) LoadWay(tx *db.ReadTx, id kernel.ID) (Place, map[kernel.ID]Place, error) {
+	list, err := selectWay(tx, id)
+	way := make(map[kernel.ID]Place, len(list))
+	for _, p := range list {
+		way[p.ID] = p
+	}
+	p, ok := way[id]
+	switch {
+	case err != nil:
+	case !ok:
+		err = kernel.NotFound("place").With("id", id.String())
+	case !p.Open(tx.Today()):
+		err = closed(p)
+	}
+	return p, way, err
+}
+
+func closed(p Place) error { return kernel.Conflict("place_closed").With("name", p.Name) }
 
 // LoadMany reads the places with the ids, as far as the actor may see them.
 func (s *Service) LoadMany(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Place, error) {

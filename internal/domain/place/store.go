@@ -95,6 +95,14 @@ func selectMany(tx *db.ReadTx, ids []kernel.ID) ([]Place, error) {
 	return out, nil
 }
 
+// selectWay reads a place and those that its stamp names, the county too.
+func selectWay(tx *db.ReadTx, id kernel.ID) ([]Place, error) {
+	var rows []placeRow
+	err := tx.Select(&rows, `SELECT w.* FROM {place p} JOIN {place w} ON w.county_id = p.county_id
+		AND w.id IN (p.id, p.county_id, p.township_id, p.village_id, p.group_id, p.micro_id) WHERE p.id = ?`, id)
+	return places(rows), err
+}
+
 func selectByCode(tx *db.ReadTx, code string) (Place, error) {
 	var r placeRow
 	err := tx.One(&r, "SELECT p.* FROM {place p} WHERE p.code = ?", code)

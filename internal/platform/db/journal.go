@@ -178,6 +178,7 @@ func (t *WriteTx) flushJournal() error {
 		digests[i] = l.Digest
 	}
 	e.Leaf = e.leaf(digests)
+	t.entry = e
 	if t.group != nil {
 		var err error
 		if e.No, err = t.group.number(t); err != nil {

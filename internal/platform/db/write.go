@@ -33,6 +33,7 @@ type WriteTx struct {
 	tally  map[tallyKey]int64
 	after  []func()
 	group  *group // the group that the Write runs in, where writers run one after another
+	entry  *journalEntry
 	leaf   string // of the entry, for the log of the group
 	spoil  *spoil
 }
@@ -131,14 +132,15 @@ func (d *DB) again(err error) bool {
 	return f == faultRetry || f == faultUnique
 }
 
-// do runs fn and then writes the tallies, sorted so that writers never wait for each other in a circle, and the journal.
+// do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
+// counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
 	err := fn(t)
 	if err == nil {
-		err = t.flushTally()
+		err = t.flushJournal()
 	}
 	if err == nil {
-		err = t.flushJournal()
+		err = t.flushTally()
 	}
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
