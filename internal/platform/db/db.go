@@ -59,6 +59,7 @@ type engine interface {
 	readOptions() *sql.TxOptions
 	classify(err error) fault
 	serial() bool // writers run one after another, so numbering can happen inside the Write
+	joins() bool  // one statement may hold several insertions
 }
 
 // Open connects, takes the folder's lock and refuses a schema that is not the program's. A database without any table is

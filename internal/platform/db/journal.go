@@ -186,10 +186,10 @@ func (t *WriteTx) flushJournal() error {
 		}
 		t.leaf = e.Leaf
 	}
-	if _, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf([]*journalEntry{e}), ""); err != nil {
+	if _, err := t.insertLast(reflect.ValueOf([]*journalEntry{e}), ""); err != nil {
 		return err
 	}
-	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(t.lines), ""); done {
+	if done, err := t.insertLast(reflect.ValueOf(t.lines), ""); done || err != nil {
 		return err
 	}
 	for from := 0; from < len(t.lines); from += batch {

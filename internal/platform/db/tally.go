@@ -64,7 +64,7 @@ func (t *WriteTx) flushTally() error {
 		}
 		return slices.Compare(above(a.Stamp), above(b.Stamp))
 	})
-	if done, err := insertFew(t.ctx, t.d, t.tx, reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n"); done {
+	if done, err := t.insertLast(reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n"); done || err != nil {
 		return err
 	}
 	for from := 0; from < len(rows); from += batch {

@@ -34,6 +34,7 @@ type WriteTx struct {
 	after  []func()
 	group  *group // the group that the Write runs in, where writers run one after another
 	entry  *journalEntry
+	last   []insertion // what ends the Write, gathered (insertLast)
 	leaf   string // of the entry, for the log of the group
 	spoil  *spoil
 }
@@ -141,6 +142,9 @@ func (t *WriteTx) do(fn func(*WriteTx) error) error {
 	}
 	if err == nil {
 		err = t.flushTally()
+	}
+	if err == nil {
+		err = t.sendLast()
 	}
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
