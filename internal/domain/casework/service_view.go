@@ -84,7 +84,7 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 	for _, c := range rows {
 		ids = append(append(ids, c.PlaceID), place.WayIDs(c.Stamp)...)
 	}
-	places, err := s.place.LoadMany(system(tx), ids)
+	places, err := s.place.Names(system(tx), ids)
 	if err != nil {
 		return nil, err
 	}
