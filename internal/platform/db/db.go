@@ -1,4 +1,4 @@
-// Package db is the one door to data. Everything is read through Read and changed through Write; both see only what the
+// Package db is the one door to data. Everything is read through Read (or Look, one statement) and changed through Write; they see only what the
 // actor of the context may see. A Write is one transaction that leaves one entry in the journal with one line for each
 // changed row; the journal is the audit log, the timeline of each record and the only cursor for whoever follows changes.
 //
