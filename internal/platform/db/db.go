@@ -1,6 +1,7 @@
-// Package db is the one door to data. Everything is read through Read (or Look, one statement) and changed through Write; they see only what the
-// actor of the context may see. A Write is one transaction that leaves one entry in the journal with one line for each
-// changed row; the journal is the audit log, the timeline of each record and the only cursor for whoever follows changes.
+// Package db is the one door to data. Everything is read through Read (or Look: by one statement) and changed through Write;
+// they see only what the actor of the context may see. A Write is one transaction that leaves one entry in the journal with
+// one line for each changed row; the journal is the audit log, the timeline of each record and the only cursor for whoever
+// follows changes.
 //
 // Tables: t_county, t_journal, t_journal_line, t_journal_head, t_journal_hash, t_log, t_tally, t_search, t_lease, and the goose
 // table. Two engines run the same SQL: SQLite (default) and PostgreSQL (docs/adr/0002).

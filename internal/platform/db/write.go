@@ -35,7 +35,7 @@ type WriteTx struct {
 	group  *group // the group that the Write runs in, where writers run one after another
 	entry  *journalEntry
 	last   []insertion // what ends the Write, gathered (insertLast)
-	leaf   string // of the entry, for the log of the group
+	leaf   string      // of the entry, for the log of the group
 	spoil  *spoil
 }
 
