@@ -23,20 +23,21 @@ import (
 
 // The sizes of the county that submissions go to.
 const (
-	clerks   = 32 // accounts, one for each connection
-	villages = 8
-	micros   = 4 // in each of the villages
-	seed     = 1
+	clerks = 32 // accounts, one for each connection
+	micros = 4  // in each village
+	busy   = 32 // micro-grids that submissions go to
+	seed   = 1
 )
 
-// county is a prepared county: real divisions, some grids in one township, and clerks of the township with accounts.
+// county is a prepared county: real divisions, grids in every village, and clerks of one township with accounts.
 type county struct {
 	dir      string // data folder
 	db       string // PostgreSQL; empty for SQLite
 	id       kernel.ID
 	township place.Place
-	places   []place.Place // villages of the whole county
-	micros   []place.Place // of the township
+	villages []place.Place // of the whole county
+	grids    []place.Place // micro-grids of the whole county
+	micros   []place.Place // those of the township that submissions go to
 	clerks   []kernel.ID   // accounts
 }
 
@@ -70,12 +71,7 @@ func (c *county) build(ctx context.Context, a *app.App, b *demo.Builder) error {
 	if err := c.load(ctx, a); err != nil {
 		return err
 	}
-	n := 0
-	for _, v := range c.places {
-		if v.ParentID != c.township.ID || n == villages {
-			continue
-		}
-		n++
+	for _, v := range c.villages {
 		group := b.Village(v.Name).Group("一组")
 		for i := range micros {
 			group.Micro(fmt.Sprintf("第%d片", i+1))
@@ -97,9 +93,9 @@ func (c *county) build(ctx context.Context, a *app.App, b *demo.Builder) error {
 	return nil
 }
 
-// load finds the township with the most villages, its micro-grids, and all villages.
+// load finds the township with the most villages, all villages and all micro-grids.
 func (c *county) load(ctx context.Context, a *app.App) error {
-	c.places, c.micros = nil, nil
+	c.villages, c.grids, c.micros = nil, nil, nil
 	return a.DB.Read(ctx, func(tx *db.ReadTx) error {
 		top, err := a.Place.Load(tx, c.id)
 		if err != nil {
@@ -109,7 +105,7 @@ func (c *county) load(ctx context.Context, a *app.App) error {
 		below := map[kernel.ID]int{}
 		for _, p := range all {
 			if p.Level == kernel.LevelVillage {
-				c.places = append(c.places, p)
+				c.villages = append(c.villages, p)
 				below[p.ParentID]++
 			}
 		}
@@ -119,7 +115,10 @@ func (c *county) load(ctx context.Context, a *app.App) error {
 			}
 		}
 		for _, p := range all {
-			if p.Level == kernel.LevelMicro && p.Stamp.TownshipID == c.township.ID {
+			if p.Level == kernel.LevelMicro {
+				c.grids = append(c.grids, p)
+			}
+			if p.Level == kernel.LevelMicro && p.Stamp.TownshipID == c.township.ID && len(c.micros) < busy {
 				c.micros = append(c.micros, p)
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"runtime/pprof"
 	"strings"
 	"syscall"
+	"time"
 
 	"touyan/internal/app"
 )
@@ -88,7 +89,20 @@ func startServer(ctx context.Context, s *settings, c *county, name string) (*ser
 		return nil, errors.Join(fmt.Errorf("the server did not start, see %s: %w", v.log.Name(), err), v.cmd.Wait())
 	}
 	v.addr = strings.TrimSpace(line)
-	return v, nil
+	return v, v.settle(ctx)
+}
+
+// settle waits until the server rests: a new one does at once what is due each night, and reads all cases for it.
+func (v *server) settle(ctx context.Context) error {
+	const look, patience = 300 * time.Millisecond, 2 * time.Minute
+	for start := time.Now(); time.Since(start) < patience && ctx.Err() == nil; {
+		before := cpuOf(v.cmd.Process.Pid)
+		time.Sleep(look)
+		if cpuOf(v.cmd.Process.Pid)-before < look/20 && time.Since(start) > 3*look {
+			break
+		}
+	}
+	return ctx.Err()
 }
 
 // stop ends the server as a supervisor would.

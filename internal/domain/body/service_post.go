@@ -167,17 +167,22 @@ func (s *Service) ListAppointments(ctx context.Context, f AppointmentFilter, pag
 
 // dress fills in places and bodies: a post at a place shows the place, a body's post the body.
 func (s *Service) dress(tx *db.ReadTx, list []Appointment) error {
+	_, err := s.dressed(tx, list)
+	return err
+}
+
+// dressed is dress that hands on the places it read, those of bodies too.
+func (s *Service) dressed(tx *db.ReadTx, list []Appointment) (map[kernel.ID]place.Place, error) {
 	var at, in []kernel.ID
 	for _, a := range list {
+		at = append(at, a.PlaceID)
 		if a.BodyID != 0 {
 			in = append(in, a.BodyID)
-		} else {
-			at = append(at, a.PlaceID)
 		}
 	}
 	places, err := s.places.LoadMany(tx, at)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	bodies, err := selectBodies(tx, in)
 	for i := range list {
@@ -189,7 +194,7 @@ func (s *Service) dress(tx *db.ReadTx, list []Appointment) error {
 			a.Place = &ref
 		}
 	}
-	return err
+	return places, err
 }
 
 // PostsOf lists the posts that a person holds on a day, each with the scope it opens: the place and all below it, for one
@@ -199,14 +204,15 @@ func (s *Service) PostsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]He
 	if err != nil {
 		return nil, err
 	}
-	if err := s.dress(tx, list); err != nil {
+	places, err := s.dressed(tx, list)
+	if err != nil {
 		return nil, err
 	}
 	out := make([]Held, 0, len(list))
 	for _, a := range list {
-		at, err := s.places.Load(tx, a.PlaceID)
-		if err != nil {
-			return nil, err
+		at, ok := places[a.PlaceID]
+		if !ok {
+			return nil, kernel.NotFound("place").With("id", a.PlaceID.String())
 		}
 		if !at.Open(day) {
 			continue

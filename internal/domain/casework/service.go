@@ -77,52 +77,77 @@ func (s *Service) Create(ctx context.Context, n NewCase) (*Detail, error) {
 	if n.ClientKey != "" {
 		n.ClientKey = "a" + kernel.ActorOf(ctx).AccountID.String() + ":" + n.ClientKey
 	}
-	id, code, err := s.create(ctx, actCreate, n, ByOfficer)
-	if err != nil {
-		return nil, err
+	d, again, err := s.create(ctx, actCreate, n, ByOfficer)
+	if err != nil || !again {
+		return d, err
 	}
-	d, err := s.shown(ctx, id)
-	if err == nil {
+	code := d.FollowCode
+	if d, err = s.shown(ctx, d.ID); err == nil {
 		d.FollowCode = code
 	}
 	return d, err
 }
 
-// create enters a case with its photos. The same client key again answers the case it made, with the same follow code.
-func (s *Service) create(ctx context.Context, action string, n NewCase, by string) (id kernel.ID, code string, err error) {
+// create enters a case with its photos and tells it as its writer knows it, without reading it back. The same client key
+// again is told as such, with the number and the follow code of the case it made.
+func (s *Service) create(ctx context.Context, action string, n NewCase, by string) (out *Detail, again bool, err error) {
 	if n, err = n.clean(); err != nil {
-		return 0, "", err
+		return nil, false, err
 	}
 	pics, err := s.keep(ctx, n.Photos)
 	if err != nil {
-		return 0, "", err
+		return nil, false, err
 	}
-	if code = randomCode(); n.ClientKey != "" {
+	code := randomCode()
+	if n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
 	}
 	err = s.db.Write(ctx, action, func(tx *db.WriteTx) error {
+		again = false
 		if n.ClientKey != "" {
 			old, err := byKey(system(tx.ReadTx), n.ClientKey)
 			if err != nil {
 				return err
 			}
 			if old != nil {
-				id = old.ID
+				out, again = &Detail{Case: Case{ID: old.ID, No: old.No}, FollowCode: code}, true
 				return sameAgain(old, n)
 			}
 		}
-		c, err := s.draft(tx, n, by)
+		c, way, err := s.draft(tx, n, by)
 		if err != nil {
 			return err
 		}
-		id, c.FollowHash, c.Photos = c.ID, crypt.Hash(code), len(pics)
+		c.FollowHash, c.Photos = crypt.Hash(code), len(pics)
 		if err := tx.Insert(c); err != nil {
 			return err
 		}
 		tally(tx, nil, c)
-		return insertPhotos(tx, c, pics, PhotoByReporter, "")
+		if err := insertPhotos(tx, c, pics, PhotoByReporter, ""); err != nil {
+			return err
+		}
+		out, err = s.entered(tx, c, way, code)
+		return err
 	})
-	return id, code, err
+	return out, again, err
+}
+
+// entered is a case that the Write at hand has just entered, at a place on a way; its timeline is what that Write leaves.
+func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Place, code string) (*Detail, error) {
+	list, err := s.viewsAt(tx.ReadTx, []caseRow{*c}, way)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.detailOf(tx.ReadTx, c, list[0])
+	if err != nil {
+		return nil, err
+	}
+	d.FollowCode = code
+	tx.After(func() {
+		ct, _ := s.pack.CaseType(c.Type)
+		d.Timeline = told(ct, tx.Events(table, c.ID))
+	})
+	return d, nil
 }
 
 // sameAgain: a key is good for one request only; with another text or place it would open somebody else's case.
@@ -133,15 +158,15 @@ func sameAgain(old *caseRow, n NewCase) error {
 	return nil
 }
 
-// draft is the row of a new case.
-func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, error) {
+// draft is the row of a new case, with the places on the way to its own.
+func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[kernel.ID]place.Place, error) {
 	ct, topic, err := s.typeOf(n.Type, n.Topic, tx.Today())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p, err := s.place.LoadOpen(system(tx.ReadTx), n.PlaceID)
+	p, way, err := s.place.LoadWay(system(tx.ReadTx), n.PlaceID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := &caseRow{
 		Stamp: p.Stamp, PlaceID: p.ID, No: newNo(tx.Today()), Type: ct.ID, TypeFrom: ct.From, At: tx.Now().UnixMilli(),
@@ -157,7 +182,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, error) 
 		c.ClientKey = &n.ClientKey
 	}
 	s.enter(tx, ct, c, ct.Initial)
-	return c, nil
+	return c, way, nil
 }
 
 // enter brings a case into a state: whether it is open, until when it may stay and whom it waits for follow from the pack.

@@ -41,18 +41,12 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	if n.ClientKey != "" {
 		n.ClientKey = "r:" + n.ClientKey
 	}
-	id, code, err := s.create(ctx, actReport, n, ByResident)
+	d, _, err := s.create(ctx, actReport, n, ByResident)
 	if err != nil {
 		return nil, err
 	}
-	out.Code = code
-	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
-		c := &caseRow{}
-		err := system(tx).Get(c, id)
-		out.No = c.No
-		return err
-	})
-	return out, err
+	out.Code, out.No = d.FollowCode, d.No
+	return out, nil
 }
 
 // resident is who acts by a code: at one place, sealed matters included, because one may follow what one has raised.

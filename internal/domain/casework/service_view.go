@@ -46,7 +46,18 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Detail{Case: list[0], Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
+	d, err := s.detailOf(tx, c, list[0])
+	if err != nil {
+		return nil, err
+	}
+	ct, _ := s.pack.CaseType(c.Type)
+	d.Timeline, err = timeline(tx, ct, c)
+	return d, err
+}
+
+// detailOf is the detail of a case but for its timeline.
+func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
+	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
 	ct, _ := s.pack.CaseType(c.Type)
 	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
 		needs := t.Needs
@@ -64,8 +75,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 			d.PhotoList = append(d.PhotoList, p.photo("/api/cases/"+c.ID.String()+"/photos/"))
 		}
 	}
-	d.Timeline, err = timeline(tx, ct, c)
-	return d, err
+	return d, nil
 }
 
 // views turns rows into what lists show, with the names of their places.
@@ -74,12 +84,17 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 	for _, c := range rows {
 		ids = append(append(ids, c.PlaceID), place.WayIDs(c.Stamp)...)
 	}
-	places, err := s.place.LoadMany(system(tx), ids)
+	places, err := s.place.Names(system(tx), ids)
 	if err != nil {
 		return nil, err
 	}
+	return s.viewsAt(tx, rows, places)
+}
+
+// viewsAt is views with the places at hand.
+func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]place.Place) (out []Case, err error) {
 	light := s.lights(tx)
-	out := make([]Case, len(rows))
+	out = make([]Case, len(rows))
 	for i := range rows {
 		c := &rows[i]
 		v := Case{
@@ -140,6 +155,11 @@ func timeline(tx *db.ReadTx, ct pack.CaseType, c *caseRow) ([]TimelineItem, erro
 	if err != nil {
 		return nil, err
 	}
+	return told(ct, events), nil
+}
+
+// told puts events into words.
+func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 	out := []TimelineItem{}
 	state, note := "", ""
 	for _, e := range events {
@@ -164,7 +184,7 @@ func timeline(tx *db.ReadTx, ct pack.CaseType, c *caseRow) ([]TimelineItem, erro
 		}
 		out = append(out, item)
 	}
-	return out, nil
+	return out
 }
 
 // actorName leaves it to the front end to name residents and the program.

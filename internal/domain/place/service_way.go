@@ -24,22 +24,53 @@ func (s *Service) Load(tx *db.ReadTx, id kernel.ID) (Place, error) {
 func (s *Service) LoadOpen(tx *db.ReadTx, id kernel.ID) (Place, error) {
 	p, err := s.Load(tx, id)
 	if err == nil && !p.Open(tx.Today()) {
-		err = kernel.Conflict("place_closed").With("name", p.Name)
+		err = closed(p)
 	}
 	return p, err
 }
 
+// LoadWay reads a place to which something new is bound, as LoadOpen, together with the places above it: by one statement.
+func (s *Service) LoadWay(tx *db.ReadTx, id kernel.ID) (Place, map[kernel.ID]Place, error) {
+	list, err := selectWay(tx, id)
+	way := byID(list)
+	p, ok := way[id]
+	switch {
+	case err != nil:
+	case !ok:
+		err = kernel.NotFound("place").With("id", id.String())
+	case !p.Open(tx.Today()):
+		err = closed(p)
+	}
+	return p, way, err
+}
+
+func closed(p Place) error { return kernel.Conflict("place_closed").With("name", p.Name) }
+
 // LoadMany reads the places with the ids, as far as the actor may see them.
 func (s *Service) LoadMany(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Place, error) {
+	list, err := selectMany(tx, once(ids))
+	return byID(list), err
+}
+
+// Names is LoadMany for Ref and Words alone: the places have their id, level, name and code and nothing else, because a
+// list names hundreds of them and an outline is long.
+func (s *Service) Names(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Place, error) {
+	list, err := selectAmong(tx, "p.id, p.level, p.name, p.code", once(ids))
+	return byID(list), err
+}
+
+func once(ids []kernel.ID) []kernel.ID {
 	ids = slices.Clone(ids)
 	slices.Sort(ids)
-	ids = slices.Compact(ids)
-	list, err := selectMany(tx, ids)
+	return slices.Compact(ids)
+}
+
+func byID(list []Place) map[kernel.ID]Place {
 	out := make(map[kernel.ID]Place, len(list))
 	for _, p := range list {
 		out[p.ID] = p
 	}
-	return out, err
+	return out
 }
 
 // ByCode finds a place by its code.
@@ -138,7 +169,7 @@ func (s *Service) Paths(tx *db.ReadTx, stamps []kernel.Stamp) ([]string, error) 
 	for _, st := range stamps {
 		ids = append(ids, WayIDs(st)...)
 	}
-	known, err := s.LoadMany(tx, ids)
+	known, err := s.Names(tx, ids)
 	if err != nil {
 		return nil, err
 	}

@@ -82,17 +82,30 @@ func Among(col string, ids []kernel.ID) (string, []any) {
 
 // selectMany reads the places with the ids that the actor may see.
 func selectMany(tx *db.ReadTx, ids []kernel.ID) ([]Place, error) {
+	return selectAmong(tx, "p.*", ids)
+}
+
+// selectAmong reads some columns of the places with the ids.
+func selectAmong(tx *db.ReadTx, cols string, ids []kernel.ID) ([]Place, error) {
 	const step = 512
 	var out []Place
 	for from := 0; from < len(ids); from += step {
 		in, args := Among("p.id", ids[from:min(from+step, len(ids))])
 		var rows []placeRow
-		if err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE "+in, args...); err != nil {
+		if err := tx.Select(&rows, "SELECT "+cols+" FROM {place p} WHERE "+in, args...); err != nil {
 			return nil, err
 		}
 		out = append(out, places(rows)...)
 	}
 	return out, nil
+}
+
+// selectWay reads a place and those that its stamp names, the county too.
+func selectWay(tx *db.ReadTx, id kernel.ID) ([]Place, error) {
+	var rows []placeRow
+	err := tx.Select(&rows, `SELECT w.* FROM {place p} JOIN {place w} ON w.county_id = p.county_id
+		AND w.id IN (p.id, p.county_id, p.township_id, p.village_id, p.group_id, p.micro_id) WHERE p.id = ?`, id)
+	return places(rows), err
 }
 
 func selectByCode(tx *db.ReadTx, code string) (Place, error) {

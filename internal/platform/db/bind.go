@@ -111,7 +111,7 @@ func plainValue(v reflect.Value) (any, bool) {
 // scan runs a statement with plain arguments into dest: a pointer to a slice, or to one struct, which must be there.
 func (t *ReadTx) scan(ctx context.Context, dest any, text string, args []any) error {
 	return t.d.watched(ctx, func(ctx context.Context) error {
-		rows, err := t.tx.Tx.QueryContext(ctx, t.d.eng.marks(text, args), t.d.eng.kept(args)...)
+		rows, err := t.query(ctx, text, args)
 		if err != nil {
 			return err
 		}

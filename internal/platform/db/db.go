@@ -1,6 +1,7 @@
-// Package db is the one door to data. Everything is read through Read and changed through Write; both see only what the
-// actor of the context may see. A Write is one transaction that leaves one entry in the journal with one line for each
-// changed row; the journal is the audit log, the timeline of each record and the only cursor for whoever follows changes.
+// Package db is the one door to data. Everything is read through Read (or Look: by one statement) and changed through Write;
+// they see only what the actor of the context may see. A Write is one transaction that leaves one entry in the journal with
+// one line for each changed row; the journal is the audit log, the timeline of each record and the only cursor for whoever
+// follows changes.
 //
 // Tables: t_county, t_journal, t_journal_line, t_journal_head, t_journal_hash, t_log, t_tally, t_search, t_lease, and the goose
 // table. Two engines run the same SQL: SQLite (default) and PostgreSQL (docs/adr/0002).
@@ -59,6 +60,7 @@ type engine interface {
 	readOptions() *sql.TxOptions
 	classify(err error) fault
 	serial() bool // writers run one after another, so numbering can happen inside the Write
+	joins() bool  // one statement may hold several insertions
 }
 
 // Open connects, takes the folder's lock and refuses a schema that is not the program's. A database without any table is
@@ -183,14 +185,26 @@ func (d *DB) CreateCounty(ctx context.Context, c County) error {
 	return wrap(err)
 }
 
-// Optimize lets PostgreSQL count anew after a large load; by itself it would take a minute to notice. SQLite plans by the
-// shape of the indexes alone: nothing would renew its statistics, and those of a small county make a large one be scanned.
+// Optimize lets PostgreSQL count anew after a large load; by itself it would take a minute to notice. Empty tables are left
+// out: it would plan for tables that stay empty, and a connection keeps its plans. SQLite plans by the shape of the indexes
+// alone: nothing would renew its statistics, and those of a small county make a large one be scanned.
 func (d *DB) Optimize(ctx context.Context) error {
 	if d.eng.serial() {
 		return nil
 	}
-	_, err := d.write.ExecContext(ctx, "ANALYZE")
-	return wrap(err)
+	for _, t := range Tables() {
+		var n []int
+		if err := d.write.NewRaw("SELECT 1 FROM ? LIMIT 1", ident("t_"+t.Name)).Scan(ctx, &n); err != nil {
+			return wrap(err)
+		}
+		if len(n) == 0 {
+			continue
+		}
+		if _, err := d.write.NewRaw("ANALYZE ?", ident("t_"+t.Name)).Exec(ctx); err != nil {
+			return wrap(err)
+		}
+	}
+	return nil
 }
 
 // sqlitePath is the database file inside the folder.

@@ -38,6 +38,7 @@ func (postgresEngine) kept(args []any) []any {
 	return append([]any{pgx.QueryExecModeCacheStatement}, args...)
 }
 func (postgresEngine) serial() bool { return false }
+func (postgresEngine) joins() bool  { return true }
 
 // readOptions: one snapshot for all statements of a Read.
 func (postgresEngine) readOptions() *sql.TxOptions {

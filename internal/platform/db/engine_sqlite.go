@@ -22,6 +22,7 @@ func (sqliteEngine) forUpdate() string                    { return "" }
 func (sqliteEngine) marks(text string, args []any) string { return veiled(text, args) }
 func (sqliteEngine) kept(args []any) []any                { return args }
 func (sqliteEngine) serial() bool                         { return true }
+func (sqliteEngine) joins() bool                          { return false }
 func (sqliteEngine) readOptions() *sql.TxOptions          { return &sql.TxOptions{ReadOnly: true} }
 
 // open makes one writing connection and several reading ones. synchronous=FULL: what was acknowledged survives a power cut.

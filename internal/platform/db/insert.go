@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -31,11 +32,7 @@ var insertTexts sync.Map // insertText -> text
 
 // insertRows inserts a slice of structs or of pointers to structs, with tail behind the values.
 func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
-	typ := rows.Type().Elem()
-	if typ.Kind() == reflect.Pointer {
-		typ = typ.Elem()
-	}
-	s := t.d.write.Dialect().Tables().Get(typ)
+	s, typ := t.schemaOfRows(rows)
 	if !plainColumns(s) {
 		return fmt.Errorf("db: a column of %s is not a plain value", typ)
 	}
@@ -44,12 +41,20 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 	}
 	for from := 0; from < rows.Len(); {
 		n := min(stepRows, rows.Len()-from)
-		if err := t.insertStep(s, insertText{typ, n, tail}, rows, from); err != nil {
+		if err := t.run(insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
 			return err
 		}
 		from += n
 	}
 	return nil
+}
+
+func (t *WriteTx) schemaOfRows(rows reflect.Value) (*schema.Table, reflect.Type) {
+	typ := rows.Type().Elem()
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	return t.d.write.Dialect().Tables().Get(typ), typ
 }
 
 // plainColumns tells whether all columns of a table are numbers, texts and booleans, as data-rules S1 wants them.
@@ -72,26 +77,76 @@ func valuesOf(s *schema.Table, row reflect.Value, args []any) []any {
 	return args
 }
 
-func (t *WriteTx) insertStep(s *schema.Table, key insertText, rows reflect.Value, from int) error {
+// insertion is a statement that inserts few rows, with its values.
+type insertion struct {
+	text string
+	args []any
+}
+
+func insertionOf(s *schema.Table, key insertText, rows reflect.Value, from int) insertion {
 	args := make([]any, 0, key.n*len(s.Fields))
 	for i := range key.n {
 		args = valuesOf(s, rows.Index(from+i), args)
 	}
+	return insertion{textOfInsert(s, key), args}
+}
+
+func (t *WriteTx) run(in insertion) error {
 	return t.d.watched(t.ctx, func(ctx context.Context) error {
-		_, err := t.tx.Tx.ExecContext(ctx, textOfInsert(t.d.eng, s, key), t.d.eng.kept(args)...)
+		_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
 		return err
 	})
 }
 
-func textOfInsert(eng engine, s *schema.Table, key insertText) string {
+func textOfInsert(s *schema.Table, key insertText) string {
 	if text, ok := insertTexts.Load(key); ok {
-		return eng.marks(text.(string), nil)
+		return text.(string)
 	}
 	one := "(" + strings.TrimSuffix(strings.Repeat("?, ", len(s.Fields)), ", ") + ")"
 	text := "INSERT INTO " + s.Name + " (" + strings.Join(columnNames(s), ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(one+", ", key.n), ", ") + key.tail
 	insertTexts.Store(key, text)
-	return eng.marks(text, nil)
+	return text
+}
+
+// insertLast is insertRows for what ends a Write. Where a statement may hold several insertions, few rows go as one with the
+// others, by sendLast: each statement is a trip to the database, during which others wait for the counters.
+func (t *WriteTx) insertLast(rows reflect.Value, tail string) error {
+	s, typ := t.schemaOfRows(rows)
+	if !t.d.eng.joins() || rows.Len() > stepRows || !plainColumns(s) {
+		if err := t.sendLast(); err != nil { // what comes now rests on what waits
+			return err
+		}
+		return t.insertRows(rows, tail)
+	}
+	if rows.Len() > 0 {
+		t.last = append(t.last, insertionOf(s, insertText{typ, rows.Len(), tail}, rows, 0))
+	}
+	return nil
+}
+
+// sendLast inserts what insertLast has gathered, by one statement.
+func (t *WriteTx) sendLast() error {
+	if len(t.last) == 0 {
+		return nil
+	}
+	var all insertion
+	for i, in := range t.last {
+		switch {
+		case i == len(t.last)-1:
+		case i == 0:
+			in.text = "WITH w0 AS (" + in.text + ")"
+		default:
+			in.text = "w" + strconv.Itoa(i) + " AS (" + in.text + ")"
+		}
+		if i > 0 && i < len(t.last)-1 {
+			all.text += ", "
+		}
+		all.text += in.text + " "
+		all.args = append(all.args, in.args...)
+	}
+	t.last = nil
+	return t.run(all)
 }
 
 func columnNames(s *schema.Table) []string {

@@ -244,15 +244,15 @@ func (t *WriteTx) flushJournal() error {
 		}
 		t.leaf = e.row.Leaf
 	}
-	if err := t.storeEntry(e); err != nil || len(t.lines) == 0 {
+	if err := t.storeEntry(e); err != nil {
 		return err
 	}
-	return t.insertRows(reflect.ValueOf(t.lines), "")
+	return t.insertLast(reflect.ValueOf(t.lines), "")
 }
 
 func (t *WriteTx) storeEntry(e *openEntry) error {
 	if !e.stored {
-		return t.insertRows(reflect.ValueOf([]*journalEntry{e.row}), "")
+		return t.insertLast(reflect.ValueOf([]*journalEntry{e.row}), "")
 	}
 	_, err := t.tx.NewUpdate().Model(e.row).Column("no", "reason", "leaf").WherePK().Exec(t.ctx)
 	return err

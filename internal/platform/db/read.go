@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
@@ -30,6 +31,13 @@ func (d *DB) Read(ctx context.Context, fn func(*ReadTx) error) error {
 	}
 	err = fn(&ReadTx{d: d, ctx: ctx, tx: tx, actor: kernel.ActorOf(ctx), now: d.now()})
 	return d.fail(errors.Join(err, tx.Rollback()))
+}
+
+// Look reads rows by one statement, without a transaction around it: it is a snapshot by itself, and the database is asked
+// once instead of three times. For what every request asks.
+func (d *DB) Look(ctx context.Context, dest any, sql string, args ...any) error {
+	t := &ReadTx{d: d, ctx: ctx, actor: kernel.ActorOf(ctx), now: d.now()}
+	return d.fail(t.Select(dest, sql, args...))
 }
 
 // Actor is who reads.
@@ -72,7 +80,19 @@ func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any
 	if plain, ok := plainArgs(args); ok {
 		return wrap(t.scan(t.ctx, dest, text, plain))
 	}
+	if t.tx.Tx == nil { // a look
+		return wrap(t.d.read.NewRaw(text, args...).Scan(t.ctx, dest))
+	}
 	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
+}
+
+// query runs a statement whose values are plain, past bun.
+func (t *ReadTx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	text, args = t.d.eng.marks(text, args), t.d.eng.kept(args)
+	if t.tx.Tx == nil { // a look
+		return t.d.read.DB.QueryContext(ctx, text, args...)
+	}
+	return t.tx.Tx.QueryContext(ctx, text, args...)
 }
 
 // One reads one row into dest, a pointer to a struct; NotFound when there is none.

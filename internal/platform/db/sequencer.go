@@ -23,8 +23,13 @@ type sequencer struct {
 	done   sync.WaitGroup
 }
 
-// sequencerRound is how often the sequencer looks for what another server left, say after a crash.
-const sequencerRound = 500 * time.Millisecond
+// Numbering has a transaction and a flush of its own, so it waits a moment for more to number: one round for each Write
+// would cost the writers as much again. sequencerRound is how often the sequencer looks for what another server left, say
+// after a crash.
+const (
+	sequencerPause = 100 * time.Millisecond
+	sequencerRound = 500 * time.Millisecond
+)
 
 func newSequencer(d *DB) *sequencer {
 	s := &sequencer{d: d, wakeup: make(chan struct{}, 1)}
@@ -62,6 +67,11 @@ func (s *sequencer) run(ctx context.Context) {
 			s.d.log.Error("journal not numbered", slog.Any("err", err))
 		}
 		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(sequencerPause):
+		}
 		select {
 		case <-ctx.Done():
 			return

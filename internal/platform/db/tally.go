@@ -64,7 +64,7 @@ func (t *WriteTx) flushTally() error {
 		}
 		return slices.Compare(above(a.Stamp), above(b.Stamp))
 	})
-	return t.insertRows(reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n")
+	return t.insertLast(reflect.ValueOf(rows), tallyConflict+"t_tally.n + excluded.n")
 }
 
 // above are the places that stand in the key of a counter beside its own: what was counted before a place moved stays with

@@ -58,6 +58,27 @@ func (t *ReadTx) Timeline(table string, id kernel.ID) ([]Event, error) {
 	return out, nil
 }
 
+// Events is what this Write adds to the timeline of a record, once it has ended (After): the answer to a Write need not read
+// back what its writer knows.
+func (t *WriteTx) Events(table string, id kernel.ID) []Event {
+	out := []Event{}
+	if t.entry == nil {
+		return out
+	}
+	e := t.entry.row
+	for i := range t.lines {
+		l := &t.lines[i]
+		if l.Tbl != table || l.RowID != id {
+			continue
+		}
+		out = append(out, Event{
+			EntryID: e.ID, No: e.No, At: e.At, ActorKind: e.ActorKind, PersonID: e.PersonID, Actor: e.ActorName, Action: e.Action,
+			Reason: e.Reason, Op: l.Op, Rev: l.Rev, Hash: e.Leaf, Before: l.Before, After: l.After, Changes: changes(l.Before, l.After),
+		})
+	}
+	return out
+}
+
 // lineScope is the scope of the record's own table, applied to the stamps of the lines.
 func (t *ReadTx) lineScope(table string) (string, error) {
 	decl, err := tableNamed(table)

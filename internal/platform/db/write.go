@@ -33,9 +33,10 @@ type WriteTx struct {
 	lines  []journalLine // not yet written
 	tally  map[tallyKey]int64
 	after  []func()
-	conn   *bun.Conn // of the transaction, where the engine can take rows by COPY
-	group  *group    // the group that the Write runs in, where writers run one after another
-	leaf   string    // of the entry, for the log of the group
+	last   []insertion // what ends the Write, gathered (insertLast)
+	conn   *bun.Conn   // of the transaction, where the engine can take rows by COPY
+	group  *group      // the group that the Write runs in, where writers run one after another
+	leaf   string      // of the entry, for the log of the group
 	spoil  *spoil
 }
 
@@ -139,14 +140,18 @@ func (d *DB) again(err error) bool {
 	return f == faultRetry || f == faultUnique
 }
 
-// do runs fn and then writes the tallies, sorted so that writers never wait for each other in a circle, and the journal.
+// do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
+// counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
 	err := fn(t)
+	if err == nil {
+		err = t.flushJournal()
+	}
 	if err == nil {
 		err = t.flushTally()
 	}
 	if err == nil {
-		err = t.flushJournal()
+		err = t.sendLast()
 	}
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err

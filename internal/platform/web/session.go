@@ -144,9 +144,7 @@ type sessionRow struct {
 // FindCtx gives a session that is neither expired nor idle for too long, and writes down once a minute that it is used.
 func (st *sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var row sessionRow
-	err := st.db.Read(ctx, func(tx *db.ReadTx) error {
-		return tx.One(&row, "SELECT s.data, s.expires, s.seen FROM {session s} WHERE s.token = ?", token)
-	})
+	err := st.db.Look(ctx, &row, "SELECT s.data, s.expires, s.seen FROM {session s} WHERE s.token = ?", token)
 	if kernel.KindOf(err) == kernel.KindNotFound && err != nil {
 		return nil, false, nil
 	}
