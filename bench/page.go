@@ -70,7 +70,7 @@ func pages(ctx context.Context, s *settings, t *table, c *county, driver, dsn st
 	sizes, engine := pageSizes(s), map[string]string{"sqlite": "SQLite", "pgx": "PostgreSQL"}[driver]
 	var ours, bare []float64
 	for _, n := range sizes {
-		if err := fill(ctx, d, c, n); err != nil {
+		if err := fill(ctx, d, driver, c, n); err != nil {
 			return err
 		}
 		raw, err := rawPage(ctx, s, d, c, driver)

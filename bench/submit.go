@@ -138,7 +138,7 @@ func earlierCases(ctx context.Context, s *settings, c *county, driver, dsn strin
 	if err != nil {
 		return err
 	}
-	return errors.Join(fill(ctx, d, c, earlier), d.Close())
+	return errors.Join(fill(ctx, d, driver, c, earlier), d.Close())
 }
 
 func submitRow(engine string, n int, m measured, raw, want float64) row {
