@@ -57,7 +57,7 @@ func (s *Service) accountRows(tx *db.ReadTx, _ string, o register.Options) iter.
 func (s *Service) planAccounts(tx *db.ReadTx, rows []register.Record) (register.Plan, error) {
 	p := &register.Draft{}
 	p.Touch(accountSheet)
-	find, err := s.o.Person.Finder(tx)
+	find, err := s.o.Person.Finder(tx, person.SaidIn(rows))
 	if err != nil {
 		return nil, err
 	}
