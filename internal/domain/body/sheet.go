@@ -97,7 +97,7 @@ func rosterColumns() sheet.Sheet {
 }
 
 func gapColumns() sheet.Sheet {
-	s := sheet.Sheet{Name: postGapSheet}
+	s := sheet.Sheet{Name: postGapSheet, Only: "岗位空缺和重复是从岗位任职算出来的,不能导入:改正任职,问题就没有了"}
 	for _, t := range []string{"情况", colCode, "网格", colPost, "在任"} {
 		s.Columns = append(s.Columns, sheet.Column{Key: t, Title: t, Width: 20})
 	}
