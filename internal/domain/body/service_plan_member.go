@@ -12,6 +12,7 @@ import (
 
 // membersPlan is what an import of the register of members will do.
 type membersPlan struct {
+	sheet   string
 	s       *Service
 	today   kernel.Day
 	arms    []kernel.Arm
@@ -33,8 +34,13 @@ type memberKey struct {
 }
 
 func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*membersPlan, error) {
+	return s.planMembersOf(tx, memberSheetName, b[memberSheetName], newID)
+}
+
+// planMembersOf is planMembers of another sheet of the same columns, for bodies of some kinds only (none: all).
+func (s *Service) planMembersOf(tx *db.ReadTx, sheetName string, records []record, newID func() kernel.ID, kinds ...string) (*membersPlan, error) {
 	p := &membersPlan{
-		s: s, today: tx.Today(), arms: tx.Actor().Arms, bodies: map[bodyKey]Body{},
+		sheet: sheetName, s: s, today: tx.Today(), arms: tx.Actor().Arms, bodies: map[bodyKey]Body{},
 		members: map[kernel.ID][]memberRow{}, terms: map[kernel.ID][]Term{}, seen: map[memberKey]int{},
 	}
 	var err error
@@ -46,7 +52,9 @@ func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*m
 		return p, err
 	}
 	for _, x := range list {
-		p.bodies[bodyKey{x.PlaceID, x.Name}] = x
+		if len(kinds) == 0 || slices.Contains(kinds, x.Kind) {
+			p.bodies[bodyKey{x.PlaceID, x.Name}] = x
+		}
 	}
 	rows, err := selectMemberRows(tx, "m.id > 0")
 	if err != nil {
@@ -62,19 +70,19 @@ func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*m
 	for i := range terms {
 		p.terms[terms[i].BodyID] = append(p.terms[terms[i].BodyID], terms[i].term())
 	}
-	known, err := s.persons.Finder(tx, person.SaidIn(b[memberSheetName]))
+	known, err := s.persons.Finder(tx, person.SaidIn(records))
 	if err != nil {
 		return p, err
 	}
 	p.who = meet(known, newID)
-	for _, rec := range b[memberSheetName] {
+	for _, rec := range records {
 		p.line(tx, rec)
 	}
 	return p, nil
 }
 
 func (p *membersPlan) fault(rec record, key, code string, args ...string) {
-	f := Fault{Sheet: memberSheetName, Row: rec.Row, Column: titleOf(memberSheet(), key), Code: code, Args: map[string]string{}}
+	f := Fault{Sheet: p.sheet, Row: rec.Row, Column: titleOf(memberSheet(), key), Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
 		f.Args[args[i]] = args[i+1]
 	}
@@ -181,7 +189,7 @@ func pickMember(list []memberRow, want memberRow, today kernel.Day) (memberRow, 
 
 // Counts says what the import does.
 func (p *membersPlan) Counts() counts {
-	return counts{{Sheet: memberSheetName, New: len(p.added), Changed: len(p.changed), Unchanged: p.unchanged}}
+	return counts{{Sheet: p.sheet, New: len(p.added), Changed: len(p.changed), Unchanged: p.unchanged}}
 }
 
 // Faults says what is wrong with the sheet.

@@ -36,6 +36,7 @@ func (s *Service) bodyRegisters() []register.Register {
 				return s.planMembers(tx, b, newID)
 			},
 		},
+		s.partyRegister(),
 		{
 			Key: "terms", Title: "任期", TitleEn: "Terms of office", See: PermList, Edit: PermEdit,
 			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{termSheet()}, nil },

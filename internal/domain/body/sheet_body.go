@@ -9,6 +9,7 @@ import (
 const (
 	bodySheetName   = "组织"
 	memberSheetName = "成员"
+	partySheetName  = "党员名册"
 	termSheetName   = "任期"
 	gapSheetName    = "组织问题"
 )

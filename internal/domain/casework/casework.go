@@ -39,7 +39,6 @@ const (
 	MaxAllPhotos = 30
 	MaxPhotoSize = 10 << 20
 	maxKey       = 100
-	maxFileName  = 100 // of a document, without its ending
 )
 
 // The actions that do not come from the pack.
