@@ -13,7 +13,9 @@ import (
 // population follows from the households.
 func (s *Service) rollRegisters() []register.Register {
 	rows := func(roll string) func(*db.ReadTx, string, register.Options) iter.Seq2[[]any, error] {
-		return func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] { return s.rollRows(tx, roll, o) }
+		return func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+			return s.rollRows(tx, roll, o)
+		}
 	}
 	return []register.Register{
 		{
