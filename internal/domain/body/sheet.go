@@ -93,6 +93,7 @@ func rosterColumns() sheet.Sheet {
 		{Key: "day", Title: "日期", Required: true, Day: true, Width: 12, Note: "今天或以后。表里没有的值班不动。", Example: "2026-12-01"},
 		{Key: "name", Title: colName, Required: true, Width: 14, Note: "当天在岗的人。", Example: "张三"},
 		{Key: "post", Title: colPost, Note: "同一个人有几个岗位时填。"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "有同名的人时用来认人。"},
 	}}
 }
 
