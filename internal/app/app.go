@@ -129,6 +129,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	})
 	a.Place = place.New(d, p)
 	a.Person = person.New(d, keys, a.Place)
+	a.Person.Files = store
 	a.Body = body.New(d, p, a.Place, a.Person)
 	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})

@@ -18,6 +18,7 @@ var whatFollows = map[string]string{
 
 	"body_term":        "last",
 	"household":        "to_day >= :day",
+	"event_paper":      "", // with the event
 	"household_event":  "", // with the household
 	"household_link":   "",
 	"household_member": "to_day >= :day",

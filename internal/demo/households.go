@@ -18,6 +18,9 @@ func (n *Node) Household(people ...person.Settler) *Node {
 	return n
 }
 
+// rollPaper is by which the demo's households and members of collectives were entered.
+const rollPaper = "集体成员名册2019-1"
+
 // confirmed is the day on which the demo's collectives confirmed their members.
 const confirmed kernel.Day = "2019-12-20"
 
@@ -42,7 +45,7 @@ func (b *Builder) saveHouseholds(ctx context.Context, rows []homeRow) error {
 			}
 			count[r.village]++
 			list = append(list, person.Settlement{
-				Code: fmt.Sprintf("%s%05d", r.village, count[r.village]), At: at, From: "2010-01-01", People: r.people,
+				Code: fmt.Sprintf("%s%05d", r.village, count[r.village]), At: at, From: "2010-01-01", Doc: rollPaper, People: r.people,
 			})
 		}
 		return nil
@@ -111,7 +114,7 @@ func (f *family) household() person.Settlement {
 	surname := pick(r, surnames)
 	age := 28 + r.IntN(50)
 	n := person.Settlement{
-		Kind: "family", From: kernel.Day(fmt.Sprintf("%d-%02d-%02d", 1995+r.IntN(25), 1+r.IntN(12), 1+r.IntN(28))),
+		Kind: "family", Doc: rollPaper, From: kernel.Day(fmt.Sprintf("%d-%02d-%02d", 1995+r.IntN(25), 1+r.IntN(12), 1+r.IntN(28))),
 		Address: fmt.Sprintf("%d号院%d号", 1+r.IntN(40), 1+r.IntN(90)),
 	}
 	sex := 1

@@ -150,7 +150,7 @@ CREATE TABLE t_case (
   rating_text        TEXT    NOT NULL,
   photos             INTEGER NOT NULL,
   action_key         TEXT    NOT NULL,
-  client_key         TEXT,
+  client_key         TEXT, ext_no TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, follow_hash),
@@ -161,6 +161,7 @@ CREATE INDEX x_case_awaits ON t_case (county_id, awaits_id, due, id) WHERE open;
 CREATE INDEX x_case_body ON t_case (county_id, body_id, at DESC, id DESC);
 CREATE INDEX x_case_contact ON t_case (county_id, contact_index) WHERE contact_index <> '';
 CREATE INDEX x_case_county ON t_case (county_id, at DESC, id DESC);
+CREATE UNIQUE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
 CREATE INDEX x_case_group ON t_case (county_id, group_id, at DESC, id DESC);
 CREATE INDEX x_case_micro ON t_case (county_id, micro_id, at DESC, id DESC);
 CREATE INDEX x_case_open_body ON t_case (county_id, body_id, due, id) WHERE open;
@@ -199,6 +200,29 @@ CREATE TABLE t_county (
   code TEXT   NOT NULL,
   name TEXT   NOT NULL,
   PRIMARY KEY (id)
+);
+CREATE TABLE t_event_paper (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  event_id     BIGINT  NOT NULL,
+  household_id BIGINT  NOT NULL,
+  hash         TEXT    NOT NULL,
+  mime         TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  bytes        BIGINT  NOT NULL,
+  at           BIGINT  NOT NULL,
+  by_name      TEXT    NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, event_id, hash),
+  FOREIGN KEY (county_id, event_id) REFERENCES t_household_event (county_id, id)
 );
 CREATE TABLE t_household (
   county_id     BIGINT  NOT NULL,

@@ -7,7 +7,19 @@ import (
 	"touyan/internal/kernel"
 )
 
-func init() { maps.Copy(samples, registerSamples) }
+func init() {
+	maps.Copy(samples, registerSamples)
+	for _, key := range []string{"terms", "rolls.registered", "rolls.collective", "rolls.voters", "rolls.party", "cases", "body_gaps", "gaps", "imports"} {
+		samples["exchange.template_"+key] = []sample{{kind: free, why: "an empty form", make: get("/api/registers/" + key + "/template.xlsx")}}
+	}
+}
+
+// kept puts a paper to the first event of a household of township A and gives its address.
+func (w *world) kept() string {
+	h := w.household()
+	list := ok(w.app.Person.AddPapers(w.sys, h.Events[0].ID, []person.NewPaper{{Data: photo(30)}}))(w)
+	return "/api/events/" + h.Events[0].ID.String() + "/papers/" + list[0].ID.String()
+}
 
 // household enters a family of two in township A.
 func (w *world) household() person.HouseholdDetail {
@@ -71,6 +83,10 @@ var registerSamples = map[string][]sample{
 	"person.take_back": {{kind: record, make: func(w *world) request {
 		return post("/api/events/"+w.household().Events[0].ID.String()+"/take-back", m{"reason": "录错"})
 	}}},
+	"person.add_papers": {{kind: record, make: func(w *world) request {
+		return post("/api/events/"+w.household().Events[0].ID.String()+"/papers", form{name: "papers", files: [][]byte{photo(7)}})
+	}}},
+	"person.paper": {{kind: record, make: func(w *world) request { return get(w.kept() + "?reason=check")(w) }}},
 	"person.create_household": {{kind: create, make: func(w *world) request {
 		return post("/api/households", m{"place_id": w.id(villageA), "members": []m{{"person": m{"name": w.next("户主"), "birth": "1970-01-01"}, "relation": "02", "registered": true, "lives": true}}})
 	}}},
@@ -78,6 +94,7 @@ var registerSamples = map[string][]sample{
 	"exchange.export_households":       {{kind: record, make: at("/api/exports/households.xlsx?place={}")}},
 	"exchange.export_rolls.registered": {{kind: record, make: at("/api/exports/rolls.registered.xlsx?place={}")}},
 	"exchange.export_rolls.collective": {{kind: record, make: at("/api/exports/rolls.collective.xlsx?place={}")}},
+	"exchange.export_rolls.party":      {{kind: record, make: at("/api/exports/rolls.party.xlsx?place={}")}},
 	"exchange.export_rolls.voters":     {{kind: record, make: func(w *world) request { return get("/api/exports/rolls.voters.xlsx?list=" + w.voters().ID.String())(w) }}},
 	"person.rolls":                     {{kind: record, make: at("/api/rolls?roll=registered&place={}")}, {kind: record, make: at("/api/rolls?roll=collective&place={}")}},
 	"person.roll_count":                {{kind: record, make: func(w *world) request { return get("/api/rolls/count?place=" + w.id(villageA))(w) }}},

@@ -400,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put papers to an event of a household */
+        post: operations["person.add_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{id}/take-back": {
         parameters: {
             query?: never;
@@ -1868,6 +1885,7 @@ export interface components {
             contact: string;
             /** Format: int64 */
             due: number;
+            ext_no: string;
             /** Format: id */
             id: string;
             /** @enum {string} */
@@ -1923,6 +1941,7 @@ export interface components {
             contact: string;
             /** Format: int64 */
             due: number;
+            ext_no: string;
             feedback: string;
             follow_code?: string;
             /** Format: id */
@@ -2036,6 +2055,7 @@ export interface components {
             /** Format: int64 */
             members: number;
             name: string;
+            notices: components["schemas"]["Notice"][];
             officers: components["schemas"]["Appointment"][];
             on: string;
             /** Format: id */
@@ -2256,6 +2276,7 @@ export interface components {
             names: string[];
             note: string;
             other: components["schemas"]["HouseholdRef"] | null;
+            papers: components["schemas"]["Paper"][];
         };
         HouseFix: {
             address?: string | null;
@@ -2669,6 +2690,18 @@ export interface components {
             /** @enum {string} */
             state: "open" | "different" | "merged";
         };
+        Paper: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            name: string;
+        };
         PastState: {
             code: string;
             from: string;
@@ -2779,6 +2812,10 @@ export interface components {
         };
         PersonListHouseholdBody: {
             items: components["schemas"]["Household"][];
+            next: string;
+        };
+        PersonListPaperBody: {
+            items: components["schemas"]["Paper"][];
             next: string;
         };
         PersonListPersonViewBody: {
@@ -4324,6 +4361,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "person.add_papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    papers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonListPaperBody"];
                 };
             };
             /** @description Error */

@@ -127,6 +127,7 @@ export const api = {
   revealAddress: (id: string, reason: string) => of(client.POST('/api/households/{id}/reveal', { params: at(id), body: { reason } })),
   recordEvent: (id: string, body: T.NewEvent) => of(client.POST('/api/households/{id}/events', { params: at(id), body })),
   previewEvent: (id: string, body: T.NewEvent) => of(client.POST('/api/households/{id}/events/preview', { params: at(id), body })),
+  addPapers: (event: string, form: FormData) => of(client.POST('/api/events/{id}/papers', { params: at(event), ...upload(form) })),
   takeBack: (id: string, reason: string) => of(client.POST('/api/events/{id}/take-back', { params: at(id), body: { reason } })),
   personRegister: (id: string, signal?: AbortSignal) => of(client.GET('/api/persons/{id}/register', { params: at(id), signal })),
   rolls: (query: Asked<'/api/rolls'>, signal?: AbortSignal) => of(client.GET('/api/rolls', { params: { query }, signal })),
@@ -212,6 +213,9 @@ export const api = {
 
 /** Address of a workbook to download with the same filters as the list. */
 export const exportPath = (name: string, query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
+
+/** A paper of an event of a household; each look stands in the journal with its reason. */
+export const paperPath = (event: string, id: string, reason: string): string => withQuery(`/api/events/${event}/papers/${id}`, { reason })
 
 /** A key that lets the server recognise a request sent twice. */
 export const clientKey = (): string => crypto.randomUUID()

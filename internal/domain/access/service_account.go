@@ -133,17 +133,20 @@ func (s *Service) Disable(ctx context.Context, id kernel.ID, rev int64, reason s
 
 // Enable opens a closed account again, with the password it had.
 func (s *Service) Enable(ctx context.Context, id kernel.ID, rev int64) (*Account, error) {
-	return s.turn(ctx, "access.enable", id, rev, "", func(tx *db.WriteTx, a *accountRow) error {
-		l, err := loginOf(tx.ReadTx, a.Login)
-		if err != nil && kernel.KindOf(err) != kernel.KindNotFound {
-			return err
-		}
-		a.State = Invited
-		if l.Hash != "" {
-			a.State = Active
-		}
-		return nil
-	})
+	return s.turn(ctx, "access.enable", id, rev, "", reopen)
+}
+
+// reopen is the state of an account that was closed: with the password it had, or waiting for one.
+func reopen(tx *db.WriteTx, a *accountRow) error {
+	l, err := loginOf(tx.ReadTx, a.Login)
+	if err != nil && kernel.KindOf(err) != kernel.KindNotFound {
+		return err
+	}
+	a.State = Invited
+	if l.Hash != "" {
+		a.State = Active
+	}
+	return nil
 }
 
 // turn changes the state of an account.

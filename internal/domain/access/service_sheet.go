@@ -53,11 +53,43 @@ func (s *Service) accountRows(tx *db.ReadTx, _ string, o register.Options) iter.
 	}
 }
 
-// planAccounts enters new accounts; one that is there already stays as it is.
+// accountPlan is what an import of accounts will do.
+type accountPlan struct{ register.Draft }
+
+// turned closes or opens an account that is there, where the sheet says so. A password comes from nowhere but its holder:
+// between waiting for one and having one a sheet changes nothing.
+func (p *accountPlan) turned(tx *db.ReadTx, r register.Record, a accountView) {
+	want := r.Get("state")
+	switch closed := want == stateWords[Disabled]; {
+	case want == "", closed == (a.State == Disabled):
+		p.Same(accountSheet)
+	case a.ID == tx.Actor().AccountID:
+		p.Fault(accountSheet, r.Row, colState, "own_account")
+	default:
+		p.Change(accountSheet, func(tx *db.WriteTx) error {
+			row := &accountRow{}
+			if err := tx.Lock(row, a.ID); err != nil {
+				return err
+			}
+			if closed {
+				row.State = Disabled
+				if err := dropInvites(tx, row); err != nil {
+					return err
+				}
+			} else if err := reopen(tx, row); err != nil {
+				return err
+			}
+			return tx.Update(row)
+		})
+	}
+}
+
+// planAccounts enters new accounts, and closes or opens those that are there. Names are the persons', rights are their
+// posts': both come in by their own sheets.
 func (s *Service) planAccounts(tx *db.ReadTx, rows []register.Record) (register.Plan, error) {
-	p := &register.Draft{}
+	p := &accountPlan{}
 	p.Touch(accountSheet)
-	find, err := s.o.Person.Finder(tx)
+	find, err := s.o.Person.Finder(tx, person.SaidIn(rows))
 	if err != nil {
 		return nil, err
 	}
@@ -85,16 +117,21 @@ func (s *Service) planAccounts(tx *db.ReadTx, rows []register.Record) (register.
 		case code != "":
 			fault(colName, code, args...)
 		case byLogin[login].PersonID == who.ID:
-			p.Same(accountSheet)
+			p.turned(tx, r, byLogin[login])
 		case byLogin[login].ID != 0:
 			fault(colLogin, "login_taken", "login", login)
 		case other != "":
 			fault(colName, "has_account", "login", other)
 		default:
 			byPerson[who.ID] = login
+			closed := r.Get("state") == stateWords[Disabled]
 			p.New(accountSheet, func(tx *db.WriteTx) error {
-				_, err := enter(tx, []NewAccount{{PersonID: who.ID, Login: login}})
-				return err
+				rows, err := enter(tx, []NewAccount{{PersonID: who.ID, Login: login}})
+				if err != nil || !closed {
+					return err
+				}
+				rows[0].State = Disabled
+				return tx.Update(rows[0])
 			})
 		}
 	}

@@ -72,6 +72,7 @@ type Detail struct {
 	ChildrenList []Body        `json:"children_list"`
 	Terms        []Term        `json:"terms" nullable:"false"`
 	Clashes      []Clash       `json:"clashes" nullable:"false"`
+	Notices      []Notice      `json:"notices" nullable:"false"` // that its term ends, as long as nobody has dealt with it
 }
 
 // NewBody says what a body shall be; From is today when empty.

@@ -184,7 +184,7 @@ func (s *Service) PageBodies(tx *db.ReadTx, f BodyFilter, page kernel.Page) ([]B
 		in, a := place.Among("b.id", ids)
 		where, args = where+" AND "+in, append(args, a...)
 	}
-	list, next, err := pageBodies(tx, where, args, page)
+	list, next, err := s.pageBodies(tx, where, args, page)
 	if err != nil {
 		return nil, "", err
 	}

@@ -90,6 +90,13 @@ func (s *Service) history(tx *db.ReadTx, d *Detail) error {
 		t.Body, t.Kind, t.Place = Ref{d.ID, d.Name}, d.Kind, d.Place
 		s.shine(t, tx.Today())
 	}
+	open, err := openNotices(tx, d.ID)
+	if err != nil {
+		return err
+	}
+	if d.Notices, err = s.notices(tx, open); err != nil {
+		return err
+	}
 	d.Clashes = []Clash{}
 	if d.Stamp.VillageID == 0 {
 		return nil

@@ -195,7 +195,7 @@ func (s *Service) bodiesAt(tx *db.ReadTx, id kernel.ID, day kernel.Day) ([]Ref, 
 		ids[i] = st.BodyID
 	}
 	in, args := place.Among("b.id", ids)
-	list, _, err := pageBodies(tx, "(b.place_id = ? OR "+in+") AND b.from_day <= ? AND b.to_day >= ?",
+	list, _, err := s.pageBodies(tx, "(b.place_id = ? OR "+in+") AND b.from_day <= ? AND b.to_day >= ?",
 		append(append([]any{id}, args...), day, day), kernel.Page{Limit: kernel.MaxLimit})
 	if err != nil {
 		return nil, err
@@ -265,7 +265,7 @@ func (s *Service) Candidates(tx *db.ReadTx, p place.Place) ([]Body, []Appointmen
 		return nil, nil, err
 	}
 	in, args := place.Among("b.place_id", idsOf(way))
-	bodies, _, err := pageBodies(tx, in+" AND b.from_day <= ? AND b.to_day >= ?", append(args, tx.Today(), tx.Today()), kernel.Page{Limit: kernel.MaxLimit})
+	bodies, _, err := s.pageBodies(tx, in+" AND b.from_day <= ? AND b.to_day >= ?", append(args, tx.Today(), tx.Today()), kernel.Page{Limit: kernel.MaxLimit})
 	if err != nil {
 		return nil, nil, err
 	}

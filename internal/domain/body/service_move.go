@@ -17,7 +17,7 @@ func (s *Service) follow(tx *db.WriteTx, r *place.Rehoming) error {
 		}
 	}
 	for _, rep := range r.Replaced {
-		list, _, err := pageBodies(tx.ReadTx, "b.place_id = ? AND b.to_day >= ?", []any{rep.From.ID, r.Day}, kernel.Page{Limit: kernel.MaxLimit})
+		list, _, err := s.pageBodies(tx.ReadTx, "b.place_id = ? AND b.to_day >= ?", []any{rep.From.ID, r.Day}, kernel.Page{Limit: kernel.MaxLimit})
 		if err != nil {
 			return err
 		}

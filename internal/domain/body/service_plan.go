@@ -24,9 +24,9 @@ type plan struct {
 	find     *place.Finder
 	newID    func() kernel.ID
 	bad      []Fault
-	byNumber map[string]kernel.ID       // name and index of the number
-	byName   map[string][]person.Person // without the new ones
-	fresh    map[string]kernel.ID       // new persons without a number: name and place
+	known    *person.Finder
+	byNumber map[string]kernel.ID // new persons and those who get their number: name and number
+	fresh    map[string]kernel.ID // new persons without a number: name and place
 	held     map[slot][]Appointment
 	seen     map[rowKey]int
 	by       kernel.Actor
@@ -47,7 +47,7 @@ type rowKey struct {
 // plan compares the whole workbook with what is there, in memory: a row never asks the database.
 func (s *Service) plan(tx *db.ReadTx, w Workbook, newID func() kernel.ID) (*plan, error) {
 	p := &plan{
-		s: s, newID: newID, byNumber: map[string]kernel.ID{}, byName: map[string][]person.Person{},
+		s: s, newID: newID, byNumber: map[string]kernel.ID{},
 		fresh: map[string]kernel.ID{}, held: map[slot][]Appointment{}, seen: map[rowKey]int{},
 		by: tx.Actor(),
 	}
@@ -58,15 +58,12 @@ func (s *Service) plan(tx *db.ReadTx, w Workbook, newID func() kernel.ID) (*plan
 	if p.find, err = s.places.Finder(tx); err != nil {
 		return p, err
 	}
-	known, err := s.persons.All(tx)
-	if err != nil {
-		return p, err
+	var said person.Said
+	for _, l := range w.Officers {
+		said.Names = append(said.Names, l.Name)
 	}
-	for _, k := range known {
-		p.byName[k.Name] = append(p.byName[k.Name], k)
-		if k.PhoneIndex != "" {
-			p.byNumber[k.Name+"\n"+k.PhoneIndex] = k.ID
-		}
+	if p.known, err = s.persons.Finder(tx, said); err != nil {
+		return p, err
 	}
 	held, err := selectAppointments(tx, "a.body_id = 0 AND a.topic = ''")
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 // membersPlan is what an import of the register of members will do.
 type membersPlan struct {
+	sheet   string
 	s       *Service
 	today   kernel.Day
 	arms    []kernel.Arm
@@ -20,7 +21,7 @@ type membersPlan struct {
 	members map[kernel.ID][]memberRow // by body
 	terms   map[kernel.ID][]Term
 	seen    map[memberKey]int
-	who     finder
+	who     newcomers
 
 	added, changed []*memberRow
 	unchanged      int
@@ -33,8 +34,13 @@ type memberKey struct {
 }
 
 func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*membersPlan, error) {
+	return s.planMembersOf(tx, memberSheetName, b[memberSheetName], newID)
+}
+
+// planMembersOf is planMembers of another sheet of the same columns, for bodies of some kinds only (none: all).
+func (s *Service) planMembersOf(tx *db.ReadTx, sheetName string, records []record, newID func() kernel.ID, kinds ...string) (*membersPlan, error) {
 	p := &membersPlan{
-		s: s, today: tx.Today(), arms: tx.Actor().Arms, bodies: map[bodyKey]Body{},
+		sheet: sheetName, s: s, today: tx.Today(), arms: tx.Actor().Arms, bodies: map[bodyKey]Body{},
 		members: map[kernel.ID][]memberRow{}, terms: map[kernel.ID][]Term{}, seen: map[memberKey]int{},
 	}
 	var err error
@@ -46,7 +52,9 @@ func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*m
 		return p, err
 	}
 	for _, x := range list {
-		p.bodies[bodyKey{x.PlaceID, x.Name}] = x
+		if len(kinds) == 0 || slices.Contains(kinds, x.Kind) {
+			p.bodies[bodyKey{x.PlaceID, x.Name}] = x
+		}
 	}
 	rows, err := selectMemberRows(tx, "m.id > 0")
 	if err != nil {
@@ -62,19 +70,19 @@ func (s *Service) planMembers(tx *db.ReadTx, b book, newID func() kernel.ID) (*m
 	for i := range terms {
 		p.terms[terms[i].BodyID] = append(p.terms[terms[i].BodyID], terms[i].term())
 	}
-	all, err := s.persons.All(tx)
+	known, err := s.persons.Finder(tx, person.SaidIn(records))
 	if err != nil {
 		return p, err
 	}
-	p.who = newFinder(s.persons, all, newID)
-	for _, rec := range b[memberSheetName] {
+	p.who = meet(known, newID)
+	for _, rec := range records {
 		p.line(tx, rec)
 	}
 	return p, nil
 }
 
 func (p *membersPlan) fault(rec record, key, code string, args ...string) {
-	f := Fault{Sheet: memberSheetName, Row: rec.Row, Column: titleOf(memberSheet(), key), Code: code, Args: map[string]string{}}
+	f := Fault{Sheet: p.sheet, Row: rec.Row, Column: titleOf(memberSheet(), key), Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
 		f.Args[args[i]] = args[i+1]
 	}
@@ -181,7 +189,7 @@ func pickMember(list []memberRow, want memberRow, today kernel.Day) (memberRow, 
 
 // Counts says what the import does.
 func (p *membersPlan) Counts() counts {
-	return counts{{Sheet: memberSheetName, New: len(p.added), Changed: len(p.changed), Unchanged: p.unchanged}}
+	return counts{{Sheet: p.sheet, New: len(p.added), Changed: len(p.changed), Unchanged: p.unchanged}}
 }
 
 // Faults says what is wrong with the sheet.
@@ -209,45 +217,40 @@ func (p *membersPlan) Carry(tx *db.WriteTx, step func(n int) error) error {
 	return nil
 }
 
-// finder finds whom a row of a sheet speaks of, in memory: a row never asks the database.
-type finder struct {
-	persons  *person.Service
+// newcomers tells whom a row of a sheet speaks of, and enters who is not there yet.
+type newcomers struct {
+	known    *person.Finder
 	newID    func() kernel.ID
-	byNumber map[string]kernel.ID
-	byName   map[string][]person.Person
+	byNumber map[string]kernel.ID // new persons, by name and number
 	entered  map[string]kernel.ID // new persons without a number, by name and place
 	fresh    []person.Entry
 }
 
-func newFinder(s *person.Service, all []person.Person, newID func() kernel.ID) finder {
-	f := finder{persons: s, newID: newID, byNumber: map[string]kernel.ID{}, byName: map[string][]person.Person{}, entered: map[string]kernel.ID{}}
-	for _, p := range all {
-		f.byName[p.Name] = append(f.byName[p.Name], p)
-		if p.PhoneIndex != "" {
-			f.byNumber[p.Name+"\n"+p.PhoneIndex] = p.ID
-		}
-	}
-	return f
+func meet(known *person.Finder, newID func() kernel.ID) newcomers {
+	return newcomers{known: known, newID: newID, byNumber: map[string]kernel.ID{}, entered: map[string]kernel.ID{}}
 }
 
 // find: the same name with the same number is the same person; a masked number or none means somebody who is there, first
 // of all who is at home in the list already (here), then who lives in the village; else the row enters a new person. The
 // code says why nobody can be told.
-func (f *finder) find(name, number string, at place.Place, here func(kernel.ID) bool) (id kernel.ID, code string) {
+func (f *newcomers) find(name, number string, at place.Place, here func(kernel.ID) bool) (id kernel.ID, code string) {
 	masked := person.IsMasked(number)
 	if number != "" && !masked {
 		clean, err := person.CleanPhone(number)
 		if err != nil {
 			return 0, "bad_phone"
 		}
-		mark := name + "\n" + f.persons.Index(clean)
+		if p, ok := f.known.ByPhone(name, clean); ok {
+			return p.ID, ""
+		}
+		mark := name + "\n" + clean
 		if f.byNumber[mark] == 0 {
 			f.byNumber[mark] = f.enter(name, clean, at)
 		}
 		return f.byNumber[mark], ""
 	}
 	var fit []person.Person
-	for _, p := range f.byName[name] {
+	for _, p := range f.known.Named(name) {
 		if !masked || p.Phone == number {
 			fit = append(fit, p)
 		}
@@ -276,7 +279,7 @@ func (f *finder) find(name, number string, at place.Place, here func(kernel.ID) 
 	return f.entered[mark], ""
 }
 
-func (f *finder) enter(name, phone string, at place.Place) kernel.ID {
+func (f *newcomers) enter(name, phone string, at place.Place) kernel.ID {
 	id := f.newID()
 	f.fresh = append(f.fresh, person.Entry{ID: id, Name: name, Phone: phone, Home: at})
 	return id

@@ -22,14 +22,17 @@ func (p *plan) person(l OfficerLine, key slot, at place.Place, name string) (ker
 	if phone == "" {
 		return p.numberless(l, key, at, name)
 	}
-	mark := name + "\n" + p.s.persons.Index(phone)
+	if who, ok := p.known.ByPhone(name, phone); ok {
+		return who.ID, true
+	}
+	mark := name + "\n" + phone
 	if id, ok := p.byNumber[mark]; ok {
 		return id, true
 	}
 	id := kernel.ID(0)
 	for _, a := range p.held[key] { // the holder of this post, entered without a number so far
-		i := slices.IndexFunc(p.byName[name], func(k person.Person) bool { return k.ID == a.PersonID && k.PhoneIndex == "" })
-		if i >= 0 && p.places.MayChange(place.Place{Stamp: p.byName[name][i].Stamp}) {
+		who, ok := p.known.ByID(a.PersonID)
+		if ok && who.Name == name && who.PhoneIndex == "" && p.places.MayChange(place.Place{Stamp: who.Stamp}) {
 			id = a.PersonID
 			p.phones = append(p.phones, person.Entry{ID: id, Phone: phone})
 			break
@@ -51,7 +54,7 @@ func (p *plan) enter(name, phone string, at place.Place) kernel.ID {
 // masked finds a person by name and the digits that a masked number still shows.
 func (p *plan) masked(l OfficerLine, key slot, name string) (kernel.ID, bool) {
 	var fit []kernel.ID
-	for _, k := range p.byName[name] {
+	for _, k := range p.known.Named(name) {
 		if k.Phone == l.Phone {
 			fit = append(fit, k.ID)
 		}
@@ -80,10 +83,8 @@ func (p *plan) numberless(l OfficerLine, key slot, at place.Place, name string) 
 		}
 	}
 	var fit []kernel.ID
-	for _, k := range p.byName[name] {
-		if k.PlaceID == at.ID {
-			fit = append(fit, k.ID)
-		}
+	for _, k := range p.known.AtHome(name, at.ID) {
+		fit = append(fit, k.ID)
 	}
 	if len(fit) > 1 {
 		p.fault(l, colName, "ambiguous_person", "name", name)

@@ -9,7 +9,7 @@ import (
 	"touyan/internal/platform/register"
 )
 
-// bodyRegisters are the lists of bodies: bodies and members come in as the same sheets, terms and what is amiss only go out.
+// bodyRegisters are the lists of bodies: bodies, members and terms come in as the same sheets, what is amiss only goes out.
 func (s *Service) bodyRegisters() []register.Register {
 	return []register.Register{
 		{
@@ -36,12 +36,13 @@ func (s *Service) bodyRegisters() []register.Register {
 				return s.planMembers(tx, b, newID)
 			},
 		},
+		s.partyRegister(),
 		{
-			Key: "terms", Title: "任期", TitleEn: "Terms of office", See: PermList,
+			Key: "terms", Title: "任期", TitleEn: "Terms of office", See: PermList, Edit: PermEdit,
 			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{termSheet()}, nil },
-			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-				f := TermFilter{Place: o.At, State: o.Args["state"], Kind: o.Args["kind"]}
-				return pages(func(p kernel.Page) ([]Term, string, error) { return s.PageTerms(tx, f, p) }, s.termLines)
+			Rows:   s.termRows,
+			Plan: func(tx *db.ReadTx, b book, _ func() kernel.ID) (register.Plan, error) {
+				return s.planTerms(tx, b[termSheetName])
 			},
 		},
 		{
@@ -127,13 +128,47 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 	return out, err
 }
 
-func (s *Service) termLines(list []Term) ([][]any, error) {
+// termRows are the terms of the list that the arguments name, or, without one, all terms of all bodies.
+func (s *Service) termRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+	if state := o.Args["state"]; state != "" {
+		f := TermFilter{Place: o.At, State: state, Kind: o.Args["kind"]}
+		return pages(func(p kernel.Page) ([]Term, string, error) { return s.PageTerms(tx, f, p) }, func(list []Term) ([][]any, error) {
+			return s.termLines(tx, list)
+		})
+	}
+	return pages(func(p kernel.Page) ([]Body, string, error) {
+		return s.PageBodies(tx, BodyFilter{Place: o.At, Kind: o.Args["kind"]}, p)
+	}, func(list []Body) ([][]any, error) {
+		of, err := termsOf(tx, bodyIDs(list))
+		if err != nil {
+			return nil, err
+		}
+		var all []Term
+		for _, b := range list {
+			all = append(all, of[b.ID]...)
+		}
+		if err := s.dressTerms(tx, all); err != nil {
+			return nil, err
+		}
+		return s.termLines(tx, all)
+	})
+}
+
+func (s *Service) termLines(tx *db.ReadTx, list []Term) ([][]any, error) {
+	at := make([]kernel.ID, len(list))
+	for i, t := range list {
+		at[i] = t.Place.ID
+	}
+	places, err := s.places.LoadMany(tx, at)
 	out := make([][]any, len(list))
 	for i, t := range list {
 		k, _ := s.p.BodyKind(t.Kind)
-		out[i] = []any{t.Path, t.Body.Name, k.Name, t.Number, string(t.From), string(t.To), lightWords[t.Light], t.Days, cameWords[t.Came], t.Reason}
+		out[i] = []any{
+			places[t.Place.ID].Code, t.Body.Name, k.Name, t.Path, t.Number, string(t.From), string(t.To), cameWords[t.Came], t.Document,
+			string(t.PlannedTo), string(t.ExtendedOn), t.Reason, lightWords[t.Light], t.Days,
+		}
 	}
-	return out, nil
+	return out, err
 }
 
 func (s *Service) gapLines(list []BodyGap) ([][]any, error) {

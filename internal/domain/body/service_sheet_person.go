@@ -124,7 +124,7 @@ func (s *Service) planPersons(tx *db.ReadTx, rows []register.Record, newID func(
 	if p.places, err = s.places.Finder(tx); err != nil {
 		return nil, err
 	}
-	if p.persons, err = s.persons.Finder(tx); err != nil {
+	if p.persons, err = s.persons.Finder(tx, person.SaidIn(rows)); err != nil {
 		return nil, err
 	}
 	p.elsewhere = p.isElsewhere(rows)

@@ -109,7 +109,7 @@ func (s *Service) planPosts(tx *db.ReadTx, rows []register.Record) (register.Pla
 	if p.places, err = s.places.Finder(tx); err != nil {
 		return nil, err
 	}
-	if p.persons, err = s.persons.Finder(tx); err != nil {
+	if p.persons, err = s.persons.Finder(tx, person.SaidIn(rows)); err != nil {
 		return nil, err
 	}
 	bodies, err := selectBodyRows(tx, "b.to_day >= ?", tx.Today())

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -38,6 +39,15 @@ func (s *Service) rosterRows(tx *db.ReadTx, _ string, o register.Options) iter.S
 			yield(nil, err)
 			return
 		}
+		var who []kernel.ID
+		for _, a := range posts {
+			who = append(who, a.PersonID)
+		}
+		numbers, err := s.persons.Numbers(tx, who, o.Open)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		for _, r := range rows {
 			a, ok := posts[r.AppointmentID]
 			at, seen := find.ByID(r.PlaceID)
@@ -45,7 +55,7 @@ func (s *Service) rosterRows(tx *db.ReadTx, _ string, o register.Options) iter.S
 				continue
 			}
 			po, _ := s.p.Post(a.Post)
-			if !yield([]any{at.Code, string(r.Day), a.PersonName, po.Name}, nil) {
+			if !yield([]any{at.Code, string(r.Day), a.PersonName, po.Name, numbers[a.PersonID].Phone}, nil) {
 				return
 			}
 		}
@@ -87,13 +97,17 @@ func (s *Service) planRoster(tx *db.ReadTx, rows []register.Record) (register.Pl
 	for _, r := range there {
 		known[dutyKey{r.PlaceID, r.AppointmentID, r.Day}] = true
 	}
-	held, err := selectAppointments(tx, "a.body_id = 0 AND a.to_day >= ?", tx.Today())
+	held, err := selectAppointments(tx, "a.to_day >= ?", tx.Today())
 	if err != nil {
 		return nil, err
 	}
 	byName := map[string][]Appointment{}
 	for _, a := range held {
 		byName[a.PersonName] = append(byName[a.PersonName], a)
+	}
+	persons, err := s.persons.Finder(tx, person.SaidIn(rows))
+	if err != nil {
+		return nil, err
 	}
 	for _, r := range rows {
 		day := kernel.Day(r.Get("day"))
@@ -106,7 +120,11 @@ func (s *Service) planRoster(tx *db.ReadTx, rows []register.Record) (register.Pl
 			p.Fault(rosterSheet, r.Row, "日期", "day_out_of_roster", "from", string(tx.Today()), "to", string(tx.Today().Add(rosterAhead)))
 			continue
 		}
-		a, code := s.onDuty(byName[r.Get("name")], at, day, r.Get("post"))
+		named := byName[r.Get("name")]
+		if who, code, _ := persons.Find(r.Get("name"), r.Get("phone")); code == "" && r.Get("phone") != "" {
+			named = slices.DeleteFunc(slices.Clone(named), func(a Appointment) bool { return a.PersonID != who.ID })
+		}
+		a, code := s.onDuty(named, at, day, r.Get("post"))
 		key := dutyKey{at.ID, a.ID, day}
 		switch {
 		case code != "":
@@ -134,11 +152,11 @@ func (s *Service) onDuty(held []Appointment, at place.Place, day kernel.Day, pos
 	if here := slices.DeleteFunc(slices.Clone(fit), func(a Appointment) bool { return a.PlaceID != at.ID }); len(here) > 0 {
 		fit = here
 	}
-	switch len(fit) {
-	case 0:
+	switch {
+	case len(fit) == 0:
 		return Appointment{}, "not_held_on_day"
-	case 1:
-		return fit[0], ""
+	case !slices.ContainsFunc(fit, func(a Appointment) bool { return a.PersonID != fit[0].PersonID || a.Post != fit[0].Post }):
+		return fit[0], "" // one person in one post, be it held twice
 	}
 	return Appointment{}, "ambiguous_post"
 }

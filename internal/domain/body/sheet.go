@@ -93,11 +93,12 @@ func rosterColumns() sheet.Sheet {
 		{Key: "day", Title: "日期", Required: true, Day: true, Width: 12, Note: "今天或以后。表里没有的值班不动。", Example: "2026-12-01"},
 		{Key: "name", Title: colName, Required: true, Width: 14, Note: "当天在岗的人。", Example: "张三"},
 		{Key: "post", Title: colPost, Note: "同一个人有几个岗位时填。"},
+		{Key: "phone", Title: colPhone, Text: true, Note: "有同名的人时用来认人。"},
 	}}
 }
 
 func gapColumns() sheet.Sheet {
-	s := sheet.Sheet{Name: postGapSheet}
+	s := sheet.Sheet{Name: postGapSheet, Only: "岗位空缺和重复是从岗位任职算出来的,不能导入:改正任职,问题就没有了"}
 	for _, t := range []string{"情况", colCode, "网格", colPost, "在任"} {
 		s.Columns = append(s.Columns, sheet.Column{Key: t, Title: t, Width: 20})
 	}

@@ -9,6 +9,7 @@ import (
 const (
 	bodySheetName   = "组织"
 	memberSheetName = "成员"
+	partySheetName  = "党员名册"
 	termSheetName   = "任期"
 	gapSheetName    = "组织问题"
 )
@@ -59,11 +60,28 @@ func memberSheet() sheet.Sheet {
 }
 
 func termSheet() sheet.Sheet {
-	return listSheet(termSheetName, "所在地", "组织", "类别", "届次", "本届起", "本届止", "状态", "剩余天数", "产生方式", "延期理由")
+	return sheet.Sheet{Name: termSheetName, Columns: []sheet.Column{
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
+		{Key: "kind", Title: "类别", Out: true, Width: 20},
+		{Key: "place", Title: "所在地", Out: true, Width: 26},
+		{Key: "number", Title: "届次", Required: true, Width: 8, Note: "组织和届次合起来认一届", Example: "13"},
+		{Key: "from", Title: "本届起", Day: true, Width: 12},
+		{Key: "to", Title: "本届止", Day: true, Width: 12, Note: "空着按任期年限算"},
+		{Key: "came", Title: "产生方式", Width: 10, Choices: []string{"选举", "任命", "会议推选"}},
+		{Key: "document", Title: "文件", Width: 24},
+		{Key: "planned_to", Title: "原定止", Day: true, Width: 12, Note: "延期的填延期前的最后一天,并填延期日期和理由"},
+		{Key: "extended_on", Title: "延期日期", Day: true, Width: 12},
+		{Key: "reason", Title: "延期理由", Width: 24},
+		{Key: "light", Title: "状态", Out: true, Width: 14},
+		{Key: "days", Title: "剩余天数", Out: true, Width: 10},
+	}}
 }
 
 func gapSheet() sheet.Sheet {
-	return listSheet(gapSheetName, "所在地", "组织", "类别", "问题", "涉及人员", "依据", "怎么办")
+	s := listSheet(gapSheetName, "所在地", "组织", "类别", "问题", "涉及人员", "依据", "怎么办")
+	s.Only = "组织问题是从组织、成员、任期和规则算出来的,不能导入:改正组织、成员或任期,问题就没有了"
+	return s
 }
 
 func listSheet(name string, titles ...string) sheet.Sheet {

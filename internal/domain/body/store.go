@@ -169,11 +169,28 @@ func atPlaces(tx *db.ReadTx, ids []kernel.ID, from kernel.Day) ([]Appointment, e
 	return out, nil
 }
 
-func pageBodies(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Body, string, error) {
+// pageBodies lists bodies in the order of the pack's kinds, those of one kind by name.
+func (s *Service) pageBodies(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Body, string, error) {
+	rank := map[string]int{}
+	col := "CASE b.kind"
+	for i, k := range s.p.BodyKinds {
+		if _, ok := rank[k.ID]; !ok {
+			rank[k.ID] = i
+			col += " WHEN '" + k.ID + "' THEN " + itoa(i) // small letters, digits and _ only: the pack's check of ids
+		}
+	}
+	last := len(s.p.BodyKinds)
+	col += " ELSE " + itoa(last) + " END"
 	rows, next, err := db.PageOf(tx, db.List{
 		SQL: "SELECT b.* FROM {body b} WHERE " + where, Args: args,
-		Order: []db.Key{{Col: "b.kind"}, {Col: "b.name"}, {Col: "b.id"}}, Page: page,
-	}, func(r *bodyRow) []any { return []any{r.Kind, r.Name, r.ID} })
+		Order: []db.Key{{Col: col}, {Col: "b.name"}, {Col: "b.id"}}, Page: page,
+	}, func(r *bodyRow) []any {
+		at, ok := rank[r.Kind]
+		if !ok {
+			at = last
+		}
+		return []any{at, r.Name, r.ID}
+	})
 	out := make([]Body, len(rows))
 	for i := range rows {
 		out[i] = rows[i].body()

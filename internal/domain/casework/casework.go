@@ -39,7 +39,6 @@ const (
 	MaxAllPhotos = 30
 	MaxPhotoSize = 10 << 20
 	maxKey       = 100
-	maxFileName  = 100 // of a document, without its ending
 )
 
 // The actions that do not come from the pack.
@@ -48,6 +47,7 @@ const (
 	actCreate = "casework.create"
 	actPhoto  = "casework.add_photo"
 	actReveal = "casework.reveal"
+	actBring  = "exchange.apply" // of the room that carries sheets
 )
 
 // table and photoTable are the names under which the journal knows the records.
@@ -67,6 +67,7 @@ type Case struct {
 	ID           kernel.ID `json:"id"`
 	Rev          int64     `json:"rev"`
 	No           string    `json:"no"`
+	ExtNo        string    `json:"ext_no"` // of a case that was brought in: its number in the other system or on paper
 	Type         string    `json:"type"`
 	State        string    `json:"state"`
 	Topic        string    `json:"topic"`

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"touyan/internal/kernel"
@@ -206,28 +205,4 @@ func (n NewCase) clean() (NewCase, error) {
 		return n, kernel.Invalid("client_key", "too_long")
 	}
 	return n, short("text", n.Text, MaxText, short("name", n.Name, MaxName, nil))
-}
-
-// documentName is the name under which a document is shown: the last part of what the browser sent, without signs that do
-// not print, and with its own ending whatever it was called.
-func documentName(name string) string {
-	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
-		name = name[i+1:]
-	}
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) || strings.ContainsRune(`"<>:|?*`, r) {
-			return -1
-		}
-		return r
-	}, name))
-	if ext := ".pdf"; strings.HasSuffix(strings.ToLower(name), ext) {
-		name = name[:len(name)-len(ext)]
-	}
-	if r := []rune(name); len(r) > maxFileName {
-		name = string(r[:maxFileName])
-	}
-	if name = strings.Trim(name, ". "); name == "" {
-		name = "document"
-	}
-	return name + ".pdf"
 }

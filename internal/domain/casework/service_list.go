@@ -20,6 +20,15 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (items [
 }
 
 func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, string, error) {
+	rows, next, err := s.pageRows(tx, f, page)
+	if err != nil {
+		return nil, "", err
+	}
+	items, err := s.views(tx, rows)
+	return items, next, err
+}
+
+func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow, string, error) {
 	w, err := s.where(tx, f)
 	if err != nil {
 		return nil, "", err
@@ -31,12 +40,7 @@ func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, strin
 		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
-	rows, next, err := db.PageOf(tx, l, keys)
-	if err != nil {
-		return nil, "", err
-	}
-	items, err := s.views(tx, rows)
-	return items, next, err
+	return db.PageOf(tx, l, keys)
 }
 
 // where is the condition of a filter.

@@ -58,7 +58,7 @@ func (s *Service) keepDocument(ctx context.Context, u Upload) (r photoRow, err e
 	if err := files.Document(u.Data); err != nil {
 		return r, err
 	}
-	r = photoRow{Mime: files.MimePDF, Name: documentName(u.Name)}
+	r = photoRow{Mime: files.MimePDF, Name: files.DocumentName(u.Name)}
 	r.Hash, r.Bytes, err = s.files.Put(ctx, bytes.NewReader(u.Data))
 	return r, err
 }

@@ -4,18 +4,30 @@ import (
 	"iter"
 	"time"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/register"
 )
 
-// Registers are the tables of this room. Cases go out only: one that comes in is reported where it happens, with its day,
-// its deadline and whoever saw it.
+// Registers are the tables of this room. What stands in other systems or on paper comes in as the sheet that goes out.
 func (s *Service) Registers() []register.Register {
 	return []register.Register{{
-		Key: "cases", Title: "案件", TitleEn: "Cases", See: PermList,
-		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{caseSheet()}, nil },
-		Rows:   s.caseRows,
+		Key: "cases", Title: "案件", TitleEn: "Cases", See: PermList, Edit: PermCreate,
+		Sheets: func(tx *db.ReadTx) ([]register.Sheet, error) {
+			var types []string
+			for _, ct := range s.pack.CaseTypes {
+				if ct.Valid(tx.Today()) {
+					types = append(types, ct.Name)
+				}
+			}
+			return []register.Sheet{caseSheet(types)}, nil
+		},
+		Rows: s.caseRows,
+		Plan: func(tx *db.ReadTx, b register.Book, newID func() kernel.ID) (register.Plan, error) {
+			return s.planCases(tx, b[caseSheetName], newID)
+		},
 	}}
 }
 
@@ -29,13 +41,18 @@ func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 	return func(yield func([]any, error) bool) {
 		page := kernel.Page{Limit: kernel.MaxLimit}
 		for {
-			items, next, err := s.page(tx, f, page)
+			rows, next, err := s.pageRows(tx, f, page)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for i := range items {
-				if !yield(s.line(&items[i]), nil) {
+			lines, err := s.lines(tx, rows, o.Open)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, l := range lines {
+				if !yield(l, nil) {
 					return
 				}
 			}
@@ -47,26 +64,63 @@ func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 	}
 }
 
-// line is a case in the order of caseColumns.
-func (s *Service) line(c *Case) []any {
-	ct, _ := s.pack.CaseType(c.Type)
-	st, _ := ct.State(c.State)
-	topic, _ := s.pack.Topic(c.Topic)
-	var handler, assignee string
-	if c.Body != nil {
-		handler = c.Body.Name
+// lines are cases in the order of the columns. Who reported is masked unless open.
+func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, error) {
+	ids := []kernel.ID{tx.County()}
+	for _, c := range rows {
+		ids = append(append(ids, c.PlaceID), place.WayIDs(c.Stamp)...)
 	}
-	if c.Assignee != nil {
-		assignee = c.Assignee.Name
+	places, err := s.place.LoadMany(system(tx), ids)
+	if err != nil {
+		return nil, err
 	}
-	var rating any
-	if c.Rating > 0 {
-		rating = c.Rating
+	light := s.lights(tx)
+	out := make([][]any, len(rows))
+	for i := range rows {
+		c := &rows[i]
+		name, contact, err := s.told(c, open)
+		if err != nil {
+			return nil, err
+		}
+		ct, _ := s.pack.CaseType(c.Type)
+		st, _ := ct.State(c.State)
+		topic, _ := s.pack.Topic(c.Topic)
+		var rating any
+		if c.Rating > 0 {
+			rating = c.Rating
+		}
+		due := ""
+		if c.Open && c.Due < noDue {
+			due = minute(c.Due)
+		}
+		anonymous := ""
+		if c.Anonymous {
+			anonymous = wordYes
+		}
+		out[i] = []any{
+			c.No, c.ExtNo, ct.Name, st.Name, minute(c.StateSince), topic.Name, places[c.PlaceID].Code, place.Words(places, tx.County(), c.Stamp),
+			c.Text, minute(c.At), due, light.of(c.Open, c.Due, c.StateSince) == "red", reporterWords[c.Reporter], anonymous, name, contact,
+			c.ReporterOfficer, c.BodyName, c.AssigneeName, c.Feedback, rating, c.RatingText,
+		}
 	}
-	return []any{
-		c.No, ct.Name, st.Name, topic.Name, c.Path, c.Text, minute(c.At), minute(c.Due), c.Light == "red",
-		c.ReporterName, c.Contact, handler, assignee, rating,
+	return out, nil
+}
+
+// told is what the reporter said of who they are.
+func (s *Service) told(c *caseRow, open bool) (name, contact string, err error) {
+	if contact, err = s.keys.Open(c.Contact); err != nil {
+		return "", "", err
 	}
+	if name, err = s.keys.Open(c.ReporterName); err != nil {
+		return "", "", err
+	}
+	switch {
+	case c.Anonymous:
+		return "", "", nil
+	case open:
+		return name, contact, nil
+	}
+	return crypt.MaskName(name), crypt.MaskPhone(contact), nil
 }
 
 func minute(ms int64) string {

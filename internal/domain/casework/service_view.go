@@ -98,7 +98,7 @@ func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]pl
 	for i := range rows {
 		c := &rows[i]
 		v := Case{
-			ID: c.ID, Rev: c.Rev, No: c.No, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
+			ID: c.ID, Rev: c.Rev, No: c.No, ExtNo: c.ExtNo, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
 			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
 			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
@@ -147,6 +147,7 @@ var ownNames = map[string][2]string{
 	actCreate: {"上报", "Reported by an officer"},
 	actPhoto:  {"添加照片或文件", "Photos or documents added"},
 	actReveal: {"查看联系方式", "Contact revealed"},
+	actBring:  {"从表格导入", "Brought in by a sheet"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.

@@ -56,6 +56,7 @@ type caseRow struct {
 	Photos           int           `bun:"photos"`
 	ActionKey        string        `bun:"action_key"`
 	ClientKey        *string       `bun:"client_key"`
+	ExtNo            string        `bun:"ext_no"` // its number in another system or on paper
 }
 
 func (c *caseRow) party() party {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -107,7 +108,7 @@ func (s *Service) one(w *web.Server, id, method, path, summary string, verb func
 		})
 }
 
-// registerSheets enters the export of a register and, where it can come in again, its template.
+// registerSheets enters the export of a register and its template; that of a list that is given out only says why.
 func (s *Service) registerSheets(w *web.Server, key, title, see, edit string) {
 	op := web.Op{ID: "exchange.export_" + key, Method: http.MethodGet, Path: "/api/exports/" + key + ".xlsx", Summary: title + " as a workbook"}
 	web.Page(w, web.ForOfficer(web.Perm(see)), op, func(rw http.ResponseWriter, r *http.Request) error {
@@ -121,11 +122,11 @@ func (s *Service) registerSheets(w *web.Server, key, title, see, edit string) {
 		}
 		return answer(rw, key, func(out io.Writer) error { return s.Export(r.Context(), key, q, out) })
 	})
-	if edit == "" {
-		return
-	}
 	op = web.Op{ID: "exchange.template_" + key, Method: http.MethodGet, Path: "/api/registers/" + key + "/template.xlsx", Summary: title + ": the empty workbook to fill in"}
-	web.Page(w, web.ForOfficer(web.Perm(edit)), op, func(rw http.ResponseWriter, r *http.Request) error {
+	if edit == "" {
+		op.Summary = title + ": what its columns say, and why it is given out only"
+	}
+	web.Page(w, web.ForOfficer(web.Perm(cmp.Or(edit, see))), op, func(rw http.ResponseWriter, r *http.Request) error {
 		return answer(rw, key+"-template", func(out io.Writer) error { return s.Template(r.Context(), key, out) })
 	})
 }

@@ -33,6 +33,7 @@ func (s *Service) Register(w *web.Server) {
 	s.registerHouseholds(w)
 	s.registerRolls(w)
 	s.registerPairs(w)
+	s.registerPapers(w)
 	edit := web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, edit, web.Op{ID: "person.create", Method: http.MethodPost, Path: "/api/persons", Summary: "Enter a person"},
 		func(ctx context.Context, in *createIn) (*oneOut, error) {

@@ -81,6 +81,7 @@ type HouseEvent struct {
 	By        string        `json:"by"`
 	Back      int64         `json:"back"`
 	Last      bool          `json:"last"`
+	Papers    []Paper       `json:"papers" nullable:"false"`
 }
 
 // HouseLink leads to the household from which this one came, or to one that came out of it.

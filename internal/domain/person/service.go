@@ -8,6 +8,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
 	"touyan/internal/platform/text"
 )
 
@@ -20,6 +21,8 @@ type Service struct {
 	// Renamed is called in the transaction in which a name changes, so that rooms which keep the name beside their own
 	// records follow; the room that does so sets it.
 	Renamed func(tx *db.WriteTx, id kernel.ID, name string) error
+	// Files is where the papers of events lie.
+	Files files.Store
 	// Followers are the rooms that keep records of persons; each enters itself.
 	Followers []Follower
 }

@@ -1,6 +1,9 @@
 package person
 
 import (
+	"cmp"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,25 +25,106 @@ type Finder struct {
 	byKey   map[string][]*Person
 }
 
-// Finder reads the persons of the actor's scope.
-func (s *Service) Finder(tx *db.ReadTx) (*Finder, error) {
-	all, err := s.All(tx)
-	if err != nil {
-		return nil, err
-	}
-	f := &Finder{s: s, byID: make(map[kernel.ID]*Person, len(all)), byName: map[string][]*Person{}, byPhone: map[string]*Person{}, byIndex: map[string]*Person{}}
-	for i := range all {
-		p := &all[i]
-		f.byID[p.ID] = p
-		f.byName[p.Name] = append(f.byName[p.Name], p)
-		if p.IDIndex != "" {
-			f.byIndex[p.IDIndex] = p
-		}
-		if p.PhoneIndex != "" {
-			f.byPhone[p.Name+"\n"+p.PhoneIndex] = p
+// Said is how a sheet names persons: by names (or pinyin, or numbers of records, as they were typed) and by clean citizen's
+// numbers.
+type Said struct {
+	Names   []string
+	Numbers []string
+}
+
+// SaidIn reads how the rows of a sheet name persons: by the columns name and id, and by the citizen's number in id_number.
+func SaidIn(rows []record) Said {
+	var out Said
+	for _, r := range rows {
+		out.Names = append(out.Names, r.Get("name"), r.Get("id"))
+		if n := r.Get("id_number"); n != "" && !IsMasked(n) {
+			out.Numbers = append(out.Numbers, strings.ToUpper(n))
 		}
 	}
-	return f, nil
+	return out
+}
+
+// Finder reads the persons whom a sheet names, in the actor's scope. Persons of other names are not read: their seals stay
+// closed, and a short sheet is as quick in a large county as in a small one.
+func (s *Service) Finder(tx *db.ReadTx, said Said) (*Finder, error) {
+	f := &Finder{s: s, byID: map[kernel.ID]*Person{}, byName: map[string][]*Person{}, byPhone: map[string]*Person{}, byIndex: map[string]*Person{}}
+	names, ids, indexes := map[string]bool{}, map[kernel.ID]bool{}, map[string]bool{}
+	for _, n := range said.Names {
+		switch id, err := kernel.ParseID(n); {
+		case n == "":
+		case err == nil:
+			ids[id] = true
+		case latin(n):
+			found, err := tx.Search(table.Name, text.Fold(n), kernel.MaxLimit)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range found {
+				ids[id] = true
+			}
+		default:
+			names[strings.TrimSpace(n)] = true
+		}
+	}
+	for _, n := range said.Numbers {
+		indexes[s.NumberIndex(n)] = true
+	}
+	return f, errors.Join(readBy(tx, f, "pe.name", names), readBy(tx, f, "pe.id", ids), readBy(tx, f, "pe.id_index", indexes))
+}
+
+// readBy reads persons by the values of an indexed column.
+func readBy[T cmp.Ordered](tx *db.ReadTx, f *Finder, col string, values map[T]bool) error {
+	const step = 512
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(values)), step) {
+		args := make([]any, len(part))
+		for i, v := range part {
+			args[i] = v
+		}
+		var rows []personRow
+		err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.merged_into = 0 AND "+col+" IN (?"+strings.Repeat(", ?", len(part)-1)+") ORDER BY pe.id", args...)
+		if err != nil {
+			return err
+		}
+		list, err := f.s.views(rows)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			f.add(&list[i])
+		}
+	}
+	return nil
+}
+
+func (f *Finder) add(p *Person) {
+	if f.byID[p.ID] != nil {
+		return
+	}
+	f.byID[p.ID] = p
+	f.byName[p.Name] = append(f.byName[p.Name], p)
+	if p.IDIndex != "" {
+		f.byIndex[p.IDIndex] = p
+	}
+	if p.PhoneIndex != "" {
+		f.byPhone[p.Name+"\n"+p.PhoneIndex] = p
+	}
+}
+
+// latin tells whether a text can only be pinyin.
+func latin(s string) bool {
+	return len(s) >= 2 && strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz 'ü") == ""
+}
+
+// ids are those of all persons that were read.
+func (f *Finder) ids() []kernel.ID { return slices.Sorted(maps.Keys(f.byID)) }
+
+// Named are the persons of a name.
+func (f *Finder) Named(name string) []Person {
+	out := make([]Person, len(f.byName[name]))
+	for i, p := range f.byName[name] {
+		out[i] = *p
+	}
+	return out
 }
 
 // ByID is a person by the id.
@@ -106,7 +190,7 @@ func (f *Finder) Find(name, phone string) (p Person, code string, args []string)
 }
 
 func (f *Finder) pinyin(s string) []*Person {
-	if strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz 'ü") != "" || len(s) < 2 {
+	if !latin(s) {
 		return nil
 	}
 	if f.byKey == nil {

@@ -64,12 +64,20 @@ func (s *Service) PageRoll(tx *db.ReadTx, f RollFilter, page kernel.Page) ([]Rol
 // registered shows memberships as entries of the roll of the registered population.
 func (s *Service) registered(tx *db.ReadTx, rows []memberRow) ([]RollEntry, error) {
 	list, err := s.members(tx, rows)
+	if err != nil {
+		return nil, err
+	}
+	at := make([]kernel.ID, len(rows))
+	for i, r := range rows {
+		at[i] = cmp.Or(r.MicroID, r.GroupID, r.VillageID)
+	}
+	places, err := s.places.LoadMany(tx, at)
 	out := make([]RollEntry, len(list))
 	for i, m := range list {
 		p := m.Person
 		out[i] = RollEntry{
 			ID: m.ID, Roll: RollRegistered, PersonID: p.ID, PersonName: p.Name, Person: &p, State: VoterIn, From: m.From, To: m.To,
-			Basis: m.Relation, Household: m.Household.Code,
+			Basis: m.Relation, Household: m.Household.Code, Place: places[at[i]].Ref(),
 		}
 	}
 	return out, err
@@ -194,10 +202,15 @@ func (s *Service) rollView(tx *db.ReadTx, r *rollRow) (RollEntry, error) {
 
 // decided checks what every decision about membership has: a basis of the law, a paper and a day that has come.
 func decided(tx *db.WriteTx, list, basis, doc string, day kernel.Day) (string, error) {
+	return ground(list, basis, doc, day, tx.Today())
+}
+
+// ground is decided for who knows the day.
+func ground(list, basis, doc string, day, today kernel.Day) (string, error) {
 	if _, err := kernel.ParseDay(string(day)); err != nil {
 		return "", kernel.Invalid("day", "bad_day")
 	}
-	if day > tx.Today() {
+	if day > today {
 		return "", kernel.Invalid("day", "day_in_future")
 	}
 	if strings.TrimSpace(doc) == "" {

@@ -10,16 +10,7 @@ import (
 
 // Registers are what this room gives out and takes in: the households with their persons, and the rolls.
 func (s *Service) Registers() []register.Register {
-	rolls := func(key, title, en, roll string) register.Register {
-		return register.Register{
-			Key: key, Title: title, TitleEn: en, See: PermExport,
-			Sheets: func(*db.ReadTx) (sheets, error) { return oneSheet(rollSheet(title)), nil },
-			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-				return s.rollRows(tx, roll, o)
-			},
-		}
-	}
-	return []register.Register{
+	out := []register.Register{
 		{
 			Key: "households", Title: HouseholdSheet, TitleEn: "Households and persons", See: PermExport, Edit: PermImport,
 			Sheets: func(*db.ReadTx) (sheets, error) { return oneSheet(householdSheet()), nil },
@@ -28,10 +19,8 @@ func (s *Service) Registers() []register.Register {
 			},
 			Plan: s.planHouseholds,
 		},
-		rolls("rolls.registered", RegisteredSheet, "Registered population", RollRegistered),
-		rolls("rolls.collective", CollectiveSheet, "Members of the collective", RollCollective),
-		rolls("rolls.voters", VoterSheet, "Voters", RollVoter),
 	}
+	return append(out, s.rollRegisters()...)
 }
 
 // householdRows gives one row for each member of each open household, by code; personal data are masked unless open.
@@ -203,52 +192,4 @@ func causesOf(tx *db.ReadTx, events []kernel.ID) (map[kernel.ID]string, error) {
 		}
 	}
 	return out, nil
-}
-
-// rollRows gives the rows of a roll of the place, as of the day that the arguments name.
-func (s *Service) rollRows(tx *db.ReadTx, roll string, o register.Options) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		f := RollFilter{Roll: roll, Place: o.At, Day: kernel.Day(o.Args["day"]), List: idOf(o.Args["list"])}
-		if f.Place == 0 {
-			f.Place = idOf(o.Args["place"])
-		}
-		if f.Place == 0 {
-			f.Place = tx.County()
-		}
-		if f.List != 0 {
-			if err := tx.Get(&listRow{}, f.List); err != nil {
-				yield(nil, err)
-				return
-			}
-		}
-		for page := (kernel.Page{Limit: kernel.MaxLimit}); ; {
-			list, next, err := s.PageRoll(tx, f, page)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, e := range list {
-				if !yield(e.row(), nil) {
-					return
-				}
-			}
-			if page.Cursor = next; next == "" {
-				return
-			}
-		}
-	}
-}
-
-// row is an entry in the order of the columns of a roll's sheet.
-func (e RollEntry) row() []any {
-	sex, birth := "", ""
-	if e.Person != nil {
-		sex, birth = wordOf(ListSex, e.Person.Sex), e.Person.Birth
-	}
-	basis := map[string]string{RollRegistered: ListRelation, RollCollective: ListAdmitted, RollVoter: ListVoter}[e.Roll]
-	if e.State == VoterOut {
-		basis = ListStruck
-	}
-	state := map[string]string{VoterIn: "在册", VoterAsk: "待本人表示", VoterOut: "不列入"}[e.State]
-	return []any{e.PersonName, sex, birth, state, wordOf(basis, e.Basis), e.Doc, string(e.From), string(e.To), e.Note}
 }

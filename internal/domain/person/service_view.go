@@ -122,6 +122,14 @@ func (s *Service) events(tx *db.ReadTx, rows []eventRow) ([]HouseEvent, error) {
 	if err != nil {
 		return nil, err
 	}
+	events := make([]kernel.ID, len(rows))
+	for i := range rows {
+		events[i] = rows[i].ID
+	}
+	kept, err := papersOf(tx, events)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]HouseEvent, len(rows))
 	for i := range rows {
 		e := &rows[i]
@@ -132,6 +140,7 @@ func (s *Service) events(tx *db.ReadTx, rows []eventRow) ([]HouseEvent, error) {
 		v := HouseEvent{
 			ID: e.ID, Kind: e.Kind, Cause: e.Cause, Day: e.Day, Doc: e.Doc, Note: e.Note, Household: refs[e.HouseholdID],
 			Names: []string{}, Changes: []EventChange{}, At: e.At, By: e.ByName, Back: e.BackAt,
+			Papers: papers(kept[e.ID]),
 		}
 		v.Last = e.BackAt == 0 && houses[e.HouseholdID] != nil && houses[e.HouseholdID].LastEvent == e.ID
 		if e.OtherID != 0 {

@@ -70,27 +70,6 @@ func householdSheet() sheet.Sheet {
 	}}
 }
 
-// The sheets of rolls are given out only.
-const (
-	RegisteredSheet = "户籍人口"
-	CollectiveSheet = "集体成员"
-	VoterSheet      = "选民名单"
-)
-
-func rollSheet(name string) sheet.Sheet {
-	return sheet.Sheet{Name: name, Columns: []sheet.Column{
-		{Key: "name", Title: colName, Width: 12},
-		{Key: "sex", Title: colSex, Width: 6},
-		{Key: "birth", Title: "出生年份", Width: 10},
-		{Key: "state", Title: "状态", Width: 12},
-		{Key: "basis", Title: "依据", Width: 26},
-		{Key: "doc", Title: "文号", Width: 20},
-		{Key: "from", Title: "起", Width: 12},
-		{Key: "to", Title: "止", Width: 12},
-		{Key: "note", Title: "备注", Width: 24},
-	}}
-}
-
 // oneSheet is the workbook of one sheet, whatever the county.
 func oneSheet(s sheet.Sheet) sheets { return sheets{s} }
 

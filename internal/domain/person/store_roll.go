@@ -1,6 +1,8 @@
 package person
 
 import (
+	"slices"
+
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -88,6 +90,63 @@ func selectLists(tx *db.ReadTx, village kernel.ID) ([]listRow, error) {
 	var rows []listRow
 	err := tx.Select(&rows, "SELECT v.* FROM {voter_list v} WHERE v.village_id = ? ORDER BY v.election_day DESC, v.id", village)
 	return rows, err
+}
+
+// newestLists reads the newest list of each village that meets a condition over `v`.
+func newestLists(tx *db.ReadTx, where string, args ...any) ([]listRow, error) {
+	var rows []listRow
+	err := tx.Select(&rows, "SELECT v.* FROM {voter_list v} WHERE "+where+" AND NOT EXISTS (SELECT 1 FROM {voter_list w}"+
+		" WHERE w.county_id = v.county_id AND w.village_id = v.village_id AND w.place_id = v.place_id AND w.election_day > v.election_day)"+
+		" ORDER BY v.village_id, v.id", args...)
+	return rows, err
+}
+
+// listsOf reads the lists of villages.
+func listsOf(tx *db.ReadTx, villages []kernel.ID) ([]listRow, error) {
+	var out []listRow
+	for part := range slices.Chunk(villages, 512) {
+		in, args := place.Among("v.place_id", part)
+		var rows []listRow
+		if err := tx.Select(&rows, "SELECT v.* FROM {voter_list v} WHERE "+in+" ORDER BY v.id", args...); err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// rollsOfAll is rollsOf for any number of persons.
+func rollsOfAll(tx *db.ReadTx, persons []kernel.ID) ([]rollRow, error) {
+	var out []rollRow
+	for part := range slices.Chunk(persons, 512) {
+		rows, err := rollsOf(tx, part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// houseCodes reads the codes of the households in which persons are today.
+func houseCodes(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]string, error) {
+	out := make(map[kernel.ID]string, len(persons))
+	for part := range slices.Chunk(persons, 512) {
+		in, args := place.Among("m.person_id", part)
+		var rows []struct {
+			PersonID kernel.ID `bun:"person_id"`
+			Code     string    `bun:"code"`
+		}
+		err := tx.Select(&rows, "SELECT m.person_id, h.code FROM {household_member m} JOIN {household h} ON h.county_id = m.county_id AND h.id = m.household_id"+
+			" WHERE "+in+" AND m.to_day = ?", append(args, kernel.EndOfTime)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			out[r.PersonID] = r.Code
+		}
+	}
+	return out, nil
 }
 
 type stateCount struct {

@@ -25,7 +25,8 @@ type Column struct {
 type Sheet struct {
 	Name    string
 	Columns []Column
-	Max     int // rows that an import may have; 0 for the usual bound, at most MaxRows
+	Max     int    // rows that an import may have; 0 for the usual bound, at most MaxRows
+	Only    string // why the sheet is given out only and never read; the template says so
 }
 
 // columns find the place of a value by the key of its column; all records of a sheet share one.

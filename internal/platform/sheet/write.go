@@ -79,6 +79,9 @@ func Template(w io.Writer, sheets []Sheet) error {
 	}}
 	return Write(w, append(outs, Out{Sheet: help, Rows: func(yield func([]any, error) bool) {
 		for _, s := range sheets {
+			if s.Only != "" && !yield([]any{s.Name, "", "", s.Only, "", ""}, nil) {
+				return
+			}
 			for _, c := range s.Columns {
 				if c.Out {
 					continue

@@ -1,5 +1,5 @@
 import bodies from './bodies.en'
-import { field, household, roll } from './household.en'
+import { field, household, paper, roll } from './household.en'
 
 /** Words of the console. */
 export default {
@@ -25,6 +25,7 @@ export default {
     empty: { mine: 'Nothing waits for you', unit: 'Your unit has no open cases', soon: 'Nothing is due soon or overdue', all: 'There are no cases here yet' }, emptyText: 'Matters reported by residents, by grid officers or taken down here appear on this page.', seeAll: 'See all cases',
   },
   case: {
+    extNo: 'Number elsewhere',
     new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
     by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
     photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
@@ -56,7 +57,7 @@ export default {
     history: 'History', historyNone: 'Unchanged since {day}.', historyFrom: 'from {day}', historyIn: 'in {parent}', came: 'Came from', went: 'Went to', link: { merge: '{day}: {name} was merged into it', split: '{day}: split off from {name}', close: '{day}: took over from {name}' }, wentTo: { merge: '{day}: merged into {name}', split: '{day}: {name} was split off', close: '{day}: handed over to {name}' },
     plans: 'Planned changes', plansNone: 'Nothing is planned.', planSay: '{kind} from {day}', planBy: 'planned by {name}', planCancel: 'Cancel', planState: { planned: 'waiting', done: 'done', cancelled: 'cancelled', failed: 'failed' },
     tree: 'Five levels of grids', find: 'Name, code or pinyin', openLate: 'open/overdue', casesSay: '{open} open cases, {late} overdue', vacant: 'Post vacant', closed: 'Closed', backToTree: '← All grids', path: 'Where this is',
-    householdsSay: '{n} households', childrenSay: '{n} places below', openSentence: '{n} open cases', lateSentence: '{n} overdue', comma: ', ', stop: '.', responsible: 'Who is responsible', nobody: 'Nobody is responsible. Please appoint somebody.', dutyToday: 'On duty today', noDuty: 'Nobody is on the roster today.',
+    householdsStated: 'Households (stated)', householdsSay: '{n} households', childrenSay: '{n} places below', openSentence: '{n} open cases', lateSentence: '{n} overdue', comma: ', ', stop: '.', responsible: 'Who is responsible', nobody: 'Nobody is responsible. Please appoint somebody.', dutyToday: 'On duty today', noDuty: 'Nobody is on the roster today.',
     card: 'Public card', cardText: 'For the village gate: scan to see whom to turn to, who is on duty, and to report a matter.', cardOpen: 'Open and print', qrAlt: 'QR code of the public card of {name}', barsByPlace: 'Open cases by place', barsByState: 'Where the cases stand', barsAlt: '{name}: {open} open cases, {late} overdue.', lateShort: '{n} overdue', seeCases: 'See the cases',
     record: 'Record', level: 'Level', code: 'Code', households: 'Households', valid: 'Valid', always: 'Always', export: 'Export grids and officers', name: 'Name', kind: 'Kind', codeHint: 'Left empty, a code is given.', since: 'Since', lastDay: 'Last day',
     add: 'Add below', addTitle: 'Add below {name}', editTitle: 'Edit {name}', close: 'Close', closeTitle: 'Close {name}', closeText: 'A closed place takes no new cases or appointments; its history stays.',
@@ -80,6 +81,7 @@ export default {
     since: 'Founded', until: 'Ended', pageSentence: '{kind} of {place}, led by {leader}, {n} members.', pageSentenceNoLeader: '{kind} of {place}, without a leader, {n} members.', posts: 'Posts', record: 'Record', time: 'Existence', below: 'Bodies below', noneBelow: 'None.', addMember: 'Add a member', addMemberTitle: 'Add a member to {name}', noMembers: 'No members yet.', endMember: 'Leave', endMemberTitle: '{name} leaves', role: 'Role',
   },
   household,
+  paper,
   roll,
   fact: field,
   person: {

@@ -25,3 +25,7 @@ export const roll = {
   admit: 'Admit a member', admitTitle: 'Admit a member of the collective', lose: 'End', loseTitle: '{name} ceases to be a member', loseText: 'Only the grounds named by law end a membership; going away, study, service, marriage, divorce or moving out do not (Rural Collective Economic Organisations Law, Art. 17, 18).', decision: 'Number of the assembly’s decision', ground: 'Ground', diedSince: 'died {day}; the loss is not decided yet', leftSince: 'moved away {day}',
   propose: 'Propose the voter roll', proposeText: 'From the register: adults registered and living here are listed; those away, and those who have lived here for a year, are to be asked.', electionDay: 'Election day', list: 'Which election', listSay: 'Election of {day}: {in} listed, {ask} to be asked, {out} not listed.', listState: { proposed: 'to be checked', confirmed: 'confirmed', posted: 'posted' }, confirm: 'Confirm the roll', confirmText: 'From then on you answer for the roll. Nobody may still wait to be asked.', post: 'Note the posting', postText: 'The roll is to be posted 20 days before the election.', postDay: 'Posted on', decide: 'Check', decideTitle: 'Is {name} on the roll?', toState: 'Result', noList: 'No voter roll yet',
 }
+
+export const paper = {
+  title: 'Papers', hint: 'Photographs or PDF, such as the scan of a birth or migration certificate.', choose: 'Choose files', remove: 'Remove', drop: 'Remove {name}', add: 'Add papers', picture: 'Photograph',
+}

@@ -25,3 +25,7 @@ export const roll = {
   admit: '登记成员', admitTitle: '登记集体成员', lose: '丧失身份', loseTitle: '{name}丧失成员身份', loseText: '只有法律列明的情形才丧失身份；外出、上学、服役、结婚、离婚、迁出都不算（农村集体经济组织法第十七、十八条）。', decision: '成员大会决议文号', ground: '情形', diedSince: '{day}死亡，是否丧失身份待定', leftSince: '{day}已迁出',
   propose: '生成选民名单', proposeText: '按户籍册提出：年满十八周岁、户籍在村且居住的直接列入；在外的和外来满一年的等本人表示。', electionDay: '选举日', list: '哪次选举', listSay: '{day}选举：列入 {in} 人，待表示 {ask} 人，不列入 {out} 人。', listState: { proposed: '待核对', confirmed: '已确认', posted: '已公布' }, confirm: '确认名单', confirmText: '确认以后，由您对名单负责。还有人待表示时不能确认。', post: '登记公布', postText: '名单应在选举日二十日前公布。', postDay: '公布日期', decide: '核对', decideTitle: '{name}是否列入', toState: '结果', noList: '还没有选民名单',
 }
+
+export const paper = {
+  title: '凭证附件', hint: '照片或 PDF，如出生医学证明、迁移证的扫描件。', choose: '选择文件', remove: '去掉', drop: '去掉 {name}', add: '加附件', picture: '照片',
+}

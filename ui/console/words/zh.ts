@@ -1,5 +1,5 @@
 import bodies from './bodies.zh'
-import { field, household, roll } from './household.zh'
+import { field, household, paper, roll } from './household.zh'
 
 /** Words of the console. */
 export default {
@@ -25,6 +25,7 @@ export default {
     empty: { mine: '没有等您办的案件', unit: '本单位没有未办结的案件', soon: '没有快到期或逾期的案件', all: '这里还没有案件' }, emptyText: '居民扫码反映、网格员上报或在这里登记的事，都会出现在这一页。', seeAll: '看全部案件',
   },
   case: {
+    extNo: '原编号',
     new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
     photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
@@ -56,7 +57,7 @@ export default {
     history: '沿革', historyNone: '从 {day} 起没有变动。', historyFrom: '{day}起', historyIn: '属{parent}', came: '由来', went: '去向', link: { merge: '{day}由{name}并入', split: '{day}从{name}分出', close: '{day}接手{name}' }, wentTo: { merge: '{day}并入{name}', split: '{day}分出{name}', close: '{day}交给{name}' },
     plans: '已安排的调整', plansNone: '没有安排以后的调整。', planSay: '{day}起{kind}', planBy: '{name}安排', planCancel: '取消', planState: { planned: '等待', done: '已实行', cancelled: '已取消', failed: '没有实行' },
     tree: '五级网格', find: '找名称、代码或拼音', openLate: '未办结/逾期', casesSay: '{open} 件未办结，{late} 件逾期', vacant: '岗位空缺', closed: '已撤销', backToTree: '← 所有网格', path: '所在位置',
-    householdsSay: '{n} 户', childrenSay: '下辖 {n} 个', openSentence: '{n} 件未办结', lateSentence: '{n} 件逾期', comma: '，', stop: '。', responsible: '谁负责', nobody: '没有人负责，请任命。', dutyToday: '今天值班', noDuty: '今天没有排班。',
+    householdsStated: '户数（申报）', householdsSay: '{n} 户', childrenSay: '下辖 {n} 个', openSentence: '{n} 件未办结', lateSentence: '{n} 件逾期', comma: '，', stop: '。', responsible: '谁负责', nobody: '没有人负责，请任命。', dutyToday: '今天值班', noDuty: '今天没有排班。',
     card: '公示牌', cardText: '贴在村口：扫码看找谁、谁值班，也能反映问题。', cardOpen: '打开并打印', qrAlt: '{name}公示牌的二维码', barsByPlace: '各处未办结', barsByState: '案件现在到哪一步', barsAlt: '{name}共 {open} 件未办结，{late} 件逾期。', lateShort: '逾期 {n}', seeCases: '看案件',
     record: '登记信息', level: '层级', code: '代码', households: '户数', valid: '有效期', always: '一直有效', export: '导出网格与人员表', name: '名称', kind: '类型', codeHint: '不填则自动编号。', since: '起始日', lastDay: '最后一天',
     add: '添加下级', addTitle: '在{name}下添加', editTitle: '修改{name}', close: '撤销', closeTitle: '撤销{name}', closeText: '撤销以后不再有新的案件和任命，历史仍可查。',
@@ -80,6 +81,7 @@ export default {
     since: '成立日', until: '结束日', pageSentence: '{place}的{kind}，负责人{leader}，成员 {n} 人。', pageSentenceNoLeader: '{place}的{kind}，还没有负责人，成员 {n} 人。', posts: '岗位', record: '登记信息', time: '存续', below: '下级组织', noneBelow: '没有下级组织。', addMember: '添加成员', addMemberTitle: '给{name}添加成员', noMembers: '还没有成员。', endMember: '退出', endMemberTitle: '{name}退出', role: '身份',
   },
   household,
+  paper,
   roll,
   fact: field,
   person: {

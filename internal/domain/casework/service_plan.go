@@ -1,0 +1,258 @@
+package casework
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
+	"touyan/internal/platform/register"
+)
+
+// casePlan is what an import of cases will do: enter what another system or paper had. A case that is here changes by its
+// steps only, so a row about one must say what is there.
+type casePlan struct {
+	register.Draft
+	s      *Service
+	tx     *db.ReadTx
+	newID  func() kernel.ID
+	find   *place.Finder
+	there  map[string]*caseRow // by number and by the number elsewhere, also beyond the actor's scope
+	bodies map[string][]targetBody
+	people map[string][]officer
+	seen   map[string]int
+}
+
+func (s *Service) planCases(tx *db.ReadTx, rows []register.Record, newID func() kernel.ID) (register.Plan, error) {
+	p := &casePlan{s: s, tx: tx, newID: newID, seen: map[string]int{}}
+	p.Touch(caseSheetName)
+	var err error
+	if p.find, err = s.place.Finder(tx); err != nil {
+		return nil, err
+	}
+	if p.there, err = casesBy(system(tx), rows); err != nil {
+		return nil, err
+	}
+	if p.bodies, err = bodiesNamed(system(tx)); err != nil {
+		return nil, err
+	}
+	if p.people, err = officersNamed(system(tx)); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if err := p.row(r); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+func (p *casePlan) fault(r register.Record, column, code string, args ...string) {
+	p.Fault(caseSheetName, r.Row, column, code, args...)
+}
+
+// row compares a row with the case of its number, or enters a new one.
+func (p *casePlan) row(r register.Record) error {
+	mark := cmp.Or(r.Get("ext_no"), r.Get("no"))
+	if mark == "" {
+		p.fault(r, colExtNo, "required")
+		return nil
+	}
+	if first := p.seen[mark]; first != 0 {
+		p.fault(r, colExtNo, "duplicate_row", "first_row", strconv.Itoa(first))
+		return nil
+	}
+	p.seen[mark] = r.Row
+	for _, number := range []string{r.Get("no"), r.Get("ext_no")} {
+		if c := p.there[number]; number != "" && c != nil {
+			return p.compare(r, c)
+		}
+	}
+	c, ok := p.read(r, mark)
+	if !ok {
+		return nil
+	}
+	if !slices.ContainsFunc(p.tx.Actor().Arms, func(a kernel.Arm) bool { return a.Covers(c.Stamp, p.tx.County()) }) {
+		p.fault(r, colPlace, "out_of_scope")
+		return nil
+	}
+	p.New(caseSheetName, func(tx *db.WriteTx) error {
+		if err := tx.Insert(c); err != nil {
+			return err
+		}
+		tallyBrought(tx, c)
+		return nil
+	})
+	return nil
+}
+
+// compare refuses what differs from the case that is there.
+func (p *casePlan) compare(r register.Record, c *caseRow) error {
+	if err := p.tx.Get(&caseRow{}, c.ID); kernel.KindOf(err) == kernel.KindNotFound && err != nil {
+		p.fault(r, colPlace, "out_of_scope")
+		return nil
+	} else if err != nil {
+		return err
+	}
+	masked, err := p.s.lines(p.tx, []caseRow{*c}, false)
+	if err != nil {
+		return err
+	}
+	open, err := p.s.lines(p.tx, []caseRow{*c}, true)
+	if err != nil {
+		return err
+	}
+	for i, col := range caseSheet(nil).Columns {
+		v := r.Get(col.Key)
+		if col.Out || v == "" || col.Key == "no" || col.Key == "ext_no" {
+			continue
+		}
+		if col.Key == "place" {
+			at, code, args := p.find.Find(v)
+			if code != "" {
+				p.fault(r, colPlace, code, args...)
+				return nil
+			}
+			v = at.Code
+		}
+		if v != cellText(masked[0][i]) && v != cellText(open[0][i]) && (v != wordNo || cellText(open[0][i]) != "") {
+			p.fault(r, col.Title, "case_by_steps", "no", c.No)
+			return nil
+		}
+	}
+	p.Same(caseSheetName)
+	return nil
+}
+
+// cellText is a cell as an import reads it.
+func cellText(v any) string {
+	if v == nil {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprint(v))
+}
+
+// read makes the case of a row.
+func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
+	before := len(p.Faults())
+	at, code, args := p.find.Find(r.Get("place"))
+	if code != "" {
+		p.fault(r, colPlace, code, args...)
+		return nil, false
+	}
+	ct, ok := p.caseType(r)
+	if !ok {
+		return nil, false
+	}
+	c := &caseRow{
+		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From,
+		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
+	}
+	if r.Get("by") == reporterWords[ByOfficer] {
+		c.Reporter = ByOfficer
+	}
+	c.ReporterOfficer = r.Get("officer")
+	p.topic(r, ct, c)
+	p.reporter(r, c)
+	p.handler(r, c)
+	p.state(r, ct, c)
+	return c, len(p.Faults()) == before
+}
+
+func (p *casePlan) caseType(r register.Record) (pack.CaseType, bool) {
+	i := slices.IndexFunc(p.s.pack.CaseTypes, func(ct pack.CaseType) bool {
+		return ct.Valid(p.tx.Today()) && (r.Get("type") == "" || ct.Name == r.Get("type") || ct.ID == r.Get("type"))
+	})
+	if i < 0 {
+		p.fault(r, colType, "unknown_type", "type", r.Get("type"))
+		return pack.CaseType{}, false
+	}
+	return p.s.pack.CaseTypes[i], true
+}
+
+func (p *casePlan) topic(r register.Record, ct pack.CaseType, c *caseRow) {
+	name := r.Get("topic")
+	if name == "" {
+		return
+	}
+	for _, t := range p.s.pack.Topics {
+		if (t.Name == name || t.ID == name) && ct.Takes(t.ID) {
+			c.Topic, c.Sealed = t.ID, t.Sealed
+			return
+		}
+	}
+	p.fault(r, colTopic, "unknown_topic", "topic", name)
+}
+
+// reporter seals who reported.
+func (p *casePlan) reporter(r register.Record, c *caseRow) {
+	n, err := NewCase{Text: r.Get("text"), Name: r.Get("name"), Contact: r.Get("contact"), Anonymous: r.Get("anonymous") == wordYes}.clean()
+	var ke *kernel.Error
+	switch {
+	case strings.Contains(r.Get("contact"), "*"):
+		p.fault(r, colContact, "masked_phone_unknown", "name", r.Get("name"))
+	case errors.As(err, &ke):
+		p.fault(r, map[string]string{"text": colText, "contact": colContact, "name": colName}[ke.Field], ke.Code, "max", ke.Args["max"])
+	}
+	c.Text, c.Anonymous = n.Text, n.Anonymous
+	c.ReporterName, c.Contact = p.s.keys.Seal(n.Name), p.s.keys.Seal(n.Contact)
+	c.ContactIndex = p.s.keys.Index("case.contact", n.Contact)
+}
+
+// state puts the case where it stood: a state that the type knows, since when, until when.
+func (p *casePlan) state(r register.Record, ct pack.CaseType, c *caseRow) {
+	name := cmp.Or(r.Get("state"), ct.Initial)
+	i := slices.IndexFunc(ct.States, func(st pack.State) bool { return st.ID == name || st.Name == name })
+	if i < 0 {
+		p.fault(r, colState, "unknown_state", "state", name)
+		return
+	}
+	st, now := ct.States[i], p.tx.Now().UnixMilli()
+	c.State, c.Open, c.Due = st.ID, st.Open, noDue
+	var given bool
+	if c.At, given = p.instant(r, "at", colAt); !given {
+		c.At = now
+	}
+	if c.StateSince, given = p.instant(r, "since", colSince); !given {
+		c.StateSince = c.At
+	}
+	if due, given := p.instant(r, "due", colDue); c.Open && given {
+		c.Due = due
+	} else if c.Open {
+		c.Due = dueAt(p.s.days, time.UnixMilli(c.StateSince), st.DueDays)
+	}
+	if c.At > now || c.StateSince > now {
+		p.fault(r, colAt, "day_in_future")
+	}
+	if text := r.Get("rating"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 || n > 5 {
+			p.fault(r, colRating, "bad_number", "value", text)
+		}
+		c.Rating = n
+	}
+	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+}
+
+// instant reads a minute or a day; given is false of an empty cell.
+func (p *casePlan) instant(r register.Record, key, column string) (ms int64, given bool) {
+	text := r.Get(key)
+	if text == "" {
+		return 0, false
+	}
+	for _, form := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02"} {
+		if t, err := time.ParseInLocation(form, text, kernel.Zone); err == nil {
+			return t.UnixMilli(), true
+		}
+	}
+	p.fault(r, column, "bad_day", "value", text)
+	return 0, true
+}

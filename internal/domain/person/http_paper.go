@@ -1,0 +1,61 @@
+package person
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/web"
+)
+
+type papersForm struct {
+	Papers []web.FormFile `form:"papers"`
+}
+
+type papersIn struct {
+	IDParam
+	RawBody web.Multipart[papersForm]
+}
+
+func (s *Service) registerPapers(w *web.Server) {
+	op := web.Op{ID: "person.add_papers", Method: http.MethodPost, Path: "/api/events/{id}/papers", Summary: "Put papers to an event of a household", MaxBody: MaxPapers*MaxPaperSize + 1<<20}
+	web.Register(w, web.ForOfficer(web.Perm(PermRecord)), op, func(ctx context.Context, in *papersIn) (*list[Paper], error) {
+		var files []NewPaper
+		for _, f := range in.RawBody.Data().Papers {
+			data, err := io.ReadAll(io.LimitReader(f, MaxPaperSize+1))
+			if err != nil {
+				return nil, kernel.Invalid("papers", "picture_broken").Because(err)
+			}
+			files = append(files, NewPaper{Name: f.Filename, Data: data})
+		}
+		l, err := s.AddPapers(ctx, in.ID, files)
+		return listOf(l, "", err)
+	})
+	op = web.Op{ID: "person.paper", Method: http.MethodGet, Path: "/api/events/{id}/papers/{paper}", Summary: "Open a paper of an event for a reason"}
+	web.Page(w, web.ForOfficer(web.Perm(PermReveal)), op, func(rw http.ResponseWriter, r *http.Request) error {
+		event, err := kernel.ParseID(r.PathValue("id"))
+		if err != nil {
+			return err
+		}
+		id, err := kernel.ParseID(r.PathValue("paper"))
+		if err != nil {
+			return err
+		}
+		f, err := s.OpenPaper(r.Context(), event, id, r.URL.Query().Get("reason"))
+		if err != nil {
+			return err
+		}
+		defer func() { _ = f.Data.Close() }()
+		rw.Header().Set("Content-Type", f.Mime)
+		rw.Header().Set("Cache-Control", "no-store") // each look is a look of its own
+		if f.Name != "" {                            // a document goes to the disk, not into a page
+			rw.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
+			rw.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
+		}
+		http.ServeContent(rw, r, "", time.Time{}, f.Data)
+		return nil
+	})
+}
