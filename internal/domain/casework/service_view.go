@@ -47,7 +47,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 		return nil, err
 	}
 	d := &Detail{Case: list[0], Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
 		needs := t.Needs
 		if needs == nil {
