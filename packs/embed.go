@@ -6,7 +6,7 @@ import "embed"
 
 // FS holds base/*.yaml, and for each county pack.yaml, further YAML and divisions.csv.
 //
-//go:embed base longshan taoyuan xiangfu xiangning zhushan
+//go:embed base starter anhua longshan taoyuan xiangfu xiangning zhushan
 var FS embed.FS
 
 // Divisions is the list of townships and villages of the county whose pack it is.

@@ -1,22 +1,13 @@
 package pack
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
-// each calls fn for every definition of the pack, those within others too: with the key of the section, and the id of the
-// definition it stands in, empty at the top.
-func (p *Pack) each(fn func(section, within string, t *Term)) {
-	for _, s := range sections() {
-		list := reflect.ValueOf(p).Elem().FieldByName(s.field)
-		for i := range list.Len() {
-			walkTerms(list.Index(i), s.key, "", fn)
-		}
-	}
-}
-
-// section is a list of definitions of a pack: its key in YAML, and the field of document and Pack.
+// section is a list of definitions of a pack: its key in YAML, and where it lies in document and Pack.
 type section struct {
 	key, field string
 	typ        reflect.Type
@@ -34,18 +25,26 @@ func sections() []section {
 	return out
 }
 
-// walkTerms visits a definition, and the definitions in its lists.
-func walkTerms(v reflect.Value, key, within string, fn func(section, within string, t *Term)) {
-	t := termOf(v)
-	fn(key, within, t)
-	for _, f := range reflect.VisibleFields(v.Type()) {
-		sub, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if f.Type.Kind() != reflect.Slice || !isDefinition(f.Type.Elem()) || sub == "" {
-			continue
-		}
-		list := v.FieldByIndex(f.Index)
+// eachValue calls fn for every definition of the pack, and for those that stand in others: with its path, which is the
+// section and the id, such as case_types/report/states/handling.
+func (p *Pack) eachValue(fn func(path string, v reflect.Value)) {
+	for _, s := range sections() {
+		list := reflect.ValueOf(p).Elem().FieldByName(s.field)
 		for i := range list.Len() {
-			walkTerms(list.Index(i), key+"/"+sub, strings.TrimPrefix(within+"/"+t.ID, "/"), fn)
+			visit(list.Index(i), s.key, fn)
+		}
+	}
+}
+
+func visit(v reflect.Value, key string, fn func(string, reflect.Value)) {
+	path := key + "/" + termOf(v).ID
+	fn(path, v)
+	fields := fieldsOf(v.Type())
+	for _, sub := range slices.Sorted(maps.Keys(fields)) {
+		if list := v.FieldByIndex(fields[sub]); list.Kind() == reflect.Slice && isDefinition(list.Type().Elem()) {
+			for i := range list.Len() {
+				visit(list.Index(i), path+"/"+sub, fn)
+			}
 		}
 	}
 }
@@ -53,4 +52,11 @@ func walkTerms(v reflect.Value, key, within string, fn func(section, within stri
 func isDefinition(t reflect.Type) bool {
 	_, ok := reflect.New(t).Interface().(interface{ term() *Term })
 	return ok
+}
+
+// ids are the ids of all definitions, for suggestions.
+func (p *Pack) ids() []string {
+	var out []string
+	p.eachValue(func(_ string, v reflect.Value) { out = append(out, termOf(v).ID) })
+	return out
 }

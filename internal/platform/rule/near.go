@@ -17,11 +17,27 @@ func Nearest(word string, list []string) string {
 		if len(a) < 2 || len(b) < 2 {
 			continue
 		}
-		if d := distance(a, b); d <= allowed && d < near {
+		d := distance(a, b)
+		if swapped(a, b) {
+			d = 1
+		}
+		if d <= allowed && d < near {
 			best, near = s, d
 		}
 	}
 	return best
+}
+
+// swapped tells whether two neighbours changed places: nmae for name.
+func swapped(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && string(a[i+2:]) == string(b[i+2:])
 }
 
 // distance counts the characters to add, drop or change.
