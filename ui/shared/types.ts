@@ -77,4 +77,4 @@ export interface CaseQuery { box?: string; state?: string; topic?: string; place
 export type Rules = S['Rules']
 export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
-export type RuleChange = S['Change']
+export type RuleChange = S['PackChange']
