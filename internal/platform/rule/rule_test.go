@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"os"
 	"strings"
 	"testing"
 
@@ -283,6 +284,20 @@ func TestMoneyGoesThroughUnchanged(t *testing.T) {
 			t.Fatalf("%d became %d (%v)", fen, got, err)
 		}
 	})
+}
+
+// TestTheOnePageNamesEveryFunction: what is not explained to those who write packs is not there.
+func TestTheOnePageNamesEveryFunction(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/packs.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range rule.Functions() {
+		name, _, _ := strings.Cut(f, "(")
+		if !strings.Contains(string(page), name) {
+			t.Errorf("docs/packs.md does not explain %s", name)
+		}
+	}
 }
 
 func FuzzCompile(f *testing.F) {

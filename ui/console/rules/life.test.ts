@@ -14,7 +14,7 @@ const type = entry('report', { initial: 'new' }, [
 
 describe('the drawing of a case type', () => {
   const life = drawLife(type)
-  it('has the states in the order in which a case meets them', () => {
+  it('has the states in the order of the pack, those that end it last', () => {
     expect(life.states.map((s) => s.id)).toEqual(['new', 'work', 'done'])
     expect(life.states[0]!.first).toBe(true)
     expect(life.states[2]!.final).toBe(true)

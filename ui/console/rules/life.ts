@@ -8,7 +8,7 @@ export interface DrawnStep { no: number; id: string; path: string; x: number; y:
 
 export interface Life { states: DrawnState[]; steps: DrawnStep[]; width: number; height: number; left: number }
 
-export const box = { width: 236, height: 64, gap: 34 }
+export const box = { width: 248, height: 80, gap: 30 }
 const lane = 30
 const edge = 10
 
@@ -16,14 +16,10 @@ export const keyOf = (e: RuleEntry, key: string): string => e.keys.find((k) => k
 export const itemsOf = (e: RuleEntry, key: string): string[] => e.keys.find((k) => k.key === key)?.items ?? []
 export const partOf = (e: RuleEntry, key: string): RuleEntry[] => e.parts.find((p) => p.key === key)?.items ?? []
 
-/** The states as a case meets them: nearest to the start first, and those that end it last. */
+/** The states in the order of the pack, those that end a case last. */
 function inOrder(type: RuleEntry): RuleEntry[] {
   const states = partOf(type, 'states')
-  const steps = partOf(type, 'transitions')
-  const depth = new Map([[keyOf(type, 'initial'), 0]])
-  for (const [id, d] of depth) for (const s of steps) if (itemsOf(s, 'from').includes(id) && !depth.has(keyOf(s, 'to'))) depth.set(keyOf(s, 'to'), d + 1)
-  const rank = (s: RuleEntry) => (keyOf(s, 'final') ? 1000 : 0) + (depth.get(s.id) ?? 999)
-  return [...states].sort((a, b) => rank(a) - rank(b))
+  return [...states.filter((s) => !keyOf(s, 'final')), ...states.filter((s) => keyOf(s, 'final'))]
 }
 
 interface Span { no: number; id: string; from: number; to: number; lane: number; back: boolean }
