@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-generated=(docs/openapi.json docs/rows.md ui/shared/api.gen.ts migrations/golden)
+generated=(docs/openapi.json docs/pack.schema.json docs/rows.md ui/shared/api.gen.ts migrations/golden)
 
 before=$(mktemp -d)
 trap 'rm -rf "$before"' EXIT

@@ -17,6 +17,7 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/privacy"
+	"touyan/internal/domain/rulebook"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
@@ -27,7 +28,6 @@ import (
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
 	"touyan/internal/platform/web"
-	"touyan/packs"
 	"touyan/ui"
 )
 
@@ -35,7 +35,7 @@ import (
 type App struct {
 	DB       *db.DB
 	Web      *web.Server
-	Pack     *pack.Pack
+	Packs    *pack.Book
 	Place    *place.Service
 	Person   *person.Service
 	Body     *body.Service
@@ -43,6 +43,7 @@ type App struct {
 	Casework *casework.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
+	Rulebook *rulebook.Service
 	Jobs     *jobs.Service
 
 	faults  map[string]map[string]string // words for codes, by language
@@ -93,6 +94,9 @@ func wire(ctx context.Context, cfg Config, o Options, d *db.DB) (*App, error) {
 	a, err := assemble(cfg, o, d, keys, store)
 	if err == nil && len(counties) > 0 {
 		err = a.adopt(counties[0])
+		if err == nil {
+			err = a.Rulebook.Refresh(kernel.WithActor(ctx, kernel.System(counties[0].ID)))
+		}
 	}
 	return a, err
 }
@@ -108,15 +112,13 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	if err != nil {
 		return nil, err
 	}
-	csv, err := packs.Workdays()
-	if err != nil {
-		return nil, err
+	now := time.Now
+	if d != nil {
+		now = d.Now
 	}
-	days, err := calendar.Load(csv)
-	if err != nil {
-		return nil, err
-	}
-	a := &App{DB: d, Pack: p, dir: cfg.Data, version: o.Version}
+	rules := pack.NewBook(now, p)
+	days := calendar.Live(func() *calendar.Calendar { return rules.Now().Calendar() })
+	a := &App{DB: d, Packs: rules, dir: cfg.Data, version: o.Version}
 	m := meter.New(o.Version, a.state)
 	if d != nil {
 		d.Watch(m)
@@ -127,12 +129,13 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
 		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
 	})
-	a.Place = place.New(d, p)
+	a.Rulebook = rulebook.New(d, rules)
+	a.Place = place.New(d, rules)
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
-	a.Body = body.New(d, p, a.Place, a.Person)
-	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
-	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Body = body.New(d, rules, a.Place, a.Person)
+	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -140,9 +143,10 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		DB: d, Keys: keys, Files: store, Place: a.Place, Resolve: a.resolve, Words: a.faults, Inline: o.Inline,
 	}, a.registers()...)
 	a.Privacy = privacy.New(privacy.Options{
-		DB: d, Pack: p, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
 	})
 	a.Jobs = jobs.New(d, o.Log)
+	a.Jobs.Before = a.beforeJob
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
@@ -157,6 +161,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Exchange.Register(a.Web)
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
+	a.Rulebook.Register(a.Web)
 	return a, nil
 }
 
@@ -185,7 +190,19 @@ func (a *App) state(ctx context.Context) (meter.State, error) {
 }
 
 func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
+	if err := a.freshRules(ctx, county); err != nil {
+		return kernel.Actor{}, err
+	}
 	return a.Access.Resolve(ctx, county, account)
+}
+
+// beforeJob lets a job begin with the rules of now.
+func (a *App) beforeJob(ctx context.Context) error {
+	c, err := a.home(ctx)
+	if kernel.KindOf(err) == kernel.KindUnavailable {
+		return nil
+	}
+	return errors.Join(err, a.freshRules(ctx, c.ID))
 }
 
 // home is the county of this server. It never changes once it is there.
@@ -205,8 +222,12 @@ func (a *App) home(ctx context.Context) (db.County, error) {
 	return a.county, nil
 }
 
+// countyID is asked for each visitor without an account.
 func (a *App) countyID(ctx context.Context) (kernel.ID, error) {
 	c, err := a.home(ctx)
+	if err == nil {
+		err = a.freshRules(ctx, c.ID)
+	}
 	return c.ID, err
 }
 

@@ -37,6 +37,7 @@ type CLI struct {
 	Migrate    MigrateCmd    `cmd:"" help:"Bring the schema up to this program."`
 	Import     ImportCmd     `cmd:"" help:"Import a table from a workbook (XLSX) or list (CSV)."`
 	Export     ExportCmd     `cmd:"" help:"Export a table as a workbook (XLSX)."`
+	Pack       PackCmd       `cmd:"" help:"Programme packs: the rules of a county as a folder of YAML."`
 	Admin      AdminCmd      `cmd:"" help:"Administrators."`
 	Verify     VerifyCmd     `cmd:"" help:"Show that nobody changed the data or the journal past the program."`
 	Checkpoint CheckpointCmd `cmd:"" help:"Print the signed head of the journal."`

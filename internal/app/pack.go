@@ -2,33 +2,58 @@ package app
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io/fs"
+	"log/slog"
 
+	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
 	"touyan/packs"
 )
 
-// loadPack reads base and what the pack with the id changes of it.
-func loadPack(id string) (*pack.Pack, error) {
-	if id == "" {
-		return pack.Load(packs.FS, "base")
+// packFolders are base and, where the id is not empty, the pack with the id.
+func packFolders(id string) ([]pack.Folder, error) {
+	ids := []string{"base"}
+	if id != "" {
+		ids = append(ids, id)
 	}
-	return pack.Load(packs.FS, "base", id)
+	var out []pack.Folder
+	for _, id := range ids {
+		f, err := pack.Embedded(packs.FS, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
 }
 
-// adopt lets the rules of a county hold; one without a pack of its own has base under its own name. The rooms share one
-// Pack, so this is for the start, and for a server that gets its county while it runs: until then nobody is let in, and
-// nothing reads the pack.
+// loadPack reads base and what the pack with the id changes of it.
+func loadPack(id string) (*pack.Pack, error) {
+	folders, err := packFolders(id)
+	if err != nil {
+		return nil, err
+	}
+	return pack.LoadFolders(folders...)
+}
+
+// adopt lets the rules of a county hold, as the program brings them: version 1. A county without a pack of its own has base
+// under its own name.
 func (a *App) adopt(c db.County) error {
-	p, err := loadPack(packOf(c.Code))
+	folders, err := packFolders(packOf(c.Code))
+	if err != nil {
+		return err
+	}
+	p, err := pack.LoadFolders(folders...)
 	if err != nil {
 		return err
 	}
 	if p.County == "" {
 		p.County, p.Name, p.NameEN = c.Code, c.Name, c.Name
 	}
-	*a.Pack = *p
+	a.Rulebook.Begin(folders, p)
 	return nil
 }
 
@@ -45,4 +70,31 @@ func packOf(code string) string {
 		}
 	}
 	return ""
+}
+
+// freshRules lets this server know of versions of the pack that another server brought. On SQLite there is no other.
+func (a *App) freshRules(ctx context.Context, county kernel.ID) error {
+	if a.DB.Engine() == "sqlite" {
+		return nil
+	}
+	return a.Rulebook.Refresh(kernel.WithActor(ctx, kernel.System(county)))
+}
+
+// followProgram brings the county's own rules over the base of this program, where that is another one than before. Rules that
+// no longer fit are told to the operator, and go on over the old base.
+func (a *App) followProgram(ctx context.Context, log *slog.Logger) error {
+	c, err := a.home(ctx)
+	if kernel.KindOf(err) == kernel.KindUnavailable {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	err = a.Rulebook.Follow(kernel.WithActor(ctx, kernel.System(c.ID)), a.version)
+	var e *kernel.Error
+	if errors.As(err, &e) && (e.Code == "pack_faults" || e.Code == "pack_removes") {
+		log.Error("the county's pack does not fit the base of this program; the older base goes on", slog.Any("err", err), slog.String("faults", e.Args["lines"]))
+		return nil
+	}
+	return err
 }

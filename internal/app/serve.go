@@ -73,6 +73,9 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 		Handler: a.Web.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	if err := a.followProgram(ctx, log); err != nil {
+		return err
+	}
 	if err := a.Jobs.Start(ctx); err != nil {
 		return err
 	}

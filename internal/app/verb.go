@@ -28,6 +28,9 @@ var verbs = map[string]verb{
 	"verify":       verifyData,
 	"checkpoint":   printCheckpoint,
 	"backup":       makeBackup,
+	"pack.diff":    diffPack,
+	"pack.apply":   applyPack,
+	"pack.list":    listPacks,
 }
 
 // socketName is the local socket inside the data folder; only the folder's owner can reach it.

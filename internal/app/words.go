@@ -46,6 +46,9 @@ func Words(err error) string {
 	if !ok {
 		w, ok = guardWords[e.Code]
 	}
+	if !ok {
+		w, ok = packWords[e.Code]
+	}
 	text := say(w[0], w[1])
 	if !ok {
 		fronts, _ := faultWords() // those that are not of the command line alone

@@ -513,6 +513,21 @@ CREATE TABLE t_member (
 CREATE INDEX x_member_body ON t_member (county_id, body_id, id);
 CREATE INDEX x_member_person ON t_member (county_id, person_id, id);
 CREATE INDEX x_member_village ON t_member (county_id, village_id, to_day);
+CREATE TABLE t_pack_version (
+  county_id  BIGINT  NOT NULL,
+  id         BIGINT  NOT NULL,
+  rev        BIGINT  NOT NULL,
+  no         INTEGER NOT NULL,
+  from_day   TEXT    NOT NULL,
+  hash       TEXT    NOT NULL,
+  files      TEXT    NOT NULL,
+  at         BIGINT  NOT NULL,
+  account_id BIGINT  NOT NULL,
+  actor_name TEXT    NOT NULL,
+  note       TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, no)
+);
 CREATE TABLE t_person (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,

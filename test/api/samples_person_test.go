@@ -31,9 +31,12 @@ func init() {
 			return post("/api/person-pairs/"+p.ID.String()+"/unmerge", m{"rev": 2, "reason": "弄错了"})
 		}}},
 
-		"privacy.fields":   {{kind: list, make: get("/api/privacy/fields"), sees: "items"}},
-		"privacy.removals": {{kind: list, make: get("/api/privacy/removals"), sees: "items"}},
-		"privacy.kinds":    {{kind: list, make: get("/api/privacy/kinds"), sees: "items"}},
+		"privacy.fields":    {{kind: list, make: get("/api/privacy/fields"), sees: "items"}},
+		"rulebook.rules":    {{kind: list, make: get("/api/rules"), sees: "items"}},
+		"rulebook.versions": {{kind: list, make: get("/api/rules/versions"), sees: "items"}},
+		"rulebook.changes":  {{kind: list, make: get("/api/rules/versions/1/changes"), sees: "items"}},
+		"privacy.removals":  {{kind: list, make: get("/api/privacy/removals"), sees: "items"}},
+		"privacy.kinds":     {{kind: list, make: get("/api/privacy/kinds"), sees: "items"}},
 		"privacy.counter": {{kind: record, make: func(w *world) request {
 			return post("/api/privacy/persons/"+w.person()+"/held", m{"identity": "身份证", "reason": "本人要求"})
 		}}},

@@ -39,6 +39,8 @@ func TestScriptsPostgres(t *testing.T) {
 		return
 	}
 	files, err := filepath.Glob("A1_*.txtar")
+	packs, _ := filepath.Glob("00_packs*.txtar")
+	files = append(files, packs...)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no stories", err)
 	}

@@ -38,6 +38,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/privacy/requests', name: 'privacy-requests', meta: { rail: 'privacy' }, component: () => import('./privacy/Requests.vue') },
   { path: '/console/privacy/requests/:id', name: 'privacy-request', meta: { rail: 'privacy' }, component: () => import('./privacy/RequestPage.vue'), props: true },
   { path: '/console/privacy/counter', name: 'privacy-counter', meta: { rail: 'privacy' }, component: () => import('./privacy/Counter.vue') },
+  { path: '/console/rules', name: 'rules', meta: { rail: 'rules' }, component: () => import('./rules/RulesPage.vue') },
   { path: '/console/:rest(.*)*', name: 'nowhere', component: () => import('./pages/Nowhere.vue') },
 ]
 

@@ -1480,6 +1480,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in force: every definition of the pack, with its source */
+        get: operations["rulebook.rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the rules */
+        get: operations["rulebook.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/versions/{no}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version changed of the one before it */
+        get: operations["rulebook.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2087,6 +2138,19 @@ export interface components {
             post: string;
             service_phone: string;
         };
+        Entry: {
+            file: string;
+            from: string;
+            id: string;
+            keys: components["schemas"]["KeyValue"][];
+            /** Format: int64 */
+            line: number;
+            name: string;
+            name_en: string;
+            parts: components["schemas"]["PackSection"][];
+            source: string;
+            to: string;
+        };
         EventChange: {
             after: string;
             before: string;
@@ -2409,6 +2473,17 @@ export interface components {
             member_id: string;
             role?: string;
         };
+        KeyChange: {
+            key: string;
+            new: string;
+            old: string;
+        };
+        KeyValue: {
+            items: string[];
+            key: string;
+            label: string;
+            value: string;
+        };
         Kin: {
             /** Format: id */
             person_id: string;
@@ -2670,6 +2745,18 @@ export interface components {
             /** Format: id */
             event: string;
             households: components["schemas"]["HouseholdDetail"][];
+        };
+        PackChange: {
+            keys: components["schemas"]["KeyChange"][];
+            name: string;
+            name_en: string;
+            path: string;
+            /** @enum {string} */
+            what: "added" | "changed" | "ended" | "removed";
+        };
+        PackSection: {
+            items: components["schemas"]["Entry"][];
+            key: string;
         };
         Pair: {
             a: components["schemas"]["Person"];
@@ -3221,6 +3308,20 @@ export interface components {
             row: number;
             sheet: string;
         };
+        RulebookChangesOutBody: {
+            items: components["schemas"]["PackChange"][];
+        };
+        RulebookVersionsOutBody: {
+            items: components["schemas"]["Version"][];
+        };
+        Rules: {
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            no: number;
+            sections: components["schemas"]["PackSection"][];
+            takers: components["schemas"]["Takers"][];
+        };
         Seat: {
             body: components["schemas"]["BodyRef"];
             from: string;
@@ -3309,6 +3410,11 @@ export interface components {
             key: string;
             title: string;
             title_en: string;
+        };
+        Takers: {
+            case_type: string;
+            posts: string[];
+            transition: string;
         };
         TargetBody: {
             /** Format: id */
@@ -3399,6 +3505,19 @@ export interface components {
         Unmerged: {
             pair: components["schemas"]["Pair"];
             stayed: components["schemas"]["Moved"][];
+        };
+        Version: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            from: string;
+            hash: string;
+            /** Format: int64 */
+            no: number;
+            note: string;
+            rooted: boolean;
+            /** @enum {string} */
+            state: "past" | "now" | "planned";
         };
         VoterList: {
             /** Format: int64 */
@@ -6746,6 +6865,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RollEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rulebook.rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rulebook.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookVersionsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rulebook.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookChangesOutBody"];
                 };
             };
             /** @description Error */

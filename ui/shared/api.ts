@@ -148,6 +148,9 @@ export const api = {
   mergePair: (id: string, body: Sent<'/api/person-pairs/{id}/merge', 'post'>) => of(client.POST('/api/person-pairs/{id}/merge', { params: at(id), body })),
   unmerge: (id: string, body: Sent<'/api/person-pairs/{id}/unmerge', 'post'>) => of(client.POST('/api/person-pairs/{id}/unmerge', { params: at(id), body })),
 
+  rules: (signal?: AbortSignal) => of(client.GET('/api/rules', { signal })),
+  ruleVersions: (signal?: AbortSignal) => of(client.GET('/api/rules/versions', { signal })),
+  ruleChanges: (no: number, signal?: AbortSignal) => of(client.GET('/api/rules/versions/{no}/changes', { params: { path: { no } }, signal })),
   privacyFields: (signal?: AbortSignal) => of(client.GET('/api/privacy/fields', { signal })),
   removals: (query: Asked<'/api/privacy/removals'>, signal?: AbortSignal) => of(client.GET('/api/privacy/removals', { params: { query }, signal })),
   privacyKinds: (signal?: AbortSignal) => of(client.GET('/api/privacy/kinds', { signal })),

@@ -75,3 +75,7 @@ export type Section = S['Section']
 export type Light = Case['light']
 
 export interface CaseQuery { box?: string; state?: string; topic?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+export type Rules = S['Rules']
+export type RuleEntry = S['Entry']
+export type RuleVersion = S['Version']
+export type RuleChange = S['PackChange']

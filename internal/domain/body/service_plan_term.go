@@ -141,7 +141,7 @@ func (p *termsPlan) settle(l termLine) {
 
 // sound checks a term of the sheet: its days, its way, its extension, and that terms follow each other by number and day.
 func (p *termsPlan) sound(l termLine, t *Term, list []Term) bool {
-	k, _ := p.s.p.BodyKind(l.body.Kind)
+	k, _ := p.s.pack().BodyKind(l.body.Kind)
 	if t.To == "" && t.From != "" && k.TermYears > 0 {
 		t.To = lastDay(t.From, k.TermYears)
 	}

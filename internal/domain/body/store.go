@@ -173,13 +173,13 @@ func atPlaces(tx *db.ReadTx, ids []kernel.ID, from kernel.Day) ([]Appointment, e
 func (s *Service) pageBodies(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Body, string, error) {
 	rank := map[string]int{}
 	col := "CASE b.kind"
-	for i, k := range s.p.BodyKinds {
+	for i, k := range s.pack().BodyKinds {
 		if _, ok := rank[k.ID]; !ok {
 			rank[k.ID] = i
 			col += " WHEN '" + k.ID + "' THEN " + itoa(i) // small letters, digits and _ only: the pack's check of ids
 		}
 	}
-	last := len(s.p.BodyKinds)
+	last := len(s.pack().BodyKinds)
 	col += " ELSE " + itoa(last) + " END"
 	rows, next, err := db.PageOf(tx, db.List{
 		SQL: "SELECT b.* FROM {body b} WHERE " + where, Args: args,

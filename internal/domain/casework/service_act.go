@@ -23,7 +23,7 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Action) (*Detail, err
 }
 
 func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
-	known := slices.ContainsFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
+	known := slices.ContainsFunc(s.pack().CaseTypes, func(c pack.CaseType) bool {
 		_, ok := c.Transition(a.Name)
 		return ok
 	})
@@ -60,7 +60,7 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 
 // transition finds the step in the case's type and checks state and actor.
 func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	t, ok := ct.Transition(name)
 	switch {
 	case !ok:
@@ -167,7 +167,7 @@ func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string) (*Rev
 // Expire takes the steps that the pack gives to the program when the time of a state is over. It returns how many.
 func (s *Service) Expire(ctx context.Context, county kernel.ID) (n int, err error) {
 	ctx = kernel.WithActor(ctx, kernel.System(county))
-	for _, ct := range s.pack.CaseTypes {
+	for _, ct := range s.pack().CaseTypes {
 		for _, t := range ct.Transitions {
 			if !slices.Contains(t.By, pack.BySystem) {
 				continue

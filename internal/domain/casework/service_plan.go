@@ -168,14 +168,14 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 }
 
 func (p *casePlan) caseType(r register.Record) (pack.CaseType, bool) {
-	i := slices.IndexFunc(p.s.pack.CaseTypes, func(ct pack.CaseType) bool {
+	i := slices.IndexFunc(p.s.pack().CaseTypes, func(ct pack.CaseType) bool {
 		return ct.Valid(p.tx.Today()) && (r.Get("type") == "" || ct.Name == r.Get("type") || ct.ID == r.Get("type"))
 	})
 	if i < 0 {
 		p.fault(r, colType, "unknown_type", "type", r.Get("type"))
 		return pack.CaseType{}, false
 	}
-	return p.s.pack.CaseTypes[i], true
+	return p.s.pack().CaseTypes[i], true
 }
 
 func (p *casePlan) topic(r register.Record, ct pack.CaseType, c *caseRow) {
@@ -183,7 +183,7 @@ func (p *casePlan) topic(r register.Record, ct pack.CaseType, c *caseRow) {
 	if name == "" {
 		return
 	}
-	for _, t := range p.s.pack.Topics {
+	for _, t := range p.s.pack().Topics {
 		if (t.Name == name || t.ID == name) && ct.Takes(t.ID) {
 			c.Topic, c.Sealed = t.ID, t.Sealed
 			return

@@ -17,7 +17,7 @@ func (s *Service) Registers() []register.Register {
 		Key: "cases", Title: "案件", TitleEn: "Cases", See: PermList, Edit: PermCreate,
 		Sheets: func(tx *db.ReadTx) ([]register.Sheet, error) {
 			var types []string
-			for _, ct := range s.pack.CaseTypes {
+			for _, ct := range s.pack().CaseTypes {
 				if ct.Valid(tx.Today()) {
 					types = append(types, ct.Name)
 				}
@@ -82,9 +82,9 @@ func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, erro
 		if err != nil {
 			return nil, err
 		}
-		ct, _ := s.pack.CaseType(c.Type)
+		ct, _ := s.pack().CaseType(c.Type)
 		st, _ := ct.State(c.State)
-		topic, _ := s.pack.Topic(c.Topic)
+		topic, _ := s.pack().Topic(c.Topic)
 		var rating any
 		if c.Rating > 0 {
 			rating = c.Rating

@@ -50,7 +50,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	d.Timeline, err = timeline(tx, ct, c)
 	return d, err
 }
@@ -58,7 +58,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 // detailOf is the detail of a case but for its timeline.
 func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
 	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
 		needs := t.Needs
 		if needs == nil {

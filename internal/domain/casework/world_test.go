@@ -15,7 +15,6 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -60,7 +59,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	t.Helper()
 	p := must(pack.Load(packs.FS, "base", "xiangning"))(t)
 	keys := must(crypt.Load(t.TempDir()))(t)
-	days := must(calendar.Load(must(packs.Workdays())(t)))(t)
+	days := p.Calendar()
 	w := &world{
 		t: t, d: d, clock: c, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
 		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},

@@ -53,6 +53,8 @@ func (envelope) Kind() string { return "touyan" }
 
 // Service runs jobs. Kinds are entered with Handle, Daily and Every before Start; a wrong one makes Start fail.
 type Service struct {
+	Before func(context.Context) error // called before each job; nil: nothing
+
 	d   *db.DB
 	log *slog.Logger
 

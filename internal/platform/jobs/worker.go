@@ -34,6 +34,11 @@ func (w *worker) Work(ctx context.Context, job *river.Job[envelope]) (err error)
 	if !ok {
 		return fmt.Errorf("nothing is entered for kind %q", job.Args.Name)
 	}
+	if w.s.Before != nil {
+		if err := w.s.Before(ctx); err != nil {
+			return err
+		}
+	}
 	return work(ctx, job.Args)
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/calendar"
 )
 
 // CaseType is a kind of case: its states, and what leads from one to the next.
@@ -55,11 +56,14 @@ type Pack struct {
 	Posts      []Post
 	Topics     []Topic
 	CaseTypes  []CaseType
+	Data
 
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
 	PersonalFields  []PersonalField
 	PrivacyRequests []PrivacyRequest
+
+	calendar *calendar.Calendar
 }
 
 // Level finds the names of a level.

@@ -162,6 +162,7 @@ func TestNoSuchPack(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
+	f.Add(head + "parameters:\n  - {id: x, value: 1/3, unit: day, " + tail + year + "      - {id: n, name: 甲, free: [2027-01-01]}\ncodes:\n  - {id: l, items: [{id: a}]}\n")
 	f.Add(small + life)
 	f.Add("pack: [&a {}, *a, !!int x, <<: y]\n---\n- -\n")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -20,6 +20,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
   { group: 'keep', words: [
     { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'] },
     { word: 'privacy', route: 'privacy', perm: ['privacy.list'] },
+    { word: 'rules', route: 'rules', perm: ['rulebook.read'] },
     { word: 'accounts', route: 'accounts', perm: ['access.list'] },
   ] },
 ]

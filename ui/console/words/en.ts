@@ -1,10 +1,13 @@
 import bodies from './bodies.en'
 import { field, household, paper, roll } from './household.en'
+import { field, household, roll } from './household.en'
+import rules from './rules.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
-  rail: { work: 'Work', cases: 'Cases', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', accounts: 'Accounts' },
+  ...rules,
+  rail: { work: 'Work', cases: 'Cases', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
@@ -49,6 +52,7 @@ export default {
       body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
       privacy: { ask: 'Request taken down', take: 'Work begun', answer: 'Answered', refuse: 'Refused', reveal: 'Asker revealed', counter: 'Shown to the person', copy: 'Copied for the person', retain: 'Removed when due' },
       access: { create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },
+      rulebook: { apply: 'New version of the rules' },
       exchange: { upload: 'Sheet uploaded', confirm: 'Import confirmed', apply: 'Import', finish: 'Import ended', take_back: 'Import taken back', tidy: 'File dropped', export_open: 'Exported in clear' },
     },
   },

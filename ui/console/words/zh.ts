@@ -1,10 +1,13 @@
 import bodies from './bodies.zh'
 import { field, household, paper, roll } from './household.zh'
+import { field, household, roll } from './household.zh'
+import rules from './rules.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
-  rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
+  ...rules,
+  rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -49,6 +52,7 @@ export default {
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
+      rulebook: { apply: '提交新版规则' },
       exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
     },
   },

@@ -190,6 +190,8 @@ export default {
   id_lease_lost: 'The server has only just found its database again. Nothing was saved; please try again in a moment.',
   too_many_servers: 'Too many servers use this database. Please tell the administrator.',
   not_ready: 'The system is starting. Please try again in a moment.',
+  param_missing: 'The rules give no value of {key} for {day}. Ask your administrator.',
+  pack_version_unread: 'Version {no} of the rules cannot be read by this program. Ask your administrator.',
   calendar_year_missing: 'The working days of {year} are not known yet. Ask your administrator.',
   internal: 'Something went wrong in the system. It has been recorded.',
   id_number_lost: 'The spreadsheet turned the ID number into a scientific number and lost its end; make the column text and fill it in again.',

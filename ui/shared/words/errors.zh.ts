@@ -190,6 +190,8 @@ export default {
   id_lease_lost: '服务器刚与数据库重新连上，这次没有保存，请稍后再试。',
   too_many_servers: '连到这个数据库的服务器太多，请联系管理员。',
   not_ready: '系统正在启动，请稍后再试。',
+  param_missing: '规则里没有 {day} 的“{key}”，请管理员补上。',
+  pack_version_unread: '第 {no} 版规则，本程序读不了，请找管理员。',
   calendar_year_missing: '还没有 {year} 年的工作日历，请管理员补上。',
   internal: '系统出了差错，已经记录下来。',
   id_number_lost: '身份号码被表格改成了科学计数，末几位已丢失；请把该列设为文本再填。',

@@ -1,0 +1,48 @@
+package rulebook
+
+import (
+	"context"
+	"net/http"
+
+	"touyan/internal/platform/pack"
+	"touyan/internal/platform/web"
+)
+
+type rulesOut struct{ Body Rules }
+
+type versionsOut struct {
+	Body struct {
+		Items []Version `json:"items" nullable:"false"`
+	}
+}
+
+type changesIn struct {
+	No int `path:"no" minimum:"1" maximum:"1000000"`
+}
+
+type changesOut struct {
+	Body struct {
+		Items []pack.Change `json:"items" nullable:"false"`
+	}
+}
+
+// Register enters the room's operations. Bringing a version is a verb of the command line.
+func (s *Service) Register(w *web.Server) {
+	see := web.ForOfficer(web.Perm(PermRead))
+	web.Register(w, see, web.Op{ID: "rulebook.rules", Method: http.MethodGet, Path: "/api/rules", Summary: "The rules in force: every definition of the pack, with its source"},
+		func(context.Context, *struct{}) (*rulesOut, error) { return &rulesOut{s.Rules()}, nil })
+	web.Register(w, see, web.Op{ID: "rulebook.versions", Method: http.MethodGet, Path: "/api/rules/versions", Summary: "The versions of the rules"},
+		func(ctx context.Context, _ *struct{}) (*versionsOut, error) {
+			var out versionsOut
+			var err error
+			out.Body.Items, err = s.Versions(ctx)
+			return &out, err
+		})
+	web.Register(w, see, web.Op{ID: "rulebook.changes", Method: http.MethodGet, Path: "/api/rules/versions/{no}/changes", Summary: "What a version changed of the one before it"},
+		func(ctx context.Context, in *changesIn) (*changesOut, error) {
+			var out changesOut
+			var err error
+			out.Body.Items, err = s.Changes(ctx, in.No)
+			return &out, err
+		})
+}
