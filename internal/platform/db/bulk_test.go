@@ -115,3 +115,36 @@ func TestSearchBelowAVillageFindsItsOwn(t *testing.T) {
 		}
 	})
 }
+
+// TestIdsOfAnImportAreNotDrawnAgain reopens the data at the same moment, as after a clock that went back.
+func TestIdsOfAnImportAreNotDrawnAgain(t *testing.T) {
+	for _, e := range dbtest.Engines() {
+		t.Run(e, func(t *testing.T) {
+			o := dbtest.Fresh(t, e)
+			o.Now = dbtest.NewClock().Now
+			d, err := db.Open(t.Context(), o)
+			must(t, err)
+			must(t, d.CreateCounty(t.Context(), db.County{ID: dbtest.County, Code: "141029", Name: "测试县"}))
+			must(t, d.RawExec(t.Context(), probeDDL))
+			var last *probe
+			must(t, d.Write(db.Large(dbtest.System(t)), "probe.load", func(tx *db.WriteTx) error {
+				var rows []*probe
+				for range 9000 {
+					last = &probe{}
+					rows = append(rows, last)
+				}
+				must(t, tx.InsertAll(rows))
+				last = &probe{}
+				return tx.Insert(last)
+			}))
+			must(t, d.Close())
+			d, err = db.Open(t.Context(), o)
+			must(t, err)
+			defer func() { _ = d.Close() }()
+			if id := d.NextID(); id <= int64(last.ID) {
+				t.Error(id, last.ID)
+			}
+			put(dbtest.System(t), t, d, &probe{})
+		})
+	}
+}

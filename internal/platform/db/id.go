@@ -52,22 +52,21 @@ func (s *idSource) move(slot int) {
 	}
 }
 
-// highestID is the newest entry of the journal: an entry's id is drawn after all ids of its rows.
+// highestID is that of the newest entry or line of the journal: the one of the two that a Write draws last lies above all ids
+// of its rows.
 func (d *DB) highestID(ctx context.Context) (kernel.ID, error) {
-	var ids []kernel.ID
 	counties, err := d.Counties(ctx)
 	if err != nil {
 		return 0, err
 	}
 	var high kernel.ID
 	for _, c := range counties {
-		ids = ids[:0]
-		err := d.read.NewRaw("SELECT id FROM t_journal WHERE county_id = ? ORDER BY id DESC LIMIT 1", c.ID).Scan(ctx, &ids)
-		if err != nil {
-			return 0, wrap(err)
-		}
-		if len(ids) == 1 && ids[0] > high {
-			high = ids[0]
+		for _, table := range []string{"t_journal", "t_journal_line"} {
+			var ids []kernel.ID
+			if err := d.read.NewRaw("SELECT id FROM ? WHERE county_id = ? ORDER BY id DESC LIMIT 1", ident(table), c.ID).Scan(ctx, &ids); err != nil {
+				return 0, wrap(err)
+			}
+			high = max(high, append(ids, 0)[0])
 		}
 	}
 	return high, nil

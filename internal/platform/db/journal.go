@@ -209,10 +209,10 @@ func (t *WriteTx) begin() *openEntry {
 	return t.entry
 }
 
-// number gives the lines their ids and digests.
-func (t *WriteTx) number(e *openEntry) {
-	for i := range t.lines {
-		l := &t.lines[i]
+// number gives lines their ids and digests.
+func (t *WriteTx) number(e *openEntry, lines []journalLine) {
+	for i := range lines {
+		l := &lines[i]
 		l.CountyID, l.ID, l.EntryID, l.Line, l.Salt = t.actor.CountyID, t.NewID(), e.row.ID, len(e.digests)+1, rand.Text()[:16]
 		sum := l.sum()
 		l.Digest = hex.EncodeToString(sum[:])
@@ -220,21 +220,24 @@ func (t *WriteTx) number(e *openEntry) {
 	}
 }
 
+// writeLines writes all lines but the last, which waits for the end: its id is then the highest of the Write (highestID).
 func (t *WriteTx) writeLines(e *openEntry) error {
-	t.number(e)
-	err := t.insertRows(reflect.ValueOf(t.lines), "")
-	clear(t.lines)
-	t.lines = t.lines[:0]
+	last := len(t.lines) - 1
+	t.number(e, t.lines[:last])
+	err := t.insertRows(reflect.ValueOf(t.lines[:last]), "")
+	t.lines[0] = t.lines[last]
+	clear(t.lines[1:])
+	t.lines = t.lines[:1]
 	return err
 }
 
 // flushJournal writes the entry and the lines that are left.
 func (t *WriteTx) flushJournal() error {
-	if len(t.lines) == 0 && t.entry == nil {
+	if len(t.lines) == 0 {
 		return nil
 	}
 	e := t.begin()
-	t.number(e)
+	t.number(e, t.lines)
 	e.row.Reason = t.reason
 	e.row.Leaf = e.row.leafOf(len(e.digests), func(i int) string { return hex.EncodeToString(e.digests[i][:]) })
 	if t.group != nil {

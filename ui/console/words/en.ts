@@ -1,6 +1,5 @@
 import bodies from './bodies.en'
 import { field, household, paper, roll } from './household.en'
-import { field, household, roll } from './household.en'
 import rules from './rules.en'
 
 /** Words of the console. */

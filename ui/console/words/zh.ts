@@ -1,6 +1,5 @@
 import bodies from './bodies.zh'
 import { field, household, paper, roll } from './household.zh'
-import { field, household, roll } from './household.zh'
 import rules from './rules.zh'
 
 /** Words of the console. */
