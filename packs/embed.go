@@ -4,9 +4,9 @@ package packs
 
 import "embed"
 
-// FS holds base/*.yaml, and for each county pack.yaml, further YAML and divisions.csv.
+// FS holds base/*.yaml, starter/*.yaml (what `touyan pack new` writes), and for each county pack.yaml, further YAML and divisions.csv.
 //
-//go:embed base starter anhua longshan taoyuan xiangfu xiangning zhushan
+//go:embed */*.yaml */*.csv
 var FS embed.FS
 
 // Divisions is the list of townships and villages of the county whose pack it is.

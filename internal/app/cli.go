@@ -108,7 +108,7 @@ type ImportCmd struct {
 // Help has the examples.
 func (ImportCmd) Help() string {
 	return "The whole file is checked before anything is saved; then it is saved all or nothing.\n\nTables:\n" + tablesHelp(true) +
-		"\nExamples:\n  touyan import divisions xiangning.csv --data DIR\n  touyan import grid 网格.xlsx --data DIR --check"
+		"\nExamples:\n  touyan import divisions divisions.csv --data DIR\n  touyan import grid 网格.xlsx --data DIR --check"
 }
 
 // Run imports.

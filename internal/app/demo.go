@@ -84,7 +84,7 @@ func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, full bool, progre
 		return err
 	}
 	clock := demo.NewClock(day.Time().Add(8*time.Hour).AddDate(0, 0, -demo.Days))
-	a, err := Open(ctx, cfg, Options{Log: logger(progress), Now: clock.Now, Demo: true, Pack: "xiangning"})
+	a, err := Open(ctx, cfg, Options{Log: logger(progress), Now: clock.Now, Demo: true, Pack: demo.Pack})
 	if err != nil {
 		return err
 	}

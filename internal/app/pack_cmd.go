@@ -66,7 +66,7 @@ type PackCheckCmd struct {
 // Help has the examples.
 func (PackCheckCmd) Help() string {
 	return "The folder is read over the base pack of this program. Each fault has its file, line and column. docs/packs.md explains packs.\n\n" +
-		"Examples:\n  touyan pack check 安化"
+		"Examples:\n  touyan pack check our_county"
 }
 
 // Run checks.
@@ -104,7 +104,7 @@ type PackDiffCmd struct {
 // Help has the examples.
 func (PackDiffCmd) Help() string {
 	return "+ is new, ~ is changed (old -> new), ! gets a last day, - would be gone: that is refused, because old records speak of it.\n\n" +
-		"Examples:\n  touyan pack diff 安化 --data /srv/touyan"
+		"Examples:\n  touyan pack diff our_county --data /srv/touyan"
 }
 
 // Run compares.
@@ -131,7 +131,7 @@ type PackApplyCmd struct {
 // Help has the examples.
 func (PackApplyCmd) Help() string {
 	return "What begins from that day on follows the new rules; what is open stays on the rules it began under. Nothing of an older version is lost.\n\n" +
-		"Examples:\n  touyan pack apply 安化 --from 2026-12-01 --note 县委办〔2026〕12号 --data /srv/touyan"
+		"Examples:\n  touyan pack apply our_county --from 2026-12-01 --note 县委办〔2026〕12号 --data /srv/touyan"
 }
 
 // Run applies.

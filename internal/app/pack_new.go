@@ -25,7 +25,7 @@ type PackNewCmd struct {
 
 // Help has the examples.
 func (PackNewCmd) Help() string {
-	return "Examples:\n  touyan pack new anhua --code 430923 --name 安化县\n  touyan pack check anhua"
+	return "Examples:\n  touyan pack new our_county --code 999999 --name 某某县\n  touyan pack check our_county"
 }
 
 var (

@@ -295,3 +295,6 @@ func (b *Builder) rosters(ctx context.Context, today kernel.Day) error {
 	}
 	return err
 }
+
+// Pack is the pack of the demo county.
+const Pack = "xiangning"

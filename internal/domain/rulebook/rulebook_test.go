@@ -67,9 +67,10 @@ const street = "posts:\n  - {id: street_head, name: 街长, name_en: Street head
 
 func (w *world) today() kernel.Day { return kernel.DayOf(w.d.Now()) }
 
-func (w *world) apply(text string, from kernel.Day) rulebook.Version {
+// apply brings the county's folder with a head of streets.
+func (w *world) apply(from kernel.Day) rulebook.Version {
 	w.t.Helper()
-	v, err := w.s.Apply(w.ctx, rulebook.Proposal{Folder: own(w.t, text), From: from, Note: "县委办〔2026〕12号"})
+	v, err := w.s.Apply(w.ctx, rulebook.Proposal{Folder: own(w.t, street), From: from, Note: "县委办〔2026〕12号"})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func code(err error) string {
 func TestAVersionHoldsFromItsDayAndOldOnesStay(t *testing.T) {
 	each(t, func(w *world) {
 		from := w.today().Add(3)
-		if v := w.apply(street, from); v.No != 2 || v.From != from {
+		if v := w.apply(from); v.No != 2 || v.From != from {
 			w.t.Fatalf("%+v", v)
 		}
 		if _, ok := w.book.Now().Post("street_head"); ok || w.book.Number() != 1 {
@@ -120,7 +121,7 @@ func TestAVersionHoldsFromItsDayAndOldOnesStay(t *testing.T) {
 func TestAnotherServerSeesAVersionAtItsNextLook(t *testing.T) {
 	each(t, func(w *world) {
 		other := server(w.t, w.d, w.c)
-		w.apply(street, w.today())
+		w.apply(w.today())
 		if err := other.s.Refresh(other.ctx); err != nil {
 			w.t.Fatal(err)
 		}
@@ -132,7 +133,7 @@ func TestAnotherServerSeesAVersionAtItsNextLook(t *testing.T) {
 
 func TestWhatCannotFollowIsRefusedAndChangesNothing(t *testing.T) {
 	each(t, func(w *world) {
-		w.apply(street, w.today())
+		w.apply(w.today())
 		for want, p := range map[string]rulebook.Proposal{
 			"pack_from_past":    {Folder: own(w.t, street+"    tasks: 一\n"), From: w.today().Add(-1)},
 			"bad_day":           {Folder: own(w.t, street), From: "tomorrow"},
@@ -163,7 +164,7 @@ func TestWhatCannotFollowIsRefusedAndChangesNothing(t *testing.T) {
 
 func TestANewerProgramCarriesTheCountysRulesOverItsBase(t *testing.T) {
 	each(t, func(w *world) {
-		w.apply(street, w.today())
+		w.apply(w.today())
 		if err := w.s.Follow(w.ctx, "2"); err != nil || w.book.Number() != 2 {
 			w.t.Fatalf("the same base makes no version: %v, %d", err, w.book.Number())
 		}

@@ -36,7 +36,7 @@ func TestFaultsOfFiguresAreFoundWhereTheyStand(t *testing.T) {
 		"works on Monday":  {head + year + "      - {id: n, name: 甲, name_en: A, free: [2027-01-01], worked: [2027-01-04]}\n", `2027-01-04 is no weekend`, "本来就是工作日"},
 		"half a calendar":  {head + year + "      - {id: n, name: 甲, name_en: A, free: [2027-05-01]}\n", `the calendar of 2027 is not whole`, "没有元旦"},
 		"year twice":       {head + year + "      - {id: n, name: 甲, name_en: A, free: [2027-01-01]}\n  - {id: z, year: 2027, festivals: [{id: n, name: 甲, name_en: A, free: [2027-01-01]}], " + tail, `the calendar of 2027 is already "y"`, "已有"},
-		"key nearly right": {head + "topics:\n  - {id: x, nmae: 甲, " + tail, `unknown key "nmae": want one of from, id, name, name_en, sealed, source, to; is "name" meant?`, "是否指“name”？"},
+		"key nearly right": {head + "topics:\n  - {id: x, sealde: true, " + tail, `unknown key "sealde": want one of from, id, name, name_en, sealed, source, to; is "sealed" meant?`, "是否指“sealed”？"},
 		"id nearly right":  {small + "body_kinds:\n  - {id: k, term_years: 5, announce_days: 9, announce_to: [clark], " + tail, `there is no post "clark"; is "clerk" meant?`, "是否指“clerk”？"},
 	} {
 		_, err := loadText(c.text)

@@ -46,7 +46,7 @@ type document struct {
 }
 
 func (d *document) sum() *Pack {
-	d.Data.inherit()
+	d.inherit()
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}

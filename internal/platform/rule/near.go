@@ -28,7 +28,7 @@ func Nearest(word string, list []string) string {
 	return best
 }
 
-// swapped tells whether two neighbours changed places: nmae for name.
+// swapped tells whether two neighbours changed places.
 func swapped(a, b []rune) bool {
 	if len(a) != len(b) {
 		return false

@@ -86,12 +86,12 @@ func (t *translation) token(i int) (int, error) {
 
 func (t *translation) quoted(i int) (int, error) {
 	for j := i + 1; j < len(t.in); j++ {
-		switch r := t.in[j]; {
-		case r == quotes[t.in[i]]:
+		if t.in[j] == quotes[t.in[i]] {
 			t.put(i, `"`+string(t.in[i+1:j])+`"`)
 			return j + 1, nil
-		case r == '\\' || r == '"' || r == '\n' || r == unicode.ReplacementChar:
-			return 0, fault(j, "bad_sign", "the sign %q has no meaning in a formula", "公式里不能用“%s”", string(r))
+		}
+		if strings.ContainsRune("\\\"\n\uFFFD", t.in[j]) {
+			return 0, fault(j, "bad_sign", "the sign %q has no meaning in a formula", "公式里不能用“%s”", string(t.in[j]))
 		}
 	}
 	return 0, fault(i, "syntax", "the quotation mark is not closed", "引号没有配对")

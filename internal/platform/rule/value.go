@@ -53,10 +53,7 @@ func say(lang, format string, args []any) string {
 }
 
 // Bounds of numbers: 18 digits before the point and 12 behind it.
-var (
-	maxNumber = decimal.New(1, 18)
-	hundred   = decimal.New(100, 0)
-)
+var maxNumber = decimal.New(1, 18)
 
 const maxPlaces = 12
 
