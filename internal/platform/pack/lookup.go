@@ -55,6 +55,8 @@ type Pack struct {
 	Posts      []Post
 	Topics     []Topic
 	CaseTypes  []CaseType
+	ListTypes  []ListType
+	Duties     []PostDuty
 
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
@@ -106,6 +108,9 @@ func (p *Pack) Permissions() []string {
 	var out []string
 	for _, r := range p.Roles {
 		out = append(out, r.Permissions...)
+	}
+	for _, l := range p.ListTypes {
+		out = append(out, l.Permission)
 	}
 	for _, c := range p.CaseTypes {
 		for _, t := range c.Transitions {
