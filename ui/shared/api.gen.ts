@@ -400,6 +400,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duties/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due on each day */
+        get: operations["duty.calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contact points and the days since the last contact */
+        get: operations["duty.contacts"];
+        put?: never;
+        /** Name the bodies with which somebody keeps contact */
+        post: operations["duty.set_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a contact point */
+        post: operations["duty.end_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts/{id}/met": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell of a contact */
+        post: operations["duty.contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went over from one person to another */
+        get: operations["duty.handovers"];
+        put?: never;
+        /** Hand over what somebody owes as of a day */
+        post: operations["duty.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go over; changes nothing */
+        post: operations["duty.preview_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of lists and duties */
+        get: operations["duty.items"];
+        put?: never;
+        /** Add an item to a list, or break one down */
+        post: operations["duty.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its timeline */
+        get: operations["duty.item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach evidence */
+        post: operations["duty.add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue an order of supervision */
+        post: operations["duty.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step on an item */
+        post: operations["duty.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader is told of items due or late */
+        get: operations["duty.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of supervision */
+        get: operations["duty.orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/orders/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step on an order */
+        post: operations["duty.act_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may owe an item: units, or persons with a post */
+        get: operations["duty.owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items of a week, month or quarter */
+        get: operations["duty.period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person owes: duties of the posts, this year's key points, items, contact points */
+        get: operations["duty.of_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the items stand */
+        get: operations["duty.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{id}/take-back": {
         parameters: {
             query?: never;
@@ -686,6 +995,75 @@ export interface paths {
         put?: never;
         /** Take back a relation that was entered wrongly */
         post: operations["body.remove_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of what is owed */
+        get: operations["duty.lists"];
+        put?: never;
+        /** Make a list */
+        post: operations["duty.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list */
+        get: operations["duty.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a list */
+        post: operations["duty.end_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a pledge */
+        post: operations["duty.sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1853,6 +2231,23 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        CalendarDay: {
+            day: string;
+            late: boolean;
+            /** Format: int64 */
+            n: number;
+        };
+        Candidate: {
+            /** Format: id */
+            body_id: string;
+            name: string;
+            note: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
+            post: string;
+        };
         CardMove: {
             code: string;
             name: string;
@@ -1996,6 +2391,26 @@ export interface components {
             id: string;
             source: string;
         };
+        Contact: {
+            /** Format: int64 */
+            days: number;
+            def: string;
+            due: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            interval: number;
+            last: string;
+            /** @enum {string} */
+            light: "green" | "blue" | "red";
+            mine: boolean;
+            person: components["schemas"]["Named"];
+            post: string;
+            /** Format: int64 */
+            rev: number;
+            target: components["schemas"]["Named"];
+        };
         Def: {
             id: string;
             name: string;
@@ -2004,7 +2419,9 @@ export interface components {
         Definitions: {
             body_kinds: components["schemas"]["BodyKindDef"][];
             case_types: components["schemas"]["CaseTypeDef"][];
+            duties: components["schemas"]["DutyDef"][];
             levels: components["schemas"]["LevelDef"][];
+            list_types: components["schemas"]["ListTypeDef"][];
             place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
             relations: components["schemas"]["RelationDef"][];
@@ -2067,10 +2484,132 @@ export interface components {
             post: string;
             service_phone: string;
         };
+        DutyActInBody: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            done?: boolean;
+            due?: string;
+            note?: string;
+            /** Format: id */
+            person_id?: string;
+            /** Format: id */
+            place_id?: string;
+            post?: string;
+            /** Format: int64 */
+            progress?: number;
+            /** Format: int64 */
+            rev: number;
+            step: string;
+        };
+        DutyCalendarOutBody: {
+            days: components["schemas"]["CalendarDay"][];
+        };
+        DutyContactedInBody: {
+            day: string;
+            note: string;
+        };
+        DutyContactsOutBody: {
+            items: components["schemas"]["Contact"][];
+        };
+        DutyDef: {
+            /** Format: int64 */
+            days: number;
+            every: string;
+            id: string;
+            name: string;
+            name_en: string;
+            posts: string[];
+            targets: string[];
+        };
+        DutyNotice: {
+            day: string;
+            /** Format: id */
+            id: string;
+            item: components["schemas"]["Item"];
+            name: string;
+            name_en: string;
+            own: boolean;
+            rung: string;
+        };
+        DutyNoticesOutBody: {
+            items: components["schemas"]["DutyNotice"][];
+        };
+        DutyOrderActInBody: {
+            due?: string;
+            note?: string;
+            /** Format: int64 */
+            rev: number;
+            step: string;
+        };
+        DutyOwnersOutBody: {
+            items: components["schemas"]["Candidate"][];
+        };
+        DutyPageOutContactBody: {
+            items: components["schemas"]["Contact"][];
+            next: string;
+        };
+        DutyPageOutHandoverBody: {
+            items: components["schemas"]["Handover"][];
+            next: string;
+        };
+        DutyPageOutItemBody: {
+            items: components["schemas"]["Item"][];
+            next: string;
+        };
+        DutyPageOutListBody: {
+            items: components["schemas"]["List"][];
+            next: string;
+        };
+        DutyPageOutOrderBody: {
+            items: components["schemas"]["Order"][];
+            next: string;
+        };
+        DutyRevInBody: {
+            reason?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        DutySummary: {
+            /** Format: int64 */
+            done_week: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            mine_late: number;
+            /** Format: int64 */
+            notices: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            week: number;
+        };
         EventChange: {
             after: string;
             before: string;
             field: string;
+        };
+        Evidence: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "photo" | "document" | "record";
+            mime: string;
+            name: string;
+            /** Format: id */
+            record_id: string;
+            record_table: string;
+            small: string;
+            url: string;
         };
         ExchangeListOutBody: {
             items: components["schemas"]["Import"][];
@@ -2176,6 +2715,18 @@ export interface components {
             soon_cases: number;
             to: string;
             vacant: boolean;
+        };
+        Handover: {
+            day: string;
+            done: string;
+            from: components["schemas"]["Named"];
+            /** Format: id */
+            id: string;
+            into: components["schemas"]["Named"];
+            items: components["schemas"]["Item"][];
+            /** Format: int64 */
+            n: number;
+            reason: string;
         };
         Head: {
             /** Format: id */
@@ -2360,6 +2911,121 @@ export interface components {
             login: string;
             name: string;
         };
+        Item: {
+            /** Format: int64 */
+            children: number;
+            cycle: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            depth: number;
+            done: string;
+            due: string;
+            /** Format: int64 */
+            evidence: number;
+            extend_to: string;
+            extend_why: string;
+            /** Format: int64 */
+            extensions: number;
+            fields: {
+                [key: string]: string;
+            };
+            from: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            /** Format: id */
+            list_id: string;
+            list_title: string;
+            met_by: string;
+            no: string;
+            note: string;
+            open: boolean;
+            owner: components["schemas"]["Owner"];
+            /** Format: id */
+            parent_id: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            reopened: number;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "registered" | "assigned" | "accepted" | "doing" | "reported" | "returned" | "passed" | "closed" | "withdrawn";
+            target: components["schemas"]["Named"] | null;
+            text: string;
+            title: string;
+            type: string;
+            urged: string;
+            /** Format: int64 */
+            urges: number;
+            /** Format: int64 */
+            weight: number;
+        };
+        ItemDetail: {
+            above: components["schemas"]["Named"][];
+            /** Format: int64 */
+            children: number;
+            cycle: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            depth: number;
+            done: string;
+            due: string;
+            /** Format: int64 */
+            evidence: number;
+            evidence_list: components["schemas"]["Evidence"][];
+            extend_to: string;
+            extend_why: string;
+            /** Format: int64 */
+            extensions: number;
+            fields: {
+                [key: string]: string;
+            };
+            from: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            /** Format: id */
+            list_id: string;
+            list_title: string;
+            met_by: string;
+            no: string;
+            note: string;
+            open: boolean;
+            orders: components["schemas"]["Order"][];
+            owner: components["schemas"]["Owner"];
+            /** Format: id */
+            parent_id: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            reopened: number;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "registered" | "assigned" | "accepted" | "doing" | "reported" | "returned" | "passed" | "closed" | "withdrawn";
+            steps: string[];
+            target: components["schemas"]["Named"] | null;
+            text: string;
+            timeline: components["schemas"]["TimelineRow"][];
+            title: string;
+            type: string;
+            urged: string;
+            /** Format: int64 */
+            urges: number;
+            /** Format: int64 */
+            weight: number;
+        };
         JournalChange: {
             after: string;
             before: string;
@@ -2431,6 +3097,87 @@ export interface components {
             name: string;
             name_en: string;
         };
+        List: {
+            body: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            done: number;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            late: number;
+            maker: string;
+            open: boolean;
+            owner: components["schemas"]["Named"] | null;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            rev: number;
+            signed: string;
+            signed_by: string;
+            text: string;
+            title: string;
+            to: string;
+            type: string;
+        };
+        ListDetail: {
+            body: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            done: number;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            late: number;
+            maker: string;
+            open: boolean;
+            owner: components["schemas"]["Named"] | null;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            rev: number;
+            signed: string;
+            signed_by: string;
+            steps: string[];
+            team: components["schemas"]["Mate"][];
+            text: string;
+            title: string;
+            to: string;
+            type: string;
+        };
+        ListFieldDef: {
+            choices: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "day" | "choice";
+            name: string;
+            name_en: string;
+            required: boolean;
+        };
+        ListTypeDef: {
+            breakdown: string[];
+            /** Format: int64 */
+            extensions: number;
+            fields: components["schemas"]["ListFieldDef"][];
+            id: string;
+            levels: number[];
+            name: string;
+            name_en: string;
+            permission: string;
+            pledge: boolean;
+            proof: boolean;
+            source: string;
+            views: components["schemas"]["Def"][];
+            weighted: boolean;
+        };
         Look: {
             action: string;
             /** Format: int64 */
@@ -2448,6 +3195,11 @@ export interface components {
             doc: string;
             /** Format: int64 */
             rev: number;
+        };
+        Mate: {
+            lead: boolean;
+            name: string;
+            role: string;
         };
         Me: {
             /** Format: id */
@@ -2515,6 +3267,11 @@ export interface components {
             id: string;
             table: string;
         };
+        Named: {
+            /** Format: id */
+            id: string;
+            name: string;
+        };
         NamedID: {
             /** Format: id */
             id: string;
@@ -2545,6 +3302,13 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewContact: {
+            def: string;
+            last?: string;
+            /** Format: id */
+            person_id: string;
+            target_ids: string[];
+        };
         NewEvent: {
             cause?: string;
             day: string;
@@ -2568,6 +3332,14 @@ export interface components {
             /** Format: int64 */
             rev?: number;
         };
+        NewHandover: {
+            day?: string;
+            /** Format: id */
+            from_id: string;
+            /** Format: id */
+            into_id: string;
+            reason: string;
+        };
         NewHousehold: {
             address?: string;
             cause?: string;
@@ -2579,11 +3351,52 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewItem: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            due: string;
+            /** @enum {string} */
+            every?: "" | "day" | "week" | "month" | "quarter" | "year";
+            fields?: {
+                [key: string]: string;
+            };
+            from?: string;
+            /** @enum {string} */
+            holiday?: "" | "keep" | "before" | "after" | "skip";
+            /** Format: id */
+            list_id: string;
+            /** Format: id */
+            parent_id?: string;
+            /** Format: id */
+            person_id?: string;
+            /** Format: id */
+            place_id?: string;
+            post?: string;
+            text?: string;
+            title: string;
+            /** Format: int64 */
+            weight?: number;
+        };
         NewKinship: {
             /** Format: id */
             other_id: string;
             relation: string;
             source: string;
+        };
+        NewList: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            from?: string;
+            /** Format: id */
+            owner_id?: string;
+            /** Format: id */
+            place_id: string;
+            text?: string;
+            title: string;
+            to: string;
+            type: string;
         };
         NewMember: {
             lives: boolean;
@@ -2592,6 +3405,11 @@ export interface components {
             person_id?: string;
             registered: boolean;
             relation: string;
+        };
+        NewOrder: {
+            client_key?: string;
+            due: string;
+            text: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -2633,6 +3451,16 @@ export interface components {
             };
             code: string;
         };
+        OfPerson: {
+            contacts: components["schemas"]["Contact"][];
+            duties: components["schemas"]["PostDuty"][];
+            items: components["schemas"]["Item"][];
+            person: components["schemas"]["Named"];
+            pledges: components["schemas"]["List"][];
+            points: components["schemas"]["Item"][];
+            posts: components["schemas"]["PostNamed"][];
+            year: string;
+        };
         OpenCase: {
             holder: string;
             /** Format: id */
@@ -2645,10 +3473,50 @@ export interface components {
             id_number: string;
             phone: string;
         };
+        Order: {
+            /** Format: id */
+            after_id: string;
+            due: string;
+            /** Format: id */
+            id: string;
+            issued: string;
+            issuer: string;
+            item: components["schemas"]["Named"];
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "red";
+            open: boolean;
+            received: string;
+            receiver: string;
+            report: string;
+            reported: string;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "issued" | "received" | "reported" | "closed" | "reissued";
+            steps: string[];
+            text: string;
+            /** Format: int64 */
+            urges: number;
+            verdict: string;
+            verified: string;
+            verifier: string;
+        };
         Outcome: {
             /** Format: id */
             event: string;
             households: components["schemas"]["HouseholdDetail"][];
+        };
+        Owner: {
+            /** Format: id */
+            body_id: string;
+            body_name: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            /** Format: id */
+            place_id: string;
+            post: string;
         };
         Pair: {
             a: components["schemas"]["Person"];
@@ -2678,6 +3546,34 @@ export interface components {
             name: string;
             parent: components["schemas"]["Ref"];
             to: string;
+        };
+        Period: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            due: number;
+            from: string;
+            items: components["schemas"]["Item"][];
+            /** Format: int64 */
+            late: number;
+            more: boolean;
+            name: string;
+            name_en: string;
+            to: string;
+            units: components["schemas"]["PeriodCount"][];
+            /** @enum {string} */
+            view: "week" | "month" | "quarter";
+            /** Format: int64 */
+            waiting: number;
+        };
+        PeriodCount: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+            name: string;
         };
         Person: {
             birth: string;
@@ -2980,6 +3876,20 @@ export interface components {
             tasks: string;
             tasks_en: string;
         };
+        PostDuty: {
+            /** Format: int64 */
+            days: number;
+            def: string;
+            every: string;
+            last: components["schemas"]["Item"] | null;
+            met: string;
+            name: string;
+            name_en: string;
+            post: string;
+            source: string;
+            text: string;
+            text_en: string;
+        };
         PostMove: {
             /** Format: id */
             appointment_id: string;
@@ -2991,6 +3901,10 @@ export interface components {
             place: components["schemas"]["Ref"];
             post: string;
             to: components["schemas"]["Ref"];
+        };
+        PostNamed: {
+            label: string;
+            post: string;
         };
         Preview: {
             after: components["schemas"]["TreeNode"][];
@@ -3332,6 +4246,17 @@ export interface components {
             /** Format: int64 */
             no: number;
             note: string;
+            state: string;
+            to: string;
+        };
+        TimelineRow: {
+            action: string;
+            actor: string;
+            /** Format: int64 */
+            at: number;
+            due: string;
+            note: string;
+            progress: string;
             state: string;
             to: string;
         };
@@ -4337,6 +5262,715 @@ export interface operations {
             };
         };
     };
+    "duty.calendar": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit";
+                from?: string;
+                to?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyCalendarOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.contacts": {
+        parameters: {
+            query?: {
+                place?: string;
+                person?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutContactBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.set_contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyContactsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.end_contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyContactedInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.handovers": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutHandoverBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.preview_handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.items": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit" | "late" | "wait";
+                place?: string;
+                list?: string;
+                type?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutItemBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.add_evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyActInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyNoticesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.orders": {
+        parameters: {
+            query?: {
+                place?: string;
+                open?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutOrderBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.act_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyOrderActInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.owners": {
+        parameters: {
+            query?: {
+                place?: string;
+                kind?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOwnersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.period": {
+        parameters: {
+            query?: {
+                view?: "week" | "month" | "quarter";
+                on?: string;
+                list?: string;
+                type?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.of_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.summary": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutySummary"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.take_back": {
         parameters: {
             query?: never;
@@ -4990,6 +6624,175 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.lists": {
+        parameters: {
+            query?: {
+                place?: string;
+                type?: string;
+                open?: "true" | "false";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.end_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
             };
             /** @description Error */
             default: {

@@ -1,10 +1,12 @@
 import bodies from './bodies.en'
 import { field, household, roll } from './household.en'
+import duty from './lists.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
-  rail: { work: 'Work', cases: 'Cases', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', accounts: 'Accounts' },
+  duty,
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', accounts: 'Accounts' },
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },

@@ -1,10 +1,13 @@
 import bodies from './bodies.zh'
+
 import { field, household, roll } from './household.zh'
+import duty from './lists.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
-  rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
+  duty,
+  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
