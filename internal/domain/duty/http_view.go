@@ -48,7 +48,7 @@ type ordersIn struct {
 
 type ownersIn struct {
 	Place kernel.ID `query:"place"`
-	Body  kernel.ID `query:"body"`
+	In    kernel.ID `query:"body"`
 	Kind  string    `query:"kind" maxLength:"40"`
 	Q     string    `query:"q" maxLength:"40"`
 }
@@ -91,7 +91,7 @@ func (s *Service) registerViews(w *web.Server) {
 		func(ctx context.Context, in *ownersIn) (*ownersOut, error) {
 			var out ownersOut
 			var err error
-			out.Body.Items, err = s.Owners(ctx, in.Place, in.Body, in.Kind, in.Q)
+			out.Body.Items, err = s.Owners(ctx, in.Place, in.In, in.Kind, in.Q)
 			return &out, err
 		})
 }
