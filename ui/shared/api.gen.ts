@@ -5841,6 +5841,7 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                body?: string;
                 kind?: string;
                 q?: string;
             };
@@ -5848,11 +5849,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": unknown;
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
