@@ -58,15 +58,14 @@ func (o *owing) find() error {
 			return err
 		}
 		o.town, o.village = stage[0].ID, stage[1].ID
-		var units []struct {
-			ID   kernel.ID `bun:"id"`
-			Name string    `bun:"name"`
-		}
-		if err := tx.Select(&units, "SELECT b.id, b.name FROM {body b} WHERE b.place_id IN (?, ?, ?) ORDER BY b.id", o.county, o.town, o.village); err != nil {
-			return err
-		}
-		for _, u := range units {
-			o.unit[u.Name] = u.ID
+		for _, f := range []body.BodyFilter{{Kind: "county_department"}, {Kind: "task_group"}, {Kind: "township_office", Place: o.town}, {Place: o.village}} {
+			units, _, err := o.b.r.Body.PageBodies(tx, f, kernel.Page{Limit: kernel.MaxLimit})
+			if err != nil {
+				return err
+			}
+			for _, u := range units {
+				o.unit[u.Name] = u.ID
+			}
 		}
 		for at, to := range map[kernel.ID]map[string]*body.Appointment{
 			o.county:  {"county_centre_director": &o.director},
