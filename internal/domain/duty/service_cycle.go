@@ -218,6 +218,9 @@ func (s *Service) addRecurring(tx *db.WriteTx, n NewItem, r *itemRow) (kernel.ID
 	if !slices.Contains([]string{pack.EveryDay, pack.EveryWeek, pack.EveryMonth, pack.EveryQuarter, pack.EveryYear}, n.Every) {
 		return 0, kernel.Invalid("every", "bad_choice").With("value", n.Every)
 	}
+	if n.Every == pack.EveryDay && (n.Holiday == pack.HolidayBefore || n.Holiday == pack.HolidayAfter) {
+		return 0, kernel.Invalid("holiday", "bad_choice").With("value", n.Holiday) // another day has an item of its own
+	}
 	list := &listRow{}
 	if err := tx.Get(list, r.ListID); err != nil {
 		return 0, err

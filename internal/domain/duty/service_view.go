@@ -274,7 +274,7 @@ func (s *Service) Summary(ctx context.Context, at kernel.ID) (*Summary, error) {
 		if out.Late, out.Week, err = dueCounts(tx, w); err != nil {
 			return err
 		}
-		return s.mineCounts(tx, out)
+		return s.mineCounts(tx, at, out)
 	})
 	return out, err
 }
@@ -293,7 +293,7 @@ func dueCounts(tx *db.ReadTx, w *conditions) (late, other int64, err error) {
 	return rows[0].Late, rows[0].N - rows[0].Late, nil
 }
 
-func (s *Service) mineCounts(tx *db.ReadTx, out *Summary) error {
+func (s *Service) mineCounts(tx *db.ReadTx, at kernel.ID, out *Summary) error {
 	m, err := s.me(tx, tx.Actor())
 	if err != nil {
 		return err
@@ -306,10 +306,12 @@ func (s *Service) mineCounts(tx *db.ReadTx, out *Summary) error {
 	if err != nil {
 		return err
 	}
-	var n []int64
-	if err := tx.Select(&n, "SELECT COUNT(*) FROM {duty_item i} WHERE i.open AND i.state IN (?, ?)", Reported, Passed); err != nil {
+	wait := &conditions{}
+	wait.add("i.open AND i.state IN (?, ?)", Reported, Passed)
+	if err := s.within(tx, wait, "i", at); err != nil {
 		return err
 	}
-	out.Waiting = n[0]
-	return nil
+	late, other, err = dueCounts(tx, wait)
+	out.Waiting = late + other
+	return err
 }

@@ -103,6 +103,9 @@ func (c checker) postDuty(d *PostDuty) {
 	if y.Weekday > 7 || y.Weekday > 0 && y.Every != EveryMonth && y.Every != EveryQuarter {
 		c.bad(t, "weekday", "bad_value", "duty %q: weekday is 1 to 7, for months and quarters", d.ID)
 	}
+	if y.Every == EveryDay && (y.Holiday == HolidayBefore || y.Holiday == HolidayAfter) {
+		c.bad(t, "holiday", "bad_value", "duty %q: a daily duty keeps or skips a holiday, it has no other day", d.ID)
+	}
 	if y.Holiday == HolidaySkip && y.Every == EveryDays {
 		c.bad(t, "holiday", "bad_value", "duty %q: an interval cannot be skipped", d.ID)
 	}
