@@ -180,6 +180,9 @@ func (o *owing) responsibility(today kernel.Day) error {
 
 func (o *owing) force(today kernel.Day) error {
 	force := o.unit["道路交通专班"]
+	if _, err := o.b.Somebody(o.ctx, o.county, "贺建平", body.NewAppointment{Post: "task_group_leader", BodyID: force}); err != nil {
+		return err
+	}
 	l, err := o.b.r.Duty.MakeList(o.as(o.director, duty.PermMake), duty.NewList{
 		Type: "task_force", Title: "道路交通专班落实清单", PlaceID: o.county, BodyID: force, To: today.Add(60),
 	})

@@ -65,7 +65,10 @@ var dutySamples = map[string][]sample{
 	},
 	"duty.of_person": {{kind: record, make: func(w *world) request { return get("/api/duties/persons/" + w.worker.Person.String())(w) }}},
 	"duty.owners":    {{kind: list, make: get("/api/duties/owners?kind=unit"), sees: "昌宁镇水利站"}, {kind: record, make: at("/api/duties/owners?kind=person&place={}")}},
-	"duty.contacts":  {{kind: list, make: func(w *world) request { w.contact(); return get("/api/duties/contacts")(w) }}, {kind: record, make: at("/api/duties/contacts?place={}")}},
+	"duty.contacts": {{kind: list, make: func(w *world) request {
+		w.contact()
+		return get("/api/duties/contacts")(w)
+	}}, {kind: record, make: at("/api/duties/contacts?place={}")}},
 	"duty.set_contacts": {{kind: record, make: func(w *world) request {
 		person, branch := w.leader()
 		return post("/api/duties/contacts", m{"def": "branch_contact", "person_id": person.String(), "target_ids": []string{branch.String()}})
@@ -76,10 +79,13 @@ var dutySamples = map[string][]sample{
 	"duty.end_contact": {{kind: record, make: func(w *world) request {
 		return post("/api/duties/contacts/"+w.contact().String()+"/end", m{"rev": 1, "reason": "调整"})
 	}}},
-	"duty.handovers":        {{kind: list, make: func(w *world) request { ok(w.app.Duty.HandOver(w.sys, w.handover()))(w); return get("/api/duties/handovers")(w) }, sees: "调离"}},
-	"duty.preview_handover": {{kind: record, make: func(w *world) request { return post("/api/duties/handovers/preview", w.handover()) }}},
-	"duty.hand_over":        {{kind: record, make: func(w *world) request { return post("/api/duties/handovers", w.handover()) }}},
-	"exchange.export_items": {{kind: list, make: withItem("/api/exports/items.xlsx"), sees: "修水渠"}, {kind: record, make: at("/api/exports/items.xlsx?place={}")}},
+	"duty.handovers": {{kind: list, sees: "调离", make: func(w *world) request {
+		ok(w.app.Duty.HandOver(w.sys, w.handover()))(w)
+		return get("/api/duties/handovers")(w)
+	}}},
+	"duty.preview_handover":   {{kind: record, make: func(w *world) request { return post("/api/duties/handovers/preview", w.handover()) }}},
+	"duty.hand_over":          {{kind: record, make: func(w *world) request { return post("/api/duties/handovers", w.handover()) }}},
+	"exchange.export_items":   {{kind: list, make: withItem("/api/exports/items.xlsx"), sees: "修水渠"}, {kind: record, make: at("/api/exports/items.xlsx?place={}")}},
 	"exchange.template_items": {{kind: free, why: "an empty form", make: get("/api/registers/items/template.xlsx")}},
 }
 

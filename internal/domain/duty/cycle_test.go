@@ -208,4 +208,3 @@ func TestTheCadresPage(t *testing.T) {
 		}
 	})
 }
-

@@ -17,12 +17,12 @@ import (
 
 // The permissions of this room, as roles of the pack name them.
 const (
-	PermList    = "duty.list"    // see lists and items
-	PermMake    = "duty.make"    // make lists and what they hold, set contact points
-	PermWork    = "duty.work"    // accept, break down and report one's own
-	PermReview  = "duty.review"  // review, write off, put off, take up again
-	PermOrder   = "duty.order"   // urge and order
-	PermHand    = "duty.hand"    // hand over what somebody owes
+	PermList   = "duty.list"   // see lists and items
+	PermMake   = "duty.make"   // make lists and what they hold, set contact points
+	PermWork   = "duty.work"   // accept, break down and report one's own
+	PermReview = "duty.review" // review, write off, put off, take up again
+	PermOrder  = "duty.order"  // urge and order
+	PermHand   = "duty.hand"   // hand over what somebody owes
 )
 
 // The states of an item, in their order.

@@ -62,7 +62,9 @@ type ownersOut struct {
 func (s *Service) registerViews(w *web.Server) {
 	see := web.ForOfficer(web.Perm(PermList))
 	web.Register(w, see, web.Op{ID: "duty.summary", Method: http.MethodGet, Path: "/api/duties/summary", Summary: "How the items stand"},
-		func(ctx context.Context, in *placeIn) (*one[*Summary], error) { return single(s.Summary(ctx, in.Place)) })
+		func(ctx context.Context, in *placeIn) (*one[*Summary], error) {
+			return single(s.Summary(ctx, in.Place))
+		})
 	web.Register(w, see, web.Op{ID: "duty.notices", Method: http.MethodGet, Path: "/api/duties/notices", Summary: "What the reader is told of items due or late"},
 		func(ctx context.Context, _ *noOut) (*noticesOut, error) {
 			var out noticesOut

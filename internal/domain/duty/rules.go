@@ -91,7 +91,6 @@ type standing struct {
 	owner bool // owes it, or an item above it
 	own   bool // owes this very item
 	over  bool // has its place, its unit, or its list
-	maker bool // made its list
 }
 
 // from lists the states from which a step leads on.

@@ -25,8 +25,8 @@ type occasion struct {
 func occasionAt(c pack.Cycle, day kernel.Day, days Workdays) occasion {
 	t := day.Time()
 	y, m, _ := t.Date()
-	first := func(y int, m time.Month, d int) kernel.Day {
-		return kernel.DayOf(time.Date(y, m, d, 0, 0, 0, 0, kernel.Zone))
+	first := func(y int, m time.Month) kernel.Day {
+		return kernel.DayOf(time.Date(y, m, 1, 0, 0, 0, 0, kernel.Zone))
 	}
 	var o occasion
 	switch c.Every {
@@ -38,14 +38,14 @@ func occasionAt(c pack.Cycle, day kernel.Day, days Workdays) occasion {
 		yy, ww := o.from.Time().ISOWeek()
 		o.key = fmt.Sprintf("%d-W%02d", yy, ww)
 	case pack.EveryMonth:
-		o.from, o.next = first(y, m, 1), first(y, m+1, 1)
+		o.from, o.next = first(y, m), first(y, m+1)
 		o.key = string(o.from[:7])
 	case pack.EveryQuarter:
 		q := (m - 1) / 3
-		o.from, o.next = first(y, q*3+1, 1), first(y, q*3+4, 1)
+		o.from, o.next = first(y, q*3+1), first(y, q*3+4)
 		o.key = fmt.Sprintf("%d-Q%d", y, q+1)
 	default:
-		o.from, o.next = first(y, 1, 1), first(y+1, 1, 1)
+		o.from, o.next = first(y, 1), first(y+1, 1)
 		o.key = fmt.Sprint(y)
 	}
 	o.due = dueIn(c, o.from, o.next)

@@ -1,8 +1,6 @@
 package duty
 
 import (
-
-
 	"testing"
 
 	"pgregory.net/rapid"
@@ -170,4 +168,3 @@ func TestPathsReadAsNumbers(t *testing.T) {
 		t.Error(got)
 	}
 }
-

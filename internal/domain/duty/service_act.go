@@ -253,4 +253,3 @@ var stepOrder = []string{
 	StepAccept, StepReport, StepPass, StepReturn, StepClose, StepExtend, StepRefuse, StepEvidence, StepBreakDown, StepAssign,
 	StepAskExtend, StepUrge, StepOrder, StepReopen, StepWithdraw,
 }
-

@@ -253,7 +253,7 @@ func fieldsOf(t pack.ListType, given map[string]string) (string, error) {
 		if v == "" {
 			continue
 		}
-		bad := false
+		var bad bool
 		switch f.Kind {
 		case "number":
 			_, err := strconv.ParseInt(v, 10, 64)

@@ -15,9 +15,14 @@ func (s *Service) team(tx *db.ReadTx, unitID kernel.ID) ([]Mate, error) {
 	if err != nil {
 		return out, err
 	}
-	for i, h := range held {
+	u, err := unit(system(tx), unitID)
+	if err != nil {
+		return out, err
+	}
+	first := s.leadPost(u.Kind)
+	for _, h := range held {
 		po, _ := s.pack.Post(h.Post)
-		out = append(out, Mate{Name: h.PersonName, Role: po.Name, Lead: i == 0 && len(po.Roles) > 1})
+		out = append(out, Mate{Name: h.PersonName, Role: po.Name, Lead: slices.Contains(first, h.Post)})
 	}
 	var members []struct {
 		PersonName string `bun:"person_name"`
@@ -25,8 +30,7 @@ func (s *Service) team(tx *db.ReadTx, unitID kernel.ID) ([]Mate, error) {
 	}
 	err = system(tx).Select(&members, "SELECT m.person_name, m.role FROM {member m} WHERE m.body_id = ? AND m.from_day <= ? AND m.to_day >= ? ORDER BY m.id LIMIT 200",
 		unitID, tx.Today(), tx.Today())
-	u, uerr := unit(system(tx), unitID)
-	if err != nil || uerr != nil {
+	if err != nil {
 		return out, err
 	}
 	k, _ := s.pack.BodyKind(u.Kind)
@@ -48,6 +52,17 @@ func (s *Service) team(tx *db.ReadTx, unitID kernel.ID) ([]Mate, error) {
 		return 1
 	})
 	return out, nil
+}
+
+// leadPost lists the posts that lead bodies of a kind: all that the pack names for it before its last one.
+func (s *Service) leadPost(kind string) []string {
+	var all []string
+	for _, po := range s.pack.Posts {
+		if po.InBody(kind) {
+			all = append(all, po.ID)
+		}
+	}
+	return all[:max(0, len(all)-1)]
 }
 
 // listViews fills in places and how the items stand: progress from the first step, the counts of all.

@@ -144,7 +144,7 @@ func (p *Period) count(today kernel.Day) {
 	}
 }
 
-// Calendar tells for each day of a span how many open items are due: of the actor, or of a place.
+// CalendarDay tells how many open items are due on a day.
 type CalendarDay struct {
 	Day  kernel.Day `json:"day"`
 	N    int        `json:"n"`

@@ -26,7 +26,8 @@ var (
 	_ = db.Declare(db.Table{
 		Name: listTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
 		Refs: []db.Ref{
-			{Col: "person_id", To: "person", Label: "person_name"}, {Col: "maker_person_id", To: "person", Label: "maker_name"},
+			{Col: "person_id", To: "person", Label: "person_name"},
+			{Col: "maker_person_id", To: "person", Label: "maker_name"},
 			{Col: "signed_person_id", To: "person", Label: "signed_name"},
 		},
 	})
@@ -34,7 +35,8 @@ var (
 		Name: itemTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
 		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END"},
 		Refs: []db.Ref{
-			{Col: "person_id", To: "person", Label: "person_name"}, {Col: "report_person_id", To: "person", Label: "report_name"},
+			{Col: "person_id", To: "person", Label: "person_name"},
+			{Col: "report_person_id", To: "person", Label: "report_name"},
 			{Col: "extend_person_id", To: "person"},
 		},
 	})
@@ -50,8 +52,10 @@ var (
 	_ = db.Declare(db.Table{
 		Name: orderTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
 		Refs: []db.Ref{
-			{Col: "issuer_person_id", To: "person", Label: "issuer_name"}, {Col: "receiver_person_id", To: "person", Label: "receiver_name"},
-			{Col: "report_person_id", To: "person", Label: "report_name"}, {Col: "verifier_person_id", To: "person", Label: "verifier_name"},
+			{Col: "issuer_person_id", To: "person", Label: "issuer_name"},
+			{Col: "receiver_person_id", To: "person", Label: "receiver_name"},
+			{Col: "report_person_id", To: "person", Label: "report_name"},
+			{Col: "verifier_person_id", To: "person", Label: "verifier_name"},
 		},
 	})
 	_ = db.Declare(db.Table{

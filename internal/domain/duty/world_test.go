@@ -74,18 +74,33 @@ func newWorld(t *testing.T, county string, d *db.DB, c *dbtest.Clock) *world {
 		w.places[n[1]] = must(w.place.Create(sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)
 	}
 	for _, b := range [][3]string{
-		{"农业局", "county_department", "县"}, {"交通局", "county_department", "县"}, {"茶叶专班", "task_group", "县"},
-		{"东镇农业站", "township_office", "东镇"}, {"西镇农业站", "township_office", "西镇"}, {"龙村党支部", "party_branch", "龙村"}, {"川村党支部", "party_branch", "川村"},
+		{"农业局", "county_department", "县"},
+		{"交通局", "county_department", "县"},
+		{"茶叶专班", "task_group", "县"},
+		{"东镇农业站", "township_office", "东镇"},
+		{"西镇农业站", "township_office", "西镇"},
+		{"龙村党支部", "party_branch", "龙村"},
+		{"川村党支部", "party_branch", "川村"},
 	} {
 		w.bodies[b[0]] = must(w.body.CreateBody(sys, body.NewBody{Name: b[0], Kind: b[1], PlaceID: w.places[b[2]].ID}))(t).ID
 	}
 	for _, o := range [][4]string{
-		{"县主任", "county_centre_director", "县", ""}, {"县领导", "county_leader", "县", ""},
-		{"农业局长", "department_head", "", "农业局"}, {"农业干部", "department_officer", "", "农业局"}, {"交通干部", "department_officer", "", "交通局"},
-		{"专班组长", "task_group_leader", "", "茶叶专班"}, {"专班成员", "task_group_member", "", "茶叶专班"},
-		{"东镇书记", "township_secretary", "东镇", ""}, {"西镇书记", "township_secretary", "西镇", ""}, {"东镇主任", "township_centre_director", "东镇", ""},
-		{"东站长", "department_head", "", "东镇农业站"}, {"东站员", "department_officer", "", "东镇农业站"}, {"西站长", "department_head", "", "西镇农业站"},
-		{"龙书记", "village_secretary", "龙村", ""}, {"龙委员", "village_cadre", "龙村", ""}, {"寨书记", "village_secretary", "寨村", ""},
+		{"县主任", "county_centre_director", "县", ""},
+		{"县领导", "county_leader", "县", ""},
+		{"农业局长", "department_head", "", "农业局"},
+		{"农业干部", "department_officer", "", "农业局"},
+		{"交通干部", "department_officer", "", "交通局"},
+		{"专班组长", "task_group_leader", "", "茶叶专班"},
+		{"专班成员", "task_group_member", "", "茶叶专班"},
+		{"东镇书记", "township_secretary", "东镇", ""},
+		{"西镇书记", "township_secretary", "西镇", ""},
+		{"东镇主任", "township_centre_director", "东镇", ""},
+		{"东站长", "department_head", "", "东镇农业站"},
+		{"东站员", "department_officer", "", "东镇农业站"},
+		{"西站长", "department_head", "", "西镇农业站"},
+		{"龙书记", "village_secretary", "龙村", ""},
+		{"龙委员", "village_cadre", "龙村", ""},
+		{"寨书记", "village_secretary", "寨村", ""},
 	} {
 		w.officer(o[0], o[1], o[2], o[3])
 	}
@@ -174,16 +189,15 @@ func (w *world) wants(err error, kind kernel.Kind, code string) {
 }
 
 // morning is what the job of a morning does, some days on.
-func (w *world) morning(days int) int {
+func (w *world) morning(days int) {
 	w.Helper()
 	w.clock.Add(time.Duration(days) * 24 * time.Hour)
 	sys := dbtest.System(w.T)
 	if err := w.duty.CarryHandovers(sys); err != nil {
 		w.Fatal(err)
 	}
-	n := must(w.duty.Open(sys))(w)
+	must(w.duty.Open(sys))(w)
 	must(w.duty.Remind(sys))(w)
-	return n
 }
 
 // even checks that the counter agrees with the items.
