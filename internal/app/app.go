@@ -13,6 +13,7 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/exchange"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
@@ -41,6 +42,7 @@ type App struct {
 	Body     *body.Service
 	Access   *access.Service
 	Casework *casework.Service
+	Duty     *duty.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
 	Rulebook *rulebook.Service
@@ -136,6 +138,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body = body.New(d, rules, a.Place, a.Person)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -150,6 +153,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
+	a.Duty.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
 	a.Privacy.Schedule(a.Jobs)
 	a.Exchange.Schedule(a.Jobs)
@@ -158,6 +162,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body.Register(a.Web)
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
+	a.Duty.Register(a.Web)
 	a.Exchange.Register(a.Web)
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
@@ -168,7 +173,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

@@ -16,7 +16,15 @@ var whatFollows = map[string]string{
 	"member":      "to_day >= :day",
 	"roster":      "day >= :day",
 
-	"body_term":        "last",
+	"body_term":     "last",
+	"duty":          "to_day >= :day",
+	"duty_evidence": "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
+	"duty_handover": "done_day = ''",
+	"duty_item":     "open",
+	"duty_list":     "open",
+	"duty_notice":   "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
+	"duty_order":    "open",
+
 	"household":        "to_day >= :day",
 	"event_paper":      "", // with the event
 	"household_event":  "", // with the household

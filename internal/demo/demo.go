@@ -17,6 +17,7 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -33,6 +34,7 @@ type Rooms struct {
 	Body     *body.Service
 	Access   *access.Service
 	Casework *casework.Service
+	Duty     *duty.Service
 }
 
 // Clock is the program's clock while a demo is made: it stands where the builder puts it, and runs once let go.

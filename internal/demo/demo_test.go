@@ -9,6 +9,7 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -49,6 +50,7 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 				Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
 				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
 			}
+			r.Duty = duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies})
 			b := demo.New(r, clock, 7)
 			b.OnProgress(func(done, total int, what string) {
 			})

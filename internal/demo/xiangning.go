@@ -64,7 +64,11 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.villageBodies(ctx, today); err != nil {
 		return err
 	}
-	return b.stageHouseholds(ctx, today)
+	if err := b.stageHouseholds(ctx, today); err != nil {
+		return err
+	}
+	b.say(99, 100, "清单 lists")
+	return b.owes(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.

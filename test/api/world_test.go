@@ -51,6 +51,7 @@ type world struct {
 	admin, clerkA, clerkB demo.Somebody
 	nobody, guest         demo.Somebody // without a post
 	head, worker          demo.Somebody
+	theList               kernel.ID // of the item made last
 	nth, elections        int
 }
 

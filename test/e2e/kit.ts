@@ -13,6 +13,10 @@ export const who = {
   fullTime: '专职网格员',
   micro: '微网格员',
   topicLeader: '专班组长',
+  countyCentre: '县指挥中心主任',
+  department: '部门(站所)负责人',
+  informer: '信息员',
+  leader: '县级领导',
 } as const
 export type Who = keyof typeof who
 

@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import CasePage from './pages/CasePage.vue'
+import DutiesPage from './pages/DutiesPage.vue'
+import DutyPage from './pages/DutyPage.vue'
 import GridPage from './pages/GridPage.vue'
 import MePage from './pages/MePage.vue'
 import OutboxPage from './pages/OutboxPage.vue'
@@ -22,6 +24,8 @@ export const router = createRouter({
     { path: '/report', name: 'report', component: ReportPage, meta: { tab: 'report' } },
     { path: '/me', name: 'me', component: MePage, meta: { tab: 'me' } },
     { path: '/outbox', name: 'outbox', component: OutboxPage },
+    { path: '/duties', name: 'duties', component: DutiesPage, meta: { tab: 'today' } },
+    { path: '/duties/:id', name: 'duty', component: DutyPage, meta: { tab: 'today' } },
     { path: '/cases/:id', name: 'case', component: CasePage },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

@@ -94,6 +94,8 @@ type Definitions struct {
 	Posts      []PostDef     `json:"posts" nullable:"false"`
 	Topics     []Def         `json:"topics" nullable:"false"`
 	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
+	ListTypes  []ListTypeDef `json:"list_types" nullable:"false"`
+	Duties     []DutyDef     `json:"duties" nullable:"false"`
 }
 
 // MetaCounty names the county.
@@ -112,7 +114,8 @@ type Meta struct {
 
 // DefinitionsOf writes a pack out for front ends.
 func DefinitionsOf(p *pack.Pack) *Definitions {
-	d := &Definitions{}
+	d := &Definitions{ListTypes: []ListTypeDef{}, Duties: []DutyDef{}}
+	d.lists(p)
 	for _, l := range p.Levels {
 		d.Levels = append(d.Levels, LevelDef{defOf(l.Term), l.Level})
 	}

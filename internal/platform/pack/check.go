@@ -50,6 +50,7 @@ func check(p *Pack, errs *Errors) {
 	for i := range p.CaseTypes {
 		c.caseType(&p.CaseTypes[i])
 	}
+	c.duties()
 	c.privacy()
 	c.data()
 }

@@ -38,6 +38,8 @@ type document struct {
 	Topics     []Topic     `yaml:"topics"`
 	CaseTypes  []CaseType  `yaml:"case_types"`
 	Data       `yaml:",inline"`
+	ListTypes  []ListType `yaml:"list_types"`
+	Duties     []PostDuty `yaml:"duties"`
 
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
@@ -50,6 +52,9 @@ func (d *document) sum() *Pack {
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}
+	for i := range d.ListTypes {
+		d.ListTypes[i].inherit()
+	}
 	for i := range d.BodyKinds {
 		for j := range d.BodyKinds[i].MemberRoles {
 			d.BodyKinds[i].MemberRoles[j].take(d.BodyKinds[i].Term)
@@ -60,7 +65,7 @@ func (d *document) sum() *Pack {
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
 		Bars: d.Bars, KinRelations: d.KinRelations, Data: d.Data,
-		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
+		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }

@@ -57,6 +57,8 @@ type Pack struct {
 	Topics     []Topic
 	CaseTypes  []CaseType
 	Data
+	ListTypes []ListType
+	Duties    []PostDuty
 
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
@@ -110,6 +112,9 @@ func (p *Pack) Permissions() []string {
 	var out []string
 	for _, r := range p.Roles {
 		out = append(out, r.Permissions...)
+	}
+	for _, l := range p.ListTypes {
+		out = append(out, l.Permission)
 	}
 	for _, c := range p.CaseTypes {
 		for _, t := range c.Transitions {

@@ -37,6 +37,7 @@ var chinese = map[string]string{
 	"code %q: want letters, digits, point, line or _":                                    "代码“%s”只能用字母、数字、点、横线和下划线",
 	"duty %q has targets, so it comes round by an interval (every: days)":                "职责“%s”有联系对象(targets)，应当按间隔天数(every: days)",
 	"duty %q needs the key %q: whose it is":                                              "职责“%s”缺少“%s”：由谁承担",
+	"duty %q: a daily duty keeps or skips a holiday, it has no other day":                "职责“%s”每天一次，遇节假日只能照做(keep)或跳过(skip)，没有别的日子可顺延",
 	"duty %q: an interval cannot be skipped":                                             "职责“%s”按间隔天数，不能遇节假日跳过",
 	"duty %q: every: days and days belong together":                                      "职责“%s”的 every: days 和 days 要一起写",
 	"duty %q: weekday is 1 to 7, for months and quarters":                                "职责“%s”的 weekday 是 1 到 7，只用于按月、按季",

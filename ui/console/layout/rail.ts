@@ -6,6 +6,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
   { group: 'work', words: [
     { word: 'work', route: 'work', perm: ['casework.list'], thumb: true },
     { word: 'cases', route: 'cases', perm: ['casework.list'], thumb: true },
+    { word: 'lists', route: 'duties', perm: ['duty.list'] },
   ] },
   { group: 'place', words: [
     { word: 'places', route: 'places', perm: ['place.list'], thumb: true },

@@ -7,6 +7,7 @@ const instants = new Set(['at', 'due', 'state_since', 'answered_at', 'last_seen'
 /** Columns with a code of the register, each with its list. */
 const coded: Record<string, string> = { sex: 'sex', ethnicity: 'ethnicity', education: 'education', political: 'political', marital: 'marital', residence: 'residence' }
 const requestStates = new Set(['received', 'in_work', 'answered', 'refused'])
+const dutyStates = new Set(['registered', 'assigned', 'accepted', 'doing', 'reported', 'returned', 'passed', 'closed', 'withdrawn'])
 const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_|^merged_into$|^geometry$|^kind_from$)/
 
 /** Columns that only the machine needs; they are shown on request. */
@@ -22,7 +23,7 @@ export function journalValue(column: string, value: string, t: (key: string) => 
   if (column === 'asked_by') return t(`privacy.by.${value}`)
   if (coded[column]) return codeName(coded[column], value)
   if (column === 'state' && requestStates.has(value)) return t(`privacy.state.${value}`)
-  if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || value
+  if (column === 'state') return nameOf(allStates().find((s) => s.id === value)) || (dutyStates.has(value) ? t(`duty.state.${value}`) : value)
   if (column === 'topic') return topicName(value)
   if (column === 'post') return postName(value)
   if (column === 'came') return value === 'split' ? t('household.kind.split') : codeName('came', value)

@@ -1,12 +1,16 @@
 import bodies from './bodies.en'
 import { field, household, paper, roll } from './household.en'
 import rules from './rules.en'
+import { field, household, roll } from './household.en'
+import duty from './lists.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   rail: { work: 'Work', cases: 'Cases', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
+  duty,
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', accounts: 'Accounts' },
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
@@ -41,7 +45,7 @@ export default {
   journal: {
     true: 'yes', false: 'no', all: 'Show the inner fields as well', because: 'Reason: {reason}', open: 'Journal', short: 'Journal', title: 'Journal · {what}', empty: 'Nothing recorded yet', no: 'No. {n}', pending: 'number pending', system: 'System', column: 'Field', before: 'Before', after: 'After', op: { insert: 'created', update: 'changed', delete: 'deleted', view: 'viewed' },
     field: {
-      name: 'Name', code: 'Code', level: 'Level', kind: 'Kind', households: 'Households', from_day: 'From', to_day: 'To', since_day: 'As it is since', term_end: 'Term ends', post: 'Post', person_name: 'Person', service_phone: 'Service phone', show_name: 'Name shown', acting: 'Acting', topic: 'Topic', state: 'State', due: 'Due', at: 'Time', state_since: 'In this state since', open: 'Open', text: 'Matter', reporter: 'Reporter', reporter_name: 'Name of reporter', reporter_officer: 'Officer', contact: 'Contact', anonymous: 'Anonymous', body_name: 'Body', assignee_name: 'Assignee', note: 'Note', feedback: 'Outcome', rating: 'Rating', rating_text: 'Words of the rating', photos: 'Photos', phone: 'Phone', role: 'Role', number: 'Number', planned_to: 'Was to end', extended_on: 'Extended on', came: 'Came about by', document: 'Document', last: 'Newest term', reason: 'Reason', due_day: 'Ends on', day: 'Day', done_day: 'Dealt with on', done_by: 'Dealt with by', relation: 'Relation', source: 'Source', login: 'Account', no: 'Number', type: 'Kind of case',
+      title: 'Item', progress: 'Progress (per mille)', weight: 'Weight', urges: 'Times urged', urged_day: 'Urged on', extend_to: 'Later day asked', extend_reason: 'Why', extensions: 'Times put off', evidence: 'Evidence', children: 'Items below', reopened: 'Times taken up again', report_name: 'Reported by', signed_day: 'Signed on', signed_name: 'Signed by', maker_name: 'Made by', target_name: 'Contact with', cycle: 'Cycle', path: 'Number', name: 'Name', code: 'Code', level: 'Level', kind: 'Kind', households: 'Households', from_day: 'From', to_day: 'To', since_day: 'As it is since', term_end: 'Term ends', post: 'Post', person_name: 'Person', service_phone: 'Service phone', show_name: 'Name shown', acting: 'Acting', topic: 'Topic', state: 'State', due: 'Due', at: 'Time', state_since: 'In this state since', open: 'Open', text: 'Matter', reporter: 'Reporter', reporter_name: 'Name of reporter', reporter_officer: 'Officer', contact: 'Contact', anonymous: 'Anonymous', body_name: 'Body', assignee_name: 'Assignee', note: 'Note', feedback: 'Outcome', rating: 'Rating', rating_text: 'Words of the rating', photos: 'Photos', phone: 'Phone', role: 'Role', number: 'Number', planned_to: 'Was to end', extended_on: 'Extended on', came: 'Came about by', document: 'Document', last: 'Newest term', reason: 'Reason', due_day: 'Ends on', day: 'Day', done_day: 'Dealt with on', done_by: 'Dealt with by', relation: 'Relation', source: 'Source', login: 'Account', no: 'Number', type: 'Kind of case',
       address: 'Address', birth_day: 'Born', died_day: 'Died', left_day: 'Moved out', id_number: 'ID number', sex: 'Sex', ethnicity: 'Ethnic group', education: 'Education', political: 'Political status', marital: 'Marital status', residence: 'Residence', ended: 'Why it ended', asked_by: 'Who asks', asker_name: 'Name of who asks', asker_phone: 'Number of who asks', proof: 'How identity was checked', received: 'Received', answer: 'Answer', answered_at: 'Answered at', article: 'Article', handler_name: 'Dealt with by',
     },
     action: {
@@ -52,6 +56,7 @@ export default {
       privacy: { ask: 'Request taken down', take: 'Work begun', answer: 'Answered', refuse: 'Refused', reveal: 'Asker revealed', counter: 'Shown to the person', copy: 'Copied for the person', retain: 'Removed when due' },
       access: { create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },
       rulebook: { apply: 'New version of the rules' },
+      duty: { make: 'List made', sign: 'Signed', end_list: 'List closed', add: 'Item added', accept: 'Accepted', report: 'Reported', pass: 'Passed', return: 'Sent back', close: 'Written off', put_off: 'Day put off', keep_day: 'Day kept', evidence: 'Evidence added', assign: 'Given', extend: 'Later day asked', urge: 'Urged', order: 'Order issued', reopen: 'Taken up again', withdraw: 'Withdrawn', open: 'Opened by its cycle', hand_over: 'Handed over', contact: 'Contact', set_contacts: 'Contact points named', end_contact: 'Contact ended' },
       exchange: { upload: 'Sheet uploaded', confirm: 'Import confirmed', apply: 'Import', finish: 'Import ended', take_back: 'Import taken back', tidy: 'File dropped', export_open: 'Exported in clear' },
     },
   },

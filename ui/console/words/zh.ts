@@ -2,11 +2,16 @@ import bodies from './bodies.zh'
 import { field, household, paper, roll } from './household.zh'
 import rules from './rules.zh'
 
+import { field, household, roll } from './household.zh'
+import duty from './lists.zh'
+
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
+  duty,
+  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -41,7 +46,7 @@ export default {
   journal: {
     true: '是', false: '否', all: '同时显示系统内部的项目', because: '理由：{reason}', open: '变更记录', short: '记录', title: '变更记录 · {what}', empty: '还没有变更记录', no: '第 {n} 号', pending: '待编号', system: '系统', column: '项目', before: '原来', after: '改为', op: { insert: '新建', update: '修改', delete: '删除', view: '查看' },
     field: {
-      name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
+      title: '事项', progress: '进度(千分比)', weight: '权重', urges: '催办次数', urged_day: '催办日', extend_to: '申请延期到', extend_reason: '延期理由', extensions: '延期次数', evidence: '佐证数', children: '下级事项数', reopened: '重开次数', report_name: '报告人', signed_day: '签字日', signed_name: '签字人', maker_name: '建立人', target_name: '联系对象', cycle: '周期', path: '序号', name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
       address: '住址', birth_day: '出生日期', died_day: '死亡日期', left_day: '迁出日期', id_number: '公民身份号码', sex: '性别', ethnicity: '民族', education: '文化程度', political: '政治面貌', marital: '婚姻状况', residence: '居住状况', ended: '销户原因', asked_by: '谁提出', asker_name: '请求人姓名', asker_phone: '请求人电话', proof: '怎样核对的身份', received: '收到日期', answer: '答复', answered_at: '答复时间', article: '依据的条款', handler_name: '经办人',
     },
     action: {
@@ -52,6 +57,7 @@ export default {
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
       rulebook: { apply: '提交新版规则' },
+      duty: { make: '建清单', sign: '签字', end_list: '结束清单', add: '添加事项', accept: '签收', report: '报进展', pass: '审核通过', return: '退回', close: '销号', put_off: '同意延期', keep_day: '不同意延期', evidence: '添加佐证', assign: '交办', extend: '申请延期', urge: '催办', order: '发督办单', reopen: '重新打开', withdraw: '撤回', open: '按周期开出', hand_over: '交接事项', contact: '记一次联系', set_contacts: '安排联系点', end_contact: '结束联系' },
       exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
     },
   },

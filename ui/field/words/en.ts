@@ -10,6 +10,12 @@ export default {
     title: 'Today', none: 'Nothing is waiting for you.', noneHelp: 'Matters given to you appear here. If you see a problem, report it.', someOne: 'You have 1 matter to deal with.', some: 'You have {n} matters to deal with.', more: 'You have more than {n} matters to deal with.',
     overdue: '{n} overdue, the oldest by {days} days.', soon: '{n} due soon.', charge: '{n} open matters in your places and units.', chargeMore: 'More than {n} open matters in your places and units.', boxes: 'Which ones', mine: 'Mine', unit: 'In my charge', soonBox: 'Due soon', all: 'All', emptyBox: 'Nothing here.', next: 'Next', loadMore: 'Show more', pull: 'Pull to refresh', loose: 'Let go to refresh',
   },
+  duty: {
+    title: 'What I owe', some: 'You owe {n} items, in the order they are due.', none: 'You owe nothing at present.', noneHelp: 'What lists give you and what your posts ask stands here.', count: '{n} items', late: '{n} late', ofPost: 'Duty of the post', contacts: 'My contact points', since: '{n} days since',
+    group: { late: 'Late', today: 'Today', week: 'This week', later: 'Later' }, left: '{n} days left', dueToday: 'Due today', over: '{n} days late',
+    state: { registered: 'To be given', assigned: 'Given', accepted: 'Accepted', doing: 'In work', reported: 'To be reviewed', returned: 'Sent back', passed: 'To be written off', closed: 'Written off', withdrawn: 'Withdrawn' },
+    latest: 'Latest:', ordered: 'Order: {text} (report by {day})', needNet: 'No network: you can look now, and accept or report once there is one.', accept: 'Accept', accepted: 'Accepted', howFar: 'How far is it?', all: 'Done', note: 'Note', proof: 'Pictures or PDF', report: 'Report', reported: 'Reported', nothing: 'Nothing to do for you now.',
+  },
   case: {
     title: 'Matter', facts: 'Facts', where: 'Place', topic: 'Kind', when: 'Reported', who: 'Raised by', resident: 'A resident', officer: 'A grid officer', contact: 'Phone', due: 'Time limit', handler: 'Handled by', nobody: 'Nobody yet', no: 'Number',
     photos: 'Photos and documents', photo: 'Photo {n}', fromReporter: 'from the report', fromHandler: 'from the handling', addPhotos: 'Add photos or documents', timeline: 'What happened', to: 'to {name}', feedback: 'Answer', rating: 'Rating', stars: '{n} of 5', others: 'Other actions',

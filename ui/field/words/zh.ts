@@ -10,6 +10,12 @@ export default {
     title: '今天', none: '您手上没有待办的事。', noneHelp: '有事派给您时会出现在这里。看到问题可以先上报。', someOne: '您有 1 件事要办。', some: '您有 {n} 件事要办。', more: '您有 {n} 件以上的事要办。',
     overdue: '{n} 件逾期，最久 {days} 天。', soon: '{n} 件快到期。', charge: '您管的地方和单位有 {n} 件未了结的事。', chargeMore: '您管的地方和单位有 {n} 件以上未了结的事。', boxes: '看哪些', mine: '我要办的', unit: '我管的', soonBox: '快到期', all: '全部', emptyBox: '这里没有事项。', next: '下一步', loadMore: '再看一些', pull: '下拉刷新', loose: '松开刷新',
   },
+  duty: {
+    title: '我的清单事项', some: '您承担 {n} 项，按期限排列。', none: '您现在没有承担的事项。', noneHelp: '清单里派给您的事、岗位要做的事，会出现在这里。', count: '{n} 项', late: '逾期 {n} 项', ofPost: '岗位职责', contacts: '我的联系点', since: '距上次 {n} 天',
+    group: { late: '逾期', today: '今天', week: '本周', later: '以后' }, left: '还剩 {n} 天', dueToday: '今天到期', over: '逾期 {n} 天',
+    state: { registered: '待交办', assigned: '待签收', accepted: '已签收', doing: '办理中', reported: '待审核', returned: '已退回', passed: '待销号', closed: '已销号', withdrawn: '已撤回' },
+    latest: '最近：', ordered: '督办：{text}（{day}前回报）', needNet: '没有网络，现在只能看。有网时再签收或报进展。', accept: '签收', accepted: '已签收', howFar: '办到哪一步了？', all: '办完了', note: '说明', proof: '照片或 PDF', report: '报进展', reported: '已报', nothing: '现在不用您做什么。',
+  },
   case: {
     title: '事项', facts: '情况', where: '地方', topic: '类别', when: '上报时间', who: '谁反映的', resident: '居民', officer: '网格人员', contact: '联系电话', due: '时限', handler: '谁在办', nobody: '还没有派给谁', no: '编号',
     photos: '照片和文件', photo: '照片 {n}', fromReporter: '上报的', fromHandler: '办理的', addPhotos: '补照片或文件', timeline: '经过', to: '交给 {name}', feedback: '答复', rating: '评价', stars: '{n} 分(满分 5 分)', others: '其他操作',

@@ -1,0 +1,61 @@
+package duty
+
+import "touyan/internal/platform/sheet"
+
+const itemSheetName = "清单事项"
+
+// The titles that faults name.
+const (
+	colList   = "清单"
+	colNo     = "序号"
+	colParent = "上级序号"
+	colTitle  = "事项"
+	colUnit   = "责任单位"
+	colPerson = "责任人"
+	colPost   = "责任岗位"
+	colDue    = "期限"
+	colWeight = "权重"
+)
+
+// itemColumns are the columns of the items of lists, out and in. What follows from records goes out only.
+var itemColumns = []sheet.Column{
+	{Key: "list", Title: colList, Required: true, Width: 28, Note: "清单的名称或编号。"},
+	{Key: "no", Title: colNo, Text: true, Width: 10, Note: "已有事项的序号，如 2.1；新事项留空。"},
+	{Key: "parent", Title: colParent, Text: true, Width: 10, Note: "新事项分解自哪一项；第一层留空。"},
+	{Key: "title", Title: colTitle, Required: true, Width: 40, Example: "完成 3 个村产业路招标"},
+	{Key: "text", Title: "要求", Width: 40},
+	{Key: "unit", Title: colUnit, Width: 22, Note: "单位全名。"},
+	{Key: "person", Title: colPerson, Width: 12, Note: "任有岗位的人员姓名。"},
+	{Key: "post", Title: colPost, Width: 16, Note: "由谁任此岗位谁负责时填，并填地点编码。"},
+	{Key: "place", Title: "地点编码", Text: true, Width: 16},
+	{Key: "from", Title: "起始", Day: true, Width: 12},
+	{Key: "due", Title: colDue, Required: true, Day: true, Width: 12, Example: "2026-12-31"},
+	{Key: "weight", Title: colWeight, Width: 8, Note: "1 到 1000 的整数；留空为 1。"},
+	{Key: "progress", Title: "进度(%)", Out: true, Width: 10},
+	{Key: "state", Title: "状态", Out: true, Width: 10},
+	{Key: "light", Title: "亮灯", Out: true, Width: 10},
+	{Key: "evidence", Title: "佐证(件)", Out: true, Width: 10},
+	{Key: "urges", Title: "催办(次)", Out: true, Width: 10},
+	{Key: "done", Title: "销号日期", Out: true, Width: 12},
+	{Key: "note", Title: "最近进展", Out: true, Width: 40},
+}
+
+func itemSheet() sheet.Sheet {
+	return sheet.Sheet{Name: itemSheetName, Columns: itemColumns, Max: maxPlan}
+}
+
+// stateWords and lightWords are states and lights as the workbook says them.
+var stateWords = map[string]string{
+	Registered: "待交办", Assigned: "待签收", Accepted: "已签收", Doing: "办理中", Reported: "待审核", Returned: "已退回", Passed: "待销号",
+	Closed: "已销号", Withdrawn: "已撤回",
+}
+
+var lightWords = map[string]string{LightGreen: "绿灯", LightBlue: "蓝灯(临期)", LightAmber: "黄灯(滞后)", LightRed: "红灯(逾期)"}
+
+// percent is a progress of per mille as a share of a hundred, with one place where it needs one.
+func percent(progress int) any {
+	if progress%10 == 0 {
+		return progress / 10
+	}
+	return itoa(progress/10) + "." + itoa(progress%10)
+}
