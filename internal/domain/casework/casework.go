@@ -74,6 +74,8 @@ type Case struct {
 	At           int64     `json:"at"`
 	Due          int64     `json:"due"`
 	WorkdaysLeft int       `json:"workdays_left,omitempty"` // from tomorrow to the day it is due
+	Paused       int64     `json:"paused,omitempty"`        // since when the clock stands still
+	NoCalendar   string    `json:"no_calendar,omitempty"`   // the year without which nobody can say when it is due
 	Light        string    `json:"light" enum:",green,blue,amber,red"`
 	Place        place.Ref `json:"place"`
 	Path         string    `json:"path"`
@@ -96,6 +98,7 @@ type Detail struct {
 	RatingText string         `json:"rating_text"`
 	FollowCode string         `json:"follow_code,omitempty"`
 	Timeline   []TimelineItem `json:"timeline" nullable:"false"`
+	Clock      Clock          `json:"clock"`
 }
 
 // Step is a transition that the actor may take now.
@@ -171,6 +174,8 @@ type Action struct {
 	AssigneeID kernel.ID
 	Rating     int
 	RatingText string
+	WaitsFor   string // with a pause: whom or what the case waits for
+	Days       int    // with a wish for more time
 	ClientKey  string
 }
 

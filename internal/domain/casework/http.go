@@ -88,6 +88,8 @@ type actIn struct {
 		AssigneeID kernel.ID `json:"assignee_id,omitempty"`
 		Rating     int       `json:"rating,omitempty"`
 		RatingText string    `json:"rating_text,omitempty"`
+		WaitsFor   string    `json:"waits_for,omitempty"`
+		Days       int       `json:"days,omitempty" minimum:"0" maximum:"3650"`
 	}
 }
 
@@ -142,6 +144,7 @@ func (s *Service) Register(w *web.Server) {
 			t, err := s.DispatchTargets(ctx, in.ID)
 			return &targetsOut{t}, err
 		})
+	s.registerClock(w)
 	s.registerWrites(w)
 	s.registerFiles(w)
 	s.registerPublic(w)
@@ -168,7 +171,7 @@ func (s *Service) registerWrites(w *web.Server) {
 			b := in.Body
 			d, err := s.Act(ctx, in.ID, Action{
 				Name: b.Action, Rev: b.Rev, Reason: b.Reason, Note: b.Note, BodyID: b.BodyID, AssigneeID: b.AssigneeID,
-				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey,
+				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey, WaitsFor: b.WaitsFor, Days: b.Days,
 			})
 			return &detailOut{d}, err
 		})

@@ -122,6 +122,7 @@ func short(field, s string, limit int, err error) error {
 // trimmed takes the blanks off what people typed.
 func (a Action) trimmed() Action {
 	a.Reason, a.Note, a.RatingText = strings.TrimSpace(a.Reason), strings.TrimSpace(a.Note), strings.TrimSpace(a.RatingText)
+	a.WaitsFor = strings.TrimSpace(a.WaitsFor)
 	return a
 }
 
@@ -139,9 +140,10 @@ func awaits(st pack.State, assignee, reporter kernel.ID) kernel.ID {
 	return assignee
 }
 
-// Workdays answers where the working days lie. An error that comes with an instant says that a year is missing from the
-// calendar and was reckoned by plain weekends; work goes on.
+// Workdays answers where the working days lie. An error that comes with an answer says that a year is missing from the
+// calendar and was reckoned by plain weekends.
 type Workdays interface {
+	IsWorkday(day kernel.Day) (bool, error)
 	AddWorkdays(from time.Time, n int) (time.Time, error)
 	WorkdaysBetween(a, b kernel.Day) (int, error)
 }
@@ -152,24 +154,18 @@ func workdaysLeft(w Workdays, now time.Time, due int64) int {
 	return max(0, n)
 }
 
-// dueAt is the last instant of the n-th working day after now.
-func dueAt(w Workdays, now time.Time, n int) int64 {
-	if n <= 0 {
-		return noDue
-	}
-	end, _ := w.AddWorkdays(now, n)
-	if end.IsZero() {
-		return noDue
-	}
-	return end.UnixMilli() - 1
+// lights are the instants that part the lights on one day: red is before now, amber and blue until so much before the end
+// as the pack says, or blue while no more than a share of the time is left; green after that.
+type lights struct {
+	now, amber, blue int64
+	percent          int64
 }
 
-// lights are the instants that part the lights on one day: red is before now, amber until one working day from now, blue
-// until two or while a fifth of the time is left, green after that.
-type lights struct{ now, amber, blue int64 }
-
-func lightsOn(w Workdays, now time.Time) lights {
-	return lights{now: now.UnixMilli(), amber: dueAt(w, now, 1), blue: dueAt(w, now, 2)}
+// lightsOn places the thresholds. What would lie in a year without a calendar lies after every deadline that is known.
+func lightsOn(w Workdays, now time.Time, l pack.Lights) lights {
+	amber, _ := endOf(w, now, l.Amber)
+	blue, _ := endOf(w, now, l.Blue)
+	return lights{now: now.UnixMilli(), amber: min(amber, noDue-1), blue: min(blue, noDue-1), percent: int64(l.BluePercent)}
 }
 
 // of is the light of an open case.
@@ -181,7 +177,7 @@ func (l lights) of(open bool, due, since int64) string {
 		return "red"
 	case due <= l.amber:
 		return "amber"
-	case due <= l.blue, (due-l.now)*5 <= due-since:
+	case due <= l.blue, (due-l.now)*100 <= (due-since)*l.percent:
 		return "blue"
 	}
 	return "green"

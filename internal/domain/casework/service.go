@@ -156,16 +156,16 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, error) 
 	if n.ClientKey != "" {
 		c.ClientKey = &n.ClientKey
 	}
-	s.enter(tx, ct, c, ct.Initial)
-	return c, nil
+	return c, s.enter(tx, ct, c, ct.Initial)
 }
 
 // enter brings a case into a state: whether it is open, until when it may stay and whom it waits for follow from the pack.
-func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) {
+func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) error {
 	st, _ := ct.State(state)
 	c.State, c.Open, c.StateSince = st.ID, st.Open, tx.Now().UnixMilli()
-	c.Due = dueAt(s.days, tx.Now(), st.DueDays)
+	c.Visit++
 	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+	return s.start(tx, ct, st, c)
 }
 
 // tally counts what a write changed: how many are open and in each state now, and what came and went on the day.

@@ -64,7 +64,11 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 			d.PhotoList = append(d.PhotoList, p.photo("/api/cases/"+c.ID.String()+"/photos/"))
 		}
 	}
-	d.Timeline, err = timeline(tx, ct, c)
+	if d.Timeline, err = timeline(tx, ct, c); err != nil {
+		return nil, err
+	}
+	d.Actions = append(d.Actions, timeStepsOf(ct, c, tx.Actor())...)
+	d.Clock, err = s.clockOf(tx, ct, c)
 	return d, err
 }
 
@@ -78,19 +82,22 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	light := s.lights(tx)
+	light := s.lightsByType(tx)
 	out := make([]Case, len(rows))
 	for i := range rows {
 		c := &rows[i]
 		v := Case{
 			ID: c.ID, Rev: c.Rev, No: c.No, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
-			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
+			Light: light(c.Type).of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
 			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
 		}
 		if c.Open && c.Due < noDue {
 			v.Due = c.Due
 			v.WorkdaysLeft = workdaysLeft(s.days, tx.Now(), c.Due)
+		}
+		if c.Open && c.Due >= noDue {
+			v.Paused, v.NoCalendar = c.Paused, s.noCalendar(c)
 		}
 		if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
 			return nil, err
@@ -132,6 +139,13 @@ var ownNames = map[string][2]string{
 	actCreate: {"上报", "Reported by an officer"},
 	actPhoto:  {"添加照片或文件", "Photos or documents added"},
 	actReveal: {"查看联系方式", "Contact revealed"},
+
+	"casework." + stepPause:  {"暂停计时", "Stop the clock"},
+	"casework." + stepResume: {"恢复计时", "Let the clock go on"},
+	"casework." + stepAsk:    {"申请延期", "Ask for more time"},
+	"casework." + stepGrant:  {"批准延期", "Grant more time"},
+	"casework." + stepRefuse: {"不同意延期", "Refuse more time"},
+	"casework.fire":          {"期限确定", "Deadline set"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.

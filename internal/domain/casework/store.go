@@ -15,6 +15,7 @@ var (
 			{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
 			{Col: "assignee_id", To: "person", Label: "assignee_name"},
 			{Col: "awaits_id", To: "person"},
+			{Col: "asked_id", To: "person"},
 		},
 	})
 	_ = db.Declare(db.Table{
@@ -54,6 +55,11 @@ type caseRow struct {
 	Rating           int           `bun:"rating"`
 	RatingText       string        `bun:"rating_text"`
 	Photos           int           `bun:"photos"`
+	Visit            int           `bun:"visit"` // how many states it has entered
+	Paused           int64         `bun:"paused"`
+	Extended         int           `bun:"extended"` // in this state
+	AskedID          kernel.ID     `bun:"asked_id"` // who wants more time
+	AskedDays        int           `bun:"asked_days"`
 	ActionKey        string        `bun:"action_key"`
 	ClientKey        *string       `bun:"client_key"`
 }

@@ -35,6 +35,8 @@ type world struct {
 	access  *access.Service
 	cases   *casework.Service
 	files   files.Store
+	pack    *pack.Pack
+	keys    *crypt.Keys
 	places  map[string]place.Place
 	bodies  map[string]kernel.ID
 	people  map[string]kernel.ID
@@ -62,7 +64,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	keys := must(crypt.Load(t.TempDir()))(t)
 	days := must(calendar.Load(must(packs.Workdays())(t)))(t)
 	w := &world{
-		t: t, d: d, clock: c, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
+		t: t, d: d, clock: c, pack: p, keys: keys, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
 		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
 	}
 	w.place = place.New(d, p)
@@ -72,6 +74,13 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
 	w.build()
 	return w
+}
+
+// withCalendar starts the room anew with another calendar.
+func (w *world) withCalendar(csv string) {
+	w.t.Helper()
+	days := must(calendar.Load([]byte(csv)))(w.t)
+	w.cases = casework.New(casework.Options{DB: w.d, Pack: w.pack, Keys: w.keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
 }
 
 func (w *world) build() {

@@ -171,6 +171,7 @@ func (c checker) caseType(ct *CaseType) {
 		}
 	}
 	before := len(*c.errs)
+	c.clock(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
@@ -195,9 +196,11 @@ func (c checker) state(ct *CaseType, s *State) {
 	if s.Final == s.Open {
 		c.bad(t, "open", "bad_value", "state %q must be either open or final", s.ID)
 	}
-	if s.DueDays > 0 && !s.Open {
-		c.bad(t, "due_days", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
+	if s.Due.Set() && !s.Open {
+		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
+	c.budget(t, "due", s.Due)
+	c.rungs(t, s.Rungs)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {
 		c.bad(t, "final", "bad_value", "state %q is final, but transition %q leaves it", s.ID, out[0].ID)

@@ -93,8 +93,14 @@ func (d *document) sum() *Pack {
 
 // inherit gives states and transitions the days and the source of their case type.
 func (c *CaseType) inherit() {
+	for i := range c.Rungs {
+		c.Rungs[i].take(c.Term)
+	}
 	for i := range c.States {
 		c.States[i].take(c.Term)
+		for j := range c.States[i].Rungs {
+			c.States[i].Rungs[j].take(c.Term)
+		}
 	}
 	for i := range c.Transitions {
 		c.Transitions[i].take(c.Term)

@@ -13,6 +13,10 @@ type CaseType struct {
 	States      []State      `yaml:"states"`
 	Transitions []Transition `yaml:"transitions"`
 	Topics      []string     `yaml:"topics"` // empty: every topic
+	Rungs       []Rung       `yaml:"rungs"`  // what happens on the way to the end of a state's time, and after it
+	Lights      Lights       `yaml:"lights"`
+	Pause       Clause       `yaml:"pause"` // who may stop the clock, with a reason; empty: nobody
+	Extension   Extension    `yaml:"extension"`
 }
 
 // State finds a state by its id.

@@ -101,16 +101,17 @@ const (
 	NeedRating   = "rating"
 )
 
-// State is a state of a case. DueDays are the working days it may last, 0 for no limit.
+// State is a state of a case. Due is how long it may last; nothing is due in a state without one.
 type State struct {
 	Term         `yaml:",inline"`
 	Open         bool     `yaml:"open"`
 	Final        bool     `yaml:"final"`
-	DueDays      int      `yaml:"due_days"`
+	Due          Budget   `yaml:"due"`
 	Light        string   `yaml:"light"` // "", green, blue, amber or red
 	PublicName   string   `yaml:"public_name"`
 	PublicNameEN string   `yaml:"public_name_en"`
 	Waiting      []string `yaml:"waiting"` // who must act: place, body, assignee, reporter
+	Rungs        []Rung   `yaml:"rungs"`   // instead of those of the case type
 }
 
 // Transition leads from one of the states of From to the state To.
