@@ -38,8 +38,8 @@ CREATE TABLE t_case_time (
 );
 CREATE INDEX x_case_time ON t_case_time (county_id, case_id, id);
 
--- what was reminded of, warned about or taken to a higher level: one row for each rung of one state that a case was in. It
--- is bound to the place whose offices are told
+-- what was reminded of, warned about or taken to a higher level: one row for each rung of one state that a case, or a call
+-- within it, was in. It is bound to the place whose offices are told
 CREATE TABLE t_case_rung (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -52,6 +52,7 @@ CREATE TABLE t_case_rung (
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
   case_id     BIGINT  NOT NULL,
+  call_id     BIGINT  NOT NULL,
   visit       INTEGER NOT NULL,
   rung        TEXT    NOT NULL,
   state       TEXT    NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE t_case_rung (
   due_at      BIGINT  NOT NULL,
   at          BIGINT  NOT NULL,
   PRIMARY KEY (county_id, id),
-  UNIQUE (county_id, case_id, visit, rung),
+  UNIQUE (county_id, case_id, call_id, visit, rung),
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
 );
 CREATE INDEX x_case_rung_county ON t_case_rung (county_id, at DESC, id DESC);
@@ -71,15 +72,17 @@ CREATE INDEX x_case_rung_micro ON t_case_rung (county_id, micro_id, at DESC, id 
 CREATE INDEX x_case_rung_body ON t_case_rung (county_id, body_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_person ON t_case_rung (county_id, person_id, at DESC, id DESC);
 
--- the pending deadlines: when the program must look at a case next. Outside the journal; it follows from the case
+-- the pending deadlines: when the program must look at a case or a call next; watched is a new case that must be looked at
+-- for early signs. Outside the journal; it follows from the case
 CREATE TABLE t_case_clock (
   county_id BIGINT  NOT NULL,
   id        BIGINT  NOT NULL,
   visit     INTEGER NOT NULL,
   next      BIGINT  NOT NULL,
   claim     BIGINT  NOT NULL,
+  watched   BIGINT  NOT NULL,
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
-INSERT INTO t_case_clock (county_id, id, visit, next, claim)
-  SELECT county_id, id, 1, due, 0 FROM t_case WHERE open AND due < 253402300799999;
+INSERT INTO t_case_clock (county_id, id, visit, next, claim, watched)
+  SELECT county_id, id, 1, due, 0, 0 FROM t_case WHERE open AND due < 253402300799999;

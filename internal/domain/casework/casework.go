@@ -86,6 +86,7 @@ type Case struct {
 	Body         *NamedID  `json:"body"`
 	Assignee     *NamedID  `json:"assignee"`
 	Photos       int       `json:"photos"`
+	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
 }
 
@@ -99,6 +100,11 @@ type Detail struct {
 	FollowCode string         `json:"follow_code,omitempty"`
 	Timeline   []TimelineItem `json:"timeline" nullable:"false"`
 	Clock      Clock          `json:"clock"`
+	Fields     map[string]any `json:"fields"`
+	Calls      []Call         `json:"calls" nullable:"false"`
+	CanCall    bool           `json:"can_call"`
+	Duty       *Duty          `json:"duty"`
+	Links      []Link         `json:"links" nullable:"false"`
 }
 
 // Step is a transition that the actor may take now.
@@ -107,6 +113,7 @@ type Step struct {
 	Name    string   `json:"name"`
 	NameEN  string   `json:"name_en"`
 	Needs   []string `json:"needs" nullable:"false"`
+	Asks    []string `json:"asks" nullable:"false"` // fields
 	Primary bool     `json:"primary"`
 }
 
@@ -161,6 +168,8 @@ type NewCase struct {
 	Contact   string
 	Anonymous bool
 	ClientKey string
+	Fields    facts
+	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
 }
 
@@ -176,6 +185,9 @@ type Action struct {
 	RatingText string
 	WaitsFor   string // with a pause: whom or what the case waits for
 	Days       int    // with a wish for more time
+	Fields     facts  // by the ids of the fields that the step asks for
+	Queue      string
+	DutyItem   string
 	ClientKey  string
 }
 
@@ -184,6 +196,8 @@ type Filter struct {
 	Box     Box
 	State   string
 	Topic   string
+	Type    string
+	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
 }

@@ -56,7 +56,7 @@ func (w *world) pend(n int) {
 			for i := range 500 {
 				args = append(args, tx.County(), int64(1)<<52+int64(from+i), next+int64(i))
 			}
-			_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?, 1, ?, 0), ", 500), ", "), args...)
+			_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim, watched) VALUES "+strings.TrimSuffix(strings.Repeat("(?, ?, 1, ?, 0, 0), ", 500), ", "), args...)
 			return err
 		})
 		if err != nil {

@@ -21,6 +21,7 @@ type handler struct {
 	BodyName     string
 	AssigneeID   kernel.ID
 	AssigneeName string
+	level        kernel.Level // where they sit
 }
 
 // party is how an actor may stand to a case.
@@ -28,11 +29,22 @@ type party struct {
 	stamp    kernel.Stamp
 	assignee kernel.ID
 	reporter kernel.ID
+	reopened bool
+	doers    map[string]kernel.ID // who took a step last
+	queue    []string             // the posts that work off its queue
 }
 
 // may tells whether the actor can take the transition on a case: by a post at its place, by a post in the body that
 // handles it, as the one who handles it, as who raised it, or as the program.
 func may(t pack.Transition, a kernel.Actor, p party) bool {
+	if t.NotReopened && p.reopened {
+		return false
+	}
+	for _, step := range t.NotWho {
+		if a.PersonID != 0 && p.doers[step] == a.PersonID {
+			return false
+		}
+	}
 	return slices.ContainsFunc(t.By, func(by string) bool {
 		switch by {
 		case pack.ByPlace:
@@ -49,6 +61,10 @@ func may(t pack.Transition, a kernel.Actor, p party) bool {
 			return a.Kind == kernel.ActorResident || a.PersonID != 0 && a.PersonID == p.reporter
 		case pack.BySystem:
 			return a.Kind == kernel.ActorSystem
+		case pack.ByPost:
+			return holder(a, t.Permission, t.Posts, kernel.Level(t.Level), p.stamp)
+		case pack.ByQueue:
+			return holder(a, t.Permission, p.queue, kernel.LevelNone, p.stamp)
 		}
 		return false
 	})
@@ -58,6 +74,13 @@ func may(t pack.Transition, a kernel.Actor, p party) bool {
 func granted(a kernel.Actor, perm string, fits func(kernel.Arm) bool) bool {
 	return perm != "" && a.Kind == kernel.ActorOfficer && slices.ContainsFunc(a.Grants, func(g kernel.Grant) bool {
 		return slices.Contains(g.Perms, perm) && fits(g.Arm)
+	})
+}
+
+// holder tells whether the officer holds one of the posts over the stamp, at a level where one is named, with the permission.
+func holder(a kernel.Actor, perm string, posts []string, level kernel.Level, s kernel.Stamp) bool {
+	return a.Kind == kernel.ActorOfficer && slices.ContainsFunc(a.Grants, func(g kernel.Grant) bool {
+		return slices.Contains(posts, g.Post) && slices.Contains(g.Perms, perm) && (level == kernel.LevelNone || g.Arm.Level == level) && g.Arm.Covers(s, a.CountyID)
 	})
 }
 

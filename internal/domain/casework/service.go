@@ -59,7 +59,7 @@ func program(ctx context.Context) context.Context {
 // typeOf is the case type of a new case, with its topic checked; without a type the first one in force.
 func (s *Service) typeOf(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
 	i := slices.IndexFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
-		return (id == "" || c.ID == id) && c.Valid(day)
+		return (id == "" && c.Public && !c.Sealed || c.ID == id) && c.Valid(day)
 	})
 	if i < 0 {
 		return pack.CaseType{}, pack.Topic{}, kernel.Invalid("type", "unknown_type").With("type", id)
@@ -100,6 +100,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	if code = randomCode(); n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
 	}
+	if ctx, err = s.raising(ctx, n, by); err != nil {
+		return 0, "", err
+	}
 	err = s.db.Write(ctx, action, func(tx *db.WriteTx) error {
 		if n.ClientKey != "" {
 			old, err := byKey(system(tx.ReadTx), n.ClientKey)
@@ -120,6 +123,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		tally(tx, nil, c)
+		if err := s.lookSigns(tx, c); err != nil {
+			return err
+		}
 		return insertPhotos(tx, c, pics, PhotoByReporter, "")
 	})
 	return id, code, err
@@ -152,7 +158,13 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, error) 
 		c.ReporterPersonID, c.ReporterOfficer = tx.Actor().PersonID, tx.Actor().Name
 	}
 	c.ReporterName, c.Contact = s.keys.Seal(n.Name), s.keys.Seal(n.Contact)
-	c.ContactIndex = s.keys.Index("case.contact", n.Contact)
+	if !ct.Sealed { // nothing links a confidential case to other cases of the number
+		c.ContactIndex = s.keys.Index("case.contact", n.Contact)
+	}
+	s.bind(ct, c)
+	if err := s.begin(tx, ct, c, n); err != nil {
+		return nil, err
+	}
 	if n.ClientKey != "" {
 		c.ClientKey = &n.ClientKey
 	}

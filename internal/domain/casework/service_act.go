@@ -17,7 +17,7 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Action) (*Detail, err
 		return nil, kernel.Invalid("rev", "required")
 	}
 	if err := s.act(ctx, id, a); err != nil {
-		return nil, err
+		return nil, s.counted(ctx, id, err)
 	}
 	return s.shown(ctx, id)
 }
@@ -72,7 +72,7 @@ func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.
 		return ct, t, kernel.Invalid("action", "unknown_action").With("action", name)
 	case !slices.Contains(t.From, c.State):
 		return ct, t, kernel.Conflict("wrong_state").With("state", c.State)
-	case !may(t, actor, c.party()):
+	case !may(t, actor, s.party(c)):
 		return ct, t, kernel.Forbidden("not_yours")
 	}
 	return ct, t, nil
@@ -82,6 +82,9 @@ func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.
 func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
 	before := *c
 	if err := s.hand(tx, t, c, a); err != nil {
+		return err
+	}
+	if err := s.note(tx, ct, t, c, a); err != nil {
 		return err
 	}
 	if c.Note = a.Note; t.Public && a.Note != "" && tx.Actor().Kind == kernel.ActorOfficer {
@@ -123,6 +126,9 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 			return err
 		}
 		c.setHandler(h)
+		if err := s.allowed(tx, c, h); err != nil {
+			return err
+		}
 	}
 	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
 		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name

@@ -35,8 +35,8 @@ var timeSteps = map[string]timeStep{
 	stepPause: {
 		[]string{pack.NeedReason, needWaits},
 		func(ct pack.CaseType) pack.Clause { return ct.Pause },
-		func(_ pack.CaseType, st pack.State, c *caseRow, _ kernel.Actor) bool {
-			return c.Open && st.Due.Set() && c.Due < noDue
+		func(_ pack.CaseType, _ pack.State, c *caseRow, _ kernel.Actor) bool {
+			return c.Open && c.Due < noDue
 		},
 		(*Service).pause,
 	},
@@ -66,14 +66,14 @@ func asked(_ pack.CaseType, _ pack.State, c *caseRow, a kernel.Actor) bool {
 }
 
 // timeStepsOf are the steps on the clock that the actor may take now.
-func timeStepsOf(ct pack.CaseType, c *caseRow, a kernel.Actor) []Step {
+func (s *Service) timeStepsOf(ct pack.CaseType, c *caseRow, a kernel.Actor) []Step {
 	st, _ := ct.State(c.State)
 	var out []Step
 	for _, id := range pack.TimeSteps {
 		d := timeSteps[id]
-		if who := d.who(ct); who.Given() && d.now(ct, st, c, a) && may(who.Step(), a, c.party()) {
+		if who := d.who(ct); who.Given() && d.now(ct, st, c, a) && may(who.Step(), a, s.party(c)) {
 			needs := append([]string{}, d.needs...)
-			out = append(out, Step{ID: id, Name: ownNames["casework."+id][0], NameEN: ownNames["casework."+id][1], Needs: needs})
+			out = append(out, Step{ID: id, Name: ownNames["casework."+id][0], NameEN: ownNames["casework."+id][1], Needs: needs, Asks: []string{}})
 		}
 	}
 	return out
@@ -88,7 +88,7 @@ func (s *Service) takeTime(tx *db.WriteTx, c *caseRow, a Action) error {
 	switch {
 	case !who.Given():
 		return kernel.Invalid("action", "unknown_action").With("action", a.Name)
-	case !may(who.Step(), tx.Actor(), c.party()):
+	case !may(who.Step(), tx.Actor(), s.party(c)):
 		return kernel.Forbidden("not_yours")
 	case !d.now(ct, st, c, tx.Actor()):
 		return kernel.Conflict("wrong_state").With("state", c.State)
@@ -132,7 +132,7 @@ func (s *Service) pause(tx *db.WriteTx, c *caseRow, a Action) error {
 	if c.Due < tx.Now().UnixMilli() {
 		return kernel.Conflict("time_over")
 	}
-	left, err := leftOf(s.days, tx.Now(), c.Due, st.Due)
+	left, err := leftOf(s.days, tx.Now(), c.Due, s.budget(st, c))
 	if err != nil {
 		return err
 	}
@@ -196,24 +196,24 @@ func (s *Service) rewind(tx *db.WriteTx, ct pack.CaseType, st pack.State, c *cas
 	if err != nil {
 		return err
 	}
-	due, missing := reckon(s.days, c.StateSince, st.Due, ct.Extension.Most, ledger)
+	due, missing := reckon(s.days, c.StateSince, s.budget(st, c), ct.Extension.Most, ledger)
 	c.Due = due
 	fired, err := rungsOf(system(tx.ReadTx), []kernel.ID{c.ID})
 	if err != nil {
 		return err
 	}
-	return setClock(tx, clockRow{c.ID, c.Visit, s.next(ct, st, c, fired, tx.Now().UnixMilli(), missing)})
+	return setClock(tx, clockRow{ID: c.ID, Visit: c.Visit, Next: s.next(ct, st, c, fired, tx.Now().UnixMilli(), missing)})
 }
 
 // start sets the clock of a state that was just entered. Outside a calendar's years nothing is due until the year is there.
 func (s *Service) start(tx *db.WriteTx, ct pack.CaseType, st pack.State, c *caseRow) error {
-	due, missing := endOf(s.days, tx.Now(), st.Due)
+	due, missing := endOf(s.days, tx.Now(), s.budget(st, c))
 	c.Due = due
 	next := s.next(ct, st, c, nil, c.StateSince, missing)
 	if next >= noDue && c.Visit == 1 {
 		return nil // nothing to forget
 	}
-	return setClock(tx, clockRow{c.ID, c.Visit, next})
+	return setClock(tx, clockRow{ID: c.ID, Visit: c.Visit, Next: next})
 }
 
 // leave ends what runs in the state that a case leaves: a suspension, and a wish for more time.

@@ -29,18 +29,20 @@ func (s *Service) lightsByType(tx *db.ReadTx) func(string) lights {
 func (s *Service) noCalendar(c *caseRow) string {
 	ct, _ := s.pack.CaseType(c.Type)
 	st, _ := ct.State(c.State)
-	if c.Paused != 0 || !st.Due.Set() {
+	budget := s.budget(st, c)
+	if c.Paused != 0 || !budget.Set() {
 		return ""
 	}
-	_, err := endOf(s.days, time.UnixMilli(c.StateSince), st.Due)
+	_, err := endOf(s.days, time.UnixMilli(c.StateSince), budget)
 	return missingYear(err)
 }
 
 // clockOf is what the page of a case shows of its time.
 func (s *Service) clockOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow) (Clock, error) {
 	st, _ := ct.State(c.State)
+	budget := s.budget(st, c)
 	out := Clock{
-		Since: c.StateSince, Days: st.Due.Days, Hours: st.Due.Hours, Working: st.Due.Working(),
+		Since: c.StateSince, Days: budget.Days, Hours: budget.Hours, Working: budget.Working(),
 		ExtensionsLeft: max(0, ct.Extension.Times-c.Extended), MostDays: ct.Extension.Most.Days, Ledger: []TimeEntry{}, Rungs: []Reached{},
 	}
 	ledger, err := ledgerOf(system(tx), c.ID, 0)
@@ -55,16 +57,16 @@ func (s *Service) clockOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow) (Clock, e
 	}
 	rows, err := rungsOf(system(tx), []kernel.ID{c.ID})
 	for _, r := range rows {
-		out.Rungs = append(out.Rungs, reachedOf(ct, r))
+		out.Rungs = append(out.Rungs, s.reachedOf(ct, r))
 	}
 	return out, err
 }
 
 // reachedOf puts a rung into the words of the case type.
-func reachedOf(ct pack.CaseType, r rungRow) Reached {
+func (s *Service) reachedOf(ct pack.CaseType, r rungRow) Reached {
 	out := Reached{ID: r.Rung, Name: r.Rung, State: r.State, At: r.DueAt}
 	st, _ := ct.State(r.State)
-	for _, d := range ct.RungsOf(st) {
+	for _, d := range append(s.rungsIn(ct, st), ct.Calls.Rungs...) {
 		if d.ID == r.Rung {
 			out.Name, out.NameEN, out.Level = d.Name, d.NameEN, d.Level
 		}
@@ -113,7 +115,7 @@ func (s *Service) Notices(ctx context.Context) ([]Notice, error) {
 				continue
 			}
 			ct, _ := s.pack.CaseType(views[at].Type)
-			out = append(out, Notice{ID: r.ID, At: r.At, Rung: reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
+			out = append(out, Notice{ID: r.ID, At: r.At, Rung: s.reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
 		}
 		return err
 	})

@@ -24,7 +24,7 @@ func (s *Service) next(ct pack.CaseType, st pack.State, c *caseRow, fired []rung
 		return now + lookDaily
 	}
 	next := noDue
-	for _, m := range moments(s.days, ct.RungsOf(st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
 		if !reachedBefore(fired, c, m.rung.ID) {
 			next = min(next, m.at)
 			break
@@ -38,7 +38,7 @@ func (s *Service) next(ct pack.CaseType, st pack.State, c *caseRow, fired []rung
 
 func reachedBefore(fired []rungRow, c *caseRow, rung string) bool {
 	return slices.ContainsFunc(fired, func(r rungRow) bool {
-		return r.CaseID == c.ID && r.Visit == c.Visit && r.Rung == rung
+		return r.CaseID == c.ID && r.CallID == 0 && r.Visit == c.Visit && r.Rung == rung
 	})
 }
 
@@ -113,12 +113,32 @@ func (s *Service) fireSome(tx *db.WriteTx, out *fireRound) error {
 	if err := tx.Select(&cases, "SELECT c.* FROM {case c} WHERE c.id IN ("+marks(len(ids))+")", anys(ids)...); err != nil {
 		return err
 	}
+	var calls []callRow
+	if err := tx.Select(&calls, "SELECT k.* FROM {case_call k} WHERE k.id IN ("+marks(len(ids))+")", anys(ids)...); err != nil {
+		return err
+	}
+	for _, k := range calls {
+		ids = append(ids, k.CaseID)
+	}
 	fired, err := rungsOf(tx.ReadTx, ids)
 	if err != nil {
 		return err
 	}
 	for i := range clocks {
 		k := &clocks[i]
+		if k.Watched != 0 {
+			k.Next = noDue
+			if err := s.watch(tx, k.Watched); err != nil {
+				return err
+			}
+			continue
+		}
+		if i := slices.IndexFunc(calls, func(c callRow) bool { return c.ID == k.ID && c.Open && c.Visit == k.Visit }); i >= 0 {
+			if err := s.fireCall(tx, &calls[i], k, fired, out); err != nil {
+				return err
+			}
+			continue
+		}
 		at := slices.IndexFunc(cases, func(c caseRow) bool { return c.ID == k.ID })
 		if at < 0 || !cases[at].Open || cases[at].Visit != k.Visit {
 			k.Next = noDue
@@ -140,22 +160,25 @@ func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungR
 	st, _ := ct.State(c.State)
 	now := tx.Now().UnixMilli()
 	var missing error
-	if c.Due >= noDue && c.Paused == 0 && st.Due.Set() {
+	if c.Due >= noDue && c.Paused == 0 && s.budget(st, c).Set() {
 		ledger, err := ledgerOf(tx.ReadTx, c.ID, c.Visit)
 		if err != nil {
 			return err
 		}
-		if c.Due, missing = reckon(s.days, c.StateSince, st.Due, ct.Extension.Most, ledger); missing == nil {
+		if c.Due, missing = reckon(s.days, c.StateSince, s.budget(st, c), ct.Extension.Most, ledger); missing == nil {
 			if err := tx.Update(c); err != nil {
 				return err
 			}
 		}
 	}
-	for _, m := range moments(s.days, ct.RungsOf(st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
 		if m.at <= now && !reachedBefore(fired, c, m.rung.ID) {
 			row := rungOf(c, m)
 			row.At = now
 			out.rungs, fired = append(out.rungs, row), append(fired, *row)
+			if err := s.raiseLate(tx, c, m.rung.ID); err != nil {
+				return err
+			}
 		}
 	}
 	if k.Next = s.next(ct, st, c, fired, now, missing); k.Next <= now {

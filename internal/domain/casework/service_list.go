@@ -65,6 +65,12 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if f.State != "" {
 		w.add("c.state = ?", f.State)
 	}
+	if f.Type != "" {
+		w.add("c.type = ?", f.Type)
+	}
+	if f.Queue != "" {
+		w.add("c.queue = ?", f.Queue)
+	}
 	if f.Topic != "" {
 		w.add("c.topic = ?", f.Topic)
 	}

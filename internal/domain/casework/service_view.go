@@ -23,6 +23,9 @@ func (s *Service) Get(ctx context.Context, id kernel.ID) (*Detail, error) {
 		out, err = s.detail(tx, c)
 		return err
 	})
+	if err == nil && s.sealedType(out.Type) {
+		err = s.looked(ctx, id)
+	}
 	return out, err
 }
 
@@ -46,14 +49,15 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
+	list[0].Text = c.Text
 	d := &Detail{Case: list[0], Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
 	ct, _ := s.pack.CaseType(c.Type)
-	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
+	for _, t := range steps(ct, c.State, tx.Actor(), s.party(c)) {
 		needs := t.Needs
 		if needs == nil {
 			needs = []string{}
 		}
-		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Primary: t.Primary})
+		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Asks: append([]string{}, t.Asks...), Primary: t.Primary})
 	}
 	if c.Photos > 0 {
 		photos, err := photosOf(system(tx), c.ID)
@@ -67,9 +71,11 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if d.Timeline, err = timeline(tx, ct, c); err != nil {
 		return nil, err
 	}
-	d.Actions = append(d.Actions, timeStepsOf(ct, c, tx.Actor())...)
-	d.Clock, err = s.clockOf(tx, ct, c)
-	return d, err
+	d.Actions = append(d.Actions, s.timeStepsOf(ct, c, tx.Actor())...)
+	if d.Clock, err = s.clockOf(tx, ct, c); err != nil {
+		return nil, err
+	}
+	return d, s.more(tx, ct, c, d)
 }
 
 // views turns rows into what lists show, with the names of their places.
@@ -89,7 +95,7 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 		v := Case{
 			ID: c.ID, Rev: c.Rev, No: c.No, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
 			Light: light(c.Type).of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
-			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
+			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating, Queue: c.Queue,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
 		}
 		if c.Open && c.Due < noDue {
@@ -99,7 +105,9 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 		if c.Open && c.Due >= noDue {
 			v.Paused, v.NoCalendar = c.Paused, s.noCalendar(c)
 		}
-		if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
+		if s.sealedType(c.Type) {
+			v.Text = "" // who opens it stands in the journal
+		} else if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
 			return nil, err
 		}
 		out[i] = v

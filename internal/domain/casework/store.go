@@ -60,12 +60,17 @@ type caseRow struct {
 	Extended         int           `bun:"extended"` // in this state
 	AskedID          kernel.ID     `bun:"asked_id"` // who wants more time
 	AskedDays        int           `bun:"asked_days"`
+	Facts            string        `bun:"facts"`   // the values of the fields of its type
+	Secrets          kernel.Secret `bun:"secrets"` // those that are sealed
+	Doers            string        `bun:"doers"`   // who took which step last
+	Queue            string        `bun:"queue"`
+	DutyItem         string        `bun:"duty_item"`
+	Reopened         int           `bun:"reopened"`
+	MergedID         kernel.ID     `bun:"merged_id"`
+	Merges           int           `bun:"merges"` // how many were merged into it
+	ParentID         kernel.ID     `bun:"parent_id"`
 	ActionKey        string        `bun:"action_key"`
 	ClientKey        *string       `bun:"client_key"`
-}
-
-func (c *caseRow) party() party {
-	return party{stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID}
 }
 
 type photoRow struct {

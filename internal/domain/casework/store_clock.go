@@ -62,6 +62,7 @@ type rungRow struct {
 	db.Row
 	kernel.Stamp
 	CaseID   kernel.ID `bun:"case_id"`
+	CallID   kernel.ID `bun:"call_id"`
 	Visit    int       `bun:"visit"`
 	Rung     string    `bun:"rung"`
 	State    string    `bun:"state"`
@@ -76,6 +77,8 @@ type clockRow struct {
 	ID    kernel.ID `bun:"id"`
 	Visit int       `bun:"visit"`
 	Next  int64     `bun:"next"`
+
+	Watched kernel.ID `bun:"watched"` // a new case, to be looked at for early signs
 }
 
 // setClock says when the program must look at a case next; noDue means never.
@@ -84,9 +87,9 @@ func setClock(tx *db.WriteTx, c clockRow) error {
 		_, err := tx.Exec("DELETE FROM {case_clock} WHERE county_id = ? AND id = ?", tx.County(), c.ID)
 		return err
 	}
-	_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim) VALUES (?, ?, ?, ?, 0) "+
+	_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim, watched) VALUES (?, ?, ?, ?, 0, ?) "+
 		"ON CONFLICT (county_id, id) DO UPDATE SET visit = excluded.visit, next = excluded.next, claim = 0",
-		tx.County(), c.ID, c.Visit, c.Next)
+		tx.County(), c.ID, c.Visit, c.Next, c.Watched)
 	return err
 }
 
@@ -101,7 +104,7 @@ func claimClocks(tx *db.WriteTx, most int) ([]clockRow, error) {
 		return nil, err
 	}
 	var rows []clockRow
-	err = tx.Select(&rows, "SELECT k.id, k.visit, k.next FROM {case_clock k} WHERE k.county_id = ? AND k.next <= ? AND k.claim = ? ORDER BY k.next, k.id",
+	err = tx.Select(&rows, "SELECT k.id, k.visit, k.next, k.watched FROM {case_clock k} WHERE k.county_id = ? AND k.next <= ? AND k.claim = ? ORDER BY k.next, k.id",
 		tx.County(), now, claim)
 	return rows, err
 }
@@ -118,8 +121,8 @@ func moveClocks(tx *db.WriteTx, rows []clockRow) error {
 	for _, r := range rows {
 		ids = append(ids, r.ID)
 		if r.Next < noDue {
-			values = append(values, "(?, ?, ?, ?, 0)")
-			args = append(args, tx.County(), r.ID, r.Visit, r.Next)
+			values = append(values, "(?, ?, ?, ?, 0, ?)")
+			args = append(args, tx.County(), r.ID, r.Visit, r.Next, r.Watched)
 		}
 	}
 	if _, err := tx.Exec("DELETE FROM {case_clock} WHERE county_id = ? AND id IN ("+marks(len(rows))+")", ids...); err != nil {
@@ -128,7 +131,7 @@ func moveClocks(tx *db.WriteTx, rows []clockRow) error {
 	if len(values) == 0 {
 		return nil
 	}
-	_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim) VALUES "+strings.Join(values, ", "), args...)
+	_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim, watched) VALUES "+strings.Join(values, ", "), args...)
 	return err
 }
 

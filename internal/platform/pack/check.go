@@ -12,8 +12,8 @@ var (
 	idShape   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	permShape = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
 	codeShape = regexp.MustCompile(`^[0-9]{6}$`)
-	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem}
-	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating}
+	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem, ByPost, ByQueue}
+	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating, NeedFile, NeedQueue, NeedCalls}
 	lights    = []string{"", "green", "blue", "amber", "red"}
 )
 
@@ -50,6 +50,7 @@ func check(p *Pack, errs *Errors) {
 	for i := range p.CaseTypes {
 		c.caseType(&p.CaseTypes[i])
 	}
+	c.dispatching()
 	c.privacy()
 }
 
@@ -172,11 +173,15 @@ func (c checker) caseType(ct *CaseType) {
 	}
 	before := len(*c.errs)
 	c.clock(ct)
+	c.fields(ct)
+	c.binding(ct)
+	c.calling(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
 	for i := range ct.Transitions {
 		c.transition(ct, &ct.Transitions[i])
+		c.extras(ct, &ct.Transitions[i])
 	}
 	if _, ok := ct.State(ct.Initial); !ok {
 		c.bad(&ct.Term, "initial", "unknown_ref", "there is no state %q to begin with", ct.Initial)

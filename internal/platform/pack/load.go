@@ -31,15 +31,16 @@ type header struct {
 
 // document is what the files of all packs add up to.
 type document struct {
-	Pack       header      `yaml:"pack"`
-	Levels     []Level     `yaml:"levels"`
-	PlaceKinds []PlaceKind `yaml:"place_kinds"`
-	BodyKinds  []BodyKind  `yaml:"body_kinds"`
-	Bars       []Bar       `yaml:"bars"`
-	Roles      []Role      `yaml:"roles"`
-	Posts      []Post      `yaml:"posts"`
-	Topics     []Topic     `yaml:"topics"`
-	CaseTypes  []CaseType  `yaml:"case_types"`
+	Pack        header      `yaml:"pack"`
+	Levels      []Level     `yaml:"levels"`
+	PlaceKinds  []PlaceKind `yaml:"place_kinds"`
+	BodyKinds   []BodyKind  `yaml:"body_kinds"`
+	Bars        []Bar       `yaml:"bars"`
+	Roles       []Role      `yaml:"roles"`
+	Posts       []Post      `yaml:"posts"`
+	Topics      []Topic     `yaml:"topics"`
+	CaseTypes   []CaseType  `yaml:"case_types"`
+	Dispatching `yaml:",inline"`
 
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
@@ -73,6 +74,7 @@ func Load(fsys fs.FS, ids ...string) (*Pack, error) {
 }
 
 func (d *document) sum() *Pack {
+	d.Dispatching.inherit()
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}
@@ -86,7 +88,7 @@ func (d *document) sum() *Pack {
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
 		Bars: d.Bars, KinRelations: d.KinRelations,
-		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes,
+		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, Dispatching: d.Dispatching,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }
@@ -104,6 +106,19 @@ func (c *CaseType) inherit() {
 	}
 	for i := range c.Transitions {
 		c.Transitions[i].take(c.Term)
+	}
+	for i := range c.Calls.Rungs {
+		c.Calls.Rungs[i].take(c.Term)
+	}
+	for i := range c.Fields {
+		f := &c.Fields[i]
+		f.take(c.Term)
+		for j := range f.Choices {
+			f.Choices[j].take(c.Term)
+		}
+		for j := range f.Columns {
+			f.Columns[j].take(c.Term)
+		}
 	}
 }
 
