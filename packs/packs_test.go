@@ -29,8 +29,13 @@ func TestEveryCountyPackLoads(t *testing.T) {
 			t.Errorf("%s: divisions: %v", id, err)
 		}
 	}
-	if csv, err := packs.Workdays(); err != nil || len(csv) == 0 {
-		t.Errorf("workdays: %v", err)
+	for day, want := range map[kernel.Day]bool{"2025-10-11": true, "2025-10-08": false, "2026-02-14": true, "2026-02-23": false, "2026-11-23": true} {
+		if works, err := load(t, "base").Calendar().IsWorkday(day); err != nil || works != want {
+			t.Errorf("%s: worked %v (%v)", day, works, err)
+		}
+	}
+	if _, err := load(t, "base").Calendar().IsWorkday("2027-01-04"); err == nil {
+		t.Error("a year without its calendar must say so")
 	}
 }
 

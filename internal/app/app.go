@@ -27,7 +27,6 @@ import (
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
 	"touyan/internal/platform/web"
-	"touyan/packs"
 	"touyan/ui"
 )
 
@@ -35,7 +34,7 @@ import (
 type App struct {
 	DB       *db.DB
 	Web      *web.Server
-	Pack     *pack.Pack
+	Packs    *pack.Book
 	Place    *place.Service
 	Person   *person.Service
 	Body     *body.Service
@@ -108,15 +107,13 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	if err != nil {
 		return nil, err
 	}
-	csv, err := packs.Workdays()
-	if err != nil {
-		return nil, err
+	now := time.Now
+	if d != nil {
+		now = d.Now
 	}
-	days, err := calendar.Load(csv)
-	if err != nil {
-		return nil, err
-	}
-	a := &App{DB: d, Pack: p, dir: cfg.Data, version: o.Version}
+	rules := pack.NewBook(now, p)
+	days := calendar.Live(func() *calendar.Calendar { return rules.Now().Calendar() })
+	a := &App{DB: d, Packs: rules, dir: cfg.Data, version: o.Version}
 	m := meter.New(o.Version, a.state)
 	if d != nil {
 		d.Watch(m)
@@ -127,11 +124,11 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
 		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
 	})
-	a.Place = place.New(d, p)
+	a.Place = place.New(d, rules)
 	a.Person = person.New(d, keys, a.Place)
-	a.Body = body.New(d, p, a.Place, a.Person)
-	a.Access = access.New(access.Options{DB: d, Pack: p, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
-	a.Casework = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Body = body.New(d, rules, a.Place, a.Person)
+	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -139,7 +136,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		DB: d, Keys: keys, Files: store, Place: a.Place, Resolve: a.resolve, Words: a.faults, Inline: o.Inline,
 	}, a.registers()...)
 	a.Privacy = privacy.New(privacy.Options{
-		DB: d, Pack: p, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
 	})
 	a.Jobs = jobs.New(d, o.Log)
 	a.Body.Schedule(a.Jobs)

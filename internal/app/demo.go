@@ -115,7 +115,7 @@ func MakeDemo(ctx context.Context, cfg Config, day kernel.Day, full bool, progre
 // Rooms hands the services to builders.
 func (a *App) Rooms() demo.Rooms {
 	return demo.Rooms{
-		DB: a.DB, Pack: a.Pack, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+		DB: a.DB, Pack: a.Packs.Now(), Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
 	}
 }
 

@@ -17,9 +17,8 @@ func loadPack(id string) (*pack.Pack, error) {
 	return pack.Load(packs.FS, "base", id)
 }
 
-// adopt lets the rules of a county hold; one without a pack of its own has base under its own name. The rooms share one
-// Pack, so this is for the start, and for a server that gets its county while it runs: until then nobody is let in, and
-// nothing reads the pack.
+// adopt lets the rules of a county hold, as the program brings them: version 1. A county without a pack of its own has base
+// under its own name.
 func (a *App) adopt(c db.County) error {
 	p, err := loadPack(packOf(c.Code))
 	if err != nil {
@@ -28,7 +27,7 @@ func (a *App) adopt(c db.County) error {
 	if p.County == "" {
 		p.County, p.Name, p.NameEN = c.Code, c.Name, c.Name
 	}
-	*a.Pack = *p
+	a.Packs.Set([]pack.Version{{No: 1, Pack: p}})
 	return nil
 }
 

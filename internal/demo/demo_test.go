@@ -12,7 +12,6 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -41,7 +40,7 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 			defer func() { _ = d.Close() }()
 			p := must(pack.Load(packs.FS, "base", "xiangning"))
 			keys := must(crypt.Load(t.TempDir()))
-			days := must(calendar.Load(must(packs.Workdays())))
+			days := p.Calendar()
 			places := place.New(d, p)
 			persons := person.New(d, keys, places)
 			bodies := body.New(d, p, places, persons)

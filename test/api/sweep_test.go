@@ -66,11 +66,11 @@ func (s *sweep) open() {
 		s.browsers[who.Account], s.perms[who.Account] = b, me.Perms
 	}
 	// The officer of township B must be strong enough for the sweep to prove anything.
-	for _, p := range s.app.Pack.Posts {
+	for _, p := range s.app.Packs.Now().Posts {
 		if len(p.BodyKinds) == 0 && slices.Max(append(p.Levels, 0)) <= 1 {
 			continue
 		}
-		perms, _ := s.app.Pack.PermissionsOf(p.ID)
+		perms, _ := s.app.Packs.Now().PermissionsOf(p.ID)
 		for _, perm := range perms {
 			if !s.may(s.clerkB, perm) {
 				s.t.Errorf("post %s gives %s below the county, but the officer of township B lacks it: add the post to allPosts", p.ID, perm)

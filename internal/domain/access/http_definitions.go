@@ -15,11 +15,11 @@ type metaOut struct{ Body Meta }
 func (s *Service) registerDefinitions(w *web.Server) {
 	web.Register(w, web.ForSignedIn(), web.Op{ID: "access.definitions", Method: http.MethodGet, Path: "/api/definitions", Summary: "The words and rules of the county's packs"},
 		func(context.Context, *none) (*definitionsOut, error) {
-			return &definitionsOut{DefinitionsOf(s.pack)}, nil
+			return &definitionsOut{DefinitionsOf(s.pack())}, nil
 		})
 	web.Register(w, web.ForPublic(), web.Op{ID: "access.meta", Method: http.MethodGet, Path: "/api/meta", Summary: "Version, county, and whether this is a demo"},
 		func(ctx context.Context, _ *none) (*metaOut, error) {
 			id := kernel.ActorOf(ctx).CountyID
-			return &metaOut{Meta{Version: s.o.Version, Demo: s.o.Demo, County: MetaCounty{ID: id, Code: s.pack.County, Name: s.pack.Name}}}, nil
+			return &metaOut{Meta{Version: s.o.Version, Demo: s.o.Demo, County: MetaCounty{ID: id, Code: s.pack().County, Name: s.pack().Name}}}, nil
 		})
 }

@@ -14,7 +14,7 @@ import (
 // Options are what the room needs from where everything meets.
 type Options struct {
 	DB      *db.DB
-	Pack    *pack.Pack
+	Pack    pack.Source
 	Place   *place.Service
 	Person  *person.Service
 	Body    *body.Service
@@ -24,14 +24,14 @@ type Options struct {
 
 // Service holds the verbs of the room.
 type Service struct {
-	db   *db.DB
-	pack *pack.Pack
-	o    Options
+	db    *db.DB
+	packs pack.Source
+	o     Options
 }
 
 // New makes the room; from then on the pages of persons show their accounts.
 func New(o Options) *Service {
-	s := &Service{db: o.DB, pack: o.Pack, o: o}
+	s := &Service{db: o.DB, packs: o.Pack, o: o}
 	if o.Body != nil {
 		o.Body.Accounts = s.accountsOf
 	}
@@ -40,6 +40,9 @@ func New(o Options) *Service {
 	}
 	return s
 }
+
+// pack is the county's rules as they are now.
+func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // accountsOf finds the accounts of persons. Login and last use are for those who keep accounts; others learn that there is
 // one.
@@ -74,7 +77,7 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
 		out = kernel.Actor{
 			Kind: kernel.ActorOfficer, CountyID: county, AccountID: a.ID, PersonID: a.PersonID, Name: a.PersonName,
-			Grants: grantsOf(s.pack, posts),
+			Grants: grantsOf(s.pack(), posts),
 		}
 		return err
 	})
@@ -121,7 +124,7 @@ func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error
 		for _, h := range posts {
 			out.Posts = append(out.Posts, s.held(h))
 		}
-		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack, posts)}.Perms()...)
+		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack(), posts)}.Perms()...)
 		return nil
 	})
 	if err != nil {
@@ -131,7 +134,7 @@ func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error
 }
 
 func (s *Service) held(h body.Held) HeldPost {
-	def, _ := s.pack.Post(h.Post)
+	def, _ := s.pack().Post(h.Post)
 	return HeldPost{
 		ID: h.ID, Post: h.Post, PostName: def.Name, PostNameEN: def.NameEN, Place: h.Place, Body: h.Body, Topic: h.Topic, To: h.To,
 	}

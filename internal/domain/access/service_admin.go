@@ -19,7 +19,7 @@ func (s *Service) CreateAdmin(ctx context.Context, name, login string) (string, 
 	if err := checkLogin(login); err != nil {
 		return "", err
 	}
-	county, err := s.o.Place.CreateCounty(ctx, s.pack.County, s.pack.Name)
+	county, err := s.o.Place.CreateCounty(ctx, s.pack().County, s.pack().Name)
 	if err != nil {
 		return "", err
 	}

@@ -18,9 +18,9 @@ func (s *Service) DemoPeople(ctx context.Context) ([]DemoPerson, error) {
 			return err
 		}
 		var shown []kernel.ID
-		for _, def := range s.pack.Posts {
+		for _, def := range s.pack().Posts {
 			id, ok := first[def.ID]
-			if perms, _ := s.pack.PermissionsOf(def.ID); !ok || len(perms) == 0 || slices.Contains(shown, id) {
+			if perms, _ := s.pack().PermissionsOf(def.ID); !ok || len(perms) == 0 || slices.Contains(shown, id) {
 				continue
 			}
 			shown = append(shown, id)
@@ -60,7 +60,7 @@ func (s *Service) demoPerson(tx *db.ReadTx, account kernel.ID, post string) (Dem
 	if err != nil {
 		return DemoPerson{}, err
 	}
-	def, _ := s.pack.Post(post)
+	def, _ := s.pack().Post(post)
 	p := DemoPerson{
 		AccountID: a.ID, Name: a.PersonName, PostName: def.Name, PostNameEN: def.NameEN, Hint: def.Tasks, HintEN: def.TasksEN,
 		Front: "console",

@@ -16,7 +16,7 @@ import (
 // Service is the room's verbs.
 type Service struct {
 	d       *db.DB
-	p       *pack.Pack
+	packs   pack.Source
 	places  *place.Service
 	persons *person.Service
 
@@ -29,14 +29,17 @@ type Service struct {
 }
 
 // New makes the service; from then on posts and memberships follow the names of persons, and persons who turn out to be one.
-func New(d *db.DB, p *pack.Pack, places *place.Service, persons *person.Service) *Service {
-	s := &Service{d: d, p: p, places: places, persons: persons}
+func New(d *db.DB, p pack.Source, places *place.Service, persons *person.Service) *Service {
+	s := &Service{d: d, packs: p, places: places, persons: persons}
 	persons.Renamed = s.renamed
 	s.gone = persons.Gone
 	places.Follow(s.follow)
 	persons.Followers = append(persons.Followers, person.Follower{Before: s.oneKin, After: s.onePerson})
 	return s
 }
+
+// pack is the county's rules as they are now.
+func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // CreateBody enters a body at a place.
 func (s *Service) CreateBody(ctx context.Context, n NewBody) (Body, error) {
@@ -45,7 +48,7 @@ func (s *Service) CreateBody(ctx context.Context, n NewBody) (Body, error) {
 	if err != nil {
 		return out, err
 	}
-	if _, ok := s.p.BodyKind(n.Kind); !ok {
+	if _, ok := s.pack().BodyKind(n.Kind); !ok {
 		return out, kernel.Invalid("kind", "unknown_kind").With("kind", n.Kind)
 	}
 	err = s.d.Write(ctx, "body.create", func(tx *db.WriteTx) error {
@@ -241,7 +244,7 @@ func (s *Service) leaders(tx *db.ReadTx, list []Body, ids []kernel.ID) (map[kern
 	out, role := map[kernel.ID]string{}, map[kernel.ID]string{}
 	var roles []string
 	for _, b := range list {
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		if h, ok := k.Head(); ok {
 			role[b.ID], roles = h.ID, append(roles, h.ID)
 		}
@@ -272,7 +275,7 @@ func (s *Service) leaders(tx *db.ReadTx, list []Body, ids []kernel.ID) (map[kern
 }
 
 func (s *Service) leader(officers []Appointment, body kernel.ID) string {
-	for _, po := range s.p.Posts {
+	for _, po := range s.pack().Posts {
 		for _, a := range officers {
 			if a.BodyID == body && a.Post == po.ID {
 				return a.PersonName

@@ -76,7 +76,7 @@ func (s *Service) gapsAt(tx *db.ReadTx, list []place.Place) ([]BodyGap, error) {
 	paths, err := s.places.Paths(tx, stamps)
 	var out []BodyGap
 	for i, f := range known {
-		gaps := gapsOf(s.p, f, tx.Today())
+		gaps := gapsOf(s.pack(), f, tx.Today())
 		for j := range gaps {
 			gaps[j].Path = paths[i]
 		}
@@ -129,7 +129,7 @@ func (s *Service) factsOf(tx *db.ReadTx, list []place.Place) ([]facts, error) {
 		return nil, err
 	}
 	for i := range out {
-		out[i].terms, out[i].kin, out[i].gone = all, nearKin(s.p, today, relations(kin)), gone
+		out[i].terms, out[i].kin, out[i].gone = all, nearKin(s.pack(), today, relations(kin)), gone
 	}
 	return out, nil
 }
@@ -197,7 +197,7 @@ func (s *Service) seatsOf(bodies map[kernel.ID]Body, members []memberRow, posts 
 		if !ok {
 			return
 		}
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		r, _ := k.Role(role)
 		out = append(out, Seat{
 			Body: Ref{ID: b.ID, Name: b.Name}, Kind: b.Kind, PersonID: who.ID, PersonName: who.Name, Role: role, Head: r.Head, From: from,
@@ -208,7 +208,7 @@ func (s *Service) seatsOf(bodies map[kernel.ID]Body, members []memberRow, posts 
 		add(m.BodyID, Ref{m.PersonID, m.PersonName}, m.Role, m.FromDay, false)
 	}
 	for _, a := range posts {
-		k, _ := s.p.BodyKind(bodies[a.BodyID].Kind)
+		k, _ := s.pack().BodyKind(bodies[a.BodyID].Kind)
 		role := k.RoleOfPost(a.Post)
 		same := func(x Seat) bool { return x.Body.ID == a.BodyID && x.PersonID == a.PersonID && x.Role == role }
 		if role != "" && !slices.ContainsFunc(out, same) {

@@ -60,7 +60,7 @@ func (s *Service) GetBodyOn(ctx context.Context, id kernel.ID, on kernel.Day) (D
 
 // inOrder puts members into the order of the roles of the pack; what it does not name comes last.
 func (s *Service) inOrder(kind string, rows []memberRow) []Member {
-	k, _ := s.p.BodyKind(kind)
+	k, _ := s.pack().BodyKind(kind)
 	rank := func(m Member) int {
 		for i, r := range k.MemberRoles {
 			if r.ID == m.Role {
@@ -98,7 +98,7 @@ func (s *Service) history(tx *db.ReadTx, d *Detail) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range clashes(s.p, tx.Today(), known[0].seats, known[0].kin) {
+	for _, c := range clashes(s.pack(), tx.Today(), known[0].seats, known[0].kin) {
 		if c.One.Body.ID == d.ID || c.Other.Body.ID == d.ID {
 			d.Clashes = append(d.Clashes, c)
 		}
@@ -122,7 +122,7 @@ func (s *Service) AtPlace(ctx context.Context, at kernel.ID) ([]Body, error) {
 			return err
 		}
 		rank := map[string]int{}
-		for i, k := range s.p.BodyKinds {
+		for i, k := range s.pack().BodyKinds {
 			rank[k.ID] = i
 		}
 		slices.SortStableFunc(out, func(a, b Body) int { return cmp.Compare(rank[a.Kind], rank[b.Kind]) })

@@ -51,7 +51,7 @@ const pairs = "{appointment a} JOIN {appointment b} ON b.county_id = a.county_id
 	" AND b.from_day <= a.to_day AND a.from_day <= b.to_day"
 
 func (s *Service) pairsWhere(today kernel.Day) condition {
-	posts, args := marks(headPosts(s.p))
+	posts, args := marks(headPosts(s.pack()))
 	return condition{
 		sql:  "a.body_id = 0 AND a.acting = FALSE AND a.post IN (" + posts + ") AND a.to_day >= ? AND b.to_day >= ?",
 		args: append(args, today, today),
@@ -101,9 +101,9 @@ func (s *Service) PageGaps(tx *db.ReadTx, kind string, under kernel.ID, page ker
 	if err != nil {
 		return nil, "", err
 	}
-	needs := needsOf(s.p, today)
+	needs := needsOf(s.pack(), today)
 	switch {
-	case kind == GapOverlap && len(headPosts(s.p)) > 0:
+	case kind == GapOverlap && len(headPosts(s.pack())) > 0:
 		w := s.pairsWhere(today)
 		c.and("p.id IN (SELECT a.place_id FROM "+pairs+" WHERE "+w.sql+")", w.args...)
 	case kind == GapVacant && len(needs) > 0:
@@ -148,12 +148,12 @@ func (s *Service) describe(tx *db.ReadTx, kind string, needs []need, list []plac
 	for i, p := range list {
 		g := Gap{Kind: kind, Place: p.Ref(), Path: paths[i], Holders: []Holder{}}
 		if kind == GapVacant {
-			for _, g.Post = range missing(needs, s.p.PostLevel(p.Level, p.Kind), postsOn(held, p.ID, today)) {
+			for _, g.Post = range missing(needs, s.pack().PostLevel(p.Level, p.Kind), postsOn(held, p.ID, today)) {
 				out = append(out, g)
 			}
 			continue
 		}
-		for _, g.Post = range headPosts(s.p) {
+		for _, g.Post = range headPosts(s.pack()) {
 			two := overlaps(slices.DeleteFunc(slices.Clone(held), func(a Appointment) bool { return a.PlaceID != p.ID || a.Post != g.Post }), today)
 			if len(two) > 0 {
 				g.Holders = holders(two)
@@ -192,7 +192,7 @@ func (s *Service) GapSummary(ctx context.Context, under kernel.ID) (GapSummary, 
 		if err != nil {
 			return err
 		}
-		for _, n := range needsOf(s.p, today) {
+		for _, n := range needsOf(s.pack(), today) {
 			c, l := condition{base.sql, slices.Clone(base.args)}, lacks(n, today)
 			c.and(l.sql, l.args...)
 			k, err := count(tx, "SELECT COUNT(*) AS n FROM {place p} WHERE "+c.sql, c.args)
@@ -201,7 +201,7 @@ func (s *Service) GapSummary(ctx context.Context, under kernel.ID) (GapSummary, 
 			}
 			out.Vacant += k
 		}
-		if len(headPosts(s.p)) == 0 {
+		if len(headPosts(s.pack())) == 0 {
 			return nil
 		}
 		w := s.pairsWhere(today)

@@ -77,14 +77,14 @@ func (s *Service) gridPlaces(tx *db.ReadTx, list []place.Place, on kernel.Day) (
 			return nil, err
 		}
 	}
-	needs := needsOf(s.p, today)
+	needs := needsOf(s.pack(), today)
 	out := make([]GridPlace, len(list))
 	for i, p := range list {
 		c := counts[p.ID]
 		out[i] = GridPlace{
 			Place: p, Heads: s.headsOf(needs, held, p, today), Children: below[p.ID],
 			OpenCases: c.Open, SoonCases: c.Soon, OverdueCases: c.Overdue,
-			Vacant: p.Open(today) && len(missing(needs, s.p.PostLevel(p.Level, p.Kind), postsOn(held, p.ID, today))) > 0,
+			Vacant: p.Open(today) && len(missing(needs, s.pack().PostLevel(p.Level, p.Kind), postsOn(held, p.ID, today))) > 0,
 		}
 	}
 	return out, nil
@@ -93,9 +93,9 @@ func (s *Service) gridPlaces(tx *db.ReadTx, list []place.Place, on kernel.Day) (
 // headsOf lists who answers for a place, in the order of the pack's posts.
 func (s *Service) headsOf(needs []need, held []Appointment, p place.Place, day kernel.Day) []Head {
 	out := []Head{}
-	for _, po := range s.p.Posts {
+	for _, po := range s.pack().Posts {
 		for _, a := range held {
-			if a.PlaceID == p.ID && a.BodyID == 0 && a.Post == po.ID && a.On(day) && answers(needs, s.p.PostLevel(p.Level, p.Kind), po.ID) {
+			if a.PlaceID == p.ID && a.BodyID == 0 && a.Post == po.ID && a.On(day) && answers(needs, s.pack().PostLevel(p.Level, p.Kind), po.ID) {
 				out = append(out, Head{AppointmentID: a.ID, Post: a.Post, PersonID: a.PersonID, PersonName: a.PersonName})
 			}
 		}
@@ -237,7 +237,7 @@ func (s *Service) Responsible(tx *db.ReadTx, p place.Place) ([]HeadAt, error) {
 }
 
 func (s *Service) responsible(held []Appointment, way []place.Place, day kernel.Day) []HeadAt {
-	needs := needsOf(s.p, day)
+	needs := needsOf(s.pack(), day)
 	out := []HeadAt{}
 	for i := len(way) - 1; i >= 0 && len(out) == 0; i-- {
 		for _, h := range s.headsOf(needs, held, way[i], day) {

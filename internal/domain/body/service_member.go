@@ -22,7 +22,7 @@ func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, rol
 		if !b.body().Open(tx.Today()) {
 			return kernel.Conflict("body_closed").With("name", b.Name)
 		}
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		role, err := cleanRole(k, role)
 		if err != nil {
 			return err

@@ -27,7 +27,7 @@ func (s *Service) oneKin(tx *db.WriteTx, from, into kernel.ID) ([]db.Referring, 
 		keep = append(keep, db.Referring{Table: "kin", ID: k.ID})
 		other, is := k.OtherID, k.Relation // what other is to from
 		if other == from {
-			d, _ := s.p.KinRelation(k.Relation)
+			d, _ := s.pack().KinRelation(k.Relation)
 			other, is = k.PersonID, d.Inverse
 		}
 		if known[other] {
@@ -44,7 +44,7 @@ func (s *Service) oneKin(tx *db.WriteTx, from, into kernel.ID) ([]db.Referring, 
 // insertKin enters what other is to person, in the order of the ids and at the place of the first.
 func (s *Service) insertKin(tx *db.WriteTx, person, other kernel.ID, is, source string) error {
 	if other < person {
-		d, _ := s.p.KinRelation(is)
+		d, _ := s.pack().KinRelation(is)
 		person, other, is = other, person, d.Inverse
 	}
 	who, err := s.persons.Load(tx.ReadTx, person)

@@ -61,7 +61,7 @@ func (s *Service) moveOfficers(tx *db.WriteTx, r *place.Rehoming, to place.Place
 	}
 	goOn := s.choose(r, to, list)
 	for i, a := range list {
-		po, _ := s.p.Post(a.Post)
+		po, _ := s.pack().Post(a.Post)
 		r.Preview.Officers = append(r.Preview.Officers, place.PostMove{
 			AppointmentID: a.ID, Post: a.Post, PersonID: a.PersonID, PersonName: a.PersonName,
 			Place: r.Shown(from[a.PlaceID]), To: r.Shown(to), Head: po.Head && !a.Acting, Keep: goOn[i],
@@ -96,7 +96,7 @@ func (s *Service) choose(r *place.Rehoming, to place.Place, list []Appointment) 
 
 // clash tells why a post cannot go on beside those that do.
 func (s *Service) clash(before []Appointment, goOn []bool, a Appointment) (string, map[string]string) {
-	po, _ := s.p.Post(a.Post)
+	po, _ := s.pack().Post(a.Post)
 	for j, b := range before {
 		if !goOn[j] || b.Post != a.Post || b.Topic != a.Topic || !a.span().Overlaps(b.span()) {
 			continue

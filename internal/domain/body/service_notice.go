@@ -43,7 +43,7 @@ func (s *Service) Announce(ctx context.Context) (n int, err error) {
 // announced lists, for SQL, the kinds of bodies whose ending terms are announced.
 func (s *Service) announced(today kernel.Day) string {
 	out := "''"
-	for _, k := range s.p.BodyKinds {
+	for _, k := range s.pack().BodyKinds {
 		if k.AnnounceDays > 0 && k.Valid(today) {
 			out += ", '" + k.ID + "'" // small letters, digits and _ only: the pack's check of ids
 		}
@@ -65,7 +65,7 @@ func (s *Service) MyNotices(ctx context.Context) ([]Notice, error) {
 		}
 		var mine condition
 		for _, h := range held {
-			kinds := s.p.Announces(h.Post, tx.Today())
+			kinds := s.pack().Announces(h.Post, tx.Today())
 			if len(kinds) == 0 {
 				continue
 			}

@@ -72,7 +72,7 @@ func (s *Service) accounts(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Accoun
 // label is a post in words: 昌宁镇 网格长.
 func (s *Service) label(a Appointment) string {
 	name := a.Post
-	if po, ok := s.p.Post(a.Post); ok {
+	if po, ok := s.pack().Post(a.Post); ok {
 		name = po.Name
 	}
 	switch {

@@ -162,18 +162,18 @@ func (p *plan) place(l OfficerLine) (place.Place, bool) {
 // post finds the post by its id or name; where several have the name, the one that fits the level.
 func (p *plan) post(l OfficerLine, at place.Place) (pack.Post, bool) {
 	named := false
-	for _, po := range p.s.p.Posts {
+	for _, po := range p.s.pack().Posts {
 		if po.ID == l.Post || po.Name == l.Post {
-			if po.AtLevel(p.s.p.PostLevel(at.Level, at.Kind)) {
+			if po.AtLevel(p.s.pack().PostLevel(at.Level, at.Kind)) {
 				return po, true
 			}
 			named = true
 		}
 	}
 	if named {
-		p.fault(l, colPost, "post_not_at_level", "post", l.Post, "choices", postsFor(p.s.p, p.s.p.PostLevel(at.Level, at.Kind), ""))
+		p.fault(l, colPost, "post_not_at_level", "post", l.Post, "choices", postsFor(p.s.pack(), p.s.pack().PostLevel(at.Level, at.Kind), ""))
 	} else {
-		p.fault(l, colPost, "unknown_post", "value", l.Post, "choices", postsFor(p.s.p, p.s.p.PostLevel(at.Level, at.Kind), ""))
+		p.fault(l, colPost, "unknown_post", "value", l.Post, "choices", postsFor(p.s.pack(), p.s.pack().PostLevel(at.Level, at.Kind), ""))
 	}
 	return pack.Post{}, false
 }
@@ -208,7 +208,7 @@ func (p *plan) settle(l OfficerLine, key slot, at place.Place, want Appointment,
 	switch {
 	case !p.places.MayChange(at):
 		p.fault(l, colCode, "out_of_scope")
-	case mayGive(p.s.p, p.by, next) != nil:
+	case mayGive(p.s.pack(), p.by, next) != nil:
 		p.fault(l, colPost, "post_beyond_yours", "post", l.Post)
 	case known:
 		p.changed = append(p.changed, next)

@@ -108,7 +108,8 @@ func (p *bodiesPlan) read(rec record) (bodyLine, bool) {
 	if err != nil {
 		p.fault(rec, "name", "bad_name")
 	}
-	i := slices.IndexFunc(p.s.p.BodyKinds, func(k pack.BodyKind) bool { return k.ID == rec.Get("kind") || k.Name == rec.Get("kind") })
+	kinds := p.s.pack().BodyKinds
+	i := slices.IndexFunc(kinds, func(k pack.BodyKind) bool { return k.ID == rec.Get("kind") || k.Name == rec.Get("kind") })
 	if i < 0 {
 		p.fault(rec, "kind", "unknown_kind", "value", rec.Get("kind"))
 	}
@@ -126,7 +127,7 @@ func (p *bodiesPlan) read(rec record) (bodyLine, bool) {
 	if p.ids[key] == 0 {
 		p.ids[key], p.named[name] = p.newID(), append(p.named[name], key)
 	}
-	return bodyLine{rec: rec, key: key, at: at, kind: p.s.p.BodyKinds[i]}, true
+	return bodyLine{rec: rec, key: key, at: at, kind: kinds[i]}, true
 }
 
 // settle compares a row with the body that is there. What it leaves empty stays as it is.

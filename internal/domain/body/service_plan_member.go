@@ -98,7 +98,7 @@ func (p *membersPlan) line(tx *db.ReadTx, rec record) {
 	if err != nil {
 		p.fault(rec, "name", "bad_name")
 	}
-	k, _ := p.s.p.BodyKind(b.Kind)
+	k, _ := p.s.pack().BodyKind(b.Kind)
 	role, err := cleanRole(k, rec.Get("role"))
 	if err != nil {
 		p.fault(rec, "role", "unknown_role", "value", rec.Get("role"), "kind", k.Name)

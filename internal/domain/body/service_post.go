@@ -17,7 +17,7 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 		if err != nil {
 			return err
 		}
-		if err := mayGive(s.p, tx.Actor(), a); err != nil {
+		if err := mayGive(s.pack(), tx.Actor(), a); err != nil {
 			return err
 		}
 		if err := s.notHeldTwice(tx, a); err != nil {
@@ -84,7 +84,7 @@ func (s *Service) bind(tx *db.WriteTx, a *Appointment, n NewAppointment) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPost(s.p, a.Post, s.p.PostLevel(p.Level, p.Kind), kind, a.Topic); err != nil {
+	if err := checkPost(s.pack(), a.Post, s.pack().PostLevel(p.Level, p.Kind), kind, a.Topic); err != nil {
 		return err
 	}
 	a.PlaceID, a.BodyID, a.Stamp = p.ID, n.BodyID, p.Stamp

@@ -55,8 +55,8 @@ func (s *Service) bodyRegisters() []register.Register {
 }
 
 func (s *Service) kindNames() []string {
-	out := make([]string, len(s.p.BodyKinds))
-	for i, k := range s.p.BodyKinds {
+	out := make([]string, len(s.pack().BodyKinds))
+	for i, k := range s.pack().BodyKinds {
 		out[i] = k.Name
 	}
 	return out
@@ -87,7 +87,7 @@ func (s *Service) bodyLines(tx *db.ReadTx, list []Body) ([][]any, error) {
 	all, err := termsOf(tx, bodyIDs(list))
 	out := make([][]any, len(list))
 	for i, b := range list {
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		number, from, to, came := "", "", "", ""
 		for _, t := range all[b.ID] {
 			if t.Last {
@@ -119,7 +119,7 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 	numbers, err := s.persons.Numbers(tx, who, open)
 	var out [][]any
 	for _, b := range list {
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		for _, m := range s.inOrder(b.Kind, of[b.ID]) {
 			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, numbers[m.PersonID].Phone, roleName(k, m.Role), string(m.From), string(m.To)})
 		}
@@ -130,7 +130,7 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 func (s *Service) termLines(list []Term) ([][]any, error) {
 	out := make([][]any, len(list))
 	for i, t := range list {
-		k, _ := s.p.BodyKind(t.Kind)
+		k, _ := s.pack().BodyKind(t.Kind)
 		out[i] = []any{t.Path, t.Body.Name, k.Name, t.Number, string(t.From), string(t.To), lightWords[t.Light], t.Days, cameWords[t.Came], t.Reason}
 	}
 	return out, nil
@@ -139,7 +139,7 @@ func (s *Service) termLines(list []Term) ([][]any, error) {
 func (s *Service) gapLines(list []BodyGap) ([][]any, error) {
 	out := make([][]any, len(list))
 	for i, g := range list {
-		out[i] = gapLine(s.p, g)
+		out[i] = gapLine(s.pack(), g)
 	}
 	return out, nil
 }

@@ -195,9 +195,9 @@ func (s *Service) card(tx *db.ReadTx, code string) (Card, error) {
 		return Card{}, err
 	}
 	for i := len(way) - 1; i >= 0; i-- {
-		for _, po := range s.p.Posts {
+		for _, po := range s.pack().Posts {
 			for _, a := range held {
-				if a.PlaceID == way[i].ID && a.Post == po.ID && a.On(today) && a.Topic == "" && po.OnCard(s.p.PostLevel(p.Level, p.Kind)) {
+				if a.PlaceID == way[i].ID && a.Post == po.ID && a.On(today) && a.Topic == "" && po.OnCard(s.pack().PostLevel(p.Level, p.Kind)) {
 					out.Officers = append(out.Officers, cardLine(po, a, way[i].Ref()))
 				}
 			}
@@ -205,7 +205,7 @@ func (s *Service) card(tx *db.ReadTx, code string) (Card, error) {
 	}
 	duty, err := s.dutyOn(tx, way, today)
 	for _, a := range duty {
-		if po, ok := s.p.Post(a.Post); ok {
+		if po, ok := s.pack().Post(a.Post); ok {
 			out.Duty = append(out.Duty, cardLine(po, a, placeOf(way, a.PlaceID)))
 		}
 	}

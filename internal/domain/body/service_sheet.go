@@ -70,12 +70,12 @@ func (s *Service) gridRegister() register.Register {
 		Key: "grid", Title: "网格与人员", TitleEn: "Grid and officers", See: PermGridOut, Edit: PermGridIn,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) {
 			var posts []string
-			for _, po := range s.p.Posts {
+			for _, po := range s.pack().Posts {
 				if len(po.Levels) > 0 {
 					posts = append(posts, po.Name)
 				}
 			}
-			return []register.Sheet{place.Columns(place.SheetNames(s.p)), officerColumns(posts)}, nil
+			return []register.Sheet{place.Columns(place.SheetNames(s.pack())), officerColumns(posts)}, nil
 		},
 		Rows: func(tx *db.ReadTx, name string, o register.Options) iter.Seq2[[]any, error] {
 			on, err := place.On(tx, kernel.Day(o.Args["on"]))
@@ -165,7 +165,7 @@ func (s *Service) placeRows(tx *db.ReadTx, list []place.Place, on kernel.Day) it
 				}
 				code[up.ID] = up.Code
 			}
-			if !yield(place.Values(s.p, p, code[p.ParentID]), nil) {
+			if !yield(place.Values(s.pack(), p, code[p.ParentID]), nil) {
 				return
 			}
 		}
@@ -214,7 +214,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day, 
 		if a.Topic != "" || on != "" && !a.On(on) {
 			continue
 		}
-		po, _ := s.p.Post(a.Post)
+		po, _ := s.pack().Post(a.Post)
 		rows = append(rows, []any{
 			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, numbers[a.PersonID].Phone, a.ServicePhone,
 			string(a.From), string(a.To), a.ShowName,

@@ -19,7 +19,7 @@ func (s *Service) postRegister() register.Register {
 		Key: "posts", Title: "岗位任职", TitleEn: "Posts and who holds them", See: PermList, Edit: PermAppoint,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) {
 			var posts []string
-			for _, po := range s.p.Posts {
+			for _, po := range s.pack().Posts {
 				posts = append(posts, po.Name)
 			}
 			return []register.Sheet{postColumns(posts)}, nil
@@ -49,8 +49,8 @@ func (s *Service) postRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 			}
 			out := make([][]any, len(list))
 			for i, a := range list {
-				po, _ := s.p.Post(a.Post)
-				topic, _ := s.p.Topic(a.Topic)
+				po, _ := s.pack().Post(a.Post)
+				topic, _ := s.pack().Topic(a.Topic)
 				in := ""
 				if a.Body != nil {
 					in = a.Body.Name
@@ -156,7 +156,7 @@ func (p *postPlan) row(r register.Record) {
 	case !covered(p.actor.Arms, want.Stamp, p.actor.CountyID):
 		p.fault(r, colAt, "out_of_scope")
 		return
-	case errors.As(mayGive(p.s.p, p.actor, want), &ke):
+	case errors.As(mayGive(p.s.pack(), p.actor, want), &ke):
 		p.fault(r, colPost, ke.Code, "post", r.Get("post"))
 		return
 	}
@@ -218,7 +218,7 @@ func (p *postPlan) read(r register.Record) (a Appointment, ok bool) {
 	a.ShowName, a.Acting = r.Get("show_name") == "是", r.Get("acting") == "是"
 	a.Stamp = at.Stamp
 	a.Stamp.BodyID, a.Stamp.Topic = a.BodyID, a.Topic
-	wrong := checkPost(p.s.p, a.Post, p.s.p.PostLevel(at.Level, at.Kind), kind, a.Topic)
+	wrong := checkPost(p.s.pack(), a.Post, p.s.pack().PostLevel(at.Level, at.Kind), kind, a.Topic)
 	wrong = cmp.Or(wrong, checkSpan(&a.From, &a.To, p.today))
 	phone, bad := cleanServicePhone(r.Get("service_phone"))
 	a.ServicePhone = phone
@@ -232,7 +232,7 @@ func (p *postPlan) read(r register.Record) (a Appointment, ok bool) {
 
 // post finds a post by its name or id.
 func (p *postPlan) post(text string) string {
-	for _, po := range p.s.p.Posts {
+	for _, po := range p.s.pack().Posts {
 		if po.Name == text {
 			return po.ID
 		}
@@ -242,7 +242,7 @@ func (p *postPlan) post(text string) string {
 
 // topic finds a topic by its name or id; empty is none.
 func (p *postPlan) topic(text string) (id string, ok bool) {
-	for _, t := range p.s.p.Topics {
+	for _, t := range p.s.pack().Topics {
 		if t.Name == text || t.ID == text {
 			return t.ID, true
 		}

@@ -44,7 +44,7 @@ func (s *Service) rosterRows(tx *db.ReadTx, _ string, o register.Options) iter.S
 			if !ok || !seen {
 				continue
 			}
-			po, _ := s.p.Post(a.Post)
+			po, _ := s.pack().Post(a.Post)
 			if !yield([]any{at.Code, string(r.Day), a.PersonName, po.Name}, nil) {
 				return
 			}
@@ -128,7 +128,7 @@ func (s *Service) planRoster(tx *db.ReadTx, rows []register.Record) (register.Pl
 // onDuty finds the post by which a person can be on duty: one held on the day, at the place itself before others.
 func (s *Service) onDuty(held []Appointment, at place.Place, day kernel.Day, post string) (Appointment, string) {
 	fit := slices.DeleteFunc(slices.Clone(held), func(a Appointment) bool {
-		po, _ := s.p.Post(a.Post)
+		po, _ := s.pack().Post(a.Post)
 		return !a.On(day) || post != "" && po.Name != post && a.Post != post
 	})
 	if here := slices.DeleteFunc(slices.Clone(fit), func(a Appointment) bool { return a.PlaceID != at.ID }); len(here) > 0 {
@@ -171,7 +171,7 @@ func (s *Service) gapRows(tx *db.ReadTx, kind string, at kernel.ID) iter.Seq2[[]
 		func(list []Gap) ([][]any, error) {
 			out := make([][]any, len(list))
 			for i, g := range list {
-				post, _ := s.p.Post(g.Post)
+				post, _ := s.pack().Post(g.Post)
 				var who []string
 				for _, h := range g.Holders {
 					who = append(who, h.PersonName)

@@ -26,7 +26,7 @@ func (s *Service) StartTerm(ctx context.Context, body kernel.ID, n NewTerm) (Ter
 		if err != nil {
 			return err
 		}
-		k, _ := s.p.BodyKind(b.Kind)
+		k, _ := s.pack().BodyKind(b.Kind)
 		var old *Term
 		if before != nil {
 			t := before.term()
@@ -87,7 +87,7 @@ func (s *Service) succeed(tx *db.WriteTx, before, r *termRow) error {
 // handOver ends the memberships that the new term does not keep, and enters those that go on as members of the new term.
 // Who came in on its first day or later belongs to it already.
 func (s *Service) handOver(tx *db.WriteTx, b *bodyRow, r *termRow, keep []Kept) error {
-	k, _ := s.p.BodyKind(b.Kind)
+	k, _ := s.pack().BodyKind(b.Kind)
 	members, err := selectMemberRows(tx.ReadTx, "m.body_id = ? AND m.to_day >= ?", b.ID, r.FromDay)
 	if err != nil {
 		return err
@@ -237,7 +237,7 @@ func (s *Service) dueBy(today kernel.Day) (string, []any) {
 	latest := today
 	sql, args := "(t.to_day < ?", []any{today}
 	ahead := map[int][]string{}
-	for _, k := range s.p.BodyKinds {
+	for _, k := range s.pack().BodyKinds {
 		if k.AnnounceDays > 0 && k.Valid(today) {
 			ahead[k.AnnounceDays] = append(ahead[k.AnnounceDays], k.ID)
 		}
@@ -285,7 +285,7 @@ func (s *Service) dressTerms(tx *db.ReadTx, list []Term) error {
 func (s *Service) shine(t *Term, today kernel.Day) {
 	t.Days = daysBetween(today, t.To)
 	if t.Last {
-		k, _ := s.p.BodyKind(t.Kind)
+		k, _ := s.pack().BodyKind(t.Kind)
 		t.Light = light(t.To, today, k.AnnounceDays)
 	}
 }
@@ -300,7 +300,7 @@ func (s *Service) bodyTerms(tx *db.ReadTx, list []Body) error {
 	rows, err := selectTerms(tx, "t.last AND "+in, args...)
 	for _, r := range rows {
 		i := slices.IndexFunc(list, func(b Body) bool { return b.ID == r.BodyID })
-		k, _ := s.p.BodyKind(list[i].Kind)
+		k, _ := s.pack().BodyKind(list[i].Kind)
 		list[i].TermNumber, list[i].TermTo, list[i].Light = r.Number, r.ToDay, light(r.ToDay, tx.Today(), k.AnnounceDays)
 	}
 	return err

@@ -42,7 +42,7 @@ func (s *Service) Ties(ctx context.Context, person kernel.ID) (Ties, error) {
 			}
 		}
 		out.Heads = headships(seats, person)
-		for _, c := range clashes(s.p, tx.Today(), seats, nearKin(s.p, tx.Today(), relations(kin))) {
+		for _, c := range clashes(s.pack(), tx.Today(), seats, nearKin(s.pack(), tx.Today(), relations(kin))) {
 			if c.One.PersonID == person || c.Other.PersonID == person {
 				out.Clashes = append(out.Clashes, c)
 			}
@@ -85,7 +85,7 @@ func (s *Service) kinships(tx *db.ReadTx, person kernel.ID, rows []kinRow) ([]Ki
 	out := make([]Kinship, len(rows))
 	ids := make([]kernel.ID, len(rows))
 	for i, r := range rows {
-		d, _ := s.p.KinRelation(r.Relation)
+		d, _ := s.pack().KinRelation(r.Relation)
 		out[i] = Kinship{ID: r.ID, Rev: r.Rev, PersonID: r.OtherID, Relation: r.Relation, Near: d.Near && d.Valid(tx.Today()), Source: r.Source}
 		if r.OtherID == person {
 			out[i].PersonID, out[i].Relation = r.PersonID, d.Inverse
@@ -102,7 +102,7 @@ func (s *Service) kinships(tx *db.ReadTx, person kernel.ID, rows []kinRow) ([]Ki
 // AddKin enters how somebody is related to a person. Each pair is entered once, from whichever side.
 func (s *Service) AddKin(ctx context.Context, person kernel.ID, n NewKinship) (Kinship, error) {
 	var out Kinship
-	d, ok := s.p.KinRelation(n.Relation)
+	d, ok := s.pack().KinRelation(n.Relation)
 	if !ok {
 		return out, kernel.Invalid("relation", "unknown_relation").With("relation", n.Relation)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"touyan/internal/domain/casework"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/db/dbtest"
 )
 
@@ -230,7 +231,7 @@ func TestNoDeadlineIsGuessedForAYearWithoutACalendar(t *testing.T) {
 		if n := w.fire(); n != 0 || w.get(id).Due != 0 {
 			w.t.Fatal("a deadline out of the air")
 		}
-		w.withCalendar("date,kind,name,source\n2026-01-01,holiday,元旦,t\n2027-01-01,holiday,元旦,t\n")
+		w.withCalendar(calendar.Of([]int{2026, 2027}, map[kernel.Day]bool{"2027-01-01": true}))
 		w.clock.Set(at("2027-02-02", 10)) // it looks again each day
 		if n := w.fire(); n != 4 {
 			w.t.Fatalf("%d rungs", n)

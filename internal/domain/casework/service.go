@@ -16,7 +16,7 @@ import (
 // Options are what the room needs from where everything meets.
 type Options struct {
 	DB    *db.DB
-	Pack  *pack.Pack
+	Pack  pack.Source
 	Keys  *crypt.Keys
 	Files files.Store
 	Days  Workdays
@@ -27,7 +27,7 @@ type Options struct {
 // Service holds the verbs of the room.
 type Service struct {
 	db    *db.DB
-	pack  *pack.Pack
+	packs pack.Source
 	keys  *crypt.Keys
 	files files.Store
 	days  Workdays
@@ -37,7 +37,7 @@ type Service struct {
 
 // New makes the room; from then on the pages of places tell how their cases stand.
 func New(o Options) *Service {
-	s := &Service{db: o.DB, pack: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
+	s := &Service{db: o.DB, packs: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
 	if o.Body != nil {
 		o.Body.Counts = s.countsAt
 	}
@@ -46,6 +46,9 @@ func New(o Options) *Service {
 	}
 	return s
 }
+
+// pack is the county's rules as they are now.
+func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // system is the transaction as the program sees it: for the names around a case that the actor may see, and for what a
 // follow code or a step just taken opens.
@@ -58,14 +61,15 @@ func program(ctx context.Context) context.Context {
 
 // typeOf is the case type of a new case, with its topic checked; without a type the first one in force.
 func (s *Service) typeOf(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
-	i := slices.IndexFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
+	p := s.pack()
+	i := slices.IndexFunc(p.CaseTypes, func(c pack.CaseType) bool {
 		return (id == "" && c.Public && !c.Sealed || c.ID == id) && c.Valid(day)
 	})
 	if i < 0 {
 		return pack.CaseType{}, pack.Topic{}, kernel.Invalid("type", "unknown_type").With("type", id)
 	}
-	ct := s.pack.CaseTypes[i]
-	def, ok := s.pack.Topic(topic)
+	ct := p.CaseTypes[i]
+	def, ok := p.Topic(topic)
 	if topic != "" && (!ok || !def.Valid(day) || !ct.Takes(topic)) {
 		return ct, def, kernel.Invalid("topic", "unknown_topic").With("topic", topic)
 	}

@@ -24,7 +24,7 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Action) (*Detail, err
 
 func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 	_, onClock := timeSteps[a.Name]
-	known := onClock || slices.ContainsFunc(s.pack.CaseTypes, func(c pack.CaseType) bool {
+	known := onClock || slices.ContainsFunc(s.pack().CaseTypes, func(c pack.CaseType) bool {
 		_, ok := c.Transition(a.Name)
 		return ok
 	})
@@ -65,7 +65,7 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 
 // transition finds the step in the case's type and checks state and actor.
 func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	t, ok := ct.Transition(name)
 	switch {
 	case !ok:

@@ -30,7 +30,7 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 			return pack.Budget{Days: item.Days}
 		}
 	}
-	if q, ok := s.pack.Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
+	if q, ok := s.pack().Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
 		return q.Due
 	}
 	return st.Due
@@ -38,7 +38,7 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 
 // itemOf is the service item that a case applies for.
 func (s *Service) itemOf(c *caseRow) (pack.ServiceItem, bool) {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	all, err := readFacts(c.Facts)
 	if err != nil {
 		return pack.ServiceItem{}, false
@@ -53,10 +53,10 @@ func (s *Service) itemIn(ct pack.CaseType, all facts) (pack.ServiceItem, bool) {
 		}
 		switch v := all[f.ID].(type) {
 		case ref:
-			return s.pack.ServiceItem(v.ID)
+			return s.pack().ServiceItem(v.ID)
 		case map[string]any:
 			id, _ := v["id"].(string)
-			return s.pack.ServiceItem(id)
+			return s.pack().ServiceItem(id)
 		}
 	}
 	return pack.ServiceItem{}, false

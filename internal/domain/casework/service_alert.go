@@ -19,7 +19,7 @@ const actCloseAlert = "casework.close_alert"
 func (s *Service) signsFor(c *caseRow, day kernel.Day) []pack.Sign {
 	var out []pack.Sign
 	fits := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
-	for _, sign := range s.pack.Signs {
+	for _, sign := range s.pack().Signs {
 		if sign.Count > 0 && sign.Valid(day) && fits(sign.Types, c.Type) && fits(sign.Topics, c.Topic) && c.Topic != "" && c.Stamp.At(kernel.Level(sign.Level), c.CountyID) != 0 {
 			out = append(out, sign)
 		}
@@ -56,7 +56,7 @@ const lateRung = "late_"
 // rungsIn are the rungs of a state, with those of the early signs.
 func (s *Service) rungsIn(ct pack.CaseType, st pack.State) []pack.Rung {
 	out := slices.Clone(ct.RungsOf(st))
-	for _, sign := range s.pack.Signs {
+	for _, sign := range s.pack().Signs {
 		if sign.Late > 0 && (len(sign.Types) == 0 || slices.Contains(sign.Types, ct.ID)) {
 			r := pack.Rung{Term: sign.Term, After: pack.Budget{Days: sign.Late}, Level: sign.Level}
 			r.ID = lateRung + sign.ID
@@ -69,7 +69,7 @@ func (s *Service) rungsIn(ct pack.CaseType, st pack.State) []pack.Rung {
 // raiseLate raises the alert of such a rung, once for a case.
 func (s *Service) raiseLate(tx *db.WriteTx, c *caseRow, rung string) error {
 	id, late := strings.CutPrefix(rung, lateRung)
-	sign, known := s.pack.Sign(id)
+	sign, known := s.pack().Sign(id)
 	if !late || !known || c.Sealed {
 		return nil
 	}
@@ -132,7 +132,7 @@ func (s *Service) Alerts(ctx context.Context, all bool) ([]Alert, error) {
 		names, err := s.place.LoadMany(system(tx), ids)
 		for i := range rows {
 			a := &rows[i]
-			def, _ := s.pack.Sign(a.Sign)
+			def, _ := s.pack().Sign(a.Sign)
 			out = append(out, Alert{
 				ID: a.ID, Rev: a.Rev, Sign: a.Sign, Name: def.Name, NameEN: def.NameEN, Place: NamedID{a.PlaceID, names[a.PlaceID].Name},
 				Path: place.Words(names, tx.County(), a.Stamp), Topic: a.Topic, N: a.N, CaseID: a.CaseID, At: a.At, Open: a.Open,

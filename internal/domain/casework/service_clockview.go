@@ -17,7 +17,7 @@ func (s *Service) lightsByType(tx *db.ReadTx) func(string) lights {
 	return func(typ string) lights {
 		l, ok := known[typ]
 		if !ok {
-			ct, _ := s.pack.CaseType(typ)
+			ct, _ := s.pack().CaseType(typ)
 			l = lightsOn(s.days, tx.Now(), ct.LightsOf())
 			known[typ] = l
 		}
@@ -27,7 +27,7 @@ func (s *Service) lightsByType(tx *db.ReadTx) func(string) lights {
 
 // noCalendar is the year for want of which an open case has no deadline.
 func (s *Service) noCalendar(c *caseRow) string {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	st, _ := ct.State(c.State)
 	budget := s.budget(st, c)
 	if c.Paused != 0 || !budget.Set() {
@@ -114,7 +114,7 @@ func (s *Service) Notices(ctx context.Context) ([]Notice, error) {
 			if at < 0 {
 				continue
 			}
-			ct, _ := s.pack.CaseType(views[at].Type)
+			ct, _ := s.pack().CaseType(views[at].Type)
 			out = append(out, Notice{ID: r.ID, At: r.At, Rung: s.reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
 		}
 		return err

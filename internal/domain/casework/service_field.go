@@ -20,13 +20,13 @@ const (
 )
 
 func (s *Service) sealedType(id string) bool {
-	ct, _ := s.pack.CaseType(id)
+	ct, _ := s.pack().CaseType(id)
 	return ct.Sealed
 }
 
 // party is how people stand to a case.
 func (s *Service) party(c *caseRow) party {
-	q, _ := s.pack.Queue(c.Queue)
+	q, _ := s.pack().Queue(c.Queue)
 	return party{
 		stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID, reopened: c.Reopened > 0, doers: doersOf(c), queue: q.Posts,
 	}
@@ -121,7 +121,7 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	maps.Copy(have, hidden)
-	all, err := fill(s.pack, ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
+	all, err := fill(s.pack(), ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
@@ -214,7 +214,7 @@ func (s *Service) choices(tx *db.ReadTx, f pack.Field, at kernel.ID) ([]TargetPe
 	err = system(tx).Select(&rows, "SELECT a.person_id, a.person_name AS name, a.post, a.topic, a.place_id, a.body_id FROM {appointment a} WHERE (a.body_id <> 0 AND a.place_id = 0 OR "+in+") AND a.from_day <= ? AND a.to_day >= ? ORDER BY a.id LIMIT 2000", append(args, today, today)...)
 	for _, o := range rows {
 		if len(f.Posts) == 0 || slices.Contains(f.Posts, o.Post) {
-			def, _ := s.pack.Post(o.Post)
+			def, _ := s.pack().Post(o.Post)
 			out = append(out, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: names[o.PlaceID]})
 		}
 	}
@@ -225,13 +225,13 @@ func (s *Service) choices(tx *db.ReadTx, f pack.Field, at kernel.ID) ([]TargetPe
 func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
 	needs := func(n string) bool { return slices.Contains(t.Needs, n) }
 	if needs(pack.NeedQueue) {
-		if q, ok := s.pack.Queue(a.Queue); !ok || !q.Valid(tx.Today()) {
+		if q, ok := s.pack().Queue(a.Queue); !ok || !q.Valid(tx.Today()) {
 			return kernel.Invalid("queue", "required")
 		}
 		c.Queue = a.Queue
 	}
 	if a.DutyItem != "" {
-		if d, ok := s.pack.DutyItem(a.DutyItem); !ok || !d.Valid(tx.Today()) {
+		if d, ok := s.pack().DutyItem(a.DutyItem); !ok || !d.Valid(tx.Today()) {
 			return kernel.Invalid("duty_item", "bad_value")
 		}
 		c.DutyItem = a.DutyItem
@@ -268,7 +268,7 @@ func attachedSince(tx *db.ReadTx, c *caseRow) error {
 
 // allowed refuses to push down what the duty list keeps with a department.
 func (s *Service) allowed(tx *db.WriteTx, c *caseRow, h handler) error {
-	d, ok := dutyOf(s.pack, c, tx.Today())
+	d, ok := dutyOf(s.pack(), c, tx.Today())
 	if !ok || !forbids(d, h.level) {
 		return nil
 	}
@@ -315,7 +315,7 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 	}
 	maps.Copy(open, hidden)
 	d.Fields = open
-	if item, ok := dutyOf(s.pack, c, tx.Today()); ok {
+	if item, ok := dutyOf(s.pack(), c, tx.Today()); ok {
 		d.Duty = &Duty{ID: item.ID, Name: item.Name, NameEN: item.NameEN, Class: item.Class, Owner: item.Owner}
 	}
 	if d.Calls = []Call{}; ct.Calls.By.Given() {

@@ -156,7 +156,7 @@ func (s *Service) fireSome(tx *db.WriteTx, out *fireRound) error {
 
 // fireOne does what one case asks for, and sets its clock on.
 func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungRow, out *fireRound) error {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	st, _ := ct.State(c.State)
 	now := tx.Now().UnixMilli()
 	var missing error
@@ -211,7 +211,7 @@ func (s *Service) takeOwn(ctx context.Context, id kernel.ID) error {
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		ct, _ := s.pack.CaseType(c.Type)
+		ct, _ := s.pack().CaseType(c.Type)
 		if c.Open && c.Due < tx.Now().UnixMilli() {
 			name = ownStep(ct, c.State)
 		}

@@ -35,17 +35,17 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 			}
 			typ, topic = c.Type, c.Topic
 		}
-		ct, ok := s.pack.CaseType(typ)
+		ct, ok := s.pack().CaseType(typ)
 		if !ok {
 			return kernel.Invalid("type", "unknown_type").With("type", typ)
 		}
 		for _, f := range ct.Asked(step) {
-			v, err := typed(s.pack, f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
+			v, err := typed(s.pack(), f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
 			if err == nil && v != nil {
 				have[f.ID] = v
 			}
 		}
-		values := valuesOf(s.pack, ct, topic, "", have)
+		values := valuesOf(s.pack(), ct, topic, "", have)
 		for _, f := range ct.Asked(step) {
 			shown, err := f.IsShown(values)
 			if err != nil || !shown {
@@ -63,7 +63,7 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 func (s *Service) Choices(ctx context.Context, typ, field string, at kernel.ID) ([]TargetPerson, error) {
 	out := []TargetPerson{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		ct, _ := s.pack.CaseType(typ)
+		ct, _ := s.pack().CaseType(typ)
 		f, ok := ct.Field(field)
 		if !ok || f.Type != pack.FieldPerson && f.Type != pack.FieldBody {
 			return kernel.Invalid("field", "bad_value")
@@ -99,7 +99,7 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 				return err
 			}
 		}
-		ct, _ := s.pack.CaseType(c.Type)
+		ct, _ := s.pack().CaseType(c.Type)
 		switch {
 		case rev != 0 && rev != c.Rev:
 			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(c.Rev)))
@@ -134,13 +134,13 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 
 // Proposed is the way that the pack proposes for a case: the queue, and the name of the body that handles it.
 func (s *Service) Proposed(c *caseRow, placeKind string, day kernel.Day) (queue, body string) {
-	r, ok := s.pack.RouteOf(c.Type, c.Topic, placeKind, day)
+	r, ok := s.pack().RouteOf(c.Type, c.Topic, placeKind, day)
 	if ok {
 		return r.Queue, r.Body
 	}
-	i := slices.IndexFunc(s.pack.Queues, func(q pack.Queue) bool { return slices.Contains(q.Topics, c.Topic) })
+	i := slices.IndexFunc(s.pack().Queues, func(q pack.Queue) bool { return slices.Contains(q.Topics, c.Topic) })
 	if i >= 0 {
-		return s.pack.Queues[i].ID, ""
+		return s.pack().Queues[i].ID, ""
 	}
 	return "", ""
 }

@@ -136,7 +136,7 @@ func (s *Service) standing(tx *db.ReadTx, placeID kernel.ID, out *Summary) error
 // stateMeasures are the counters of all states that the pack knows.
 func (s *Service) stateMeasures() []string {
 	var out []string
-	for _, ct := range s.pack.CaseTypes {
+	for _, ct := range s.pack().CaseTypes {
 		for _, st := range ct.States {
 			out = append(out, "case.state."+st.ID)
 		}

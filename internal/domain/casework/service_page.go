@@ -98,7 +98,7 @@ func (s *Service) ReportForm(ctx context.Context, code, lang string) (*ReportPag
 		if err != nil {
 			return err
 		}
-		out.Topics = topicsOf(s.pack, ct, tx.Today(), lang)
+		out.Topics = topicsOf(s.pack(), ct, tx.Today(), lang)
 		out.Place = PagePlace{Name: p.Name, Code: p.Code}
 		out.Place.Path, err = s.place.PathOf(system(tx), p.Stamp)
 		return err

@@ -114,7 +114,7 @@ func (s *Service) coded(tx *db.ReadTx, code string) (*caseRow, error) {
 }
 
 func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	st, _ := ct.State(c.State)
 	out := &Followed{
 		ID: c.ID, No: c.No, State: st, At: c.At, Text: c.Text, Feedback: c.Feedback, Rating: c.Rating, RatingText: c.RatingText,
@@ -201,7 +201,7 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 	if err != nil {
 		return err
 	}
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	if a.Name = which(ct, c.State); a.Name == "" {
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}

@@ -49,9 +49,9 @@ func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 
 // line is a case in the order of caseColumns.
 func (s *Service) line(c *Case) []any {
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	st, _ := ct.State(c.State)
-	topic, _ := s.pack.Topic(c.Topic)
+	topic, _ := s.pack().Topic(c.Topic)
 	var handler, assignee string
 	if c.Body != nil {
 		handler = c.Body.Name

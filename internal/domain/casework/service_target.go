@@ -53,7 +53,7 @@ func (s *Service) DispatchTargets(ctx context.Context, id kernel.ID) (*Targets, 
 			if o.BodyID != 0 {
 				where = bodyName[o.BodyID]
 			}
-			def, _ := s.pack.Post(o.Post)
+			def, _ := s.pack().Post(o.Post)
 			out.People = append(out.People, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: where})
 		}
 		return nil
@@ -105,8 +105,8 @@ func (s *Service) bodiesOn(tx *db.ReadTx, chain []kernel.ID, sealed bool) ([]tar
 // workingPosts are the posts whose holders may take some step as the body or the person that handles a case.
 func (s *Service) workingPosts(sealed bool) []string {
 	var out []string
-	for _, p := range s.pack.Posts {
-		perms, opens := s.pack.PermissionsOf(p.ID)
+	for _, p := range s.pack().Posts {
+		perms, opens := s.pack().PermissionsOf(p.ID)
 		if s.works(perms) && (opens || !sealed) {
 			out = append(out, p.ID)
 		}
@@ -119,7 +119,7 @@ func (s *Service) works(perms []string) bool {
 	if !slices.Contains(perms, PermList) {
 		return false
 	}
-	for _, ct := range s.pack.CaseTypes {
+	for _, ct := range s.pack().CaseTypes {
 		for _, t := range ct.Transitions {
 			asHandler := slices.Contains(t.By, pack.ByBody) || slices.Contains(t.By, pack.ByAssignee)
 			if asHandler && slices.Contains(perms, t.Permission) {
@@ -144,7 +144,7 @@ func (s *Service) officersOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID, body 
 	slices.SortStableFunc(all, func(a, b officer) int { return at(a) - at(b) })
 	seen := map[kernel.ID]bool{}
 	return slices.DeleteFunc(all, func(o officer) bool {
-		perms, sealed := s.pack.PermissionsOf(o.Post)
+		perms, sealed := s.pack().PermissionsOf(o.Post)
 		fits := s.works(perms) && (!c.Sealed || sealed) && (o.BodyID != 0 || o.Topic == "" || o.Topic == c.Topic)
 		drop := !fits || seen[o.PersonID]
 		seen[o.PersonID] = seen[o.PersonID] || fits

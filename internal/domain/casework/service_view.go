@@ -51,7 +51,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	}
 	list[0].Text = c.Text
 	d := &Detail{Case: list[0], Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
-	ct, _ := s.pack.CaseType(c.Type)
+	ct, _ := s.pack().CaseType(c.Type)
 	for _, t := range steps(ct, c.State, tx.Actor(), s.party(c)) {
 		needs := t.Needs
 		if needs == nil {

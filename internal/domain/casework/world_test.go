@@ -62,7 +62,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	t.Helper()
 	p := must(pack.Load(packs.FS, "base", "xiangning"))(t)
 	keys := must(crypt.Load(t.TempDir()))(t)
-	days := must(calendar.Load(must(packs.Workdays())(t)))(t)
+	days := p.Calendar()
 	w := &world{
 		t: t, d: d, clock: c, pack: p, keys: keys, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
 		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
@@ -77,9 +77,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 }
 
 // withCalendar starts the room anew with another calendar.
-func (w *world) withCalendar(csv string) {
-	w.t.Helper()
-	days := must(calendar.Load([]byte(csv)))(w.t)
+func (w *world) withCalendar(days *calendar.Calendar) {
 	w.cases = casework.New(casework.Options{DB: w.d, Pack: w.pack, Keys: w.keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
 }
 

@@ -15,12 +15,15 @@ import (
 // Service is the room's verbs.
 type Service struct {
 	d         *db.DB
-	p         *pack.Pack
+	packs     pack.Source
 	followers []Follower
 }
 
 // New makes the service.
-func New(d *db.DB, p *pack.Pack) *Service { return &Service{d: d, p: p} }
+func New(d *db.DB, p pack.Source) *Service { return &Service{d: d, packs: p} }
+
+// pack is the county's rules as they are now.
+func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // CountyID is the id of a county and of its place: its six-digit number.
 func CountyID(code string) (kernel.ID, error) {
@@ -53,7 +56,7 @@ func (s *Service) CreateCounty(ctx context.Context, code, name string) (Place, e
 		}
 		out = Place{
 			ID: id, Rev: 1, Code: id.String() + "000000", Name: name, Level: kernel.LevelCounty,
-			Kind: KindFor(s.p, kernel.LevelCounty, name), From: tx.Today(), Path: []Ref{},
+			Kind: KindFor(s.pack(), kernel.LevelCounty, name), From: tx.Today(), Path: []Ref{},
 		}
 		return insert(tx, []Place{out})
 	})
@@ -125,12 +128,12 @@ func (s *Service) draft(today kernel.Day, parent Place, n Draft) (Place, error) 
 		Households: n.Households, Predecessor: n.Predecessor, Path: []Ref{},
 	}
 	if p.Level == 0 && p.Kind == "" {
-		p.Level = s.p.PostLevel(parent.Level, parent.Kind) + 1
+		p.Level = s.pack().PostLevel(parent.Level, parent.Kind) + 1
 	}
 	if p.Kind == "" {
-		p.Kind = KindFor(s.p, p.Level, name)
+		p.Kind = KindFor(s.pack(), p.Level, name)
 	}
-	kind, ok := s.p.PlaceKind(p.Kind)
+	kind, ok := s.pack().PlaceKind(p.Kind)
 	if !ok || p.Level != 0 && kind.Level != int(p.Level) {
 		return Place{}, kernel.Invalid("kind", "unknown_kind").With("kind", p.Kind)
 	}
@@ -185,7 +188,7 @@ func (s *Service) apply(r *placeRow, c Change) (err error) {
 		}
 	}
 	if c.Kind != nil {
-		k, ok := s.p.PlaceKind(*c.Kind)
+		k, ok := s.pack().PlaceKind(*c.Kind)
 		if !ok || k.Level != int(r.Level) {
 			return kernel.Invalid("kind", "unknown_kind").With("kind", *c.Kind)
 		}

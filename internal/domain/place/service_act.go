@@ -273,7 +273,7 @@ func (c *change) add(p Place, parent *placeRow, code string) (*placeRow, error) 
 	if p.Name, err = CleanName(p.Name); err != nil {
 		return nil, err
 	}
-	if k, ok := c.s.p.PlaceKind(p.Kind); !ok || k.Level != int(p.Level) {
+	if k, ok := c.s.pack().PlaceKind(p.Kind); !ok || k.Level != int(p.Level) {
 		return nil, kernel.Invalid("kind", "unknown_kind").With("kind", p.Kind)
 	}
 	if up := parent.place(); !MayHold(up.Level, p.Level, up.nested()) {

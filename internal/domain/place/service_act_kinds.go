@@ -18,7 +18,7 @@ func (c *change) rename() error {
 		}
 	}
 	if c.a.Sort != "" {
-		if k, ok := c.s.p.PlaceKind(c.a.Sort); !ok || k.Level != int(r.Level) {
+		if k, ok := c.s.pack().PlaceKind(c.a.Sort); !ok || k.Level != int(r.Level) {
 			return kernel.Invalid("kind", "unknown_kind").With("kind", c.a.Sort)
 		}
 		next.Kind = c.a.Sort

@@ -74,7 +74,7 @@ func (s *Service) CheckDivisions(ctx context.Context, code, name string, r io.Re
 		var coming []Place
 		if _, err := s.Load(tx, id); kernel.KindOf(err) == kernel.KindNotFound {
 			coming = []Place{{
-				ID: id, Code: id.String() + "000000", Name: name, Level: kernel.LevelCounty, Kind: KindFor(s.p, kernel.LevelCounty, name), From: tx.Today(),
+				ID: id, Code: id.String() + "000000", Name: name, Level: kernel.LevelCounty, Kind: KindFor(s.pack(), kernel.LevelCounty, name), From: tx.Today(),
 			}}
 		} else if err != nil {
 			return err

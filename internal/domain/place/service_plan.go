@@ -53,7 +53,7 @@ func (s *Service) planOver(tx *db.ReadTx, coming []Place, name string, lines []L
 		return nil, err
 	}
 	p := &Plan{
-		Name: name, p: s.p, actor: tx.Actor(), today: tx.Today(), newID: newID,
+		Name: name, p: s.pack(), actor: tx.Actor(), today: tx.Today(), newID: newID,
 		byCode: make(map[string]Place, len(all)+len(lines)), byID: make(map[kernel.ID]Place, len(all)+len(lines)),
 		lines: make(map[string]Line, len(lines)), state: make(map[string]int, len(lines)),
 	}

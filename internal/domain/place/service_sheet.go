@@ -44,7 +44,7 @@ func (s *Service) divisionRows(tx *db.ReadTx, _ string, o register.Options) iter
 			codes[p.ID] = p.Code
 		}
 		for _, p := range list {
-			level, _ := s.p.Level(p.Level)
+			level, _ := s.pack().Level(p.Level)
 			if p.Level <= kernel.LevelVillage && p.Open(today) && !yield([]any{p.Code, codes[p.ParentID], level.ID, p.Name}, nil) {
 				return
 			}

@@ -15,7 +15,6 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/privacy"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -60,7 +59,7 @@ func each(t *testing.T, fn func(*world)) {
 func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	p := ok(pack.Load(packs.FS, "base", "xiangning"))(t)
 	keys := ok(crypt.Load(t.TempDir()))(t)
-	days := ok(calendar.Load(ok(packs.Workdays())(t)))(t)
+	days := p.Calendar()
 	w := &world{t: t, d: d, clock: c, sys: dbtest.System(t), places: map[string]place.Place{}, account: map[string]kernel.ID{}}
 	places := place.New(d, p)
 	w.person = person.New(d, keys, places)

@@ -15,7 +15,7 @@ import (
 // Options are what the room needs from where everything meets.
 type Options struct {
 	DB       *db.DB
-	Pack     *pack.Pack
+	Pack     pack.Source
 	Keys     *crypt.Keys
 	Days     casework.Workdays
 	Place    *place.Service
@@ -27,17 +27,20 @@ type Options struct {
 
 // Service holds the verbs of the room.
 type Service struct {
-	db   *db.DB
-	pack *pack.Pack
-	keys *crypt.Keys
-	days casework.Workdays
-	o    Options
+	db    *db.DB
+	packs pack.Source
+	keys  *crypt.Keys
+	days  casework.Workdays
+	o     Options
 }
 
 // New makes the room.
 func New(o Options) *Service {
-	return &Service{db: o.DB, pack: o.Pack, keys: o.Keys, days: o.Days, o: o}
+	return &Service{db: o.DB, packs: o.Pack, keys: o.Keys, days: o.Days, o: o}
 }
+
+// pack is the county's rules as they are now.
+func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // system is the transaction as the program sees it: for the names around a record that the actor may see.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }

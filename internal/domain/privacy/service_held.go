@@ -120,7 +120,7 @@ func (s *Service) caseLines(tx *db.ReadTx, cases []caseRow) ([][]string, error) 
 	}
 	var out [][]string
 	for _, c := range cases {
-		ct, _ := s.pack.CaseType(c.Type)
+		ct, _ := s.pack().CaseType(c.Type)
 		st, _ := ct.State(c.State)
 		out = append(out, []string{c.No, minute(c.At), places[c.PlaceID].Name, c.Text, st.Name})
 	}
@@ -134,7 +134,7 @@ func (s *Service) requestLines(tx *db.ReadTx, person kernel.ID) ([][]string, err
 	}
 	var out [][]string
 	for _, r := range rows {
-		k, _ := s.pack.PrivacyRequest(r.Kind)
+		k, _ := s.pack().PrivacyRequest(r.Kind)
 		out = append(out, []string{r.No, k.Name, string(r.Received), string(r.State)})
 	}
 	return out, nil
@@ -148,7 +148,7 @@ func (s *Service) others(tx *db.ReadTx, person kernel.ID, add func(string, []str
 			continue
 		}
 		var columns, titles []string
-		for _, f := range s.pack.PersonalFieldsOn(tx.Today()) {
+		for _, f := range s.pack().PersonalFieldsOn(tx.Today()) {
 			if f.Table == table.Name {
 				columns, titles = append(columns, f.Column), append(titles, f.ID)
 			}
@@ -242,7 +242,7 @@ func (s *Service) postsBy(tx *db.ReadTx, persons []kernel.ID) (func(kernel.ID, k
 		var out []string
 		for _, r := range rows {
 			if r.PersonID == id && r.FromDay <= day && day <= r.ToDay {
-				po, _ := s.pack.Post(r.Post)
+				po, _ := s.pack().Post(r.Post)
 				out = append(out, places[r.PlaceID].Name+po.Name)
 			}
 		}

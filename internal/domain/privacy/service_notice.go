@@ -39,7 +39,7 @@ type NoticesPage struct{ Modules []NoticePage }
 func (s *Service) Notices(ctx context.Context, lang string) (NoticesPage, error) {
 	var out NoticesPage
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		for _, m := range s.pack.PrivacyModules {
+		for _, m := range s.pack().PrivacyModules {
 			if m.Valid(tx.Today()) {
 				out.Modules = append(out.Modules, s.notice(m, tx.Today(), lang))
 			}
@@ -60,7 +60,7 @@ func (s *Service) Notice(ctx context.Context, module string, on kernel.Day, lang
 			return kernel.NotFound("notice").Because(err)
 		}
 		on = min(on, tx.Today())
-		m, ok := s.pack.PrivacyModule(module)
+		m, ok := s.pack().PrivacyModule(module)
 		if !ok || !m.Valid(on) {
 			return kernel.NotFound("notice")
 		}
@@ -73,7 +73,7 @@ func (s *Service) Notice(ctx context.Context, module string, on kernel.Day, lang
 
 func (s *Service) notice(m pack.PrivacyModule, on kernel.Day, lang string) NoticePage {
 	out := NoticePage{ID: m.ID, Name: inLang(lang, m.Name, m.NameEN), Text: inLang(lang, m.Text, m.TextEN), Version: s.versions(m, on)[0]}
-	for _, f := range s.pack.PersonalFieldsOn(on) {
+	for _, f := range s.pack().PersonalFieldsOn(on) {
 		if f.Module == m.ID {
 			out.Fields = append(out.Fields, NoticeField{
 				Name: inLang(lang, f.Name, f.NameEN), Purpose: inLang(lang, f.Purpose, f.PurposeEN), Basis: inLang(lang, f.Basis, f.BasisEN),
@@ -81,7 +81,7 @@ func (s *Service) notice(m pack.PrivacyModule, on kernel.Day, lang string) Notic
 			})
 		}
 	}
-	for _, k := range s.pack.PrivacyRequests {
+	for _, k := range s.pack().PrivacyRequests {
 		if k.Valid(on) {
 			out.Kinds = append(out.Kinds, NoticeKind{Name: inLang(lang, k.Name, k.NameEN), Article: inLang(lang, k.Article, k.ArticleEN), Days: k.Days})
 		}
@@ -99,12 +99,12 @@ func (s *Service) versions(m pack.PrivacyModule, upTo kernel.Day) []kernel.Day {
 			days = append(days, t.To.Add(1))
 		}
 	}
-	for _, f := range s.pack.PersonalFields {
+	for _, f := range s.pack().PersonalFields {
 		if f.Module == m.ID {
 			add(f.Term)
 		}
 	}
-	for _, k := range s.pack.PrivacyRequests {
+	for _, k := range s.pack().PrivacyRequests {
 		add(k.Term)
 	}
 	days = slices.DeleteFunc(days, func(d kernel.Day) bool { return d > upTo || d < m.From })

@@ -16,7 +16,7 @@ import (
 func (s *Service) Kinds(ctx context.Context) ([]Kind, error) {
 	out := []Kind{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		for _, k := range s.pack.PrivacyRequests {
+		for _, k := range s.pack().PrivacyRequests {
 			if k.Valid(tx.Today()) {
 				out = append(out, Kind{k.ID, k.Name, k.NameEN, k.Days, k.Article, k.ArticleEN, k.Relatives})
 			}
@@ -80,7 +80,7 @@ func (n NewRequest) clean() (NewRequest, error) {
 }
 
 func (s *Service) draft(tx *db.WriteTx, n NewRequest) (*requestRow, error) {
-	k, ok := s.pack.PrivacyRequest(n.Kind)
+	k, ok := s.pack().PrivacyRequest(n.Kind)
 	switch {
 	case !ok || !k.Valid(tx.Today()):
 		return nil, kernel.Invalid("kind", "not_in_force")
@@ -314,7 +314,7 @@ func (s *Service) views(tx *db.ReadTx, rows []requestRow) ([]Request, error) {
 	}
 	out := make([]Request, len(rows))
 	for i, r := range rows {
-		k, _ := s.pack.PrivacyRequest(r.Kind)
+		k, _ := s.pack().PrivacyRequest(r.Kind)
 		v := Request{
 			ID: r.ID, Rev: r.Rev, No: r.No, Kind: r.Kind, KindName: k.Name, KindNameEN: k.NameEN, PersonID: r.PersonID,
 			PersonName: r.PersonName, Place: places[r.PlaceID].Ref(), AskedBy: r.AskedBy, Proof: r.Proof, Text: r.Text,

@@ -43,8 +43,8 @@ func (s *Service) Fields(ctx context.Context) ([]Field, error) {
 		if err != nil {
 			return err
 		}
-		for _, f := range s.pack.PersonalFieldsOn(tx.Today()) {
-			m, _ := s.pack.PrivacyModule(f.Module)
+		for _, f := range s.pack().PersonalFieldsOn(tx.Today()) {
+			m, _ := s.pack().PrivacyModule(f.Module)
 			v := Field{
 				ID: f.ID, Name: f.Name, NameEN: f.NameEN, Table: f.Table, Column: f.Column, Module: f.Module, ModuleName: m.Name,
 				ModuleNameEN: m.NameEN, Purpose: f.Purpose, PurposeEN: f.PurposeEN, Basis: f.Basis, BasisEN: f.BasisEN,
@@ -114,7 +114,7 @@ func (s *Service) holds(tx *db.ReadTx) (hold, error) {
 func (s *Service) Retain(ctx context.Context) (int, error) {
 	var fields []pack.PersonalField
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		fields = s.pack.PersonalFieldsOn(tx.Today())
+		fields = s.pack().PersonalFieldsOn(tx.Today())
 		return nil
 	})
 	total := 0
@@ -167,9 +167,9 @@ func (s *Service) Removals(ctx context.Context, page kernel.Page) ([]Removal, st
 		next = n
 		for _, r := range rows {
 			v := Removal{At: r.At, Field: r.Field, Months: r.Months, Before: r.Before, Records: r.Records}
-			i := slices.IndexFunc(s.pack.PersonalFields, func(f pack.PersonalField) bool { return f.ID == r.Field })
-			if i >= 0 {
-				v.Name, v.NameEN = s.pack.PersonalFields[i].Name, s.pack.PersonalFields[i].NameEN
+			fields := s.pack().PersonalFields
+			if i := slices.IndexFunc(fields, func(f pack.PersonalField) bool { return f.ID == r.Field }); i >= 0 {
+				v.Name, v.NameEN = fields[i].Name, fields[i].NameEN
 			}
 			out = append(out, v)
 		}

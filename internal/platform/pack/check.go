@@ -52,6 +52,7 @@ func check(p *Pack, errs *Errors) {
 	}
 	c.dispatching()
 	c.privacy()
+	c.data()
 }
 
 // bad reports a fault at the place of a key of the definition, or of the definition where the key does not stand.
@@ -82,6 +83,11 @@ func (c checker) term(t *Term) {
 	c.names(t)
 	c.required(t, "source", t.Source)
 	c.required(t, "from", string(t.From))
+	c.days(t)
+}
+
+// days checks the days on which a definition is in force.
+func (c checker) days(t *Term) {
 	for key, day := range map[string]kernel.Day{"from": t.From, "to": t.To} {
 		if _, err := kernel.ParseDay(string(day)); day != "" && err != nil {
 			c.bad(t, key, "bad_value", "%q is not a day such as 2026-01-01", day)

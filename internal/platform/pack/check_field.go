@@ -26,9 +26,9 @@ func (c checker) fields(ct *CaseType) {
 		if f.Check != "" && (f.Says == "" || f.SaysEN == "") {
 			c.bad(t, "says", "missing", "field %q has a check, so it needs says and says_en", f.ID)
 		}
-		f.shown = c.condition(t, "shown_if", f.ShownIf, env)
-		f.required = c.condition(t, "required_if", f.RequiredIf, env)
-		f.check = c.condition(t, "check", f.Check, env)
+		f.shown = c.formula(t, "shown_if", f.ShownIf, env, rule.Bool)
+		f.required = c.formula(t, "required_if", f.RequiredIf, env, rule.Bool)
+		f.check = c.formula(t, "check", f.Check, env, rule.Bool)
 		asked := f.Start || slices.ContainsFunc(ct.Transitions, func(x Transition) bool { return slices.Contains(x.Asks, f.ID) })
 		if !asked {
 			c.bad(t, "start", "never_asked", "nobody is asked for field %q: give start: true, or name it in asks of a step", f.ID)
@@ -57,18 +57,6 @@ func (c checker) answers(f *Field) {
 	}
 	c.refs(t, "posts", f.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
 	c.refs(t, "body_kinds", f.BodyKinds, "body kind", c.hasBodyKind)
-}
-
-// condition compiles a condition of a field.
-func (c checker) condition(t *Term, key, text string, env rule.Env) *rule.Rule {
-	if text == "" {
-		return nil
-	}
-	r, err := rule.Compile(text, env, rule.Bool)
-	if err != nil {
-		c.bad(t, key, "formula", "formula: %s", err)
-	}
-	return r
 }
 
 // binding checks where cases of the type lie and who sees them.

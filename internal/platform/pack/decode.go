@@ -2,11 +2,16 @@ package pack
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
+	"touyan/internal/platform/rule"
 )
 
 // decoder fills Go values from the syntax tree. The library's own decoder stops at the first fault and forgets where a
@@ -42,6 +47,12 @@ func (d *decoder) at(n ast.Node) pos {
 	at := pos{file: d.file, line: 1, col: 1}
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		at.line, at.col = t.Position.Line, t.Position.Column
+		if t.Type == token.DoubleQuoteType || t.Type == token.SingleQuoteType {
+			at.inner = 1
+		}
+		if t.Type == token.LiteralType || t.Type == token.FoldedType {
+			at.inner = -1
+		}
 	}
 	return at
 }
@@ -70,6 +81,11 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value) {
 			v.SetString(x.Value)
 			return
 		}
+	case *ast.FloatNode:
+		if v.Type() == numberType {
+			v.SetString(x.Token.Value)
+			return
+		}
 	case *ast.LiteralNode:
 		if v.Kind() == reflect.String {
 			v.SetString(strings.TrimSpace(x.Value.Value))
@@ -81,6 +97,10 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value) {
 			return
 		}
 	case *ast.IntegerNode:
+		if v.Type() == numberType {
+			v.SetString(x.Token.Value)
+			return
+		}
 		if whole, ok := x.Value.(uint64); ok && v.Kind() == reflect.Int && whole <= math.MaxInt32 {
 			v.SetInt(int64(whole))
 			return
@@ -88,6 +108,8 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value) {
 	}
 	d.errs.add(d.at(n), "wrong_type", "want %s", kindName(v.Type()))
 }
+
+var numberType = reflect.TypeFor[Number]()
 
 func kindName(t reflect.Type) string {
 	switch t.Kind() {
@@ -115,7 +137,8 @@ func (d *decoder) mapping(n ast.Node, v reflect.Value, p place) {
 		index, known := fields[key]
 		switch {
 		case !known:
-			d.errs.add(d.at(kv.Key), "unknown_key", "unknown key %q", key)
+			d.errs.add(d.at(kv.Key), "unknown_key", "unknown key %q: want one of %s", key, strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+			(*d.errs)[len(*d.errs)-1].meant = rule.Nearest(key, slices.Sorted(maps.Keys(fields)))
 		case had[key]:
 			d.errs.add(d.at(kv.Key), "duplicate_key", "key %q stands here twice", key)
 		default:
@@ -147,6 +170,10 @@ func (d *decoder) list(n ast.Node, v reflect.Value, p place) {
 // define adds one definition to a list, or overrides the keys of the one that has its id.
 func (d *decoder) define(n ast.Node, list reflect.Value, p place) {
 	id, at := d.idOf(n)
+	if id == "" && d.hasID(n) {
+		d.errs.add(at, "wrong_type", "want %s", kindName(reflect.TypeFor[string]()))
+		return
+	}
 	if id == "" {
 		d.errs.add(at, "missing", "a definition needs the key %q", "id")
 		return
@@ -177,11 +204,22 @@ func termOf(v reflect.Value) *Term { return v.Addr().Interface().(interface{ ter
 func (d *decoder) idOf(n ast.Node) (string, pos) {
 	pairs, _ := pairsOf(n)
 	for _, kv := range pairs {
-		if s, ok := kv.Value.(*ast.StringNode); ok && keyOf(kv) == "id" {
-			return s.Value, d.at(s)
+		if keyOf(kv) != "id" {
+			continue
 		}
+		s, ok := kv.Value.(*ast.StringNode)
+		if !ok {
+			return "", d.at(kv.Value)
+		}
+		return s.Value, d.at(s)
 	}
 	return "", d.at(n)
+}
+
+// hasID tells that the id is there, but is no text, so that at is its place.
+func (d *decoder) hasID(n ast.Node) bool {
+	pairs, _ := pairsOf(n)
+	return slices.ContainsFunc(pairs, func(kv *ast.MappingValueNode) bool { return keyOf(kv) == "id" })
 }
 
 func keyOf(kv *ast.MappingValueNode) string {

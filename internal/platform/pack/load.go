@@ -2,9 +2,6 @@ package pack
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"path"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -40,6 +37,7 @@ type document struct {
 	Posts       []Post      `yaml:"posts"`
 	Topics      []Topic     `yaml:"topics"`
 	CaseTypes   []CaseType  `yaml:"case_types"`
+	Data        `yaml:",inline"`
 	Dispatching `yaml:",inline"`
 
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
@@ -48,32 +46,8 @@ type document struct {
 	PrivacyRequests []PrivacyRequest `yaml:"privacy_requests"`
 }
 
-// Load reads the packs in order, each from the folder of its id in fsys, and checks the sum. The error is an Errors unless
-// the files themselves cannot be read.
-func Load(fsys fs.FS, ids ...string) (*Pack, error) {
-	var doc document
-	var errs Errors
-	whole := true
-	for _, id := range ids {
-		ok, err := readPack(fsys, id, &doc, &errs)
-		if err != nil {
-			return nil, err
-		}
-		whole = whole && ok
-	}
-	p := doc.sum()
-	// What is missing because its file could not be parsed at all would only be reported a second time.
-	if whole {
-		check(p, &errs)
-	}
-	if len(errs) > 0 {
-		errs.sort()
-		return nil, errs
-	}
-	return p, nil
-}
-
 func (d *document) sum() *Pack {
+	d.Data.inherit()
 	d.Dispatching.inherit()
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
@@ -87,7 +61,7 @@ func (d *document) sum() *Pack {
 	return &Pack{
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
-		Bars: d.Bars, KinRelations: d.KinRelations,
+		Bars: d.Bars, KinRelations: d.KinRelations, Data: d.Data,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, Dispatching: d.Dispatching,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
@@ -129,33 +103,6 @@ func (t *Term) take(from Term) {
 	}
 }
 
-// readPack adds the files of one pack to the document; not ok means that some file could not be parsed.
-func readPack(fsys fs.FS, id string, doc *document, errs *Errors) (ok bool, err error) {
-	files, err := fs.Glob(fsys, path.Join(id, "*.yaml"))
-	if err != nil {
-		return false, fmt.Errorf("pack %s: %w", id, err)
-	}
-	if len(files) == 0 {
-		errs.add(pos{file: "packs/" + id}, "no_pack", "there is no pack %q: no folder of that name with YAML in it", id)
-		return false, nil
-	}
-	d := &decoder{errs: errs, seen: map[string]pos{}}
-	doc.Pack.ID = ""
-	ok = true
-	for _, file := range files {
-		data, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return false, fmt.Errorf("pack %s: %w", id, err)
-		}
-		d.file = "packs/" + file
-		ok = d.decode(data, doc) && ok
-	}
-	if doc.Pack.ID != id {
-		errs.add(pos{file: "packs/" + id + "/pack.yaml"}, "pack_id", "key pack.id must be the name of the folder, %q", id)
-	}
-	return ok, nil
-}
-
 // decode adds one file to the document.
 func (d *decoder) decode(data []byte, doc *document) bool {
 	if len(data) > maxFile {
@@ -164,7 +111,7 @@ func (d *decoder) decode(data []byte, doc *document) bool {
 	}
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		d.errs.add(d.where(err), "syntax", "%s", plain(err))
+		d.errs.add(d.where(err), "syntax", "this is not YAML: %s", plain(err))
 		return false
 	}
 	for _, x := range file.Docs {

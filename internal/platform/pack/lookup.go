@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/calendar"
 )
 
 // CaseType is a kind of case: its states, and what leads from one to the next.
@@ -69,12 +70,15 @@ type Pack struct {
 	Posts      []Post
 	Topics     []Topic
 	CaseTypes  []CaseType
+	Data
 	Dispatching
 
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
 	PersonalFields  []PersonalField
 	PrivacyRequests []PrivacyRequest
+
+	calendar *calendar.Calendar
 }
 
 // Level finds the names of a level.
