@@ -81,6 +81,14 @@ type TransitionDef struct {
 // CaseTypeDef is a case type.
 type CaseTypeDef struct {
 	Def
+	Public   bool       `json:"public"`
+	Internal bool       `json:"internal"`
+	Sealed   bool       `json:"sealed"`
+	Merges   bool       `json:"merges"`
+	Hint     string     `json:"hint"`
+	HintEN   string     `json:"hint_en"`
+	Spawns   []string   `json:"spawns" nullable:"false"`
+	Fields   []FieldDef `json:"fields" nullable:"false"`
 	States      []StateDef      `json:"states" nullable:"false"`
 	Transitions []TransitionDef `json:"transitions" nullable:"false"`
 }
@@ -94,6 +102,10 @@ type Definitions struct {
 	Posts      []PostDef     `json:"posts" nullable:"false"`
 	Topics     []Def         `json:"topics" nullable:"false"`
 	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
+
+	Queues       []Def            `json:"queues" nullable:"false"`
+	DutyItems    []DutyItemDef    `json:"duty_items" nullable:"false"`
+	ServiceItems []ServiceItemDef `json:"service_items" nullable:"false"`
 }
 
 // MetaCounty names the county.
@@ -138,6 +150,7 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 	for _, c := range p.CaseTypes {
 		d.CaseTypes = append(d.CaseTypes, caseTypeOf(c))
 	}
+	dispatchingOf(p, d)
 	return d
 }
 
@@ -154,7 +167,10 @@ func bodyKindOf(k pack.BodyKind) BodyKindDef {
 }
 
 func caseTypeOf(c pack.CaseType) CaseTypeDef {
-	out := CaseTypeDef{Def: defOf(c.Term)}
+	out := CaseTypeDef{
+		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Hint: c.Hint,
+		HintEN: c.HintEN, Spawns: c.Spawns, Fields: fieldsOf(c),
+	}
 	for _, st := range c.States {
 		out.States = append(out.States, StateDef{
 			Def: defOf(st.Term), Open: st.Open, Light: st.Light, PublicName: st.PublicName, PublicNameEN: st.PublicNameEN,

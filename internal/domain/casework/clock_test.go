@@ -59,7 +59,7 @@ func TestEachRungIsReachedOnceAndInOrder(t *testing.T) {
 			{at("2026-11-21", 8), []string{"remind", "overdue", "township"}}, // a working day late: Friday is over
 			{at("2026-11-22", 8), []string{"remind", "overdue", "township"}}, // a Sunday
 			{at("2026-11-25", 8), []string{"remind", "overdue", "township", "county"}},
-			{at("2026-12-20", 8), []string{"remind", "overdue", "township", "county"}},
+			{at("2026-12-20", 8), []string{"remind", "overdue", "township", "county", "late_long_late"}},
 		} {
 			w.clock.Set(step.at)
 			w.fire()
@@ -77,7 +77,7 @@ func TestEachRungIsReachedOnceAndInOrder(t *testing.T) {
 			}
 			return out
 		}
-		for name, want := range map[string][]string{"水利": {"overdue", "remind"}, "水利二": {}, "值班员": {"township"}, "邻镇值班员": {}, "县值班": {"county"}, "网格长": {}} {
+		for name, want := range map[string][]string{"水利": {"overdue", "remind"}, "水利二": {}, "值班员": {"late_long_late", "township"}, "邻镇值班员": {}, "县值班": {"county"}, "网格长": {}} {
 			if got := told(name); !slices.Equal(got, want) {
 				w.t.Errorf("%s is told %v, want %v", name, got, want)
 			}
@@ -233,7 +233,7 @@ func TestNoDeadlineIsGuessedForAYearWithoutACalendar(t *testing.T) {
 		}
 		w.withCalendar(calendar.Of([]int{2026, 2027}, map[kernel.Day]bool{"2027-01-01": true}))
 		w.clock.Set(at("2027-02-02", 10)) // it looks again each day
-		if n := w.fire(); n != 4 {
+		if n := w.fire(); n != 5 {
 			w.t.Fatalf("%d rungs", n)
 		}
 		if d := w.get(id); d.Due != at("2027-01-06", 0).UnixMilli()-1 || d.NoCalendar != "" { // the 31st, the 4th and the 5th: the 1st is free

@@ -81,10 +81,10 @@ func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.
 // step changes the row, its photos' stamps and the counters.
 func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
 	before := *c
-	if err := s.hand(tx, t, c, a); err != nil {
+	if err := s.note(tx, ct, t, c, a); err != nil {
 		return err
 	}
-	if err := s.note(tx, ct, t, c, a); err != nil {
+	if err := s.hand(tx, t, c, a); err != nil {
 		return err
 	}
 	if c.Note = a.Note; t.Public && a.Note != "" && tx.Actor().Kind == kernel.ActorOfficer {

@@ -257,10 +257,10 @@ func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	return did(c, t.ID, tx.Actor().PersonID)
 }
 
-// attachedSince asks for a file of the handler that was attached in the present state.
+// attachedSince asks for a file that was attached in the present state.
 func attachedSince(tx *db.ReadTx, c *caseRow) error {
 	photos, err := photosOf(tx, c.ID)
-	if err == nil && !slices.ContainsFunc(photos, func(p photoRow) bool { return p.By == PhotoByHandler && p.At >= c.StateSince }) {
+	if err == nil && !slices.ContainsFunc(photos, func(p photoRow) bool { return p.At >= c.StateSince }) {
 		err = kernel.Invalid("photos", "file_needed")
 	}
 	return err

@@ -60,7 +60,13 @@ func must[T any](v T, err error) func(*testing.T) T {
 
 func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	t.Helper()
-	p := must(pack.Load(packs.FS, "base", "xiangning"))(t)
+	return newWorldOf(t, d, c, "xiangning")
+}
+
+// newWorldOf is the same county under the pack of another.
+func newWorldOf(t *testing.T, d *db.DB, c *dbtest.Clock, county string) *world {
+	t.Helper()
+	p := must(pack.Load(packs.FS, "base", county))(t)
 	keys := must(crypt.Load(t.TempDir()))(t)
 	days := p.Calendar()
 	w := &world{

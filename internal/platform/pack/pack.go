@@ -101,7 +101,7 @@ const (
 	NeedAssignee = "assignee"
 	NeedHandler  = "handler" // a body or an assignee
 	NeedRating   = "rating"
-	NeedFile     = "file"  // a photo or document of the handler, attached while the case is in this state
+	NeedFile     = "file"  // a photo or document, attached while the case is in this state
 	NeedQueue    = "queue" // triage says which queue it goes to
 	NeedCalls    = "calls" // all who were called have acted and were rated
 )
