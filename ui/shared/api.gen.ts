@@ -195,6 +195,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Early signs of trouble */
+        get: operations["casework.alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-alerts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an early sign with the reason */
+        post: operations["casework.close_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open calls to and from me */
+        get: operations["casework.calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-calls/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report in to a call, act, rate it */
+        post: operations["casework.call_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -213,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a field of a case may name */
+        get: operations["casework.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/figures": {
         parameters: {
             query?: never;
@@ -222,6 +307,57 @@ export interface paths {
         };
         /** What came and was closed in a year, up to a day */
         get: operations["casework.figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which fields a form asks for as it is filled in */
+        post: operations["casework.form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, warnings and cases that have climbed to me */
+        get: operations["casework.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How those whom departments serve rate them */
+        get: operations["casework.ratings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -281,6 +417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/call-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which bodies may be called to a case */
+        get: operations["casework.call_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call departments to a case */
+        post: operations["casework.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/dispatch-targets": {
         parameters: {
             query?: never;
@@ -292,6 +462,23 @@ export interface paths {
         get: operations["casework.dispatch_targets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a case together with another about the same matter */
+        post: operations["casework.merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1719,6 +1906,30 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        Alert: {
+            /** Format: int64 */
+            at: number;
+            /** Format: id */
+            case_id: string;
+            /** Format: int64 */
+            closed_at: number;
+            closed_by: string;
+            /** Format: id */
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            open: boolean;
+            path: string;
+            place: components["schemas"]["NamedID"];
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            sign: string;
+            topic: string;
+        };
         Appointment: {
             acting: boolean;
             body: components["schemas"]["BodyRef"] | null;
@@ -1840,6 +2051,19 @@ export interface components {
             name: string;
             place: components["schemas"]["Ref"];
         };
+        BodyRating: {
+            body: components["schemas"]["NamedID"];
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            stars: number;
+        };
         BodyRef: {
             /** Format: id */
             id: string;
@@ -1852,6 +2076,39 @@ export interface components {
             note: string;
             /** Format: int64 */
             rev: number;
+        };
+        Call: {
+            ask: string;
+            /** Format: int64 */
+            at: number;
+            body: components["schemas"]["NamedID"];
+            caller: string;
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            case_text: string;
+            /** Format: int64 */
+            done_at: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            note: string;
+            officer: string;
+            path: string;
+            /** Format: int64 */
+            rating: number;
+            rating_text: string;
+            /** Format: int64 */
+            reported_at: number;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "called" | "reported_in" | "done" | "rated" | "withdrawn";
+            steps: string[];
+            topic: string;
         };
         CardMove: {
             code: string;
@@ -1873,10 +2130,14 @@ export interface components {
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             no: string;
+            no_calendar?: string;
             path: string;
+            /** Format: int64 */
+            paused?: number;
             /** Format: int64 */
             photos: number;
             place: components["schemas"]["Ref"];
+            queue?: string;
             /** Format: int64 */
             rating: number;
             /** @enum {string} */
@@ -1892,9 +2153,17 @@ export interface components {
             workdays_left?: number;
         };
         CaseTypeDef: {
+            fields: components["schemas"]["FieldDef"][];
+            hint: string;
+            hint_en: string;
             id: string;
+            internal: boolean;
+            merges: boolean;
             name: string;
             name_en: string;
+            public: boolean;
+            sealed: boolean;
+            spawns: string[];
             states: components["schemas"]["StateDef"][];
             transitions: components["schemas"]["TransitionDef"][];
         };
@@ -1905,13 +2174,52 @@ export interface components {
             /** Format: id */
             body_id?: string;
             client_key: string;
+            /** Format: int64 */
+            days?: number;
+            duty_item?: string;
+            fields?: {
+                [key: string]: unknown;
+            };
             note?: string;
+            queue?: string;
             /** Format: int64 */
             rating?: number;
             rating_text?: string;
             reason?: string;
             /** Format: int64 */
             rev: number;
+            waits_for?: string;
+        };
+        CaseworkAlertsOutBody: {
+            items: components["schemas"]["Alert"][];
+        };
+        CaseworkCallInBody: {
+            ask: string;
+            bodies: string[];
+            client_key: string;
+        };
+        CaseworkCallStepInBody: {
+            /** @enum {string} */
+            action: "report_in" | "done" | "rate" | "withdraw";
+            client_key: string;
+            note?: string;
+            /** Format: int64 */
+            rating?: number;
+            rating_text?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        CaseworkCallTargetsOutBody: {
+            items: components["schemas"]["TargetBody"][];
+        };
+        CaseworkCallsOutBody: {
+            items: components["schemas"]["Call"][];
+        };
+        CaseworkChoicesOutBody: {
+            items: components["schemas"]["TargetPerson"][];
+        };
+        CaseworkCloseAlertInBody: {
+            reason: string;
         };
         CaseworkDetail: {
             actions: components["schemas"]["Step"][];
@@ -1920,21 +2228,33 @@ export interface components {
             /** Format: int64 */
             at: number;
             body: components["schemas"]["NamedID"] | null;
+            calls: components["schemas"]["Call"][];
+            can_call: boolean;
+            clock: components["schemas"]["Clock"];
             contact: string;
             /** Format: int64 */
             due: number;
+            duty: components["schemas"]["CaseworkDuty"] | null;
             feedback: string;
+            fields: {
+                [key: string]: unknown;
+            };
             follow_code?: string;
             /** Format: id */
             id: string;
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
+            links: components["schemas"]["Link"][];
             no: string;
+            no_calendar?: string;
             path: string;
+            /** Format: int64 */
+            paused?: number;
             photo_list: components["schemas"]["Photo"][];
             /** Format: int64 */
             photos: number;
             place: components["schemas"]["Ref"];
+            queue?: string;
             /** Format: int64 */
             rating: number;
             rating_text: string;
@@ -1951,9 +2271,43 @@ export interface components {
             /** Format: int64 */
             workdays_left?: number;
         };
+        CaseworkDuty: {
+            /** @enum {string} */
+            class: "basic" | "assisting" | "taken_back";
+            id: string;
+            name: string;
+            name_en: string;
+            owner: string;
+        };
+        CaseworkFormInBody: {
+            /** Format: id */
+            case_id?: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            step: string;
+            topic: string;
+            type: string;
+        };
+        CaseworkFormOutBody: {
+            items: components["schemas"]["FormField"][];
+        };
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
+        };
+        CaseworkMergeInBody: {
+            /** Format: id */
+            into: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        CaseworkNoticesOutBody: {
+            items: components["schemas"]["Reminder"][];
+        };
+        CaseworkRatingsOutBody: {
+            items: components["schemas"]["BodyRating"][];
         };
         Change: {
             /** Format: int64 */
@@ -1985,6 +2339,21 @@ export interface components {
             rule: string;
             source: string;
         };
+        Clock: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            extensions_left: number;
+            /** Format: int64 */
+            hours: number;
+            ledger: components["schemas"]["TimeEntry"][];
+            /** Format: int64 */
+            most_days: number;
+            rungs: components["schemas"]["Reached"][];
+            /** Format: int64 */
+            since: number;
+            working: boolean;
+        };
         Code: {
             id: string;
             name: string;
@@ -1996,6 +2365,13 @@ export interface components {
             id: string;
             source: string;
         };
+        ColumnDef: {
+            id: string;
+            name: string;
+            name_en: string;
+            required: boolean;
+            type: string;
+        };
         Def: {
             id: string;
             name: string;
@@ -2004,10 +2380,13 @@ export interface components {
         Definitions: {
             body_kinds: components["schemas"]["BodyKindDef"][];
             case_types: components["schemas"]["CaseTypeDef"][];
+            duty_items: components["schemas"]["DutyItemDef"][];
             levels: components["schemas"]["LevelDef"][];
             place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
+            queues: components["schemas"]["Def"][];
             relations: components["schemas"]["RelationDef"][];
+            service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
         };
         DemoPerson: {
@@ -2067,6 +2446,13 @@ export interface components {
             post: string;
             service_phone: string;
         };
+        DutyItemDef: {
+            class: string;
+            id: string;
+            name: string;
+            name_en: string;
+            owner: string;
+        };
         EventChange: {
             after: string;
             before: string;
@@ -2110,6 +2496,17 @@ export interface components {
             table: string;
             uncertain: boolean;
         };
+        FieldDef: {
+            choices: components["schemas"]["Def"][];
+            columns: components["schemas"]["ColumnDef"][];
+            help: string;
+            help_en: string;
+            id: string;
+            name: string;
+            name_en: string;
+            start: boolean;
+            type: string;
+        };
         Figures: {
             /** Format: int64 */
             closed: number;
@@ -2117,6 +2514,10 @@ export interface components {
             /** Format: int64 */
             reported: number;
             to: string;
+        };
+        FormField: {
+            id: string;
+            required: boolean;
         };
         FormFile: {
             ContentType: string;
@@ -2431,6 +2832,15 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Link: {
+            /** @enum {string} */
+            how: "parent" | "child" | "merged";
+            /** Format: id */
+            id: string;
+            no: string;
+            state: string;
+            type: string;
+        };
         Look: {
             action: string;
             /** Format: int64 */
@@ -2448,6 +2858,13 @@ export interface components {
             doc: string;
             /** Format: int64 */
             rev: number;
+        };
+        MaterialDef: {
+            held: string;
+            id: string;
+            name: string;
+            name_en: string;
+            optional: boolean;
         };
         Me: {
             /** Format: id */
@@ -3043,6 +3460,16 @@ export interface components {
             location: string;
             message: string;
         };
+        Reached: {
+            /** Format: int64 */
+            at: number;
+            id: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            name_en: string;
+            state: string;
+        };
         Ref: {
             code: string;
             /** Format: id */
@@ -3056,6 +3483,15 @@ export interface components {
             name: string;
             name_en: string;
             near: boolean;
+        };
+        Reminder: {
+            /** Format: int64 */
+            at: number;
+            case: components["schemas"]["Case"];
+            /** Format: id */
+            id: string;
+            rung: components["schemas"]["Reached"];
+            whole: boolean;
         };
         Removal: {
             /** Format: int64 */
@@ -3199,6 +3635,17 @@ export interface components {
             key: string;
             rows: string[][];
         };
+        ServiceItemDef: {
+            body: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            fee: number;
+            id: string;
+            materials: components["schemas"]["MaterialDef"][];
+            name: string;
+            name_en: string;
+        };
         SetVoter: {
             basis: string;
             doc?: string;
@@ -3239,6 +3686,7 @@ export interface components {
             public_name_en: string;
         };
         Step: {
+            asks: string[];
             id: string;
             name: string;
             name_en: string;
@@ -3321,6 +3769,23 @@ export interface components {
             heads: number;
             kin: components["schemas"]["Kinship"][];
             seats: components["schemas"]["Seat"][];
+        };
+        TimeEntry: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            days: number;
+            decider: string;
+            /** @enum {string} */
+            decision: "" | "granted" | "refused";
+            /** @enum {string} */
+            kind: "pause" | "extension";
+            reason: string;
+            /** Format: int64 */
+            until: number;
+            waits_for: string;
+            why: string;
         };
         TimelineItem: {
             action: string;
@@ -3903,12 +4368,142 @@ export interface operations {
             };
         };
     };
+    "casework.alerts": {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkAlertsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.close_alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCloseAlertInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.call_step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCallStepInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
                 box?: "mine" | "unit" | "soon" | "all";
                 state?: string;
                 topic?: string;
+                type?: string;
+                queue?: string;
                 place?: string;
                 open?: "true" | "false";
                 cursor?: string;
@@ -3953,6 +4548,9 @@ export interface operations {
                     anonymous?: boolean;
                     client_key: string;
                     contact?: string;
+                    fields?: string;
+                    /** Format: id */
+                    parent_id?: string;
                     photos?: string[];
                     /** Format: id */
                     place_id: string;
@@ -3971,6 +4569,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.choices": {
+        parameters: {
+            query?: {
+                type?: string;
+                field?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkChoicesOutBody"];
                 };
             };
             /** @description Error */
@@ -4003,6 +4634,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkFormInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFormOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkNoticesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkRatingsOutBody"];
                 };
             };
             /** @description Error */
@@ -4113,6 +4835,72 @@ export interface operations {
             };
         };
     };
+    "casework.call_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallTargetsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCallInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.dispatch_targets": {
         parameters: {
             query?: never;
@@ -4131,6 +4919,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkMergeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
                 };
             };
             /** @description Error */

@@ -41,6 +41,8 @@ export type Account = S['Account']
 export type Case = S['Case']
 export type CaseSummary = S['Summary']
 export type CaseDetail = S['CaseworkDetail']
+export type CaseCall = S['Call']
+export type CaseAlert = S['Alert']
 export type Photo = S['Photo']
 export type TimelineItem = S['TimelineItem']
 export type JournalItem = S['JournalItem']
@@ -73,4 +75,4 @@ export type Held = S['Held']
 export type Section = S['Section']
 export type Light = Case['light']
 
-export interface CaseQuery { box?: string; state?: string; topic?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }

@@ -81,14 +81,14 @@ type TransitionDef struct {
 // CaseTypeDef is a case type.
 type CaseTypeDef struct {
 	Def
-	Public   bool       `json:"public"`
-	Internal bool       `json:"internal"`
-	Sealed   bool       `json:"sealed"`
-	Merges   bool       `json:"merges"`
-	Hint     string     `json:"hint"`
-	HintEN   string     `json:"hint_en"`
-	Spawns   []string   `json:"spawns" nullable:"false"`
-	Fields   []FieldDef `json:"fields" nullable:"false"`
+	Public      bool            `json:"public"`
+	Internal    bool            `json:"internal"`
+	Sealed      bool            `json:"sealed"`
+	Merges      bool            `json:"merges"`
+	Hint        string          `json:"hint"`
+	HintEN      string          `json:"hint_en"`
+	Spawns      []string        `json:"spawns" nullable:"false"`
+	Fields      []FieldDef      `json:"fields" nullable:"false"`
 	States      []StateDef      `json:"states" nullable:"false"`
 	Transitions []TransitionDef `json:"transitions" nullable:"false"`
 }

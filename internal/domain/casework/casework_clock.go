@@ -38,8 +38,8 @@ type Reached struct {
 	At     int64  `json:"at"`
 }
 
-// Notice is a rung of a case that still stands where it was, for those whom it tells.
-type Notice struct {
+// Reminder is a rung of a case that still stands where it was, for those whom it tells.
+type Reminder struct {
 	ID    kernel.ID `json:"id"`
 	At    int64     `json:"at"`
 	Rung  Reached   `json:"rung"`

@@ -11,7 +11,7 @@ type noticesIn struct{}
 
 type noticesOut struct {
 	Body struct {
-		Items []Notice `json:"items" nullable:"false"`
+		Items []Reminder `json:"items" nullable:"false"`
 	}
 }
 

@@ -252,7 +252,7 @@ func TestCardAndSearch(t *testing.T) {
 		if len(f.Places) != 1 || f.Places[0].Name != "龙鼻村" || len(f.Townships) != 2 {
 			w.t.Fatalf("%+v", f)
 		}
-		r := must(w.cases.ReportForm(w.public(), w.places["一组"].Code, "en"))(w.t)
+		r := must(w.cases.ReportForm(w.public(), w.places["一组"].Code, "", "en"))(w.t)
 		if len(r.Topics) == 0 || r.Topics[0].Name != "Roads and traffic" {
 			w.t.Fatalf("%+v", r)
 		}

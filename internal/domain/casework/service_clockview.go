@@ -76,8 +76,8 @@ func (s *Service) reachedOf(ct pack.CaseType, r rungRow) Reached {
 
 // Notices are the rungs that tell the actor of cases which still stand where they were: those addressed to them, and those
 // addressed to the offices at their own places. The newest come first.
-func (s *Service) Notices(ctx context.Context) ([]Notice, error) {
-	out := []Notice{}
+func (s *Service) Notices(ctx context.Context) ([]Reminder, error) {
+	out := []Reminder{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		me := tx.Actor()
 		places, bodies := []kernel.ID{}, []kernel.ID{}
@@ -115,7 +115,7 @@ func (s *Service) Notices(ctx context.Context) ([]Notice, error) {
 				continue
 			}
 			ct, _ := s.pack().CaseType(views[at].Type)
-			out = append(out, Notice{ID: r.ID, At: r.At, Rung: s.reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
+			out = append(out, Reminder{ID: r.ID, At: r.At, Rung: s.reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
 		}
 		return err
 	})
