@@ -12,11 +12,15 @@ var whatFollows = map[string]string{
 	"appointment": "to_day >= :day",
 	"body":        "to_day >= :day",
 	"case":        "open",
+	"case_alert":  "open",
+	"case_call":   ofOpenCase,
 	"case_photo":  "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
 	"member":      "to_day >= :day",
 	"roster":      "day >= :day",
 
 	"body_term":        "last",
+	"case_rung":        ofOpenCase,
+	"case_time":        ofOpenCase,
 	"household":        "to_day >= :day",
 	"household_event":  "", // with the household
 	"household_link":   "",
@@ -38,6 +42,9 @@ var whatFollows = map[string]string{
 }
 
 const stays = "-"
+
+// ofOpenCase: what lies in an open case follows its place.
+const ofOpenCase = "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)"
 
 func TestArchWhatFollowsItsPlace(t *testing.T) {
 	seen := map[string]bool{}
