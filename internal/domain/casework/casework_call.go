@@ -49,6 +49,7 @@ type Alert struct {
 	Topic    string    `json:"topic"`
 	N        int       `json:"n"`
 	CaseID   kernel.ID `json:"case_id"`
+	CaseText string    `json:"case_text"`
 	At       int64     `json:"at"`
 	Open     bool      `json:"open"`
 	Reason   string    `json:"reason"`
@@ -57,7 +58,7 @@ type Alert struct {
 	Mine     bool      `json:"mine"` // the actor may close it
 }
 
-// Service figures of a department, as those whom it serves rate it.
+// BodyRating is how those whom a department serves rate it.
 type BodyRating struct {
 	Body   NamedID `json:"body"`
 	Cases  int64   `json:"cases"` // rated by who raised them

@@ -130,17 +130,39 @@ func (s *Service) Alerts(ctx context.Context, all bool) ([]Alert, error) {
 			ids = append(append(ids, a.PlaceID), place.WayIDs(a.Stamp)...)
 		}
 		names, err := s.place.LoadMany(system(tx), ids)
+		if err != nil {
+			return err
+		}
+		texts, err := textsOf(tx, rows)
 		for i := range rows {
 			a := &rows[i]
 			def, _ := s.pack().Sign(a.Sign)
 			out = append(out, Alert{
 				ID: a.ID, Rev: a.Rev, Sign: a.Sign, Name: def.Name, NameEN: def.NameEN, Place: NamedID{a.PlaceID, names[a.PlaceID].Name},
-				Path: place.Words(names, tx.County(), a.Stamp), Topic: a.Topic, N: a.N, CaseID: a.CaseID, At: a.At, Open: a.Open,
+				Path: place.Words(names, tx.County(), a.Stamp), Topic: a.Topic, N: a.N, CaseID: a.CaseID, CaseText: texts[a.CaseID], At: a.At, Open: a.Open,
 				Reason: a.Reason, ClosedBy: a.ClosedName, ClosedAt: a.ClosedAt, Mine: a.Open && holds(tx.Actor(), a),
 			})
 		}
 		return err
 	})
+	return out, err
+}
+
+// textsOf are the words of the cases at which alerts were raised, as far as the actor may see them.
+func textsOf(tx *db.ReadTx, rows []alertRow) (map[kernel.ID]string, error) {
+	ids := make([]kernel.ID, len(rows))
+	for i, a := range rows {
+		ids[i] = a.CaseID
+	}
+	var cases []struct {
+		ID   kernel.ID `bun:"id"`
+		Text string    `bun:"text"`
+	}
+	err := tx.Select(&cases, "SELECT c.id, c.text FROM {case c} WHERE c.id IN ("+marks(len(ids))+")", anys(ids)...)
+	out := map[kernel.ID]string{}
+	for _, c := range cases {
+		out[c.ID] = shorten(c.Text)
+	}
 	return out, err
 }
 
