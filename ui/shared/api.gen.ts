@@ -1911,6 +1911,7 @@ export interface components {
             at: number;
             /** Format: id */
             case_id: string;
+            case_text: string;
             /** Format: int64 */
             closed_at: number;
             closed_by: string;
