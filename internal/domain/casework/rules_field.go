@@ -167,7 +167,7 @@ func plain(typ, field string, v any) (any, error) {
 		return s + n.String(), nil
 	case typ == pack.FieldMoney && isNumber:
 		if fen, err := n.Int64(); err == nil && fen >= 0 && fen <= maxFen {
-			return json.Number(n), nil
+			return n, nil
 		}
 	case typ == pack.FieldDay && isText:
 		if d, err := kernel.ParseDay(s); err == nil {
