@@ -80,7 +80,7 @@ func TestReportGoesFromResidentToRating(t *testing.T) {
 	if s, _ := ct.State(state); !s.Final || s.Open {
 		t.Errorf("ends in %q", state)
 	}
-	if s, _ := ct.State("handling"); s.DueDays != 3 || s.Source == "" || s.From == "" {
+	if s, _ := ct.State("handling"); s.Due.Days != 3 || s.Source == "" || s.From == "" {
 		t.Errorf("handling: %+v", s)
 	}
 }

@@ -90,8 +90,8 @@ var bans = []ban{
 			"internal/domain/body/service_roster.go",   // the public card: posts, service numbers, and names by consent
 			"internal/domain/casework/service.go",      // names around a case, and what a follow code opens
 			"internal/domain/person/service_bulk.go",   // numbers, codes and rolls that are one in the county; tells no more than the township
-			"internal/domain/casework/service_act.go",  // steps that time takes
 			"internal/domain/duty/service.go",          // what somebody owes lies also out of their places, and moves the items above it
+			"internal/domain/casework/service_fire.go", // what deadlines ask for
 			"internal/platform/web/session.go",         // who is signed in must be known before anybody acts
 			"internal/domain/privacy/service.go",       // names of places and past posts around what is held on a person
 		}, commands...),

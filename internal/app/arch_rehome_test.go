@@ -12,19 +12,22 @@ var whatFollows = map[string]string{
 	"appointment": "to_day >= :day",
 	"body":        "to_day >= :day",
 	"case":        "open",
+	"case_alert":  "open",
+	"case_call":   ofOpenCase,
 	"case_photo":  "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
 	"member":      "to_day >= :day",
 	"roster":      "day >= :day",
 
-	"body_term":     "last",
-	"duty":          "to_day >= :day",
-	"duty_evidence": "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
-	"duty_handover": "done_day = ''",
-	"duty_item":     "open",
-	"duty_list":     "open",
-	"duty_notice":   "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
-	"duty_order":    "open",
-
+	"body_term":        "last",
+	"duty":             "to_day >= :day",
+	"duty_evidence":    "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
+	"duty_handover":    "done_day = ''",
+	"duty_item":        "open",
+	"duty_list":        "open",
+	"duty_notice":      "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
+	"duty_order":       "open",
+	"case_rung":        ofOpenCase,
+	"case_time":        ofOpenCase,
 	"household":        "to_day >= :day",
 	"event_paper":      "", // with the event
 	"household_event":  "", // with the household
@@ -47,6 +50,9 @@ var whatFollows = map[string]string{
 }
 
 const stays = "-"
+
+// ofOpenCase: what lies in an open case follows its place.
+const ofOpenCase = "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)"
 
 func TestArchWhatFollowsItsPlace(t *testing.T) {
 	seen := map[string]bool{}

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"touyan/internal/domain/body"
@@ -10,6 +11,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
 )
 
 // Cases is how many cases the demo has.
@@ -177,6 +179,9 @@ func (w *walk) reporter() (bool, error) {
 // choose picks among the steps that the officer may take: mostly the primary one.
 func (w *walk) choose(d *casework.Detail) (casework.Action, bool) {
 	for _, s := range d.Actions {
+		if slices.Contains(pack.TimeSteps, s.ID) { // nobody stops a clock in the demo
+			continue
+		}
 		if !s.Primary && w.b.rng.IntN(25) > 0 {
 			continue
 		}

@@ -97,6 +97,7 @@ const (
 
 // Grant is what one post held today gives: permissions, within one arm.
 type Grant struct {
+	Post  string // as the pack names it
 	Perms []string
 	Arm   Arm
 }

@@ -150,7 +150,7 @@ CREATE TABLE t_case (
   rating_text        TEXT    NOT NULL,
   photos             INTEGER NOT NULL,
   action_key         TEXT    NOT NULL,
-  client_key         TEXT, ext_no TEXT NOT NULL DEFAULT '',
+  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, follow_hash),
@@ -163,6 +163,7 @@ CREATE INDEX x_case_contact ON t_case (county_id, contact_index) WHERE contact_i
 CREATE INDEX x_case_county ON t_case (county_id, at DESC, id DESC);
 CREATE UNIQUE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
 CREATE INDEX x_case_group ON t_case (county_id, group_id, at DESC, id DESC);
+CREATE INDEX x_case_merged ON t_case (county_id, merged_id, id) WHERE merged_id <> 0;
 CREATE INDEX x_case_micro ON t_case (county_id, micro_id, at DESC, id DESC);
 CREATE INDEX x_case_open_body ON t_case (county_id, body_id, due, id) WHERE open;
 CREATE INDEX x_case_open_county ON t_case (county_id, due, id) WHERE open;
@@ -170,8 +171,87 @@ CREATE INDEX x_case_open_group ON t_case (county_id, group_id, due, id) WHERE op
 CREATE INDEX x_case_open_micro ON t_case (county_id, micro_id, due, id) WHERE open;
 CREATE INDEX x_case_open_township ON t_case (county_id, township_id, due, id) WHERE open;
 CREATE INDEX x_case_open_village ON t_case (county_id, village_id, due, id) WHERE open;
+CREATE INDEX x_case_parent ON t_case (county_id, parent_id, id) WHERE parent_id <> 0;
+CREATE INDEX x_case_queue ON t_case (county_id, queue, due, id) WHERE open AND queue <> '';
 CREATE INDEX x_case_township ON t_case (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_village ON t_case (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_alert (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  cause       TEXT    NOT NULL,
+  sign        TEXT    NOT NULL,
+  post        TEXT    NOT NULL,
+  case_id     BIGINT  NOT NULL,
+  n           INTEGER NOT NULL,
+  at          BIGINT  NOT NULL,
+  open        BOOLEAN NOT NULL,
+  closed_at   BIGINT  NOT NULL,
+  closed_id   BIGINT  NOT NULL,
+  closed_name TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, cause)
+);
+CREATE INDEX x_case_alert_county ON t_case_alert (county_id, at DESC, id DESC);
+CREATE INDEX x_case_alert_open ON t_case_alert (county_id, post, at DESC, id DESC) WHERE open;
+CREATE INDEX x_case_alert_township ON t_case_alert (county_id, township_id, at DESC, id DESC);
+CREATE INDEX x_case_alert_village ON t_case_alert (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_call (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  case_id      BIGINT  NOT NULL,
+  place_id     BIGINT  NOT NULL,
+  body_name    TEXT    NOT NULL,
+  ask          TEXT    NOT NULL,
+  state        TEXT    NOT NULL,
+  open         BOOLEAN NOT NULL,
+  visit        INTEGER NOT NULL,
+  since        BIGINT  NOT NULL,
+  due          BIGINT  NOT NULL,
+  at           BIGINT  NOT NULL,
+  caller_id    BIGINT  NOT NULL,
+  caller_name  TEXT    NOT NULL,
+  officer_id   BIGINT  NOT NULL,
+  officer_name TEXT    NOT NULL,
+  reported_at  BIGINT  NOT NULL,
+  done_at      BIGINT  NOT NULL,
+  note         TEXT    NOT NULL,
+  rating       INTEGER NOT NULL,
+  rating_text  TEXT    NOT NULL,
+  action_key   TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id, body_id, at),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_case_call_body ON t_case_call (county_id, body_id, due, id) WHERE open;
+CREATE INDEX x_case_call_case ON t_case_call (county_id, case_id, id);
+CREATE TABLE t_case_clock (
+  county_id BIGINT  NOT NULL,
+  id        BIGINT  NOT NULL,
+  visit     INTEGER NOT NULL,
+  next      BIGINT  NOT NULL,
+  claim     BIGINT  NOT NULL,
+  watched   BIGINT  NOT NULL,
+  PRIMARY KEY (county_id, id)
+);
+CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
 CREATE TABLE t_case_photo (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -195,6 +275,67 @@ CREATE TABLE t_case_photo (
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
 );
 CREATE UNIQUE INDEX x_case_photo_key ON t_case_photo (county_id, client_key);
+CREATE TABLE t_case_rung (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  case_id     BIGINT  NOT NULL,
+  call_id     BIGINT  NOT NULL,
+  visit       INTEGER NOT NULL,
+  rung        TEXT    NOT NULL,
+  state       TEXT    NOT NULL,
+  place_id    BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  due_at      BIGINT  NOT NULL,
+  at          BIGINT  NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id, call_id, visit, rung),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_case_rung_body ON t_case_rung (county_id, body_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_county ON t_case_rung (county_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_group ON t_case_rung (county_id, group_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_micro ON t_case_rung (county_id, micro_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_person ON t_case_rung (county_id, person_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_township ON t_case_rung (county_id, township_id, at DESC, id DESC);
+CREATE INDEX x_case_rung_village ON t_case_rung (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_time (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  case_id      BIGINT  NOT NULL,
+  visit        INTEGER NOT NULL,
+  kind         TEXT    NOT NULL,
+  at           BIGINT  NOT NULL,
+  until        BIGINT  NOT NULL,
+  remains      BIGINT  NOT NULL,
+  days         INTEGER NOT NULL,
+  reason       TEXT    NOT NULL,
+  waits_for    TEXT    NOT NULL,
+  person_id    BIGINT  NOT NULL,
+  person_name  TEXT    NOT NULL,
+  decision     TEXT    NOT NULL,
+  decided_id   BIGINT  NOT NULL,
+  decided_name TEXT    NOT NULL,
+  decided_why  TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_case_time ON t_case_time (county_id, case_id, id);
 CREATE TABLE t_county (
   id   BIGINT NOT NULL,
   code TEXT   NOT NULL,

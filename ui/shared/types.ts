@@ -41,6 +41,8 @@ export type Account = S['Account']
 export type Case = S['Case']
 export type CaseSummary = S['Summary']
 export type CaseDetail = S['CaseworkDetail']
+export type CaseCall = S['Call']
+export type CaseAlert = S['Alert']
 export type Photo = S['Photo']
 export type TimelineItem = S['TimelineItem']
 export type JournalItem = S['JournalItem']
@@ -86,8 +88,8 @@ export type DutyOwner = S['Candidate']
 export type OfPerson = S['OfPerson']
 export type Light = Case['light']
 
-export interface CaseQuery { box?: string; state?: string; topic?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
 export type Rules = S['Rules']
 export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
+export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }

@@ -97,7 +97,7 @@ func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
 		}
 		for _, arm := range h.Arms {
 			arm.Sealed = sealed
-			out = append(out, kernel.Grant{Perms: perms, Arm: arm})
+			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm})
 		}
 	}
 	return out

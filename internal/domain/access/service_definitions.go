@@ -81,6 +81,14 @@ type TransitionDef struct {
 // CaseTypeDef is a case type.
 type CaseTypeDef struct {
 	Def
+	Public      bool            `json:"public"`
+	Internal    bool            `json:"internal"`
+	Sealed      bool            `json:"sealed"`
+	Merges      bool            `json:"merges"`
+	Hint        string          `json:"hint"`
+	HintEN      string          `json:"hint_en"`
+	Spawns      []string        `json:"spawns" nullable:"false"`
+	Fields      []FieldDef      `json:"fields" nullable:"false"`
 	States      []StateDef      `json:"states" nullable:"false"`
 	Transitions []TransitionDef `json:"transitions" nullable:"false"`
 }
@@ -96,6 +104,10 @@ type Definitions struct {
 	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
 	ListTypes  []ListTypeDef `json:"list_types" nullable:"false"`
 	Duties     []DutyDef     `json:"duties" nullable:"false"`
+
+	Queues       []Def            `json:"queues" nullable:"false"`
+	DutyItems    []DutyItemDef    `json:"duty_items" nullable:"false"`
+	ServiceItems []ServiceItemDef `json:"service_items" nullable:"false"`
 }
 
 // MetaCounty names the county.
@@ -141,6 +153,7 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 	for _, c := range p.CaseTypes {
 		d.CaseTypes = append(d.CaseTypes, caseTypeOf(c))
 	}
+	dispatchingOf(p, d)
 	return d
 }
 
@@ -157,7 +170,10 @@ func bodyKindOf(k pack.BodyKind) BodyKindDef {
 }
 
 func caseTypeOf(c pack.CaseType) CaseTypeDef {
-	out := CaseTypeDef{Def: defOf(c.Term)}
+	out := CaseTypeDef{
+		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Hint: c.Hint,
+		HintEN: c.HintEN, Spawns: c.Spawns, Fields: fieldsOf(c),
+	}
 	for _, st := range c.States {
 		out.States = append(out.States, StateDef{
 			Def: defOf(st.Term), Open: st.Open, Light: st.Light, PublicName: st.PublicName, PublicNameEN: st.PublicNameEN,

@@ -75,6 +75,8 @@ type Case struct {
 	At           int64     `json:"at"`
 	Due          int64     `json:"due"`
 	WorkdaysLeft int       `json:"workdays_left,omitempty"` // from tomorrow to the day it is due
+	Paused       int64     `json:"paused,omitempty"`        // since when the clock stands still
+	NoCalendar   string    `json:"no_calendar,omitempty"`   // the year without which nobody can say when it is due
 	Light        string    `json:"light" enum:",green,blue,amber,red"`
 	Place        place.Ref `json:"place"`
 	Path         string    `json:"path"`
@@ -85,6 +87,7 @@ type Case struct {
 	Body         *NamedID  `json:"body"`
 	Assignee     *NamedID  `json:"assignee"`
 	Photos       int       `json:"photos"`
+	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
 }
 
@@ -97,6 +100,12 @@ type Detail struct {
 	RatingText string         `json:"rating_text"`
 	FollowCode string         `json:"follow_code,omitempty"`
 	Timeline   []TimelineItem `json:"timeline" nullable:"false"`
+	Clock      Clock          `json:"clock"`
+	Fields     map[string]any `json:"fields"`
+	Calls      []Call         `json:"calls" nullable:"false"`
+	CanCall    bool           `json:"can_call"`
+	Duty       *Duty          `json:"duty"`
+	Links      []Link         `json:"links" nullable:"false"`
 }
 
 // Step is a transition that the actor may take now.
@@ -105,6 +114,7 @@ type Step struct {
 	Name    string   `json:"name"`
 	NameEN  string   `json:"name_en"`
 	Needs   []string `json:"needs" nullable:"false"`
+	Asks    []string `json:"asks" nullable:"false"` // fields
 	Primary bool     `json:"primary"`
 }
 
@@ -159,6 +169,8 @@ type NewCase struct {
 	Contact   string
 	Anonymous bool
 	ClientKey string
+	Fields    facts
+	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
 }
 
@@ -172,6 +184,11 @@ type Action struct {
 	AssigneeID kernel.ID
 	Rating     int
 	RatingText string
+	WaitsFor   string // with a pause: whom or what the case waits for
+	Days       int    // with a wish for more time
+	Fields     facts  // by the ids of the fields that the step asks for
+	Queue      string
+	DutyItem   string
 	ClientKey  string
 }
 
@@ -180,6 +197,8 @@ type Filter struct {
 	Box     Box
 	State   string
 	Topic   string
+	Type    string
+	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
 }

@@ -19,6 +19,8 @@ type listIn struct {
 	Box    string    `query:"box" enum:"mine,unit,soon,all"`
 	State  string    `query:"state" maxLength:"40"`
 	Topic  string    `query:"topic" maxLength:"40"`
+	Type   string    `query:"type" maxLength:"40"`
+	Queue  string    `query:"queue" maxLength:"40"`
 	Place  kernel.ID `query:"place"`
 	Open   string    `query:"open" enum:"true,false"`
 	Cursor string    `query:"cursor" maxLength:"500"`
@@ -26,7 +28,7 @@ type listIn struct {
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, PlaceID: in.Place}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open
@@ -68,6 +70,8 @@ type createForm struct {
 	Contact      string         `form:"contact" required:"false"`
 	ReporterName string         `form:"reporter_name" required:"false"`
 	Anonymous    bool           `form:"anonymous" required:"false"`
+	Fields       string         `form:"fields" required:"false"` // JSON: the answers by the ids of the fields
+	ParentID     kernel.ID      `form:"parent_id" required:"false"`
 	ClientKey    string         `form:"client_key"`
 	Photos       []web.FormFile `form:"photos" required:"false"`
 }
@@ -79,15 +83,20 @@ type createIn struct {
 type actIn struct {
 	ID   kernel.ID `path:"id"`
 	Body struct {
-		Rev        int64     `json:"rev"`
-		Action     string    `json:"action" maxLength:"40"`
-		ClientKey  string    `json:"client_key" maxLength:"100"`
-		Reason     string    `json:"reason,omitempty"`
-		Note       string    `json:"note,omitempty"`
-		BodyID     kernel.ID `json:"body_id,omitempty"`
-		AssigneeID kernel.ID `json:"assignee_id,omitempty"`
-		Rating     int       `json:"rating,omitempty"`
-		RatingText string    `json:"rating_text,omitempty"`
+		Rev        int64          `json:"rev"`
+		Action     string         `json:"action" maxLength:"40"`
+		ClientKey  string         `json:"client_key" maxLength:"100"`
+		Reason     string         `json:"reason,omitempty"`
+		Note       string         `json:"note,omitempty"`
+		BodyID     kernel.ID      `json:"body_id,omitempty"`
+		AssigneeID kernel.ID      `json:"assignee_id,omitempty"`
+		Rating     int            `json:"rating,omitempty"`
+		RatingText string         `json:"rating_text,omitempty"`
+		WaitsFor   string         `json:"waits_for,omitempty"`
+		Days       int            `json:"days,omitempty" minimum:"0" maximum:"3650"`
+		Fields     map[string]any `json:"fields,omitempty"`
+		Queue      string         `json:"queue,omitempty" maxLength:"40"`
+		DutyItem   string         `json:"duty_item,omitempty" maxLength:"40"`
 	}
 }
 
@@ -142,6 +151,8 @@ func (s *Service) Register(w *web.Server) {
 			t, err := s.DispatchTargets(ctx, in.ID)
 			return &targetsOut{t}, err
 		})
+	s.registerClock(w)
+	s.registerCalls(w)
 	s.registerWrites(w)
 	s.registerFiles(w)
 	s.registerPublic(w)
@@ -156,7 +167,12 @@ func (s *Service) registerWrites(w *web.Server) {
 			if err != nil {
 				return nil, err
 			}
+			answers, err := readFacts(f.Fields)
+			if err != nil {
+				return nil, kernel.Invalid("fields", "bad_value").Because(err)
+			}
 			d, err := s.Create(ctx, NewCase{
+				Fields: answers, ParentID: f.ParentID,
 				Type: f.Type, Text: f.Text, PlaceID: f.PlaceID, Topic: f.Topic, Name: f.ReporterName, Contact: f.Contact,
 				Anonymous: f.Anonymous, ClientKey: f.ClientKey, Photos: photos,
 			})
@@ -168,7 +184,8 @@ func (s *Service) registerWrites(w *web.Server) {
 			b := in.Body
 			d, err := s.Act(ctx, in.ID, Action{
 				Name: b.Action, Rev: b.Rev, Reason: b.Reason, Note: b.Note, BodyID: b.BodyID, AssigneeID: b.AssigneeID,
-				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey,
+				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey, WaitsFor: b.WaitsFor, Days: b.Days,
+				Fields: b.Fields, Queue: b.Queue, DutyItem: b.DutyItem,
 			})
 			return &detailOut{d}, err
 		})

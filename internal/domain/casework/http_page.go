@@ -23,8 +23,9 @@ type (
 		ReportPath string
 	}
 	reportValues struct {
-		Text, Topic, Name, Contact string
-		Anonymous                  bool
+		Type, Text, Topic, Name, Contact string
+		Anonymous                        bool
+		Fields                           map[string]string
 	}
 	reportData struct {
 		ReportPage
@@ -100,11 +101,11 @@ func (s *Service) cardPage(w *web.Server, rw http.ResponseWriter, r *http.Reques
 }
 
 func (s *Service) reportPage(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
-	return s.showForm(w, rw, r, http.StatusOK, reportValues{}, rand.Text(), nil)
+	return s.showForm(w, rw, r, http.StatusOK, reportValues{Type: r.URL.Query().Get("type")}, rand.Text(), nil)
 }
 
 func (s *Service) showForm(w *web.Server, rw http.ResponseWriter, r *http.Request, status int, v reportValues, key string, wrong map[string]string) error {
-	f, err := s.ReportForm(r.Context(), r.PathValue("code"), w.Lang(r))
+	f, err := s.ReportForm(r.Context(), r.PathValue("code"), v.Type, w.Lang(r))
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,13 @@ func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	}
 	v := reportValues{
 		Text: r.FormValue("text"), Topic: r.FormValue("topic"), Name: r.FormValue("name"), Contact: r.FormValue("contact"),
-		Anonymous: r.FormValue("anonymous") == "true",
+		Anonymous: r.FormValue("anonymous") == "true", Type: r.FormValue("type"), Fields: map[string]string{},
+	}
+	answers := facts{}
+	for key, said := range r.Form {
+		if id, ok := strings.CutPrefix(key, "field."); ok && len(said) > 0 {
+			v.Fields[id], answers[id] = said[0], said[0]
+		}
 	}
 	photos, err := formPhotos(r)
 	if err != nil {
@@ -128,7 +135,7 @@ func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	}
 	key := r.FormValue("client_key")
 	out, err := s.Report(r.Context(), r.PathValue("code"), NewCase{
-		Text: v.Text, Topic: v.Topic, Name: v.Name, Contact: v.Contact, Anonymous: v.Anonymous, ClientKey: key, Photos: photos,
+		Type: v.Type, Fields: answers, Text: v.Text, Topic: v.Topic, Name: v.Name, Contact: v.Contact, Anonymous: v.Anonymous, ClientKey: key, Photos: photos,
 	})
 	if wrong, ok := formErrors(err); ok {
 		if key == "" {
@@ -248,6 +255,12 @@ func formErrors(err error) (map[string]string, bool) {
 		return nil, false
 	}
 	word, ok := formWords[e.Field+"."+e.Code]
+	if strings.HasPrefix(e.Field, "fields.") {
+		word, ok = "field_wrong", true
+		if e.Code == "required" {
+			word = "field_required"
+		}
+	}
 	if !ok {
 		return nil, false
 	}

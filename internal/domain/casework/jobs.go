@@ -9,11 +9,10 @@ import (
 	"touyan/internal/platform/jobs"
 )
 
-// Schedule enters what this room does by the clock: the steps that the program takes when the time of a state is over, and
-// the nightly comparison of its counters with the records.
+// Schedule enters what this room does by the clock: what the deadlines ask for that are reached, and the nightly comparison of its counters with the records.
 func (s *Service) Schedule(j *jobs.Service) {
-	j.Every("casework.expire", 10*time.Minute, func(ctx context.Context) error {
-		_, err := s.Expire(ctx, kernel.ActorOf(ctx).CountyID)
+	j.Every("casework.fire", 30*time.Second, func(ctx context.Context) error {
+		_, _, err := s.Fire(ctx, kernel.ActorOf(ctx).CountyID)
 		return err
 	})
 	j.Daily("casework.recount", 3, 10, func(ctx context.Context) error {

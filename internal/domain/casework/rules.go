@@ -20,6 +20,7 @@ type handler struct {
 	BodyName     string
 	AssigneeID   kernel.ID
 	AssigneeName string
+	level        kernel.Level // where they sit
 }
 
 // party is how an actor may stand to a case.
@@ -27,11 +28,22 @@ type party struct {
 	stamp    kernel.Stamp
 	assignee kernel.ID
 	reporter kernel.ID
+	reopened bool
+	doers    map[string]kernel.ID // who took a step last
+	queue    []string             // the posts that work off its queue
 }
 
 // may tells whether the actor can take the transition on a case: by a post at its place, by a post in the body that
 // handles it, as the one who handles it, as who raised it, or as the program.
 func may(t pack.Transition, a kernel.Actor, p party) bool {
+	if t.NotReopened && p.reopened {
+		return false
+	}
+	for _, step := range t.NotWho {
+		if a.PersonID != 0 && p.doers[step] == a.PersonID {
+			return false
+		}
+	}
 	return slices.ContainsFunc(t.By, func(by string) bool {
 		switch by {
 		case pack.ByPlace:
@@ -48,6 +60,10 @@ func may(t pack.Transition, a kernel.Actor, p party) bool {
 			return a.Kind == kernel.ActorResident || a.PersonID != 0 && a.PersonID == p.reporter
 		case pack.BySystem:
 			return a.Kind == kernel.ActorSystem
+		case pack.ByPost:
+			return holder(a, t.Permission, t.Posts, kernel.Level(t.Level), p.stamp)
+		case pack.ByQueue:
+			return holder(a, t.Permission, p.queue, kernel.LevelNone, p.stamp)
 		}
 		return false
 	})
@@ -57,6 +73,13 @@ func may(t pack.Transition, a kernel.Actor, p party) bool {
 func granted(a kernel.Actor, perm string, fits func(kernel.Arm) bool) bool {
 	return perm != "" && a.Kind == kernel.ActorOfficer && slices.ContainsFunc(a.Grants, func(g kernel.Grant) bool {
 		return slices.Contains(g.Perms, perm) && fits(g.Arm)
+	})
+}
+
+// holder tells whether the officer holds one of the posts over the stamp, at a level where one is named, with the permission.
+func holder(a kernel.Actor, perm string, posts []string, level kernel.Level, s kernel.Stamp) bool {
+	return a.Kind == kernel.ActorOfficer && slices.ContainsFunc(a.Grants, func(g kernel.Grant) bool {
+		return slices.Contains(posts, g.Post) && slices.Contains(g.Perms, perm) && (level == kernel.LevelNone || g.Arm.Level == level) && g.Arm.Covers(s, a.CountyID)
 	})
 }
 
@@ -121,6 +144,7 @@ func short(field, s string, limit int, err error) error {
 // trimmed takes the blanks off what people typed.
 func (a Action) trimmed() Action {
 	a.Reason, a.Note, a.RatingText = strings.TrimSpace(a.Reason), strings.TrimSpace(a.Note), strings.TrimSpace(a.RatingText)
+	a.WaitsFor = strings.TrimSpace(a.WaitsFor)
 	return a
 }
 
@@ -138,9 +162,10 @@ func awaits(st pack.State, assignee, reporter kernel.ID) kernel.ID {
 	return assignee
 }
 
-// Workdays answers where the working days lie. An error that comes with an instant says that a year is missing from the
-// calendar and was reckoned by plain weekends; work goes on.
+// Workdays answers where the working days lie. An error that comes with an answer says that a year is missing from the
+// calendar and was reckoned by plain weekends.
 type Workdays interface {
+	IsWorkday(day kernel.Day) (bool, error)
 	AddWorkdays(from time.Time, n int) (time.Time, error)
 	WorkdaysBetween(a, b kernel.Day) (int, error)
 }
@@ -151,24 +176,18 @@ func workdaysLeft(w Workdays, now time.Time, due int64) int {
 	return max(0, n)
 }
 
-// dueAt is the last instant of the n-th working day after now.
-func dueAt(w Workdays, now time.Time, n int) int64 {
-	if n <= 0 {
-		return noDue
-	}
-	end, _ := w.AddWorkdays(now, n)
-	if end.IsZero() {
-		return noDue
-	}
-	return end.UnixMilli() - 1
+// lights are the instants that part the lights on one day: red is before now, amber and blue until so much before the end
+// as the pack says, or blue while no more than a share of the time is left; green after that.
+type lights struct {
+	now, amber, blue int64
+	percent          int64
 }
 
-// lights are the instants that part the lights on one day: red is before now, amber until one working day from now, blue
-// until two or while a fifth of the time is left, green after that.
-type lights struct{ now, amber, blue int64 }
-
-func lightsOn(w Workdays, now time.Time) lights {
-	return lights{now: now.UnixMilli(), amber: dueAt(w, now, 1), blue: dueAt(w, now, 2)}
+// lightsOn places the thresholds. What would lie in a year without a calendar lies after every deadline that is known.
+func lightsOn(w Workdays, now time.Time, l pack.Lights) lights {
+	amber, _ := endOf(w, now, l.Amber)
+	blue, _ := endOf(w, now, l.Blue)
+	return lights{now: now.UnixMilli(), amber: min(amber, noDue-1), blue: min(blue, noDue-1), percent: int64(l.BluePercent)}
 }
 
 // of is the light of an open case.
@@ -180,7 +199,7 @@ func (l lights) of(open bool, due, since int64) string {
 		return "red"
 	case due <= l.amber:
 		return "amber"
-	case due <= l.blue, (due-l.now)*5 <= due-since:
+	case due <= l.blue, (due-l.now)*100 <= (due-since)*l.percent:
 		return "blue"
 	}
 	return "green"

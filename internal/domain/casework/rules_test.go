@@ -106,6 +106,8 @@ func TestFollowCodes(t *testing.T) {
 // everyDay is a calendar on which every day is worked.
 type everyDay struct{}
 
+func (everyDay) IsWorkday(kernel.Day) (bool, error) { return true, nil }
+
 func (everyDay) AddWorkdays(from time.Time, n int) (time.Time, error) {
 	return kernel.DayOf(from).Add(n + 1).Time(), nil
 }
@@ -125,7 +127,7 @@ func TestWorkdaysLeft(t *testing.T) {
 
 func TestLights(t *testing.T) {
 	now := time.Date(2026, 11, 16, 9, 0, 0, 0, kernel.Zone)
-	l := lightsOn(everyDay{}, now)
+	l := lightsOn(everyDay{}, now, pack.DefaultLights)
 	rank := map[string]int{"red": 0, "amber": 1, "blue": 2, "green": 3}
 	rapid.Check(t, func(t *rapid.T) {
 		since := now.Add(-time.Duration(rapid.IntRange(0, 30*24).Draw(t, "since")) * time.Hour).UnixMilli()
@@ -138,7 +140,9 @@ func TestLights(t *testing.T) {
 			t.Fatal("red means overdue; what is closed or has no term has no light")
 		}
 	})
-	if dueAt(everyDay{}, now, 0) != noDue || dueAt(everyDay{}, now, 1) != kernel.Day("2026-11-18").Time().UnixMilli()-1 {
+	none, _ := endOf(everyDay{}, now, pack.Budget{})
+	one, _ := endOf(everyDay{}, now, pack.Budget{Days: 1})
+	if none != noDue || one != kernel.Day("2026-11-18").Time().UnixMilli()-1 {
 		t.Fatal("a term ends with its last day")
 	}
 }

@@ -163,11 +163,11 @@ func TestTheProgramClosesWhatIsNotRated(t *testing.T) {
 		id, code := w.report("一组", casework.NewCase{})
 		w.act("专职", id, casework.Action{Name: "settle_on_spot", Note: "当场处理"})
 		w.act("值班员", id, casework.Action{Name: "verify"})
-		if n := must(w.cases.Expire(w.t.Context(), dbtest.County))(w.t); n != 0 {
+		if _, n, err := w.cases.Fire(w.t.Context(), dbtest.County); n != 0 || err != nil {
 			w.t.Fatal("closed before its time")
 		}
 		w.clock.Add(9 * 24 * time.Hour)
-		if n := must(w.cases.Expire(w.t.Context(), dbtest.County))(w.t); n != 1 || w.get(id).State != "closed" {
+		if _, n, err := w.cases.Fire(w.t.Context(), dbtest.County); err != nil || n != 1 || w.get(id).State != "closed" {
 			w.t.Fatalf("%d %s", n, w.get(id).State)
 		}
 		err := w.cases.Reopen(w.public(), code, "还是堵")
@@ -252,7 +252,7 @@ func TestCardAndSearch(t *testing.T) {
 		if len(f.Places) != 1 || f.Places[0].Name != "龙鼻村" || len(f.Townships) != 2 {
 			w.t.Fatalf("%+v", f)
 		}
-		r := must(w.cases.ReportForm(w.public(), w.places["一组"].Code, "en"))(w.t)
+		r := must(w.cases.ReportForm(w.public(), w.places["一组"].Code, "", "en"))(w.t)
 		if len(r.Topics) == 0 || r.Topics[0].Name != "Roads and traffic" {
 			w.t.Fatalf("%+v", r)
 		}

@@ -63,7 +63,7 @@ func program(ctx context.Context) context.Context {
 func (s *Service) typeOf(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
 	p := s.pack()
 	i := slices.IndexFunc(p.CaseTypes, func(c pack.CaseType) bool {
-		return (id == "" || c.ID == id) && c.Valid(day)
+		return (id == "" && c.Public && !c.Sealed || c.ID == id) && c.Valid(day)
 	})
 	if i < 0 {
 		return pack.CaseType{}, pack.Topic{}, kernel.Invalid("type", "unknown_type").With("type", id)
@@ -106,6 +106,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	if n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
 	}
+	if ctx, err = s.raising(ctx, n, by); err != nil {
+		return nil, false, err
+	}
 	err = s.db.Write(ctx, action, func(tx *db.WriteTx) error {
 		again = false
 		if n.ClientKey != "" {
@@ -127,6 +130,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		tally(tx, nil, c)
+		if err := s.lookSigns(tx, c); err != nil {
+			return err
+		}
 		if err := insertPhotos(tx, c, pics, PhotoByReporter, ""); err != nil {
 			return err
 		}
@@ -181,20 +187,26 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[ker
 		c.ReporterPersonID, c.ReporterOfficer = tx.Actor().PersonID, tx.Actor().Name
 	}
 	c.ReporterName, c.Contact = s.keys.Seal(n.Name), s.keys.Seal(n.Contact)
-	c.ContactIndex = s.keys.Index("case.contact", n.Contact)
+	if !ct.Sealed { // nothing links a confidential case to other cases of the number
+		c.ContactIndex = s.keys.Index("case.contact", n.Contact)
+	}
+	s.bind(ct, c)
+	if err := s.begin(tx, ct, c, n); err != nil {
+		return nil, nil, err
+	}
 	if n.ClientKey != "" {
 		c.ClientKey = &n.ClientKey
 	}
-	s.enter(tx, ct, c, ct.Initial)
-	return c, way, nil
+	return c, way, s.enter(tx, ct, c, ct.Initial)
 }
 
 // enter brings a case into a state: whether it is open, until when it may stay and whom it waits for follow from the pack.
-func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) {
+func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) error {
 	st, _ := ct.State(state)
 	c.State, c.Open, c.StateSince = st.ID, st.Open, tx.Now().UnixMilli()
-	c.Due = dueAt(s.days, tx.Now(), st.DueDays)
+	c.Visit++
 	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+	return s.start(tx, ct, st, c)
 }
 
 // tally counts what a write changed: how many are open and in each state now, and what came and went on the day.

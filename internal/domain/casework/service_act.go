@@ -17,13 +17,14 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Action) (*Detail, err
 		return nil, kernel.Invalid("rev", "required")
 	}
 	if err := s.act(ctx, id, a); err != nil {
-		return nil, err
+		return nil, s.counted(ctx, id, err)
 	}
 	return s.shown(ctx, id)
 }
 
 func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
-	known := slices.ContainsFunc(s.pack().CaseTypes, func(c pack.CaseType) bool {
+	_, onClock := timeSteps[a.Name]
+	known := onClock || slices.ContainsFunc(s.pack().CaseTypes, func(c pack.CaseType) bool {
 		_, ok := c.Transition(a.Name)
 		return ok
 	})
@@ -46,6 +47,10 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 		if a.Rev != 0 && a.Rev != c.Rev {
 			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(c.Rev)))
 		}
+		if onClock {
+			c.ActionKey = key
+			return s.takeTime(tx, c, a)
+		}
 		ct, t, err := s.transition(tx.Actor(), c, a.Name)
 		if err != nil {
 			return err
@@ -67,7 +72,7 @@ func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.
 		return ct, t, kernel.Invalid("action", "unknown_action").With("action", name)
 	case !slices.Contains(t.From, c.State):
 		return ct, t, kernel.Conflict("wrong_state").With("state", c.State)
-	case !may(t, actor, c.party()):
+	case !may(t, actor, s.party(c)):
 		return ct, t, kernel.Forbidden("not_yours")
 	}
 	return ct, t, nil
@@ -76,6 +81,9 @@ func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.
 // step changes the row, its photos' stamps and the counters.
 func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
 	before := *c
+	if err := s.note(tx, ct, t, c, a); err != nil {
+		return err
+	}
 	if err := s.hand(tx, t, c, a); err != nil {
 		return err
 	}
@@ -85,7 +93,12 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if slices.Contains(t.Needs, pack.NeedRating) {
 		c.Rating, c.RatingText = a.Rating, a.RatingText
 	}
-	s.enter(tx, ct, c, t.To)
+	if err := s.leave(tx, c); err != nil {
+		return err
+	}
+	if err := s.enter(tx, ct, c, t.To); err != nil {
+		return err
+	}
 	if !before.Open && c.Open {
 		if err := s.comeHome(tx, c); err != nil {
 			return err
@@ -113,6 +126,9 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 			return err
 		}
 		c.setHandler(h)
+		if err := s.allowed(tx, c, h); err != nil {
+			return err
+		}
 	}
 	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
 		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name
@@ -162,42 +178,4 @@ func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string) (*Rev
 		return nil
 	})
 	return out, err
-}
-
-// Expire takes the steps that the pack gives to the program when the time of a state is over. It returns how many.
-func (s *Service) Expire(ctx context.Context, county kernel.ID) (n int, err error) {
-	ctx = kernel.WithActor(ctx, kernel.System(county))
-	for _, ct := range s.pack().CaseTypes {
-		for _, t := range ct.Transitions {
-			if !slices.Contains(t.By, pack.BySystem) {
-				continue
-			}
-			ids, err := s.expired(ctx, ct.ID, t.From)
-			if err != nil {
-				return n, err
-			}
-			for _, id := range ids {
-				err := s.act(ctx, id, Action{Name: t.ID})
-				if k := kernel.KindOf(err); err != nil && k != kernel.KindConflict {
-					return n, err
-				} else if err == nil {
-					n++
-				}
-			}
-		}
-	}
-	return n, nil
-}
-
-func (s *Service) expired(ctx context.Context, typ string, states []string) ([]kernel.ID, error) {
-	var ids []kernel.ID
-	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		w := conditions{}
-		w.add("c.open")
-		w.add("c.due < ?", tx.Now().UnixMilli())
-		w.add("c.type = ?", typ)
-		w.add("c.state IN ("+marks(len(states))+")", anys(states)...)
-		return tx.Select(&ids, "SELECT c.id FROM {case c} WHERE "+w.String()+" ORDER BY c.due LIMIT 500", w.args...)
-	})
-	return ids, err
 }

@@ -8,6 +8,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
 )
 
 // List is a page of a work list: open ones in the order of what is due, all cases newest first.
@@ -68,6 +69,12 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if f.State != "" {
 		w.add("c.state = ?", f.State)
 	}
+	if f.Type != "" {
+		w.add("c.type = ?", f.Type)
+	}
+	if f.Queue != "" {
+		w.add("c.queue = ?", f.Queue)
+	}
 	if f.Topic != "" {
 		w.add("c.topic = ?", f.Topic)
 	}
@@ -85,7 +92,7 @@ func (s *Service) within(tx *db.ReadTx, w *conditions, alias string, id kernel.I
 }
 
 func (s *Service) lights(tx *db.ReadTx) lights {
-	return lightsOn(s.days, tx.Now())
+	return lightsOn(s.days, tx.Now(), pack.DefaultLights)
 }
 
 // Summary counts what the work lists hold, from the tallies and from the index of what is due: no scan of cases.

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 
 	"touyan/internal/domain/body"
@@ -81,29 +82,69 @@ func inLang(lang, zh, en string) string {
 type ReportPage struct {
 	Place  PagePlace
 	Topics []PageTopic
+	Type   string // empty for the usual one
+	Name   string // of the type
+	Hint   string
+	Sealed bool
+	Fields []PageField
+	Others []PageTopic // other types that residents may raise
+}
+
+// PageField is a question of the type in the words of one language.
+type PageField struct {
+	ID, Name, Type, Help string
+	Required             bool
+	Choices              []PageTopic
 }
 
 // PageTopic is a topic to choose.
 type PageTopic struct{ ID, Name string }
 
 // ReportForm says what a resident may report at the place with the code.
-func (s *Service) ReportForm(ctx context.Context, code, lang string) (*ReportPage, error) {
+func (s *Service) ReportForm(ctx context.Context, code, typ, lang string) (*ReportPage, error) {
 	out := &ReportPage{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		p, err := s.place.ByCard(tx, code)
 		if err != nil {
 			return err
 		}
-		ct, _, err := s.typeOf("", "", tx.Today())
-		if err != nil {
-			return err
+		ct, _, err := s.typeOf(typ, "", tx.Today())
+		if err != nil || !ct.Public {
+			return cmp.Or(err, error(kernel.NotFound("type")))
 		}
-		out.Topics = topicsOf(s.pack(), ct, tx.Today(), lang)
+		s.asking(ct, typ, lang, tx.Today(), out)
+		if !ct.Sealed {
+			out.Topics = topicsOf(s.pack(), ct, tx.Today(), lang)
+		}
 		out.Place = PagePlace{Name: p.Name, Code: p.Code}
 		out.Place.Path, err = s.place.PathOf(system(tx), p.Stamp)
 		return err
 	})
 	return out, err
+}
+
+// asking puts the questions of a type on the form, and the ways to the other types.
+func (s *Service) asking(ct pack.CaseType, typ, lang string, day kernel.Day, out *ReportPage) {
+	out.Type, out.Name, out.Hint, out.Sealed = typ, inLang(lang, ct.Name, ct.NameEN), inLang(lang, ct.Hint, ct.HintEN), ct.Sealed
+	for _, f := range ct.Asked("") {
+		if !f.Public {
+			continue
+		}
+		q := PageField{ID: f.ID, Name: inLang(lang, f.Name, f.NameEN), Type: f.Type, Help: inLang(lang, f.Help, f.HelpEN), Required: f.Required}
+		for _, c := range f.Choices {
+			q.Choices = append(q.Choices, PageTopic{c.ID, inLang(lang, c.Name, c.NameEN)})
+		}
+		out.Fields = append(out.Fields, q)
+	}
+	for _, other := range s.pack().CaseTypes {
+		if other.Public && other.ID != ct.ID && other.Valid(day) {
+			id := other.ID
+			if !other.Sealed {
+				id = ""
+			}
+			out.Others = append(out.Others, PageTopic{id, inLang(lang, other.Name, other.NameEN)})
+		}
+	}
 }
 
 func topicsOf(p *pack.Pack, ct pack.CaseType, day kernel.Day, lang string) []PageTopic {

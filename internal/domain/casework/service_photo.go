@@ -142,7 +142,7 @@ func (s *Service) photographer(tx *db.WriteTx, c *caseRow) (string, error) {
 		return PhotoByHandler, nil
 	case raised:
 		return PhotoByReporter, nil
-	case len(steps(ct, c.State, tx.Actor(), c.party())) > 0:
+	case len(steps(ct, c.State, tx.Actor(), s.party(c))) > 0:
 		return PhotoByHandler, nil
 	}
 	return "", kernel.Forbidden("not_yours")

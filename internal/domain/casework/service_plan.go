@@ -29,10 +29,11 @@ type casePlan struct {
 	bodies map[string][]targetBody
 	people map[string][]officer
 	seen   map[string]int
+	next   map[kernel.ID]int64 // when the clock of a case that comes in must be looked at
 }
 
 func (s *Service) planCases(tx *db.ReadTx, rows []register.Record, newID func() kernel.ID) (register.Plan, error) {
-	p := &casePlan{s: s, tx: tx, newID: newID, seen: map[string]int{}}
+	p := &casePlan{s: s, tx: tx, newID: newID, seen: map[string]int{}, next: map[kernel.ID]int64{}}
 	p.Touch(caseSheetName)
 	var err error
 	if p.find, err = s.place.Finder(tx); err != nil {
@@ -89,6 +90,9 @@ func (p *casePlan) row(r register.Record) error {
 			return err
 		}
 		tallyBrought(tx, c)
+		if next := p.next[c.ID]; c.Open && next < noDue {
+			return setClock(tx, clockRow{ID: c.ID, Visit: c.Visit, Next: next})
+		}
 		return nil
 	})
 	return nil
@@ -154,14 +158,15 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 	}
 	c := &caseRow{
 		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From,
-		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
+		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Visit: 1, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
 	}
 	if r.Get("by") == reporterWords[ByOfficer] {
 		c.Reporter = ByOfficer
 	}
 	c.ReporterOfficer = r.Get("officer")
 	p.topic(r, ct, c)
-	p.reporter(r, c)
+	p.s.bind(ct, c)
+	p.reporter(r, ct, c)
 	p.handler(r, c)
 	p.state(r, ct, c)
 	return c, len(p.Faults()) == before
@@ -193,7 +198,7 @@ func (p *casePlan) topic(r register.Record, ct pack.CaseType, c *caseRow) {
 }
 
 // reporter seals who reported.
-func (p *casePlan) reporter(r register.Record, c *caseRow) {
+func (p *casePlan) reporter(r register.Record, ct pack.CaseType, c *caseRow) {
 	n, err := NewCase{Text: r.Get("text"), Name: r.Get("name"), Contact: r.Get("contact"), Anonymous: r.Get("anonymous") == wordYes}.clean()
 	var ke *kernel.Error
 	switch {
@@ -204,7 +209,9 @@ func (p *casePlan) reporter(r register.Record, c *caseRow) {
 	}
 	c.Text, c.Anonymous = n.Text, n.Anonymous
 	c.ReporterName, c.Contact = p.s.keys.Seal(n.Name), p.s.keys.Seal(n.Contact)
-	c.ContactIndex = p.s.keys.Index("case.contact", n.Contact)
+	if !ct.Sealed { // nothing links a confidential case to other cases of the number
+		c.ContactIndex = p.s.keys.Index("case.contact", n.Contact)
+	}
 }
 
 // state puts the case where it stood: a state that the type knows, since when, until when.
@@ -218,6 +225,7 @@ func (p *casePlan) state(r register.Record, ct pack.CaseType, c *caseRow) {
 	st, now := ct.States[i], p.tx.Now().UnixMilli()
 	c.State, c.Open, c.Due = st.ID, st.Open, noDue
 	var given bool
+	var missing error
 	if c.At, given = p.instant(r, "at", colAt); !given {
 		c.At = now
 	}
@@ -227,7 +235,10 @@ func (p *casePlan) state(r register.Record, ct pack.CaseType, c *caseRow) {
 	if due, given := p.instant(r, "due", colDue); c.Open && given {
 		c.Due = due
 	} else if c.Open {
-		c.Due = dueAt(p.s.days, time.UnixMilli(c.StateSince), st.DueDays)
+		c.Due, missing = endOf(p.s.days, time.UnixMilli(c.StateSince), p.s.budget(st, c))
+	}
+	if c.Open {
+		p.next[c.ID] = p.s.next(ct, st, c, nil, now, missing)
 	}
 	if c.At > now || c.StateSince > now {
 		p.fault(r, colAt, "day_in_future")

@@ -115,6 +115,14 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 		Rate: rating(ct, c.State), Reopen: reopening(ct, c.State),
 	}
 	var err error
+	if c.MergedID != 0 { // how the other goes on
+		other := &caseRow{}
+		if err := system(tx).Get(other, c.MergedID); err != nil {
+			return nil, err
+		}
+		out.State, _ = ct.State(other.State)
+		out.Feedback = other.Feedback
+	}
 	if out.Path, err = s.place.PathOf(system(tx), c.Stamp); err != nil {
 		return nil, err
 	}

@@ -180,7 +180,7 @@ func (s *Service) pick(tx *db.ReadTx, c *caseRow, a Action) (handler, error) {
 		if i < 0 {
 			return h, kernel.Invalid("body_id", "not_a_target")
 		}
-		h.BodyID, h.BodyName = bodies[i].ID, bodies[i].Name
+		h.BodyID, h.BodyName, h.level = bodies[i].ID, bodies[i].Name, levelIn(chain, bodies[i].PlaceID)
 	}
 	if a.AssigneeID == 0 {
 		return h, nil
@@ -198,8 +198,19 @@ func (s *Service) pick(tx *db.ReadTx, c *caseRow, a Action) (handler, error) {
 		return h, kernel.Invalid("assignee_id", "not_a_target")
 	}
 	h.AssigneeID, h.AssigneeName = people[i].PersonID, people[i].Name
+	if people[i].BodyID == 0 {
+		h.level = levelIn(chain, people[i].PlaceID)
+	}
 	if people[i].BodyID != 0 && people[i].BodyID == c.BodyID && h.BodyID == 0 { // within the body that has it
 		h.BodyID, h.BodyName = c.BodyID, c.BodyName
 	}
 	return h, nil
+}
+
+// levelIn is the level of a place on the way from a case's place, which comes first, up to the county.
+func levelIn(chain []kernel.ID, id kernel.ID) kernel.Level {
+	if i := slices.Index(chain, id); i >= 0 {
+		return kernel.Level(len(chain) - i)
+	}
+	return kernel.LevelNone
 }

@@ -23,6 +23,9 @@ func (s *Service) Get(ctx context.Context, id kernel.ID) (*Detail, error) {
 		out, err = s.detail(tx, c)
 		return err
 	})
+	if err == nil && s.sealedType(out.Type) {
+		err = s.looked(ctx, id)
+	}
 	return out, err
 }
 
@@ -57,14 +60,15 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 
 // detailOf is the detail of a case but for its timeline.
 func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
+	view.Text = c.Text
 	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
 	ct, _ := s.pack().CaseType(c.Type)
-	for _, t := range steps(ct, c.State, tx.Actor(), c.party()) {
+	for _, t := range steps(ct, c.State, tx.Actor(), s.party(c)) {
 		needs := t.Needs
 		if needs == nil {
 			needs = []string{}
 		}
-		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Primary: t.Primary})
+		d.Actions = append(d.Actions, Step{ID: t.ID, Name: t.Name, NameEN: t.NameEN, Needs: needs, Asks: append([]string{}, t.Asks...), Primary: t.Primary})
 	}
 	if c.Photos > 0 {
 		photos, err := photosOf(system(tx), c.ID)
@@ -75,7 +79,12 @@ func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error
 			d.PhotoList = append(d.PhotoList, p.photo("/api/cases/"+c.ID.String()+"/photos/"))
 		}
 	}
-	return d, nil
+	d.Actions = append(d.Actions, s.timeStepsOf(ct, c, tx.Actor())...)
+	var err error
+	if d.Clock, err = s.clockOf(tx, ct, c); err != nil {
+		return nil, err
+	}
+	return d, s.more(tx, ct, c, d)
 }
 
 // views turns rows into what lists show, with the names of their places.
@@ -93,21 +102,26 @@ func (s *Service) views(tx *db.ReadTx, rows []caseRow) ([]Case, error) {
 
 // viewsAt is views with the places at hand.
 func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]place.Place) (out []Case, err error) {
-	light := s.lights(tx)
+	light := s.lightsByType(tx)
 	out = make([]Case, len(rows))
 	for i := range rows {
 		c := &rows[i]
 		v := Case{
 			ID: c.ID, Rev: c.Rev, No: c.No, ExtNo: c.ExtNo, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
-			Light: light.of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
-			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating,
+			Light: light(c.Type).of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
+			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating, Queue: c.Queue,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
 		}
 		if c.Open && c.Due < noDue {
 			v.Due = c.Due
 			v.WorkdaysLeft = workdaysLeft(s.days, tx.Now(), c.Due)
 		}
-		if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
+		if c.Open && c.Due >= noDue {
+			v.Paused, v.NoCalendar = c.Paused, s.noCalendar(c)
+		}
+		if s.sealedType(c.Type) {
+			v.Text = "" // who opens it stands in the journal
+		} else if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
 			return nil, err
 		}
 		out[i] = v
@@ -148,6 +162,13 @@ var ownNames = map[string][2]string{
 	actPhoto:  {"添加照片或文件", "Photos or documents added"},
 	actReveal: {"查看联系方式", "Contact revealed"},
 	actBring:  {"从表格导入", "Brought in by a sheet"},
+
+	"casework." + stepPause:  {"暂停计时", "Stop the clock"},
+	"casework." + stepResume: {"恢复计时", "Let the clock go on"},
+	"casework." + stepAsk:    {"申请延期", "Ask for more time"},
+	"casework." + stepGrant:  {"批准延期", "Grant more time"},
+	"casework." + stepRefuse: {"不同意延期", "Refuse more time"},
+	"casework.fire":          {"期限确定", "Deadline set"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.

@@ -15,6 +15,7 @@ var (
 			{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
 			{Col: "assignee_id", To: "person", Label: "assignee_name"},
 			{Col: "awaits_id", To: "person"},
+			{Col: "asked_id", To: "person"},
 		},
 	})
 	_ = db.Declare(db.Table{
@@ -54,13 +55,23 @@ type caseRow struct {
 	Rating           int           `bun:"rating"`
 	RatingText       string        `bun:"rating_text"`
 	Photos           int           `bun:"photos"`
+	Visit            int           `bun:"visit"` // how many states it has entered
+	Paused           int64         `bun:"paused"`
+	Extended         int           `bun:"extended"` // in this state
+	AskedID          kernel.ID     `bun:"asked_id"` // who wants more time
+	AskedDays        int           `bun:"asked_days"`
+	Facts            string        `bun:"facts"`   // the values of the fields of its type
+	Secrets          kernel.Secret `bun:"secrets"` // those that are sealed
+	Doers            string        `bun:"doers"`   // who took which step last
+	Queue            string        `bun:"queue"`
+	DutyItem         string        `bun:"duty_item"`
+	Reopened         int           `bun:"reopened"`
+	MergedID         kernel.ID     `bun:"merged_id"`
+	Merges           int           `bun:"merges"` // how many were merged into it
+	ParentID         kernel.ID     `bun:"parent_id"`
 	ActionKey        string        `bun:"action_key"`
 	ClientKey        *string       `bun:"client_key"`
 	ExtNo            string        `bun:"ext_no"` // its number in another system or on paper
-}
-
-func (c *caseRow) party() party {
-	return party{stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID}
 }
 
 type photoRow struct {

@@ -15,6 +15,7 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
@@ -34,6 +35,8 @@ type world struct {
 	access  *access.Service
 	cases   *casework.Service
 	files   files.Store
+	pack    *pack.Pack
+	keys    *crypt.Keys
 	places  map[string]place.Place
 	bodies  map[string]kernel.ID
 	people  map[string]kernel.ID
@@ -57,11 +60,17 @@ func must[T any](v T, err error) func(*testing.T) T {
 
 func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	t.Helper()
-	p := must(pack.Load(packs.FS, "base", "xiangning"))(t)
+	return newWorldOf(t, d, c, "xiangning")
+}
+
+// newWorldOf is the same county under the pack of another.
+func newWorldOf(t *testing.T, d *db.DB, c *dbtest.Clock, county string) *world {
+	t.Helper()
+	p := must(pack.Load(packs.FS, "base", county))(t)
 	keys := must(crypt.Load(t.TempDir()))(t)
 	days := p.Calendar()
 	w := &world{
-		t: t, d: d, clock: c, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
+		t: t, d: d, clock: c, pack: p, keys: keys, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
 		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
 	}
 	w.place = place.New(d, p)
@@ -71,6 +80,11 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
 	w.build()
 	return w
+}
+
+// withCalendar starts the room anew with another calendar.
+func (w *world) withCalendar(days *calendar.Calendar) {
+	w.cases = casework.New(casework.Options{DB: w.d, Pack: w.pack, Keys: w.keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
 }
 
 func (w *world) build() {

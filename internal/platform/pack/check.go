@@ -12,8 +12,8 @@ var (
 	idShape   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	permShape = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
 	codeShape = regexp.MustCompile(`^[0-9]{6}$`)
-	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem}
-	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating}
+	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem, ByPost, ByQueue}
+	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating, NeedFile, NeedQueue, NeedCalls}
 	lights    = []string{"", "green", "blue", "amber", "red"}
 )
 
@@ -51,6 +51,7 @@ func check(p *Pack, errs *Errors) {
 		c.caseType(&p.CaseTypes[i])
 	}
 	c.duties()
+	c.dispatching()
 	c.privacy()
 	c.data()
 }
@@ -178,11 +179,16 @@ func (c checker) caseType(ct *CaseType) {
 		}
 	}
 	before := len(*c.errs)
+	c.clock(ct)
+	c.fields(ct)
+	c.binding(ct)
+	c.calling(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
 	for i := range ct.Transitions {
 		c.transition(ct, &ct.Transitions[i])
+		c.extras(ct, &ct.Transitions[i])
 	}
 	if _, ok := ct.State(ct.Initial); !ok {
 		c.bad(&ct.Term, "initial", "unknown_ref", "there is no state %q to begin with", ct.Initial)
@@ -202,9 +208,11 @@ func (c checker) state(ct *CaseType, s *State) {
 	if s.Final == s.Open {
 		c.bad(t, "open", "bad_value", "state %q must be either open or final", s.ID)
 	}
-	if s.DueDays > 0 && !s.Open {
-		c.bad(t, "due_days", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
+	if s.Due.Set() && !s.Open {
+		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
+	c.budget(t, "due", s.Due)
+	c.rungs(t, s.Rungs)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {
 		c.bad(t, "final", "bad_value", "state %q is final, but transition %q leaves it", s.ID, out[0].ID)

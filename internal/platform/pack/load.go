@@ -28,18 +28,19 @@ type header struct {
 
 // document is what the files of all packs add up to.
 type document struct {
-	Pack       header      `yaml:"pack"`
-	Levels     []Level     `yaml:"levels"`
-	PlaceKinds []PlaceKind `yaml:"place_kinds"`
-	BodyKinds  []BodyKind  `yaml:"body_kinds"`
-	Bars       []Bar       `yaml:"bars"`
-	Roles      []Role      `yaml:"roles"`
-	Posts      []Post      `yaml:"posts"`
-	Topics     []Topic     `yaml:"topics"`
-	CaseTypes  []CaseType  `yaml:"case_types"`
-	Data       `yaml:",inline"`
-	ListTypes  []ListType `yaml:"list_types"`
-	Duties     []PostDuty `yaml:"duties"`
+	Pack        header      `yaml:"pack"`
+	Levels      []Level     `yaml:"levels"`
+	PlaceKinds  []PlaceKind `yaml:"place_kinds"`
+	BodyKinds   []BodyKind  `yaml:"body_kinds"`
+	Bars        []Bar       `yaml:"bars"`
+	Roles       []Role      `yaml:"roles"`
+	Posts       []Post      `yaml:"posts"`
+	Topics      []Topic     `yaml:"topics"`
+	CaseTypes   []CaseType  `yaml:"case_types"`
+	Data        `yaml:",inline"`
+	ListTypes   []ListType `yaml:"list_types"`
+	Duties      []PostDuty `yaml:"duties"`
+	Dispatching `yaml:",inline"`
 
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
@@ -48,7 +49,8 @@ type document struct {
 }
 
 func (d *document) sum() *Pack {
-	d.inherit()
+	d.Data.inherit()
+	d.Dispatching.inherit()
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}
@@ -65,18 +67,37 @@ func (d *document) sum() *Pack {
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
 		Bars: d.Bars, KinRelations: d.KinRelations, Data: d.Data,
-		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties,
+		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }
 
 // inherit gives states and transitions the days and the source of their case type.
 func (c *CaseType) inherit() {
+	for i := range c.Rungs {
+		c.Rungs[i].take(c.Term)
+	}
 	for i := range c.States {
 		c.States[i].take(c.Term)
+		for j := range c.States[i].Rungs {
+			c.States[i].Rungs[j].take(c.Term)
+		}
 	}
 	for i := range c.Transitions {
 		c.Transitions[i].take(c.Term)
+	}
+	for i := range c.Calls.Rungs {
+		c.Calls.Rungs[i].take(c.Term)
+	}
+	for i := range c.Fields {
+		f := &c.Fields[i]
+		f.take(c.Term)
+		for j := range f.Choices {
+			f.Choices[j].take(c.Term)
+		}
+		for j := range f.Columns {
+			f.Columns[j].take(c.Term)
+		}
 	}
 }
 

@@ -14,6 +14,20 @@ type CaseType struct {
 	States      []State      `yaml:"states"`
 	Transitions []Transition `yaml:"transitions"`
 	Topics      []string     `yaml:"topics"` // empty: every topic
+	Rungs       []Rung       `yaml:"rungs"`  // what happens on the way to the end of a state's time, and after it
+	Lights      Lights       `yaml:"lights"`
+	Pause       Clause       `yaml:"pause"` // who may stop the clock, with a reason; empty: nobody
+	Extension   Extension    `yaml:"extension"`
+	Fields      []Field      `yaml:"fields"`
+	Spawns      []string     `yaml:"spawns"` // types of cases that come out of such a case
+	Merge       Merge        `yaml:"merge"`
+	Hint        string       `yaml:"hint"` // above the form
+	HintEN      string       `yaml:"hint_en"`
+	Calls       Calls        `yaml:"calls"`
+	BoundAt     int          `yaml:"bound_at"` // the lowest level whose officers see such cases as their place's; 0: every level
+	Sealed      bool         `yaml:"sealed"`   // only holders of a sealed role, every look is journaled, who raised it needs a further reveal
+	Public      bool         `yaml:"public"`   // residents may raise it without an account
+	Internal    bool         `yaml:"internal"` // officers raise it about their own work: no reporter, no follow code
 }
 
 // State finds a state by its id.
@@ -59,6 +73,7 @@ type Pack struct {
 	Data
 	ListTypes []ListType
 	Duties    []PostDuty
+	Dispatching
 
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule

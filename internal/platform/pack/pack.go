@@ -89,6 +89,8 @@ const (
 	ByAssignee = "assignee" // the person who handles it
 	ByReporter = "reporter" // who raised it, by account or by the follow code
 	BySystem   = "system"   // the program, when the time of the state is over
+	ByPost     = "post"     // who holds one of the posts named, at or above the place
+	ByQueue    = "queue"    // officers of the queue in which it is, at or above its place
 )
 
 // What a transition asks for.
@@ -99,18 +101,23 @@ const (
 	NeedAssignee = "assignee"
 	NeedHandler  = "handler" // a body or an assignee
 	NeedRating   = "rating"
+	NeedFile     = "file"  // a photo or document, attached while the case is in this state
+	NeedQueue    = "queue" // triage says which queue it goes to
+	NeedCalls    = "calls" // all who were called have acted and were rated
 )
 
-// State is a state of a case. DueDays are the working days it may last, 0 for no limit.
+// State is a state of a case. Due is how long it may last; nothing is due in a state without one.
 type State struct {
 	Term         `yaml:",inline"`
 	Open         bool     `yaml:"open"`
 	Final        bool     `yaml:"final"`
-	DueDays      int      `yaml:"due_days"`
+	Due          Budget   `yaml:"due"`
 	Light        string   `yaml:"light"` // "", green, blue, amber or red
 	PublicName   string   `yaml:"public_name"`
 	PublicNameEN string   `yaml:"public_name_en"`
-	Waiting      []string `yaml:"waiting"` // who must act: place, body, assignee, reporter
+	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
+	ItemDays     bool     `yaml:"item_days"` // the time is that of the service item applied for
+	Rungs        []Rung   `yaml:"rungs"`     // instead of those of the case type
 }
 
 // Transition leads from one of the states of From to the state To.
@@ -125,4 +132,9 @@ type Transition struct {
 	ClearsHandler bool     `yaml:"clears_handler"` // takes the case away from body and assignee
 	TakesOn       bool     `yaml:"takes_on"`       // the officer who takes it becomes the assignee
 	Public        bool     `yaml:"public"`         // who raised the case sees it in the timeline
+	Posts         []string `yaml:"posts"`          // with by: [post]
+	Level         int      `yaml:"level"`          // with posts: held at this level
+	NotWho        []string `yaml:"not_who"`        // a second person: not who took one of these steps on the case
+	NotReopened   bool     `yaml:"not_reopened"`   // not after who raised it asked for it to go on
+	Asks          []string `yaml:"asks"`           // fields that are filled in
 }

@@ -107,7 +107,7 @@ func TestBrokenLivesAreRefused(t *testing.T) {
 		"waits for none":      {strings.Replace(small+life, "open: true", "open: true, waiting: [body]", 1), `waits for "body", who may take no transition`},
 		"open and final":      {strings.Replace(small+life, "final: true", "final: true, open: true", 1), `must be either open or final`},
 		"leaves final":        {strings.Replace(small+life, "from: [new]", "from: [new, done]", 1), `state "done" is final, but transition "finish" leaves it`},
-		"due when closed":     {strings.Replace(small+life, "final: true", "final: true, due_days: 1", 1), `nothing can be due`},
+		"due when closed":     {strings.Replace(small+life, "final: true", "final: true, due: {days: 1}", 1), `nothing can be due`},
 		"light":               {strings.Replace(small+life, "final: true", "final: true, light: pink", 1), `there is no light "pink"`},
 		"topic":               {strings.Replace(small+life, "initial: new", "initial: new\n    topics: [road, sky]", 1), `there is no topic "sky"`},
 		"transition key typo": {strings.Replace(small+life, "by: [place]", "buy: [place]", 1), `unknown key "buy"`},
@@ -137,14 +137,14 @@ func TestAllFaultsComeAtOnceInOrder(t *testing.T) {
 
 func TestLaterPacksAddAndOverride(t *testing.T) {
 	p, err := loadText(small+life, "pack: {id: b, county: '141029'}\ntopics:\n  - {id: road, name: 乙}\n  - {id: sky, "+tail+
-		"case_types:\n  - id: report\n    states:\n      - {id: new, due_days: 2}\n")
+		"case_types:\n  - id: report\n    states:\n      - {id: new, due: {days: 2}}\n")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ct, _ := p.CaseType("report")
 	s, _ := ct.State("new")
 	road, _ := p.Topic("road")
-	if p.ID != "b" || p.Name != "甲" || len(p.Topics) != 2 || road.Name != "乙" || road.NameEN != "A" || s.DueDays != 2 || s.Name != "新" || !s.Open || len(ct.States) != 2 {
+	if p.ID != "b" || p.Name != "甲" || len(p.Topics) != 2 || road.Name != "乙" || road.NameEN != "A" || s.Due.Days != 2 || s.Name != "新" || !s.Open || len(ct.States) != 2 {
 		t.Errorf("pack %+v\nstate %+v", p, s)
 	}
 	if !ct.Takes("road") || !ct.Takes("") || len(ct.Out("new")) != 1 || len(ct.Out("done")) != 0 {

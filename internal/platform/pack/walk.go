@@ -10,6 +10,14 @@ func (c checker) canTake(x *Transition, who string) bool {
 	}
 	return slices.ContainsFunc(c.Posts, func(p Post) bool {
 		perms, _ := c.PermissionsOf(p.ID)
+		switch {
+		case who == ByPost && (!slices.Contains(x.Posts, p.ID) || x.Level != 0 && !slices.Contains(p.Levels, x.Level)):
+			return false
+		case who == ByQueue && !slices.ContainsFunc(c.Queues, func(q Queue) bool { return slices.Contains(q.Posts, p.ID) }):
+			return false
+		case who == ByPost || who == ByQueue:
+			return x.Permission != "" && slices.Contains(perms, x.Permission)
+		}
 		held := len(p.Levels) > 0 && who == ByPlace || len(p.BodyKinds) > 0 && who == ByBody || who == ByAssignee
 		return held && x.Permission != "" && slices.Contains(perms, x.Permission)
 	})
@@ -41,6 +49,9 @@ func (c checker) steps(ct *CaseType, s spot) []spot {
 func (c checker) walk(ct *CaseType) {
 	start := spot{state: ct.Initial}
 	reached := []spot{start}
+	if ct.Merge.By.Given() { // a merged case ends there from anywhere
+		reached = append(reached, spot{state: ct.Merge.To})
+	}
 	next := map[spot][]spot{}
 	for i := 0; i < len(reached); i++ {
 		next[reached[i]] = c.steps(ct, reached[i])

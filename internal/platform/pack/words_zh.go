@@ -3,6 +3,23 @@ package pack
 // chinese has each fault in Chinese, by its English form; the words of both are arguments in the same order. It also has the
 // words that stand among the arguments.
 var chinese = map[string]string{
+	"the name %q is taken: formulas could not tell two fields apart":                     "名称“%s”已经用过：公式分不清两个同名的栏目",
+	"there is no type %q: want one of %v":                                                "没有“%s”这种类型，应当是 %v 之一",
+	"field %q has a check, so it needs says and says_en":                                 "栏目“%s”有校验(check)，所以要写 says 和 says_en",
+	"nobody is asked for field %q: give start: true, or name it in asks of a step":       "栏目“%s”没有人会填：写 start: true，或写进某一步的 asks",
+	"field %q: choices are for fields of the types choice and choices, which need them":  "栏目“%s”：choices 只用于单选(choice)和多选(choices)，这两种必须写",
+	"field %q: columns are for fields of the type rows, which need them":                 "栏目“%s”：columns 只用于明细(rows)，明细必须写",
+	"a column is of one of the types %v, not %q":                                         "明细的列应当是 %v 之一，不能是“%s”",
+	"there is no final state %q for merged cases":                                        "没有“%s”这个办结状态，并案无处可去",
+	"a sealed case type is read at the county only: it needs bound_at: 1":                "保密事项只由县里阅看：要写 bound_at: 1",
+	"nobody can read %q: no post of the county has a sealed role":                        "没有人能阅看“%s”：县里没有带保密角色(sealed)的岗位",
+	"the id %q is the program's own":                                                     "编号“%s”是程序自用的，请换一个",
+	"transition %q: posts and by: [post] belong together":                                "步骤“%s”的 posts 和 by: [post] 要一起写",
+	"calls of %q need kinds, report_in and act":                                          "“%s”的吹哨(calls)要写 kinds、report_in 和 act",
+	"nobody works off queue %q":                                                          "队列“%s”没有人办理",
+	"there is no queue %q":                                                               "没有“%s”这个队列",
+	"there is no class %q: want basic, assisting or taken_back":                          "没有“%s”这一类，应当是 basic(基本)、assisting(配合)或 taken_back(上级收回)",
+	"sign %q needs count (2 or more) and days, or late":                                  "预警“%s”要写 count(至少 2)和 days，或者写 late",
 	"%d is not a year such as 2027":                                                      "“%d”不是年份，应写成 2027",
 	"%q and %q both hold on %s: let the earlier one end the day before":                  "“%s”和“%s”在 %s 同时有效：请让前一条在前一天结束(to)",
 	"%q and its inverse %q must both be near or neither":                                 "“%s”和它的反向关系“%s”要么都算近亲属(near)，要么都不算",

@@ -3,7 +3,7 @@ import { nameOf } from '@shared/language'
 import type { Case, Definitions } from '@shared/types'
 
 /** What the programme packs name: levels, kinds, posts, topics, case types. */
-export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [] })
+export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [], queues: [], duty_items: [], service_items: [] })
 
 export function setDefinitions(d: Definitions): void {
   definitions.value = d

@@ -1,3 +1,4 @@
+import casework from './casework.en'
 import bodies from './bodies.en'
 import { field, household, paper, roll } from './household.en'
 import rules from './rules.en'
@@ -41,6 +42,7 @@ export default {
     listSentence: '{where} has {open} open cases, {soon} due soon', emptyTitle: 'No case matches', emptyText: 'Change the filters, or choose another place above.', clearFilters: 'Clear the filters',
     placeHint: 'As exact as possible: the group or micro-grid.', reporterName: 'Name of the reporter', anonymousAsk: 'The reporter wishes to stay anonymous', choosePhotos: 'Choose photos or PDF', photoLimit: 'Up to 6, JPEG, PNG or PDF, 10 MB each', removePhoto: 'Remove', submit: 'Take down', followTitle: 'Taken down.', followText: 'Give this code to the reporter, who can follow the matter with it. It is shown only once:',
   },
+  casework,
   reveal: { show: 'Show', title: 'Show: {what}', verb: 'Show', why: 'Who looked, and why, goes into the journal.', noted: 'Shown, and noted in the journal' },
   journal: {
     true: 'yes', false: 'no', all: 'Show the inner fields as well', because: 'Reason: {reason}', open: 'Journal', short: 'Journal', title: 'Journal · {what}', empty: 'Nothing recorded yet', no: 'No. {n}', pending: 'number pending', system: 'System', column: 'Field', before: 'Before', after: 'After', op: { insert: 'created', update: 'changed', delete: 'deleted', view: 'viewed' },
@@ -50,7 +52,7 @@ export default {
     },
     action: {
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import', rename: 'Rename', move: 'Move', merge: 'Merge', split: 'Split', plan: 'Plan a change', cancel_plan: 'Cancel a planned change', plan_failed: 'Planned change failed', gather: 'Gather at the successor' },
-      casework: { report: 'Report', reveal: 'Look at the contact', photo: 'Add photos or documents', add_photos: 'Add photos or documents' },
+      casework: { report: 'Reported', create: 'Entered', view: 'Confidential case opened', call: 'Departments called', call_report_in: 'Reported in', call_done: 'Result of a call', call_rate: 'Call rated', call_withdraw: 'Call withdrawn', merge: 'Merged', close_alert: 'Alert closed', fire: 'Deadlines', pause: 'Clock stopped', resume: 'Clock goes on', ask_time: 'More time asked for', grant_time: 'More time granted', refuse_time: 'More time refused', reveal: 'Look at the contact', photo: 'Add photos or documents', add_photos: 'Add photos or documents' },
       person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at personal data', record: 'Enter an event', take_back: 'Take an event back', roll: 'Keep a roll', settle: 'Enter in the register', find_pairs: 'Double entries looked for', propose: 'Double entry proposed', different: 'Found to be two persons', merge: 'Double entry merged', unmerge: 'Merge taken back' },
       body: { create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
       privacy: { ask: 'Request taken down', take: 'Work begun', answer: 'Answered', refuse: 'Refused', reveal: 'Asker revealed', counter: 'Shown to the person', copy: 'Copied for the person', retain: 'Removed when due' },

@@ -1,0 +1,75 @@
+package access
+
+import "touyan/internal/platform/pack"
+
+// FieldDef is a field of a case type.
+type FieldDef struct {
+	Def
+	Type    string      `json:"type"`
+	Start   bool        `json:"start"` // asked for when the case is raised
+	Choices []Def       `json:"choices" nullable:"false"`
+	Columns []ColumnDef `json:"columns" nullable:"false"`
+	Help    string      `json:"help"`
+	HelpEN  string      `json:"help_en"`
+}
+
+// ColumnDef is a column of a field of rows.
+type ColumnDef struct {
+	Def
+	Type     string `json:"type"`
+	Required bool   `json:"required"`
+}
+
+// DutyItemDef is an item of the townships' duty list.
+type DutyItemDef struct {
+	Def
+	Class string `json:"class"`
+	Owner string `json:"owner"`
+}
+
+// ServiceItemDef is an item of the catalogue that residents apply for.
+type ServiceItemDef struct {
+	Def
+	Body      string        `json:"body"`
+	Days      int           `json:"days"` // working days
+	Fee       int           `json:"fee"`  // in fen
+	Materials []MaterialDef `json:"materials" nullable:"false"`
+}
+
+// MaterialDef is what an application needs; Held says who has it already.
+type MaterialDef struct {
+	Def
+	Optional bool   `json:"optional"`
+	Held     string `json:"held"`
+}
+
+func fieldsOf(c pack.CaseType) []FieldDef {
+	var out []FieldDef
+	for _, f := range c.Fields {
+		d := FieldDef{Def: defOf(f.Term), Type: f.Type, Start: f.Start, Help: f.Help, HelpEN: f.HelpEN}
+		for _, x := range f.Choices {
+			d.Choices = append(d.Choices, defOf(x.Term))
+		}
+		for _, x := range f.Columns {
+			d.Columns = append(d.Columns, ColumnDef{Def: defOf(x.Term), Type: x.Type, Required: x.Required})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func dispatchingOf(p *pack.Pack, d *Definitions) {
+	for _, q := range p.Queues {
+		d.Queues = append(d.Queues, defOf(q.Term))
+	}
+	for _, x := range p.DutyItems {
+		d.DutyItems = append(d.DutyItems, DutyItemDef{Def: defOf(x.Term), Class: x.Class, Owner: x.Owner})
+	}
+	for _, x := range p.ServiceItems {
+		item := ServiceItemDef{Def: defOf(x.Term), Body: x.Body, Days: x.Days, Fee: x.Fee}
+		for _, m := range x.Materials {
+			item.Materials = append(item.Materials, MaterialDef{Def: defOf(m.Term), Optional: m.Optional, Held: m.Held})
+		}
+		d.ServiceItems = append(d.ServiceItems, item)
+	}
+}

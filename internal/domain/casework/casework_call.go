@@ -1,0 +1,69 @@
+package casework
+
+import "touyan/internal/kernel"
+
+// Call is a department that was called to a case: it reports in by its time, acts by its time, and is rated.
+type Call struct {
+	ID         kernel.ID `json:"id"`
+	Rev        int64     `json:"rev"`
+	CaseID     kernel.ID `json:"case_id"`
+	CaseNo     string    `json:"case_no"`
+	CaseText   string    `json:"case_text"`
+	Path       string    `json:"path"`
+	Topic      string    `json:"topic"`
+	Body       NamedID   `json:"body"`
+	Ask        string    `json:"ask"`
+	State      string    `json:"state" enum:"called,reported_in,done,rated,withdrawn"`
+	At         int64     `json:"at"`
+	Due        int64     `json:"due"`
+	Light      string    `json:"light" enum:",green,blue,amber,red"`
+	Caller     string    `json:"caller"`
+	Officer    string    `json:"officer"`
+	ReportedAt int64     `json:"reported_at"`
+	DoneAt     int64     `json:"done_at"`
+	Note       string    `json:"note"`
+	Rating     int       `json:"rating"`
+	RatingText string    `json:"rating_text"`
+	Steps      []string  `json:"steps" nullable:"false"` // what the actor may do now: report_in, done, rate, withdraw
+}
+
+// CallStep is what somebody does about a call.
+type CallStep struct {
+	Name       string
+	Rev        int64
+	Note       string
+	Rating     int
+	RatingText string
+	ClientKey  string
+}
+
+// Alert is an early sign of trouble that was raised to the holders of a post.
+type Alert struct {
+	ID       kernel.ID `json:"id"`
+	Rev      int64     `json:"rev"`
+	Sign     string    `json:"sign"`
+	Name     string    `json:"name"`
+	NameEN   string    `json:"name_en"`
+	Place    NamedID   `json:"place"`
+	Path     string    `json:"path"`
+	Topic    string    `json:"topic"`
+	N        int       `json:"n"`
+	CaseID   kernel.ID `json:"case_id"`
+	CaseText string    `json:"case_text"`
+	At       int64     `json:"at"`
+	Open     bool      `json:"open"`
+	Reason   string    `json:"reason"`
+	ClosedBy string    `json:"closed_by"`
+	ClosedAt int64     `json:"closed_at"`
+	Mine     bool      `json:"mine"` // the actor may close it
+}
+
+// BodyRating is how those whom a department serves rate it.
+type BodyRating struct {
+	Body   NamedID `json:"body"`
+	Cases  int64   `json:"cases"` // rated by who raised them
+	Stars  int64   `json:"stars"` // their sum
+	Calls  int64   `json:"calls"` // rated by villages and townships
+	Points int64   `json:"points"`
+	Late   int64   `json:"late"` // calls it did not report in to in time
+}

@@ -1,0 +1,274 @@
+package pack
+
+import (
+	"slices"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/rule"
+)
+
+// The types of the fields of a case.
+const (
+	FieldText    = "text"
+	FieldNumber  = "number"
+	FieldMoney   = "money" // in fen
+	FieldDay     = "day"
+	FieldChoice  = "choice"
+	FieldChoices = "choices"
+	FieldYesNo   = "yes_no"
+	FieldPlace   = "place"
+	FieldPerson  = "person" // somebody who holds a post
+	FieldBody    = "body"
+	FieldService = "service" // a service item of the catalogue
+	FieldPhone   = "phone"   // sealed, shown with its ends
+	FieldSecret  = "secret"  // sealed, never shown without a reveal
+	FieldRows    = "rows"    // a small table
+	FieldPapers  = "papers"  // the materials of the service item that were handed in
+)
+
+var fieldTypes = []string{
+	FieldText, FieldNumber, FieldMoney, FieldDay, FieldChoice, FieldChoices, FieldYesNo, FieldPlace, FieldPerson, FieldBody,
+	FieldService, FieldPhone, FieldSecret, FieldRows, FieldPapers,
+}
+
+// Field is what a case of a type carries beside its words. It is asked for when the case is raised (Start) or by the steps
+// that name it. Formulas name the fields by their Chinese names: shown_if and required_if are conditions on the others, and
+// check is one on all that must hold, else says tells why.
+type Field struct {
+	Term       `yaml:",inline"`
+	Type       string   `yaml:"type"`
+	Start      bool     `yaml:"start"`
+	Public     bool     `yaml:"public"` // residents are asked for it too, and who follows the case sees it
+	Required   bool     `yaml:"required"`
+	RequiredIf string   `yaml:"required_if"`
+	ShownIf    string   `yaml:"shown_if"`
+	Check      string   `yaml:"check"`
+	Says       string   `yaml:"says"`
+	SaysEN     string   `yaml:"says_en"`
+	Choices    []Choice `yaml:"choices"`
+	Columns    []Column `yaml:"columns"`    // of rows
+	Posts      []string `yaml:"posts"`      // of a person: who holds one of them
+	BodyKinds  []string `yaml:"body_kinds"` // of a body
+	Help       string   `yaml:"help"`
+	HelpEN     string   `yaml:"help_en"`
+
+	required, shown, check *rule.Rule
+}
+
+// Choice is one of the answers of a field.
+type Choice struct {
+	Term `yaml:",inline"`
+}
+
+// Column is a column of a field of rows; its types are the plain ones.
+type Column struct {
+	Term     `yaml:",inline"`
+	Type     string `yaml:"type"`
+	Required bool   `yaml:"required"`
+}
+
+// Secret tells whether the value of the field is sealed.
+func (f Field) Secret() bool { return f.Type == FieldPhone || f.Type == FieldSecret }
+
+// Choice finds an answer by its id.
+func (f Field) Choice(id string) (Choice, bool) { return find(f.Choices, id) }
+
+// IsShown tells whether the field is asked for, the others being as they are.
+func (f Field) IsShown(v rule.Values) (bool, error) { return holds(f.shown, v, true) }
+
+// IsRequired tells whether it must be answered.
+func (f Field) IsRequired(v rule.Values) (bool, error) {
+	if f.Required {
+		return true, nil
+	}
+	return holds(f.required, v, false)
+}
+
+// Passes tells whether the values stand the field's check.
+func (f Field) Passes(v rule.Values) (bool, error) { return holds(f.check, v, true) }
+
+func holds(r *rule.Rule, v rule.Values, otherwise bool) (bool, error) {
+	if r == nil {
+		return otherwise, nil
+	}
+	got, err := r.Eval(v)
+	return got.True(), err
+}
+
+// Field finds a field of the case type by its id.
+func (c CaseType) Field(id string) (Field, bool) { return find(c.Fields, id) }
+
+// Asked are the fields that a step asks for; an empty step stands for raising the case.
+func (c CaseType) Asked(step string) []Field {
+	var out []Field
+	x, _ := c.Transition(step)
+	for _, f := range c.Fields {
+		if step == "" && f.Start || slices.Contains(x.Asks, f.ID) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// ruleType is the type of the field in formulas; Any for what formulas never see.
+func (f Field) ruleType() rule.Type {
+	switch f.Type {
+	case FieldNumber, FieldMoney:
+		return rule.Number
+	case FieldDay:
+		return rule.Day
+	case FieldYesNo:
+		return rule.Bool
+	case FieldChoices:
+		return rule.Texts
+	case FieldPhone, FieldSecret, FieldRows, FieldPapers:
+		return rule.Any
+	}
+	return rule.Text
+}
+
+// env are the names that formulas of the case type may use.
+func (c CaseType) env() rule.Env {
+	out := rule.Env{NameTopic: rule.Text, NameText: rule.Text}
+	for _, f := range c.Fields {
+		if t := f.ruleType(); t != rule.Any {
+			out[f.Name] = t
+		}
+	}
+	return out
+}
+
+// The names that formulas may use beside those of the fields.
+const (
+	NameTopic = "类别"
+	NameText  = "内容"
+)
+
+// Dispatching are the sections of a pack by which cases find their way.
+type Dispatching struct {
+	Queues       []Queue       `yaml:"queues"`
+	Routes       []Route       `yaml:"routes"`
+	DutyItems    []DutyItem    `yaml:"duty_items"`
+	Signs        []Sign        `yaml:"signs"`
+	ServiceItems []ServiceItem `yaml:"service_items"`
+}
+
+// Queue is a platform to which triage assigns cases: with its own officers, who hold one of Posts, and its own time.
+type Queue struct {
+	Term   `yaml:",inline"`
+	Posts  []string `yaml:"posts"`
+	Topics []string `yaml:"topics"` // proposed for these
+	Due    Budget   `yaml:"due"`    // instead of the time of the states in which its officers act
+}
+
+// Route proposes who handles a case: by its type, its topic and the kind of its place. The first that fits holds.
+type Route struct {
+	Term       `yaml:",inline"`
+	Types      []string `yaml:"types"`
+	Topics     []string `yaml:"topics"`
+	PlaceKinds []string `yaml:"place_kinds"`
+	Queue      string   `yaml:"queue"`
+	Body       string   `yaml:"body"` // the body's name
+	BodyKind   string   `yaml:"body_kind"`
+}
+
+// Whose a duty item of a township is (乡镇(街道)履职事项清单).
+const (
+	DutyBasic     = "basic"      // the township's own
+	DutyAssisting = "assisting"  // a department's, the township helps
+	DutyTakenBack = "taken_back" // a department's alone
+)
+
+// DutyItem is an item of the list of what townships do. A case falls under it by its topic, or because triage says so.
+type DutyItem struct {
+	Term   `yaml:",inline"`
+	Class  string   `yaml:"class"`
+	Topics []string `yaml:"topics"`
+	Owner  string   `yaml:"owner"` // the department's name
+}
+
+// Sign is an early sign of trouble: Count cases of one topic in one place of Level within Days raise one alert to the
+// holders of Post.
+type Sign struct {
+	Term   `yaml:",inline"`
+	Types  []string `yaml:"types"`
+	Topics []string `yaml:"topics"` // empty: any one
+	Count  int      `yaml:"count"`
+	Days   int      `yaml:"days"`
+	Late   int      `yaml:"late"` // instead of Count and Days: a case so many working days past due
+	Level  int      `yaml:"level"`
+	Post   string   `yaml:"post"`
+}
+
+// ServiceItem is a matter that residents apply for.
+type ServiceItem struct {
+	Term      `yaml:",inline"`
+	Body      string     `yaml:"body"` // the department that decides, by its name
+	Days      int        `yaml:"days"` // working days by statute or promise
+	Fee       int        `yaml:"fee"`  // in fen
+	FeeBasis  string     `yaml:"fee_basis"`
+	Materials []Material `yaml:"materials"`
+}
+
+// Material is what an application needs. Held says who has it already, so that nobody is asked for it.
+type Material struct {
+	Term     `yaml:",inline"`
+	Optional bool   `yaml:"optional"`
+	Held     string `yaml:"held"`
+}
+
+// Queue finds a queue by its id.
+func (d *Dispatching) Queue(id string) (Queue, bool) { return find(d.Queues, id) }
+
+// DutyItem finds an item of the duty list by its id.
+func (d *Dispatching) DutyItem(id string) (DutyItem, bool) { return find(d.DutyItems, id) }
+
+// ServiceItem finds a service item by its id.
+func (d *Dispatching) ServiceItem(id string) (ServiceItem, bool) { return find(d.ServiceItems, id) }
+
+// Sign finds an early sign by its id.
+func (d *Dispatching) Sign(id string) (Sign, bool) { return find(d.Signs, id) }
+
+// DutyOf is the item under which a topic falls on a day.
+func (d *Dispatching) DutyOf(topic string, day kernel.Day) (DutyItem, bool) {
+	for _, x := range d.DutyItems {
+		if x.Valid(day) && topic != "" && slices.Contains(x.Topics, topic) {
+			return x, true
+		}
+	}
+	return DutyItem{}, false
+}
+
+// RouteOf is the first route that fits a case.
+func (d *Dispatching) RouteOf(typ, topic, placeKind string, day kernel.Day) (Route, bool) {
+	fits := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+	for _, r := range d.Routes {
+		if r.Valid(day) && fits(r.Types, typ) && fits(r.Topics, topic) && fits(r.PlaceKinds, placeKind) {
+			return r, true
+		}
+	}
+	return Route{}, false
+}
+
+func (d *Dispatching) inherit() {
+	for i := range d.ServiceItems {
+		for j := range d.ServiceItems[i].Materials {
+			d.ServiceItems[i].Materials[j].take(d.ServiceItems[i].Term)
+		}
+	}
+}
+
+// Calls say how departments are called to a case (吹哨): who may call, and until when who is called must report in and act.
+type Calls struct {
+	By       Clause   `yaml:"by"`
+	Kinds    []string `yaml:"kinds"` // of the bodies that may be called
+	ReportIn Budget   `yaml:"report_in"`
+	Act      Budget   `yaml:"act"`
+	Rungs    []Rung   `yaml:"rungs"`
+}
+
+// Merge says who may put a case together with another about the same matter, and in which final state it ends.
+type Merge struct {
+	By Clause `yaml:"by"`
+	To string `yaml:"to"`
+}

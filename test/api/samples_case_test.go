@@ -1,0 +1,71 @@
+package api_test
+
+import (
+	"maps"
+	"time"
+
+	"touyan/internal/domain/casework"
+	"touyan/internal/kernel"
+)
+
+func init() { maps.Copy(samples, caseSamples) }
+
+// caseSamples are those of what goes beyond the steps of a case: calls, forms, early signs.
+var caseSamples = map[string][]sample{
+	"casework.notices":      {{kind: list, sees: "items", make: withCase("/api/cases/notices")}},
+	"casework.call_targets": {{kind: record, make: ofCase("GET", "/call-targets", nil)}},
+	"casework.call": {{kind: record, make: func(w *world) request {
+		return post("/api/cases/"+w.caseID().String()+"/calls", m{"bodies": []string{w.unit.String()}, "ask": "到场处置", "client_key": w.next("call")})
+	}}},
+	"casework.calls": {{kind: list, make: func(w *world) request {
+		w.called()
+		return get("/api/case-calls")(w)
+	}}},
+	"casework.call_step": {{kind: record, make: func(w *world) request {
+		return post("/api/case-calls/"+w.called()+"/actions", m{"rev": 1, "action": "report_in", "client_key": w.next("step")})
+	}}},
+	"casework.merge": {{kind: record, make: func(w *world) request {
+		return post("/api/cases/"+w.caseID().String()+"/merge", m{"into": w.caseID().String(), "rev": 1, "reason": "同一件事"})
+	}}},
+	"casework.form": {{kind: free, why: "the questions of a definition", make: func(*world) request {
+		return post("/api/cases/form", m{"type": "rectification", "step": "", "topic": "", "fields": m{}})
+	}}},
+	"casework.choices": {{kind: record, make: at("/api/cases/choices?type=rectification&field=leader&place={}")}},
+	"casework.alerts": {{kind: list, make: func(w *world) request {
+		w.alert()
+		return get("/api/case-alerts")(w)
+	}}},
+	"casework.close_alert": {{kind: record, make: func(w *world) request {
+		return post("/api/case-alerts/"+w.alert()+"/close", m{"reason": "已督办"})
+	}}},
+	"casework.ratings": {{kind: list, sees: "items", make: withCase("/api/cases/ratings")}},
+}
+
+// director is the officer of township A, as the rooms see them.
+func (w *world) director() kernel.Actor {
+	a := ok(w.app.Access.Resolve(w.sys, w.county, w.clerkA.Account))(w)
+	return a.For(casework.PermList)
+}
+
+// called is a call to the unit of township A.
+func (w *world) called() string {
+	d := ok(w.app.Casework.Call(kernel.WithActor(w.sys, w.director()), w.caseID(), []kernel.ID{w.unit}, "到场处置", ""))(w)
+	return d.Calls[0].ID.String()
+}
+
+// alert is an early sign in township A: a case that is far past due.
+func (w *world) alert() string {
+	id := w.caseID()
+	now := w.clock.Now()
+	w.clock.Set(now.Add(40 * 24 * time.Hour))
+	_, _, err := w.app.Casework.Fire(w.sys, w.county)
+	w.must(err)
+	w.clock.Set(now)
+	for _, a := range ok(w.app.Casework.Alerts(kernel.WithActor(w.sys, w.director()), false))(w) {
+		if a.CaseID == id {
+			return a.ID.String()
+		}
+	}
+	w.t.Fatal("no early sign")
+	return ""
+}
