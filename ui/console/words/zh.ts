@@ -45,7 +45,7 @@ export default {
     action: {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
       casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
-      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
+      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', add_papers: '添加户籍事件的附件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
@@ -110,7 +110,7 @@ export default {
   privacy: {
     tab: { catalogue: '目录和删除', requests: '请求', counter: '给本人查看' }, forPerson: '给本人查看',
     catalogue: '个人信息目录', sentence: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；现在没有到期该删的。', sentenceDue: '记录了 {n} 种个人信息，每种都写明用途、依据和保存多久；有 {due} 条到期，今夜删除。', notices: '给群众看的告知', field: '信息', purpose: '用来做什么', basis: '依据', keep: '保存多久', who: '谁能看', dueNow: '到期', sensitive: '敏感',
-    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月', left: '去世或迁走后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
+    withRecord: '随这条记录保存', uncertain: '没有统一规定，县里自定', withReason: '写明理由才能看', inScope: '负责这里的人', after: { case_closed: '办结后 {n} 个月', merged: '合并后 {n} 个月', answered: '答复后 {n} 个月', left: '去世或迁走后 {n} 个月', added: '放入后 {n} 个月' }, removals: '删除记录', removalsText: '每天夜里删除到期的信息。只记删了哪一种、多少条，不记是谁的。办理中的案件和请求涉及的不删。', noRemovals: '还没有到期删除过。', records: '条数', endedBefore: '{day}之前结束的',
     requests: '个人信息请求', requestSentence: '{where}有 {open} 件请求没有答复', overdueSay: '，其中逾期 {n} 件', answeredSay: '；已答复的，按期 {in} 件，超期 {late} 件。', ask: '登记请求', askVerb: '登记', stateLabel: '状态', openOnly: '没有答复的', closedOnly: '已经答复的', kind: '请求', anyKind: '所有请求', filterKind: '看哪类请求', no: '编号', about: '谁的信息', received: '收到日期', due: '答复期限', emptyTitle: '没有请求', emptyText: '有人要看、要改、要删自己的信息，当面核对身份后登记在这里，到期前答复。',
     state: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' }, wasLate: '超期答复', wasInTime: '按期答复', kindHint: '{article}，{n} 个工作日内答复。', askedBy: '谁提出', by: { self: '本人', relative: '已故者的近亲属' }, asker: '请求人', askerName: '请求人姓名', askerPhone: '请求人电话', askerPhoneHint: '只用于告知结果，平时遮住。', proof: '怎样核对的身份', proofHint: '例如：看了身份证原件。不要填证件号码。', text: '要求什么',
     what: '请求内容', answer: '答复', refusal: '拒绝的理由', answerVerb: '答复', refuse: '拒绝', take: '开始办理', answerHint: '请求人会看到这段话。', article: '依据的条款', articleHint: '拒绝要写明依据哪一条。', handler: '经办人', toPerson: '去这个人的页面更正', toCounter: '去给本人查看和复制',
