@@ -96,6 +96,12 @@ test('L1 a move is entered with its paper, which is opened for a reason that the
     await admin.getByRole('button', { name: '谁看过' }).click()
     await expect(admin.getByText(`理由：${reason}`)).toBeVisible()
   })
+
+  await test.step('the place shows how many households the register counts', async () => {
+    const { households } = await get<{ households: number }>(admin, `/api/households/count?place=${village.id}`)
+    await admin.goto(`/console/places/${village.id}`)
+    await expect(admin.getByText(`${households.toLocaleString('en')} 户`).first()).toBeVisible()
+  })
 })
 
 test('L1 somebody of another place finds nothing of the household', async ({ visit }) => {

@@ -2107,7 +2107,7 @@ export interface components {
         };
         Field: {
             /** @enum {string} */
-            after: "" | "case_closed" | "merged" | "answered" | "left";
+            after: "" | "case_closed" | "merged" | "answered" | "left" | "added";
             basis: string;
             basis_en: string;
             column: string;
