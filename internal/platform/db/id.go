@@ -52,7 +52,8 @@ func (s *idSource) move(slot int) {
 	}
 }
 
-// highestID is the newest entry of the journal: an entry's id is drawn after all ids of its rows.
+// highestID is the highest id of the journal. A line's id is drawn after that of its row and of its entry, so the highest
+// line lies above all that a Write has drawn; entries of nothing but looks have lines too.
 func (d *DB) highestID(ctx context.Context) (kernel.ID, error) {
 	var ids []kernel.ID
 	counties, err := d.Counties(ctx)
@@ -62,7 +63,7 @@ func (d *DB) highestID(ctx context.Context) (kernel.ID, error) {
 	var high kernel.ID
 	for _, c := range counties {
 		ids = ids[:0]
-		err := d.read.NewRaw("SELECT id FROM t_journal WHERE county_id = ? ORDER BY id DESC LIMIT 1", c.ID).Scan(ctx, &ids)
+		err := d.read.NewRaw("SELECT id FROM t_journal_line WHERE county_id = ? ORDER BY id DESC LIMIT 1", c.ID).Scan(ctx, &ids)
 		if err != nil {
 			return 0, wrap(err)
 		}
