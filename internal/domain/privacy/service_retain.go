@@ -20,7 +20,7 @@ var ended = map[string]map[string]string{
 	pack.AfterAnswered:   {requestTable: "NOT x.open AND x.answered_at < ?"},
 	pack.AfterMerged: {"person": `x.merged_into <> 0 AND EXISTS (SELECT 1 FROM {person_pair pp} WHERE pp.county_id = x.county_id
   AND pp.state = 'merged' AND pp.decided_at < ? AND pp.kept_id = x.merged_into AND (pp.a_id = x.id OR pp.b_id = x.id))`},
-	pack.AfterLeft: {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
+	pack.AfterLeft:  {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
 	pack.AfterAdded: {papers: "x.at < ?"},
 }
 

@@ -28,10 +28,10 @@ func TestUpdateAllChangesEachRowAsUpdateDoes(t *testing.T) {
 		must(t, d.Write(ctx, "probe.amend", func(tx *db.WriteTx) error {
 			all := read(tx.ReadTx)
 			for _, r := range all {
-				switch {
-				case r.N%3 == 0:
+				switch r.N % 3 {
+				case 0:
 					r.Text = `a '\ ?`
-				case r.N%3 == 1:
+				case 1:
 					r.Text = "b"
 				}
 			}
