@@ -28,6 +28,7 @@ start_server() { # start_server ENGINE: the demo prints its address on its first
     dsn=$(scripts/pg.sh start)
     db=(--db "$dsn")
   fi
+  : >"$work/$1.out" # read at once, and the server may be slow to begin
   bin/touyan demo --data "$work/$1" "${db[@]}" --addr 127.0.0.1:0 >"$work/$1.out" 2>"$work/$1.log" &
   server=$!
   for _ in $(seq 240); do

@@ -195,6 +195,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Early signs of trouble */
+        get: operations["casework.alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-alerts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an early sign with the reason */
+        post: operations["casework.close_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open calls to and from me */
+        get: operations["casework.calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-calls/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report in to a call, act, rate it */
+        post: operations["casework.call_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -213,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a field of a case may name */
+        get: operations["casework.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/figures": {
         parameters: {
             query?: never;
@@ -222,6 +307,57 @@ export interface paths {
         };
         /** What came and was closed in a year, up to a day */
         get: operations["casework.figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which fields a form asks for as it is filled in */
+        post: operations["casework.form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders, warnings and cases that have climbed to me */
+        get: operations["casework.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How those whom departments serve rate them */
+        get: operations["casework.ratings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -281,6 +417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/call-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which bodies may be called to a case */
+        get: operations["casework.call_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call departments to a case */
+        post: operations["casework.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/dispatch-targets": {
         parameters: {
             query?: never;
@@ -292,6 +462,23 @@ export interface paths {
         get: operations["casework.dispatch_targets"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a case together with another about the same matter */
+        post: operations["casework.merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -394,6 +581,315 @@ export interface paths {
         put?: never;
         /** Sign in as somebody (demo only) */
         post: operations["access.demo_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due on each day */
+        get: operations["duty.calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contact points and the days since the last contact */
+        get: operations["duty.contacts"];
+        put?: never;
+        /** Name the bodies with which somebody keeps contact */
+        post: operations["duty.set_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a contact point */
+        post: operations["duty.end_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/contacts/{id}/met": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell of a contact */
+        post: operations["duty.contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went over from one person to another */
+        get: operations["duty.handovers"];
+        put?: never;
+        /** Hand over what somebody owes as of a day */
+        post: operations["duty.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go over; changes nothing */
+        post: operations["duty.preview_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of lists and duties */
+        get: operations["duty.items"];
+        put?: never;
+        /** Add an item to a list, or break one down */
+        post: operations["duty.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its timeline */
+        get: operations["duty.item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach evidence */
+        post: operations["duty.add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue an order of supervision */
+        post: operations["duty.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/items/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step on an item */
+        post: operations["duty.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reader is told of items due or late */
+        get: operations["duty.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders of supervision */
+        get: operations["duty.orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/orders/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step on an order */
+        post: operations["duty.act_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may owe an item: units, or persons with a post */
+        get: operations["duty.owners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The items of a week, month or quarter */
+        get: operations["duty.period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person owes: duties of the posts, this year's key points, items, contact points */
+        get: operations["duty.of_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the items stand */
+        get: operations["duty.summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -703,6 +1199,75 @@ export interface paths {
         put?: never;
         /** Take back a relation that was entered wrongly */
         post: operations["body.remove_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of what is owed */
+        get: operations["duty.lists"];
+        put?: never;
+        /** Make a list */
+        post: operations["duty.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list */
+        get: operations["duty.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a list */
+        post: operations["duty.end_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a pledge */
+        post: operations["duty.sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1787,6 +2352,31 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        Alert: {
+            /** Format: int64 */
+            at: number;
+            /** Format: id */
+            case_id: string;
+            case_text: string;
+            /** Format: int64 */
+            closed_at: number;
+            closed_by: string;
+            /** Format: id */
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            open: boolean;
+            path: string;
+            place: components["schemas"]["NamedID"];
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            sign: string;
+            topic: string;
+        };
         Appointment: {
             acting: boolean;
             body: components["schemas"]["BodyRef"] | null;
@@ -1908,6 +2498,19 @@ export interface components {
             name: string;
             place: components["schemas"]["Ref"];
         };
+        BodyRating: {
+            body: components["schemas"]["NamedID"];
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            stars: number;
+        };
         BodyRef: {
             /** Format: id */
             id: string;
@@ -1920,6 +2523,56 @@ export interface components {
             note: string;
             /** Format: int64 */
             rev: number;
+        };
+        CalendarDay: {
+            day: string;
+            late: boolean;
+            /** Format: int64 */
+            n: number;
+        };
+        Call: {
+            ask: string;
+            /** Format: int64 */
+            at: number;
+            body: components["schemas"]["NamedID"];
+            caller: string;
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            case_text: string;
+            /** Format: int64 */
+            done_at: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            note: string;
+            officer: string;
+            path: string;
+            /** Format: int64 */
+            rating: number;
+            rating_text: string;
+            /** Format: int64 */
+            reported_at: number;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "called" | "reported_in" | "done" | "rated" | "withdrawn";
+            steps: string[];
+            topic: string;
+        };
+        Candidate: {
+            /** Format: id */
+            body_id: string;
+            name: string;
+            note: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
+            post: string;
         };
         CardMove: {
             code: string;
@@ -1942,10 +2595,14 @@ export interface components {
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             no: string;
+            no_calendar?: string;
             path: string;
+            /** Format: int64 */
+            paused?: number;
             /** Format: int64 */
             photos: number;
             place: components["schemas"]["Ref"];
+            queue?: string;
             /** Format: int64 */
             rating: number;
             /** @enum {string} */
@@ -1961,9 +2618,17 @@ export interface components {
             workdays_left?: number;
         };
         CaseTypeDef: {
+            fields: components["schemas"]["FieldDef"][];
+            hint: string;
+            hint_en: string;
             id: string;
+            internal: boolean;
+            merges: boolean;
             name: string;
             name_en: string;
+            public: boolean;
+            sealed: boolean;
+            spawns: string[];
             states: components["schemas"]["StateDef"][];
             transitions: components["schemas"]["TransitionDef"][];
         };
@@ -1974,13 +2639,52 @@ export interface components {
             /** Format: id */
             body_id?: string;
             client_key: string;
+            /** Format: int64 */
+            days?: number;
+            duty_item?: string;
+            fields?: {
+                [key: string]: unknown;
+            };
             note?: string;
+            queue?: string;
             /** Format: int64 */
             rating?: number;
             rating_text?: string;
             reason?: string;
             /** Format: int64 */
             rev: number;
+            waits_for?: string;
+        };
+        CaseworkAlertsOutBody: {
+            items: components["schemas"]["Alert"][];
+        };
+        CaseworkCallInBody: {
+            ask: string;
+            bodies: string[];
+            client_key: string;
+        };
+        CaseworkCallStepInBody: {
+            /** @enum {string} */
+            action: "report_in" | "done" | "rate" | "withdraw";
+            client_key: string;
+            note?: string;
+            /** Format: int64 */
+            rating?: number;
+            rating_text?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        CaseworkCallTargetsOutBody: {
+            items: components["schemas"]["TargetBody"][];
+        };
+        CaseworkCallsOutBody: {
+            items: components["schemas"]["Call"][];
+        };
+        CaseworkChoicesOutBody: {
+            items: components["schemas"]["TargetPerson"][];
+        };
+        CaseworkCloseAlertInBody: {
+            reason: string;
         };
         CaseworkDetail: {
             actions: components["schemas"]["Step"][];
@@ -1989,22 +2693,34 @@ export interface components {
             /** Format: int64 */
             at: number;
             body: components["schemas"]["NamedID"] | null;
+            calls: components["schemas"]["Call"][];
+            can_call: boolean;
+            clock: components["schemas"]["Clock"];
             contact: string;
             /** Format: int64 */
             due: number;
+            duty: components["schemas"]["CaseworkDuty"] | null;
             ext_no: string;
             feedback: string;
+            fields: {
+                [key: string]: unknown;
+            };
             follow_code?: string;
             /** Format: id */
             id: string;
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
+            links: components["schemas"]["Link"][];
             no: string;
+            no_calendar?: string;
             path: string;
+            /** Format: int64 */
+            paused?: number;
             photo_list: components["schemas"]["Photo"][];
             /** Format: int64 */
             photos: number;
             place: components["schemas"]["Ref"];
+            queue?: string;
             /** Format: int64 */
             rating: number;
             rating_text: string;
@@ -2021,9 +2737,43 @@ export interface components {
             /** Format: int64 */
             workdays_left?: number;
         };
+        CaseworkDuty: {
+            /** @enum {string} */
+            class: "basic" | "assisting" | "taken_back";
+            id: string;
+            name: string;
+            name_en: string;
+            owner: string;
+        };
+        CaseworkFormInBody: {
+            /** Format: id */
+            case_id?: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            step: string;
+            topic: string;
+            type: string;
+        };
+        CaseworkFormOutBody: {
+            items: components["schemas"]["FormField"][];
+        };
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
+        };
+        CaseworkMergeInBody: {
+            /** Format: id */
+            into: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        CaseworkNoticesOutBody: {
+            items: components["schemas"]["Reminder"][];
+        };
+        CaseworkRatingsOutBody: {
+            items: components["schemas"]["BodyRating"][];
         };
         Change: {
             /** Format: int64 */
@@ -2055,6 +2805,21 @@ export interface components {
             rule: string;
             source: string;
         };
+        Clock: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            extensions_left: number;
+            /** Format: int64 */
+            hours: number;
+            ledger: components["schemas"]["TimeEntry"][];
+            /** Format: int64 */
+            most_days: number;
+            rungs: components["schemas"]["Reached"][];
+            /** Format: int64 */
+            since: number;
+            working: boolean;
+        };
         Code: {
             id: string;
             name: string;
@@ -2066,6 +2831,33 @@ export interface components {
             id: string;
             source: string;
         };
+        ColumnDef: {
+            id: string;
+            name: string;
+            name_en: string;
+            required: boolean;
+            type: string;
+        };
+        Contact: {
+            /** Format: int64 */
+            days: number;
+            def: string;
+            due: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            interval: number;
+            last: string;
+            /** @enum {string} */
+            light: "green" | "blue" | "red";
+            mine: boolean;
+            person: components["schemas"]["Named"];
+            post: string;
+            /** Format: int64 */
+            rev: number;
+            target: components["schemas"]["Named"];
+        };
         Def: {
             id: string;
             name: string;
@@ -2074,10 +2866,15 @@ export interface components {
         Definitions: {
             body_kinds: components["schemas"]["BodyKindDef"][];
             case_types: components["schemas"]["CaseTypeDef"][];
+            duties: components["schemas"]["DutyDef"][];
+            duty_items: components["schemas"]["DutyItemDef"][];
             levels: components["schemas"]["LevelDef"][];
+            list_types: components["schemas"]["ListTypeDef"][];
             place_kinds: components["schemas"]["KindDef"][];
             posts: components["schemas"]["PostDef"][];
+            queues: components["schemas"]["Def"][];
             relations: components["schemas"]["RelationDef"][];
+            service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
         };
         DemoPerson: {
@@ -2138,6 +2935,117 @@ export interface components {
             post: string;
             service_phone: string;
         };
+        DutyActInBody: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            done?: boolean;
+            due?: string;
+            note?: string;
+            /** Format: id */
+            person_id?: string;
+            /** Format: id */
+            place_id?: string;
+            post?: string;
+            /** Format: int64 */
+            progress?: number;
+            /** Format: int64 */
+            rev: number;
+            step: string;
+        };
+        DutyCalendarOutBody: {
+            days: components["schemas"]["CalendarDay"][];
+        };
+        DutyContactedInBody: {
+            day: string;
+            note: string;
+        };
+        DutyContactsOutBody: {
+            items: components["schemas"]["Contact"][];
+        };
+        DutyDef: {
+            /** Format: int64 */
+            days: number;
+            every: string;
+            id: string;
+            name: string;
+            name_en: string;
+            posts: string[];
+            targets: string[];
+        };
+        DutyItemDef: {
+            class: string;
+            id: string;
+            name: string;
+            name_en: string;
+            owner: string;
+        };
+        DutyNotice: {
+            day: string;
+            /** Format: id */
+            id: string;
+            item: components["schemas"]["Item"];
+            name: string;
+            name_en: string;
+            own: boolean;
+            rung: string;
+        };
+        DutyNoticesOutBody: {
+            items: components["schemas"]["DutyNotice"][];
+        };
+        DutyOrderActInBody: {
+            due?: string;
+            note?: string;
+            /** Format: int64 */
+            rev: number;
+            step: string;
+        };
+        DutyOwnersOutBody: {
+            items: components["schemas"]["Candidate"][];
+        };
+        DutyPageOutContactBody: {
+            items: components["schemas"]["Contact"][];
+            next: string;
+        };
+        DutyPageOutHandoverBody: {
+            items: components["schemas"]["Handover"][];
+            next: string;
+        };
+        DutyPageOutItemBody: {
+            items: components["schemas"]["Item"][];
+            next: string;
+        };
+        DutyPageOutListBody: {
+            items: components["schemas"]["List"][];
+            next: string;
+        };
+        DutyPageOutOrderBody: {
+            items: components["schemas"]["Order"][];
+            next: string;
+        };
+        DutyRevInBody: {
+            reason?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        DutySummary: {
+            /** Format: int64 */
+            done_week: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            mine_late: number;
+            /** Format: int64 */
+            notices: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            week: number;
+        };
         Entry: {
             file: string;
             from: string;
@@ -2156,6 +3064,24 @@ export interface components {
             before: string;
             field: string;
         };
+        Evidence: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "photo" | "document" | "record";
+            mime: string;
+            name: string;
+            /** Format: id */
+            record_id: string;
+            record_table: string;
+            small: string;
+            url: string;
+        };
         ExchangeListOutBody: {
             items: components["schemas"]["Import"][];
             next: string;
@@ -2171,7 +3097,7 @@ export interface components {
         };
         Field: {
             /** @enum {string} */
-            after: "" | "case_closed" | "merged" | "answered" | "left";
+            after: "" | "case_closed" | "merged" | "answered" | "left" | "added";
             basis: string;
             basis_en: string;
             column: string;
@@ -2194,6 +3120,17 @@ export interface components {
             table: string;
             uncertain: boolean;
         };
+        FieldDef: {
+            choices: components["schemas"]["Def"][];
+            columns: components["schemas"]["ColumnDef"][];
+            help: string;
+            help_en: string;
+            id: string;
+            name: string;
+            name_en: string;
+            start: boolean;
+            type: string;
+        };
         Figures: {
             /** Format: int64 */
             closed: number;
@@ -2201,6 +3138,10 @@ export interface components {
             /** Format: int64 */
             reported: number;
             to: string;
+        };
+        FormField: {
+            id: string;
+            required: boolean;
         };
         FormFile: {
             ContentType: string;
@@ -2260,6 +3201,18 @@ export interface components {
             soon_cases: number;
             to: string;
             vacant: boolean;
+        };
+        Handover: {
+            day: string;
+            done: string;
+            from: components["schemas"]["Named"];
+            /** Format: id */
+            id: string;
+            into: components["schemas"]["Named"];
+            items: components["schemas"]["Item"][];
+            /** Format: int64 */
+            n: number;
+            reason: string;
         };
         Head: {
             /** Format: id */
@@ -2445,6 +3398,121 @@ export interface components {
             login: string;
             name: string;
         };
+        Item: {
+            /** Format: int64 */
+            children: number;
+            cycle: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            depth: number;
+            done: string;
+            due: string;
+            /** Format: int64 */
+            evidence: number;
+            extend_to: string;
+            extend_why: string;
+            /** Format: int64 */
+            extensions: number;
+            fields: {
+                [key: string]: string;
+            };
+            from: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            /** Format: id */
+            list_id: string;
+            list_title: string;
+            met_by: string;
+            no: string;
+            note: string;
+            open: boolean;
+            owner: components["schemas"]["Owner"];
+            /** Format: id */
+            parent_id: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            reopened: number;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "registered" | "assigned" | "accepted" | "doing" | "reported" | "returned" | "passed" | "closed" | "withdrawn";
+            target: components["schemas"]["Named"] | null;
+            text: string;
+            title: string;
+            type: string;
+            urged: string;
+            /** Format: int64 */
+            urges: number;
+            /** Format: int64 */
+            weight: number;
+        };
+        ItemDetail: {
+            above: components["schemas"]["Named"][];
+            /** Format: int64 */
+            children: number;
+            cycle: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            depth: number;
+            done: string;
+            due: string;
+            /** Format: int64 */
+            evidence: number;
+            evidence_list: components["schemas"]["Evidence"][];
+            extend_to: string;
+            extend_why: string;
+            /** Format: int64 */
+            extensions: number;
+            fields: {
+                [key: string]: string;
+            };
+            from: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            /** Format: id */
+            list_id: string;
+            list_title: string;
+            met_by: string;
+            no: string;
+            note: string;
+            open: boolean;
+            orders: components["schemas"]["Order"][];
+            owner: components["schemas"]["Owner"];
+            /** Format: id */
+            parent_id: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            reopened: number;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "registered" | "assigned" | "accepted" | "doing" | "reported" | "returned" | "passed" | "closed" | "withdrawn";
+            steps: string[];
+            target: components["schemas"]["Named"] | null;
+            text: string;
+            timeline: components["schemas"]["TimelineRow"][];
+            title: string;
+            type: string;
+            urged: string;
+            /** Format: int64 */
+            urges: number;
+            /** Format: int64 */
+            weight: number;
+        };
         JournalChange: {
             after: string;
             before: string;
@@ -2527,6 +3595,96 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Link: {
+            /** @enum {string} */
+            how: "parent" | "child" | "merged";
+            /** Format: id */
+            id: string;
+            no: string;
+            state: string;
+            type: string;
+        };
+        List: {
+            body: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            done: number;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            late: number;
+            maker: string;
+            open: boolean;
+            owner: components["schemas"]["Named"] | null;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            rev: number;
+            signed: string;
+            signed_by: string;
+            text: string;
+            title: string;
+            to: string;
+            type: string;
+        };
+        ListDetail: {
+            body: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            done: number;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            late: number;
+            maker: string;
+            open: boolean;
+            owner: components["schemas"]["Named"] | null;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            progress: number;
+            /** Format: int64 */
+            rev: number;
+            signed: string;
+            signed_by: string;
+            steps: string[];
+            team: components["schemas"]["Mate"][];
+            text: string;
+            title: string;
+            to: string;
+            type: string;
+        };
+        ListFieldDef: {
+            choices: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "day" | "choice";
+            name: string;
+            name_en: string;
+            required: boolean;
+        };
+        ListTypeDef: {
+            breakdown: string[];
+            /** Format: int64 */
+            extensions: number;
+            fields: components["schemas"]["ListFieldDef"][];
+            id: string;
+            levels: number[];
+            name: string;
+            name_en: string;
+            permission: string;
+            pledge: boolean;
+            proof: boolean;
+            source: string;
+            views: components["schemas"]["Def"][];
+            weighted: boolean;
+        };
         Look: {
             action: string;
             /** Format: int64 */
@@ -2544,6 +3702,18 @@ export interface components {
             doc: string;
             /** Format: int64 */
             rev: number;
+        };
+        Mate: {
+            lead: boolean;
+            name: string;
+            role: string;
+        };
+        MaterialDef: {
+            held: string;
+            id: string;
+            name: string;
+            name_en: string;
+            optional: boolean;
         };
         Me: {
             /** Format: id */
@@ -2611,6 +3781,11 @@ export interface components {
             id: string;
             table: string;
         };
+        Named: {
+            /** Format: id */
+            id: string;
+            name: string;
+        };
         NamedID: {
             /** Format: id */
             id: string;
@@ -2641,6 +3816,13 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewContact: {
+            def: string;
+            last?: string;
+            /** Format: id */
+            person_id: string;
+            target_ids: string[];
+        };
         NewEvent: {
             cause?: string;
             day: string;
@@ -2664,6 +3846,14 @@ export interface components {
             /** Format: int64 */
             rev?: number;
         };
+        NewHandover: {
+            day?: string;
+            /** Format: id */
+            from_id: string;
+            /** Format: id */
+            into_id: string;
+            reason: string;
+        };
         NewHousehold: {
             address?: string;
             cause?: string;
@@ -2675,11 +3865,52 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewItem: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            due: string;
+            /** @enum {string} */
+            every?: "" | "day" | "week" | "month" | "quarter" | "year";
+            fields?: {
+                [key: string]: string;
+            };
+            from?: string;
+            /** @enum {string} */
+            holiday?: "" | "keep" | "before" | "after" | "skip";
+            /** Format: id */
+            list_id: string;
+            /** Format: id */
+            parent_id?: string;
+            /** Format: id */
+            person_id?: string;
+            /** Format: id */
+            place_id?: string;
+            post?: string;
+            text?: string;
+            title: string;
+            /** Format: int64 */
+            weight?: number;
+        };
         NewKinship: {
             /** Format: id */
             other_id: string;
             relation: string;
             source: string;
+        };
+        NewList: {
+            /** Format: id */
+            body_id?: string;
+            client_key?: string;
+            from?: string;
+            /** Format: id */
+            owner_id?: string;
+            /** Format: id */
+            place_id: string;
+            text?: string;
+            title: string;
+            to: string;
+            type: string;
         };
         NewMember: {
             lives: boolean;
@@ -2688,6 +3919,11 @@ export interface components {
             person_id?: string;
             registered: boolean;
             relation: string;
+        };
+        NewOrder: {
+            client_key?: string;
+            due: string;
+            text: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -2729,6 +3965,16 @@ export interface components {
             };
             code: string;
         };
+        OfPerson: {
+            contacts: components["schemas"]["Contact"][];
+            duties: components["schemas"]["PostDuty"][];
+            items: components["schemas"]["Item"][];
+            person: components["schemas"]["Named"];
+            pledges: components["schemas"]["List"][];
+            points: components["schemas"]["Item"][];
+            posts: components["schemas"]["PostNamed"][];
+            year: string;
+        };
         OpenCase: {
             holder: string;
             /** Format: id */
@@ -2741,10 +3987,50 @@ export interface components {
             id_number: string;
             phone: string;
         };
+        Order: {
+            /** Format: id */
+            after_id: string;
+            due: string;
+            /** Format: id */
+            id: string;
+            issued: string;
+            issuer: string;
+            item: components["schemas"]["Named"];
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "red";
+            open: boolean;
+            received: string;
+            receiver: string;
+            report: string;
+            reported: string;
+            reported_by: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "issued" | "received" | "reported" | "closed" | "reissued";
+            steps: string[];
+            text: string;
+            /** Format: int64 */
+            urges: number;
+            verdict: string;
+            verified: string;
+            verifier: string;
+        };
         Outcome: {
             /** Format: id */
             event: string;
             households: components["schemas"]["HouseholdDetail"][];
+        };
+        Owner: {
+            /** Format: id */
+            body_id: string;
+            body_name: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            /** Format: id */
+            place_id: string;
+            post: string;
         };
         PackChange: {
             keys: components["schemas"]["KeyChange"][];
@@ -2798,6 +4084,34 @@ export interface components {
             name: string;
             parent: components["schemas"]["Ref"];
             to: string;
+        };
+        Period: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            due: number;
+            from: string;
+            items: components["schemas"]["Item"][];
+            /** Format: int64 */
+            late: number;
+            more: boolean;
+            name: string;
+            name_en: string;
+            to: string;
+            units: components["schemas"]["PeriodCount"][];
+            /** @enum {string} */
+            view: "week" | "month" | "quarter";
+            /** Format: int64 */
+            waiting: number;
+        };
+        PeriodCount: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+            name: string;
         };
         Person: {
             birth: string;
@@ -3104,6 +4418,20 @@ export interface components {
             tasks: string;
             tasks_en: string;
         };
+        PostDuty: {
+            /** Format: int64 */
+            days: number;
+            def: string;
+            every: string;
+            last: components["schemas"]["Item"] | null;
+            met: string;
+            name: string;
+            name_en: string;
+            post: string;
+            source: string;
+            text: string;
+            text_en: string;
+        };
         PostMove: {
             /** Format: id */
             appointment_id: string;
@@ -3115,6 +4443,10 @@ export interface components {
             place: components["schemas"]["Ref"];
             post: string;
             to: components["schemas"]["Ref"];
+        };
+        PostNamed: {
+            label: string;
+            post: string;
         };
         Preview: {
             after: components["schemas"]["TreeNode"][];
@@ -3167,6 +4499,16 @@ export interface components {
             location: string;
             message: string;
         };
+        Reached: {
+            /** Format: int64 */
+            at: number;
+            id: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            name_en: string;
+            state: string;
+        };
         Ref: {
             code: string;
             /** Format: id */
@@ -3180,6 +4522,15 @@ export interface components {
             name: string;
             name_en: string;
             near: boolean;
+        };
+        Reminder: {
+            /** Format: int64 */
+            at: number;
+            case: components["schemas"]["Case"];
+            /** Format: id */
+            id: string;
+            rung: components["schemas"]["Reached"];
+            whole: boolean;
         };
         Removal: {
             /** Format: int64 */
@@ -3337,6 +4688,17 @@ export interface components {
             key: string;
             rows: string[][];
         };
+        ServiceItemDef: {
+            body: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            fee: number;
+            id: string;
+            materials: components["schemas"]["MaterialDef"][];
+            name: string;
+            name_en: string;
+        };
         SetVoter: {
             basis: string;
             doc?: string;
@@ -3377,6 +4739,7 @@ export interface components {
             public_name_en: string;
         };
         Step: {
+            asks: string[];
             id: string;
             name: string;
             name_en: string;
@@ -3465,6 +4828,23 @@ export interface components {
             kin: components["schemas"]["Kinship"][];
             seats: components["schemas"]["Seat"][];
         };
+        TimeEntry: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            days: number;
+            decider: string;
+            /** @enum {string} */
+            decision: "" | "granted" | "refused";
+            /** @enum {string} */
+            kind: "pause" | "extension";
+            reason: string;
+            /** Format: int64 */
+            until: number;
+            waits_for: string;
+            why: string;
+        };
         TimelineItem: {
             action: string;
             actor: string;
@@ -3475,6 +4855,17 @@ export interface components {
             /** Format: int64 */
             no: number;
             note: string;
+            state: string;
+            to: string;
+        };
+        TimelineRow: {
+            action: string;
+            actor: string;
+            /** Format: int64 */
+            at: number;
+            due: string;
+            note: string;
+            progress: string;
             state: string;
             to: string;
         };
@@ -4059,12 +5450,142 @@ export interface operations {
             };
         };
     };
+    "casework.alerts": {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkAlertsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.close_alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCloseAlertInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.call_step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCallStepInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
                 box?: "mine" | "unit" | "soon" | "all";
                 state?: string;
                 topic?: string;
+                type?: string;
+                queue?: string;
                 place?: string;
                 open?: "true" | "false";
                 cursor?: string;
@@ -4109,6 +5630,9 @@ export interface operations {
                     anonymous?: boolean;
                     client_key: string;
                     contact?: string;
+                    fields?: string;
+                    /** Format: id */
+                    parent_id?: string;
                     photos?: string[];
                     /** Format: id */
                     place_id: string;
@@ -4127,6 +5651,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.choices": {
+        parameters: {
+            query?: {
+                type?: string;
+                field?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkChoicesOutBody"];
                 };
             };
             /** @description Error */
@@ -4159,6 +5716,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkFormInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFormOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkNoticesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkRatingsOutBody"];
                 };
             };
             /** @description Error */
@@ -4269,6 +5917,72 @@ export interface operations {
             };
         };
     };
+    "casework.call_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallTargetsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkCallInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.dispatch_targets": {
         parameters: {
             query?: never;
@@ -4287,6 +6001,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkMergeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
                 };
             };
             /** @description Error */
@@ -4480,6 +6229,712 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.calendar": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit";
+                from?: string;
+                to?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyCalendarOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.contacts": {
+        parameters: {
+            query?: {
+                place?: string;
+                person?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutContactBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.set_contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyContactsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.end_contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyContactedInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.handovers": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutHandoverBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.preview_handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandover"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.items": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit" | "late" | "wait";
+                place?: string;
+                list?: string;
+                type?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutItemBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.add_evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyActInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyNoticesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.orders": {
+        parameters: {
+            query?: {
+                place?: string;
+                open?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutOrderBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.act_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyOrderActInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.owners": {
+        parameters: {
+            query?: {
+                place?: string;
+                body?: string;
+                kind?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOwnersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.period": {
+        parameters: {
+            query?: {
+                view?: "week" | "month" | "quarter";
+                on?: string;
+                list?: string;
+                type?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Period"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.of_person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfPerson"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.summary": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutySummary"];
                 };
             };
             /** @description Error */
@@ -5183,6 +7638,175 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.lists": {
+        parameters: {
+            query?: {
+                place?: string;
+                type?: string;
+                open?: "true" | "false";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPageOutListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.end_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "duty.sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetail"];
+                };
             };
             /** @description Error */
             default: {

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -48,14 +49,13 @@ func (s *Service) registerPapers(w *web.Server) {
 		if err != nil {
 			return err
 		}
-		defer func() { _ = f.Data.Close() }()
 		rw.Header().Set("Content-Type", f.Mime)
 		rw.Header().Set("Cache-Control", "no-store") // each look is a look of its own
 		if f.Name != "" {                            // a document goes to the disk, not into a page
 			rw.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
 			rw.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
 		}
-		http.ServeContent(rw, r, "", time.Time{}, f.Data)
+		http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(f.Data))
 		return nil
 	})
 }

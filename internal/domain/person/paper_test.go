@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"image"
 	"image/jpeg"
-	"io"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"touyan/internal/domain/person"
@@ -18,7 +19,8 @@ func TestAnEventKeepsItsPapers(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		w := newWorld(t, d)
 		var err error
-		w.s.Files, err = files.Local(t.TempDir())
+		dir := t.TempDir()
+		w.s.Files, err = files.Local(dir)
 		ok(t, err)
 		h := w.family(w.group, "王")
 		out, err := w.s.Record(w.sys, h.ID, person.NewEvent{Kind: person.KindMoveOut, Day: "2026-11-01", Doc: "迁移证1", Persons: []person.Kin{{who(h, "子"), ""}}})
@@ -52,11 +54,16 @@ func TestAnEventKeepsItsPapers(t *testing.T) {
 		refused(t, err, "not_found")
 		f, err := w.s.OpenPaper(w.sys, out.Event, paper.ID, "核对")
 		ok(t, err)
-		data, err := io.ReadAll(f.Data)
-		if ok(t, err); !bytes.Equal(data, pdf) {
-			t.Errorf("%q", data)
+		if ok(t, err); !bytes.Equal(f.Data, pdf) {
+			t.Errorf("%q", f.Data)
 		}
-		ok(t, f.Data.Close())
+		ok(t, files.Each(dir, func(hash string) error {
+			file, err := os.ReadFile(filepath.Join(dir, hash[:2], hash[2:]))
+			if bytes.Contains(file, []byte("Catalog")) || bytes.Contains(file, []byte("JFIF")) {
+				t.Error("a paper lies open in the store")
+			}
+			return err
+		}))
 		ok(t, d.Read(w.sys, func(tx *db.ReadTx) error {
 			events, err := tx.Timeline("household_event", out.Event)
 			looks := 0

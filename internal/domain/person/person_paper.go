@@ -1,10 +1,6 @@
 package person
 
-import (
-	"io"
-
-	"touyan/internal/kernel"
-)
+import "touyan/internal/kernel"
 
 // MaxPapers is how many papers an event may have; MaxPaperSize how large each may be, in bytes.
 const (
@@ -31,6 +27,5 @@ type NewPaper struct {
 // PaperFile is a paper as it is sent.
 type PaperFile struct {
 	Paper
-	Hash string
-	Data io.ReadSeekCloser
+	Data []byte
 }

@@ -3,7 +3,8 @@ package person
 import (
 	"bytes"
 	"context"
-	"slices"
+	"errors"
+	"io"
 	"strconv"
 	"strings"
 
@@ -13,71 +14,122 @@ import (
 )
 
 // AddPapers puts photographs and documents to an event: pictures stripped of everything but the picture, documents that do
-// nothing. What the event has already is left out, so sending them again is safe. They stay as long as the event does, also
-// when it is taken back: why something was entered by mistake must stay to be seen.
+// nothing. What the event has already is left out, so sending them again is safe. They stay until their period is over, also
+// when the event is taken back: why something was entered by mistake must stay to be seen.
 func (s *Service) AddPapers(ctx context.Context, event kernel.ID, list []NewPaper) ([]Paper, error) {
 	if len(list) == 0 || len(list) > MaxPapers {
 		return nil, kernel.Invalid("papers", "too_many").With("max", strconv.Itoa(MaxPapers))
 	}
-	if err := s.d.Read(ctx, func(tx *db.ReadTx) error { return tx.Get(&eventRow{}, event) }); err != nil {
+	var there []paperRow
+	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
+		if err := tx.Get(&eventRow{}, event); err != nil {
+			return err
+		}
+		of, err := papersOf(tx, []kernel.ID{event})
+		there = of[event]
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	kept := make([]paperRow, len(list))
-	for i, n := range list {
-		var err error
-		if kept[i], err = s.keepPaper(ctx, n); err != nil {
+	known := len(there)
+	for _, n := range list {
+		r, data, err := cleanPaper(n)
+		if err != nil {
 			return nil, err
 		}
+		is, err := s.isThere(ctx, there, r, data)
+		switch {
+		case err != nil:
+			return nil, err
+		case is:
+			continue
+		case len(there) == MaxPapers:
+			return nil, kernel.Invalid("papers", "too_many").With("max", strconv.Itoa(MaxPapers))
+		}
+		if r.Hash, _, err = s.Files.Put(ctx, strings.NewReader(string(s.keys.Seal(string(data))))); err != nil {
+			return nil, err
+		}
+		there = append(there, r)
 	}
-	var out []Paper
+	if len(there) == known {
+		return papers(there), nil
+	}
+	return papers(there), s.savePapers(ctx, event, there, known)
+}
+
+// savePapers enters papers that are stored, behind those that are known. When it fails what is stored goes again.
+func (s *Service) savePapers(ctx context.Context, event kernel.ID, all []paperRow, known int) error {
 	err := s.d.Write(ctx, "person.add_papers", func(tx *db.WriteTx) error {
 		e := &eventRow{}
 		if err := tx.Lock(e, event); err != nil {
 			return err
 		}
-		there, err := papersOf(tx.ReadTx, []kernel.ID{event})
-		if err != nil {
+		now, err := papersOf(tx.ReadTx, []kernel.ID{event})
+		switch {
+		case err != nil:
 			return err
+		case len(now[event]) != known:
+			return kernel.Conflict("changed_meanwhile")
 		}
-		all := there[event]
-		for _, r := range kept {
-			if slices.ContainsFunc(all, func(o paperRow) bool { return o.Hash == r.Hash }) {
-				continue
-			}
+		for i := known; i < len(all); i++ {
+			r := &all[i]
 			r.Stamp, r.EventID, r.HouseholdID, r.At, r.ByName = e.Stamp, e.ID, e.HouseholdID, tx.Now().UnixMilli(), tx.Actor().Name
-			if err := tx.Insert(&r); err != nil {
+			if err := tx.Insert(r); err != nil {
 				return err
 			}
-			all = append(all, r)
 		}
-		if len(all) > MaxPapers {
-			return kernel.Invalid("papers", "too_many").With("max", strconv.Itoa(MaxPapers))
-		}
-		out = papers(all)
 		return nil
 	})
-	return out, err
+	if kernel.KindOf(err) == kernel.KindUnavailable { // nobody knows whether they are entered
+		return err
+	}
+	for i := known; err != nil && i < len(all); i++ {
+		err = errors.Join(err, files.Remove(ctx, s.Files, all[i].Hash))
+	}
+	return err
 }
 
-// keepPaper checks a file and stores it. What no event comes to hold stays behind unnamed.
-func (s *Service) keepPaper(ctx context.Context, n NewPaper) (paperRow, error) {
-	r := paperRow{Mime: files.MimePDF}
-	data := n.Data
-	if files.IsDocument(data) {
-		if err := files.Document(data); err != nil {
-			return r, err
-		}
+// cleanPaper checks a file and tells what it is.
+func cleanPaper(n NewPaper) (paperRow, []byte, error) {
+	r := paperRow{Mime: files.MimePDF, Bytes: int64(len(n.Data))}
+	if files.IsDocument(n.Data) {
 		r.Name = files.DocumentName(n.Name)
-	} else {
-		pic, err := files.Picture(data)
-		if err != nil {
-			return r, err
-		}
-		data, r.Mime = pic.Data, pic.Mime
+		return r, n.Data, files.Document(n.Data)
 	}
-	var err error
-	r.Hash, r.Bytes, err = s.Files.Put(ctx, bytes.NewReader(data))
-	return r, err
+	pic, err := files.Picture(n.Data)
+	r.Mime, r.Bytes = pic.Mime, int64(len(pic.Data))
+	return r, pic.Data, err
+}
+
+// isThere tells whether papers have that content already. Sealed files tell it only when they are opened: those of the same
+// kind and size.
+func (s *Service) isThere(ctx context.Context, list []paperRow, r paperRow, data []byte) (bool, error) {
+	for _, o := range list {
+		if o.Mime != r.Mime || o.Bytes != r.Bytes {
+			continue
+		}
+		old, err := s.openFile(ctx, o.Hash)
+		if err != nil || bytes.Equal(old, data) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// openFile reads a sealed file.
+func (s *Service) openFile(ctx context.Context, hash string) ([]byte, error) {
+	f, err := s.Files.Open(ctx, hash)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	sealed, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := s.keys.Open(kernel.Secret(sealed))
+	return []byte(plain), err
 }
 
 // OpenPaper opens a paper for a reason; who looked, at which event and why stays in the journal.
@@ -100,8 +152,26 @@ func (s *Service) OpenPaper(ctx context.Context, event, id kernel.ID, reason str
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.Files.Open(ctx, r.Hash)
-	return &PaperFile{Paper: r.paper(), Hash: r.Hash, Data: f}, err
+	data, err := s.openFile(ctx, r.Hash)
+	return &PaperFile{Paper: r.paper(), Data: data}, err
+}
+
+// DropPapers removes papers whose period is over. What they show goes before the row: a Write that fails then leaves a row
+// for the next night, and nothing that nobody speaks of.
+func (s *Service) DropPapers(tx *db.WriteTx, ids []kernel.ID) (int, error) {
+	for _, id := range ids {
+		r := &paperRow{}
+		if err := tx.Lock(r, id); err != nil {
+			return 0, err
+		}
+		if err := files.Remove(tx.Ctx(), s.Files, r.Hash); err != nil {
+			return 0, err
+		}
+		if err := tx.Delete(r); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
 }
 
 func papers(rows []paperRow) []Paper {

@@ -28,8 +28,9 @@ type rollPlan struct {
 	rows   map[kernel.ID]*personRow
 	seen   map[string]int // rows of the sheet, by person and list
 
-	lists []*listRow // new voter rolls
-	fresh []*rollRow
+	lists   []*listRow // new voter rolls
+	fresh   []*rollRow
+	amended []*rollRow
 }
 
 // rollLine is one row as far as it could be read.
@@ -156,31 +157,34 @@ func (p *rollPlan) once(l rollLine, of string) bool {
 }
 
 // amend notes that an entry is corrected; the import is the act, and stands in the journal with what was there before.
-func (p *rollPlan) amend(r rollRow) {
-	p.Change(p.sheet, func(tx *db.WriteTx) error { return tx.Update(&r) })
-}
+func (p *rollPlan) amend(r rollRow) { p.amended = append(p.amended, &r) }
 
 // Counts tells what will be done.
 func (p *rollPlan) Counts() []count {
 	c := slices.Clone(p.Draft.Counts())
-	c[0].New += len(p.fresh)
+	c[0].New, c[0].Changed = c[0].New+len(p.fresh), c[0].Changed+len(p.amended)
 	return c
 }
 
 // Steps is the number of rows to be saved.
-func (p *rollPlan) Steps() int { return p.Draft.Steps() + len(p.fresh) }
+func (p *rollPlan) Steps() int { return p.Draft.Steps() + len(p.fresh) + len(p.amended) }
 
-// Carry saves new lists, new entries in groups, and then what is corrected.
+// Carry saves new lists, new entries and then what is corrected, in groups. A Write that runs again plans again.
 func (p *rollPlan) Carry(tx *db.WriteTx, step func(n int) error) error {
 	if err := tx.InsertAll(p.lists); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(p.fresh, settleStep) {
-		if err := tx.InsertAll(part); err != nil {
-			return err
-		}
-		if err := step(len(part)); err != nil {
-			return err
+	for _, save := range []struct {
+		rows []*rollRow
+		by   func(rows any) error
+	}{{p.fresh, tx.InsertAll}, {p.amended, tx.UpdateAll}} {
+		for part := range slices.Chunk(save.rows, settleStep) {
+			if err := save.by(part); err != nil {
+				return err
+			}
+			if err := step(len(part)); err != nil {
+				return err
+			}
 		}
 	}
 	return p.Draft.Carry(tx, step)

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"errors"
 	"iter"
 
 	"touyan/internal/domain/place"
@@ -68,7 +69,7 @@ func (s *Service) rollRows(tx *db.ReadTx, roll string, o register.Options) iter.
 				if err == nil {
 					err = s.yieldRoll(tx, list, &lists[i], o.Open, yield)
 				}
-				if err == errStop {
+				if errors.Is(err, errStop) {
 					return
 				}
 				if err != nil {

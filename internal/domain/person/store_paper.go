@@ -17,7 +17,7 @@ type paperRow struct {
 	kernel.Stamp
 	EventID     kernel.ID `bun:"event_id"`
 	HouseholdID kernel.ID `bun:"household_id"`
-	Hash        string    `bun:"hash"`
+	Hash        string    `bun:"hash"` // of the sealed file: two files never have the same
 	Mime        string    `bun:"mime"`
 	Name        string    `bun:"name"` // of a document
 	Bytes       int64     `bun:"bytes"`

@@ -56,7 +56,7 @@ type Field struct {
 	BasisEN      string     `json:"basis_en"`
 	Sensitive    bool       `json:"sensitive"`
 	KeepMonths   int        `json:"keep_months"`
-	After        string     `json:"after" enum:",case_closed,merged,answered,left"`
+	After        string     `json:"after" enum:",case_closed,merged,answered,left,added"`
 	Uncertain    bool       `json:"uncertain"`
 	Reveal       string     `json:"reveal"`
 	From         kernel.Day `json:"from"`

@@ -359,3 +359,36 @@ func TestNoticesKeepTheirVersions(t *testing.T) {
 		}
 	})
 }
+
+// The papers of a household's events go whole, with their files, ten years after they were put in; a running request of
+// somebody who belonged to the household holds them.
+func TestPapersGoWithTheirFilesWhenTheirPeriodHasRunOut(t *testing.T) {
+	each(t, func(w *world) {
+		dir := w.t.TempDir()
+		w.person.Files = ok(files.Local(dir))(t)
+		h := ok(w.person.CreateHousehold(w.sys, person.NewHousehold{PlaceID: w.places["龙鼻村"].ID, From: "2020-01-01", Members: []person.NewMember{
+			{PersonID: w.resident, Relation: person.Head, Registered: true, Lives: true},
+		}}))(t)
+		event := h.Events[0].ID
+		pdf := []byte("%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+		ok(w.person.AddPapers(w.sys, event, []person.NewPaper{{Name: "迁移证.pdf", Data: pdf}}))(t)
+		left := func() (rows, kept int) {
+			h := ok(w.person.Household(w.sys, h.ID, ""))(t)
+			if err := files.Each(dir, func(string) error { kept++; return nil }); err != nil {
+				t.Fatal(err)
+			}
+			return len(h.Events[0].Papers), kept
+		}
+		request := ok(w.privacy.Ask(w.clerk(), privacy.NewRequest{Kind: "copy", PersonID: w.resident, AskedBy: privacy.BySelf, Proof: "身份证", Text: "查阅"}))(t)
+		w.clock.Set(time.Date(2036, 11, 17, 2, 40, 0, 0, kernel.Zone))
+		w.retain()
+		if rows, kept := left(); rows != 1 || kept != 1 {
+			t.Errorf("under a running request: %d papers, %d files", rows, kept)
+		}
+		ok(w.privacy.Reply(w.clerk(), request.ID, privacy.Reply{Rev: request.Rev, Answer: "已给"}))(t)
+		w.retain()
+		if rows, kept := left(); rows != 0 || kept != 0 {
+			t.Errorf("after its period: %d papers, %d files", rows, kept)
+		}
+	})
+}

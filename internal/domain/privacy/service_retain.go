@@ -20,8 +20,12 @@ var ended = map[string]map[string]string{
 	pack.AfterAnswered:   {requestTable: "NOT x.open AND x.answered_at < ?"},
 	pack.AfterMerged: {"person": `x.merged_into <> 0 AND EXISTS (SELECT 1 FROM {person_pair pp} WHERE pp.county_id = x.county_id
   AND pp.state = 'merged' AND pp.decided_at < ? AND pp.kept_id = x.merged_into AND (pp.a_id = x.id OR pp.b_id = x.id))`},
-	pack.AfterLeft: {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
+	pack.AfterLeft:  {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
+	pack.AfterAdded: {papers: "x.at < ?"},
 }
+
+// papers is the table whose rows go whole, with the files that they speak of.
+const papers = "event_paper"
 
 // companions are columns that are emptied together with a field: the blind index by which it was found.
 var companions = map[string][]string{
@@ -87,6 +91,12 @@ func due(f pack.PersonalField, today kernel.Day, h hold) (where string, args []a
 		except("contact_index", anys(h.contacts))
 	case requestTable:
 		except("person_id", anys(h.persons))
+	case papers: // of no household in which such a person ever was
+		if len(h.persons) > 0 {
+			where += " AND NOT EXISTS (SELECT 1 FROM {household_member hm} WHERE hm.county_id = x.county_id AND hm.household_id = x.household_id AND hm.person_id IN (" +
+				marks(len(h.persons)) + "))"
+			args = append(args, anys(h.persons)...)
+		}
 	}
 	return where, args, true
 }
@@ -148,7 +158,12 @@ func (s *Service) remove(ctx context.Context, f pack.PersonalField) (int, error)
 			return err
 		}
 		tx.Reason(f.ID)
-		if n, err = tx.Blank(f.Table, ids, append([]string{f.Column}, companions[f.Table+"."+f.Column]...)...); err != nil {
+		if f.Table == papers {
+			n, err = s.o.Person.DropPapers(tx, ids)
+		} else {
+			n, err = tx.Blank(f.Table, ids, append([]string{f.Column}, companions[f.Table+"."+f.Column]...)...)
+		}
+		if err != nil {
 			return err
 		}
 		return tx.Insert(&removalRow{At: tx.Now().UnixMilli(), Field: f.ID, Months: f.Keep, Before: cutoff(tx.Today(), f.Keep), Records: n})

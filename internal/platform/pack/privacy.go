@@ -12,9 +12,10 @@ const (
 	AfterMerged     = "merged"      // the entry was merged into another one
 	AfterAnswered   = "answered"    // the request was answered or refused
 	AfterLeft       = "left"        // the person died or moved away
+	AfterAdded      = "added"       // it was put in
 )
 
-var periods = []string{AfterCaseClosed, AfterMerged, AfterAnswered, AfterLeft}
+var periods = []string{AfterCaseClosed, AfterMerged, AfterAnswered, AfterLeft, AfterAdded}
 
 // PrivacyModule is a part of the product with a notice of its own: who processes which data for what, as residents read it.
 type PrivacyModule struct {
@@ -99,7 +100,7 @@ func (c checker) personalField(f *PersonalField) {
 		c.bad(t, "keep_months", "missing", "%q needs both keep_months and after, or neither", f.ID)
 	}
 	if f.After != "" && !slices.Contains(periods, f.After) {
-		c.bad(t, "after", "unknown_ref", "no period begins with %q: want case_closed, merged, answered or left", f.After)
+		c.bad(t, "after", "unknown_ref", "no period begins with %q: want case_closed, merged, answered, left or added", f.After)
 	}
 	if f.Reveal != "" && !permShape.MatchString(f.Reveal) {
 		c.bad(t, "reveal", "bad_permission", "%q is not a permission: want room.verb", f.Reveal)

@@ -6,9 +6,12 @@ import { allStates, bodyKindName, definitions, placeKindName, postName, topicNam
 const instants = new Set(['at', 'due', 'state_since', 'answered_at', 'last_seen', 'locked_until', 'expires'])
 /** Columns with a code of the register, each with its list. */
 const coded: Record<string, string> = { sex: 'sex', ethnicity: 'ethnicity', education: 'education', political: 'political', marital: 'marital', residence: 'residence' }
+const eventKinds = new Set(['settle', 'birth', 'move_in', 'transfer', 'death', 'move_out', 'split', 'merge', 'head', 'correct', 'taken_back'])
+/** What a look opened, as far as it has a word of its own. */
+const viewed = new Set(['paper', 'phone', 'id_number', 'birth', 'address', 'all'])
 const requestStates = new Set(['received', 'in_work', 'answered', 'refused'])
 const dutyStates = new Set(['registered', 'assigned', 'accepted', 'doing', 'reported', 'returned', 'passed', 'closed', 'withdrawn'])
-const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_|^merged_into$|^geometry$|^kind_from$)/
+const inner = /(^id$|_id$|_hash$|_index$|_key$|^rev$|^sealed$|^type_from$|^salt$|^leaf$|^county_|^merged_into$|^geometry$|^kind_from$|^detail$)/
 
 /** Columns that only the machine needs; they are shown on request. */
 export const isInner = (column: string): boolean => inner.test(column)
@@ -27,6 +30,8 @@ export function journalValue(column: string, value: string, t: (key: string) => 
   if (column === 'topic') return topicName(value)
   if (column === 'post') return postName(value)
   if (column === 'came') return value === 'split' ? t('household.kind.split') : codeName('came', value)
+  if (column === 'viewed' && viewed.has(value)) return t(`journal.viewed.${value}`)
+  if (column === 'kind' && eventKinds.has(value)) return t(`household.kind.${value}`)
   if (column === 'kind') return definitions.value.place_kinds.some((k) => k.id === value) ? placeKindName(value) : codeName('household_kind', bodyKindName(value))
   return value
 }

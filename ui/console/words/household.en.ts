@@ -27,5 +27,5 @@ export const roll = {
 }
 
 export const paper = {
-  title: 'Papers', hint: 'Photographs or PDF, such as the scan of a birth or migration certificate.', choose: 'Choose files', remove: 'Remove', drop: 'Remove {name}', add: 'Add papers', picture: 'Photograph',
+  title: 'Papers', hint: 'Photographs or PDF, such as the scan of a birth or migration certificate.', choose: 'Choose files', remove: 'Remove', drop: 'Remove {name}', add: 'Add papers', picture: 'Photograph', looks: 'Who looked',
 }

@@ -27,5 +27,5 @@ export const roll = {
 }
 
 export const paper = {
-  title: '凭证附件', hint: '照片或 PDF，如出生医学证明、迁移证的扫描件。', choose: '选择文件', remove: '去掉', drop: '去掉 {name}', add: '加附件', picture: '照片',
+  title: '凭证附件', hint: '照片或 PDF，如出生医学证明、迁移证的扫描件。', choose: '选择文件', remove: '去掉', drop: '去掉 {name}', add: '加附件', picture: '照片', looks: '谁看过',
 }
