@@ -53,7 +53,7 @@ const (
 const idNote = "导出时带出，认行用；新增的空着。"
 
 func personColumns() sheet.Sheet {
-	return sheet.Sheet{Name: personSheet, Columns: []sheet.Column{
+	return sheet.Sheet{Name: personSheet, Max: sheet.MaxRows, Columns: []sheet.Column{
 		{Key: "id", Title: colID, Text: true, Width: 20, Note: idNote},
 		{Key: "name", Title: colName, Required: true, Width: 14, Example: "张三"},
 		{Key: "place", Title: "所在地", Required: true, Width: 26, Note: "代码、名称（可带上级）或拼音，只指一个地方即可。", Example: "城关镇东村"},

@@ -2,17 +2,14 @@ import casework from './casework.zh'
 import bodies from './bodies.zh'
 import { field, household, paper, roll } from './household.zh'
 import rules from './rules.zh'
-
-import { field, household, roll } from './household.zh'
 import duty from './lists.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
-  rail: { work: '工作', cases: '案件', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
+  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
   duty,
-  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', accounts: '账号' },
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -50,14 +47,12 @@ export default {
     viewed: { paper: '附件', phone: '电话', id_number: '公民身份号码', birth: '出生日期', address: '住址', all: '全部信息' },
     field: {
       title: '事项', progress: '进度(千分比)', weight: '权重', urges: '催办次数', urged_day: '催办日', extend_to: '申请延期到', extend_reason: '延期理由', extensions: '延期次数', evidence: '佐证数', children: '下级事项数', reopened: '重开次数', report_name: '报告人', signed_day: '签字日', signed_name: '签字人', maker_name: '建立人', target_name: '联系对象', cycle: '周期', path: '序号', name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
-      by_name: '登记人', doc: '文号', viewed: '看了', name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
+      by_name: '登记人', doc: '文号', viewed: '看了',
       address: '住址', birth_day: '出生日期', died_day: '死亡日期', left_day: '迁出日期', id_number: '公民身份号码', sex: '性别', ethnicity: '民族', education: '文化程度', political: '政治面貌', marital: '婚姻状况', residence: '居住状况', ended: '销户原因', asked_by: '谁提出', asker_name: '请求人姓名', asker_phone: '请求人电话', proof: '怎样核对的身份', received: '收到日期', answer: '答复', answered_at: '答复时间', article: '依据的条款', handler_name: '经办人',
     },
     action: {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
       casework: { report: '反映', create: '登记', view: '打开保密件', call: '吹哨', call_report_in: '报到', call_done: '报处置结果', call_rate: '评价吹哨', call_withdraw: '取消吹哨', merge: '并案', close_alert: '关闭预警', fire: '期限提醒', pause: '停表', resume: '恢复计时', ask_time: '申请延期', grant_time: '批准延期', refuse_time: '不同意延期', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
-      person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
-      casework: { report: '反映', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', add_papers: '添加户籍事件的附件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
