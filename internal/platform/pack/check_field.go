@@ -26,9 +26,9 @@ func (c checker) fields(ct *CaseType) {
 		if f.Check != "" && (f.Says == "" || f.SaysEN == "") {
 			c.bad(t, "says", "missing", "field %q has a check, so it needs says and says_en", f.ID)
 		}
-		f.shown = c.formula(t, "shown_if", f.ShownIf, env, rule.Bool)
-		f.required = c.formula(t, "required_if", f.RequiredIf, env, rule.Bool)
-		f.check = c.formula(t, "check", f.Check, env, rule.Bool)
+		f.shown = c.condition(t, "shown_if", f.ShownIf, env)
+		f.required = c.condition(t, "required_if", f.RequiredIf, env)
+		f.check = c.condition(t, "check", f.Check, env)
 		asked := f.Start || slices.ContainsFunc(ct.Transitions, func(x Transition) bool { return slices.Contains(x.Asks, f.ID) })
 		if !asked {
 			c.bad(t, "start", "never_asked", "nobody is asked for field %q: give start: true, or name it in asks of a step", f.ID)

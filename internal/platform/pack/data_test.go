@@ -58,7 +58,7 @@ func TestFormulasPointIntoTheYAML(t *testing.T) {
 		var errs Errors
 		readPack(Folder{Name: "packs/a", Files: map[string]string{"pack.yaml": head + "topics:\n" + text + strings.TrimPrefix(tail, "name: 甲, ")}}, &doc, &errs)
 		c := checker{doc.sum(), &errs}
-		if r := c.formula(&c.Topics[0].Term, "name", c.Topics[0].Name, rule.Env{"金额": rule.Number}, rule.Bool); r != nil || len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), want) {
+		if r := c.condition(&c.Topics[0].Term, "name", c.Topics[0].Name, rule.Env{"金额": rule.Number}); r != nil || len(errs) != 1 || !strings.HasPrefix(errs[0].Error(), want) {
 			t.Errorf("got %v, want %s", errs, want)
 		}
 	}

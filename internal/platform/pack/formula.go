@@ -6,13 +6,13 @@ import (
 	"touyan/internal/platform/rule"
 )
 
-// formula checks a formula that stands at a key of a definition, against the names that the definition offers; a fault is
+// condition checks a formula that answers yes or no and stands at a key of a definition, against the names that the definition offers; a fault is
 // reported at its place within the text. Nil where the formula is empty or wrong.
-func (c checker) formula(t *Term, key, text string, env rule.Env, want rule.Type) *rule.Rule {
+func (c checker) condition(t *Term, key, text string, env rule.Env) *rule.Rule {
 	if text == "" {
 		return nil
 	}
-	r, err := rule.Compile(text, env, want)
+	r, err := rule.Compile(text, env, rule.Bool)
 	if err == nil {
 		return r
 	}
