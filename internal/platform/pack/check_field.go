@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"touyan/internal/kernel"
-	"touyan/internal/platform/rule"
 )
 
 // fields checks the fields of a case type and makes its formulas ready.
