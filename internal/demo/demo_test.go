@@ -103,7 +103,7 @@ func checkStates(ctx context.Context, t *testing.T, r demo.Rooms) {
 		seen[s.State] = s.N
 	}
 	for _, s := range ct.States {
-		if seen[s.ID] == 0 {
+		if seen[s.ID] == 0 && s.ID != ct.Merge.To { // nothing was reported twice
 			t.Errorf("no case in state %s", s.ID)
 		}
 	}

@@ -73,7 +73,7 @@ var chinese = map[string]string{
 	"list type %q needs the key %q: who owns its items":                                  "清单“%s”缺少“%s”：由谁承担各项",
 	"near_percent %d: want at most 100":                                                  "near_percent 是 %d，最多 100",
 	"no case can reach state %q":                                                         "没有一个事项能到“%s”这个状态",
-	"no period begins with %q: want case_closed, merged, answered or left":               "保存期不能从“%s”起算，应当是 case_closed、merged、answered 或 left",
+	"no period begins with %q: want case_closed, merged, answered, left or added":        "没有从“%s”起算的期限，应当是 case_closed、merged、answered、left 或 added",
 	"no post gives %q, so nobody can make a list %q":                                     "没有岗位有权限“%s”，所以没有人能制定清单“%s”",
 	"nobody is called %q here: want handler, or a level":                                 "这里没有“%s”这样的对象，应当是 handler 或一个层级",
 	"nobody is called %q here: want place, body, assignee or reporter":                   "这里没有“%s”这样的人，应当是 place、body、assignee 或 reporter",
