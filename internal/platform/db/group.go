@@ -61,7 +61,8 @@ type groupLog struct {
 
 type largeKey struct{}
 
-// Large marks the Writes of a context as long ones, such as an import: on SQLite they share their commit with nobody.
+// Large marks the Writes of a context as long ones, such as an import: on SQLite they share their commit with nobody, on
+// PostgreSQL their rows go in by COPY.
 func Large(ctx context.Context) context.Context { return context.WithValue(ctx, largeKey{}, true) }
 
 func isLarge(ctx context.Context) bool { return ctx.Value(largeKey{}) != nil }

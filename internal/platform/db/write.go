@@ -87,18 +87,18 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	if err != nil {
 		return nil, err
 	}
-	conn, err := d.write.Conn(ctx)
+	tx, conn, err := d.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = conn.Close() }()
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = tx.Rollback() }()
+	defer func() {
+		_ = tx.Rollback()
+		if conn != nil {
+			_ = conn.Close()
+		}
+	}()
 	w := d.newWriteTx(ctx, action, tx)
-	w.conn = &conn
+	w.conn = conn
 	if err := w.do(fn); err != nil {
 		return nil, err
 	}
@@ -110,6 +110,23 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	}
 	d.watch.grouped(1)
 	return w, nil
+}
+
+// begin begins a transaction; a long Write holds its connection too, for COPY. Without it the pool passes over connections
+// that died while they were idle.
+func (d *DB) begin(ctx context.Context) (tx bun.Tx, conn *bun.Conn, err error) {
+	if !isLarge(ctx) {
+		tx, err = d.write.BeginTx(ctx, nil)
+		return tx, nil, err
+	}
+	c, err := d.write.Conn(ctx)
+	if err != nil {
+		return tx, nil, err
+	}
+	if tx, err = c.BeginTx(ctx, nil); err != nil {
+		return tx, nil, errors.Join(err, c.Close())
+	}
+	return tx, &c, nil
 }
 
 // commitFailed: where the connection broke while COMMIT was on its way nobody knows whether it arrived. It is never called
