@@ -55,7 +55,10 @@ func (s *Service) AddPapers(ctx context.Context, event kernel.ID, list []NewPape
 	if len(there) == known {
 		return papers(there), nil
 	}
-	return papers(there), s.savePapers(ctx, event, there, known)
+	if err := s.savePapers(ctx, event, there, known); err != nil {
+		return nil, err
+	}
+	return papers(there), nil // they have their ids now
 }
 
 // savePapers enters papers that are stored, behind those that are known. When it fails what is stored goes again.
