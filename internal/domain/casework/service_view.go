@@ -169,6 +169,14 @@ var ownNames = map[string][2]string{
 	"casework." + stepGrant:  {"批准延期", "Grant more time"},
 	"casework." + stepRefuse: {"不同意延期", "Refuse more time"},
 	"casework.fire":          {"期限确定", "Deadline set"},
+
+	actCall:                {"吹哨", "Departments called"},
+	actCall + "_report_in": {"报到", "Reported in"},
+	actCall + "_done":      {"报处置结果", "Told what was done"},
+	actCall + "_rate":      {"评价吹哨", "Call rated"},
+	actCall + "_withdraw":  {"取消吹哨", "Call withdrawn"},
+	actMerge:               {"并案", "Merged with another case"},
+	actView:                {"查看保密件", "Looked at"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.
