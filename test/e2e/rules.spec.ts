@@ -4,10 +4,10 @@ test('A1 whoever writes the rules sees each of them with its source, a case type
   const admin = await visit('admin', desk)
   await admin.goto('/console/rules')
   await expect(admin.locator('.page-head .sentence')).toContainText('第 1 版规则')
-  const drawing = admin.getByRole('img', { name: /个状态，\d+ 个步骤/ })
+  const drawing = admin.getByRole('img', { name: /个状态，\d+ 个步骤/ }).first()
   await expect(drawing).toContainText('待受理')
   await expect(drawing).toContainText('限 3 个工作日')
-  const accept = admin.getByRole('listitem').filter({ hasText: '受理' }).filter({ hasText: '待受理 → 待派单' })
+  const accept = admin.getByRole('listitem').filter({ hasText: '受理' }).filter({ hasText: '待受理 → 待派单' }).first()
   await accept.getByText(/\d+ 个岗位有这个权限/).click()
   await expect(accept).toContainText('县指挥中心值班员')
 
