@@ -209,7 +209,7 @@ func pageAccounts(tx *db.ReadTx, q string, page kernel.Page) ([]accountView, str
 func matching(tx *db.ReadTx, q string) (string, []any, error) {
 	q = strings.ToLower(strings.TrimSpace(q))
 	if q == "" {
-		return "a.id > 0", nil, nil
+		return "TRUE", nil, nil
 	}
 	ids, err := tx.Search("person", q, kernel.MaxLimit)
 	if err != nil {

@@ -94,7 +94,7 @@ func (s *Service) planAccounts(tx *db.ReadTx, rows []register.Record) (register.
 		return nil, err
 	}
 	var all []accountView
-	if err := tx.Select(&all, selectAccounts+"a.id > 0"); err != nil {
+	if err := tx.Select(&all, selectAccounts+"TRUE"); err != nil {
 		return nil, err
 	}
 	byLogin, byPerson := map[string]accountView{}, map[kernel.ID]string{}

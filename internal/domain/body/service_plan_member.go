@@ -56,14 +56,14 @@ func (s *Service) planMembersOf(tx *db.ReadTx, sheetName string, records []recor
 			p.bodies[bodyKey{x.PlaceID, x.Name}] = x
 		}
 	}
-	rows, err := selectMemberRows(tx, "m.id > 0")
+	rows, err := selectMemberRows(tx, "TRUE")
 	if err != nil {
 		return p, err
 	}
 	for _, m := range rows {
 		p.members[m.BodyID] = append(p.members[m.BodyID], m)
 	}
-	terms, err := selectTerms(tx, "t.id > 0")
+	terms, err := selectTerms(tx, "TRUE")
 	if err != nil {
 		return p, err
 	}

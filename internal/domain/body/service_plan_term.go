@@ -54,7 +54,7 @@ func (s *Service) planTerms(tx *db.ReadTx, rows []record) (register.Plan, error)
 	for _, b := range list {
 		p.bodies[bodyKey{b.PlaceID, b.Name}] = b
 	}
-	there, err := selectTerms(tx, "t.id > 0")
+	there, err := selectTerms(tx, "TRUE")
 	if err != nil {
 		return nil, err
 	}

@@ -166,7 +166,7 @@ func (s *Service) report(tx *db.WriteTx, r *itemRow, a Act) error {
 // withdraw takes an item back with all below it that is still open; what is done stays done.
 func (s *Service) withdraw(tx *db.WriteTx, r *itemRow) error {
 	r.State = Withdrawn
-	below, err := selectItems(tx.ReadTx, "i.list_id = ? AND substr(i.path, 1, ?) = ? AND i.open", r.ListID, len(r.Path)+1, r.Path+".")
+	below, err := selectItems(tx.ReadTx, "i.list_id <> 0 AND i.list_id = ? AND substr(i.path, 1, ?) = ? AND i.open", r.ListID, len(r.Path)+1, r.Path+".")
 	if err != nil || r.ListID == 0 {
 		return err
 	}

@@ -99,7 +99,7 @@ func (s *Service) end(tx *db.WriteTx) (int, error) {
 		if err := tx.Update(d); err != nil {
 			return 0, err
 		}
-		open, err := selectItems(tx.ReadTx, "i.duty_id = ? AND i.open AND i.due_day > ? AND i.person_id = ?", d.ID, d.ToDay, d.PersonID)
+		open, err := selectItems(tx.ReadTx, "i.duty_id <> 0 AND i.duty_id = ? AND i.open AND i.due_day > ? AND i.person_id = ?", d.ID, d.ToDay, d.PersonID)
 		if err != nil {
 			return 0, err
 		}
@@ -241,7 +241,7 @@ func (s *Service) addRecurring(tx *db.WriteTx, n NewItem, r *itemRow) (kernel.ID
 	if err := s.openOne(tx, d); err != nil {
 		return 0, err
 	}
-	items, err := selectItems(tx.ReadTx, "i.duty_id = ? ORDER BY i.due_day DESC LIMIT 1", d.ID)
+	items, err := selectItems(tx.ReadTx, "i.duty_id <> 0 AND i.duty_id = ? ORDER BY i.due_day DESC LIMIT 1", d.ID)
 	if err == nil && len(items) == 0 {
 		err = kernel.Conflict("no_cycle_yet").With("from", string(d.FromDay))
 	}

@@ -190,7 +190,7 @@ func (s *Service) Handovers(ctx context.Context, page kernel.Page) (out []Handov
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
 		var rows []handoverRow
 		rows, next, err = db.PageOf(tx, db.List{
-			SQL: "SELECT h.* FROM {duty_handover h} WHERE h.id > 0", Page: page, Order: []db.Key{{Col: "h.id", Dir: db.Desc}},
+			SQL: "SELECT h.* FROM {duty_handover h} WHERE TRUE", Page: page, Order: []db.Key{{Col: "h.id", Dir: db.Desc}},
 		}, func(r *handoverRow) []any { return []any{r.ID} })
 		out = make([]Handover, len(rows))
 		for i := range rows {

@@ -164,7 +164,7 @@ func (s *Service) EndList(ctx context.Context, id kernel.ID, rev int64, reason s
 		if !can(who, PermMake) || !hasList(who, PermMake, r) {
 			return kernel.Forbidden("not_yours")
 		}
-		open, err := selectItems(tx.ReadTx, "i.list_id = ? AND i.open LIMIT 1", id)
+		open, err := selectItems(tx.ReadTx, "i.list_id <> 0 AND i.list_id = ? AND i.open LIMIT 1", id)
 		if err != nil {
 			return err
 		}
@@ -214,7 +214,7 @@ func (s *Service) changeList(ctx context.Context, action string, id kernel.ID, r
 func (s *Service) Lists(ctx context.Context, f ListFilter, page kernel.Page) (out []List, next string, err error) {
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
 		w := conditions{}
-		w.add("l.id > 0")
+		w.add("TRUE")
 		if f.Type != "" {
 			w.add("l.type = ?", f.Type)
 		}
@@ -279,7 +279,7 @@ func (s *Service) readList(tx *db.ReadTx, id kernel.ID) (*listRow, bool, error) 
 		return nil, false, err
 	}
 	w := conditions{}
-	w.add("i.list_id = ?", id)
+	w.add("i.list_id <> 0 AND i.list_id = ?", id)
 	w.either(m.where())
 	mine, err := selectItems(system(tx), w.String()+" LIMIT 1", w.args...)
 	if err == nil && len(mine) == 0 {

@@ -55,9 +55,9 @@ func (s *Service) meetOne(tx *db.WriteTx, id kernel.ID, kind string, day kernel.
 	if err := tx.Lock(d, id); err != nil {
 		return 0, err
 	}
-	where, args := "i.duty_id = ? AND i.from_day <= ? ORDER BY i.from_day DESC, i.id DESC LIMIT 1", []any{id, day}
+	where, args := "i.duty_id <> 0 AND i.duty_id = ? AND i.from_day <= ? ORDER BY i.from_day DESC, i.id DESC LIMIT 1", []any{id, day}
 	if d.Every == pack.EveryDays {
-		where, args = "i.duty_id = ? AND i.open ORDER BY i.id LIMIT 1", []any{id}
+		where, args = "i.duty_id <> 0 AND i.duty_id = ? AND i.open ORDER BY i.id LIMIT 1", []any{id}
 		if day > d.LastDay {
 			d.LastDay, d.NextDay = day, day.Add(d.Days+1)
 		}
@@ -158,7 +158,7 @@ func (s *Service) SetContacts(ctx context.Context, n NewContact) ([]Contact, err
 		if err != nil {
 			return err
 		}
-		list, err := selectDuties(tx.ReadTx, "d.appointment_id = ? AND d.def = ? AND d.to_day >= ? ORDER BY d.id", held[0].ID, def.ID, tx.Today())
+		list, err := selectDuties(tx.ReadTx, "d.appointment_id <> 0 AND d.appointment_id = ? AND d.def = ? AND d.to_day >= ? ORDER BY d.id", held[0].ID, def.ID, tx.Today())
 		out = contactViews(list, tx.Today(), who.PersonID)
 		return err
 	})
@@ -166,7 +166,7 @@ func (s *Service) SetContacts(ctx context.Context, n NewContact) ([]Contact, err
 }
 
 func (s *Service) contactRows(tx *db.WriteTx, def pack.PostDuty, h postRow, n NewContact) ([]*dutyRow, error) {
-	had, err := selectDuties(tx.ReadTx, "d.appointment_id = ? AND d.def = ?", h.ID, def.ID)
+	had, err := selectDuties(tx.ReadTx, "d.appointment_id <> 0 AND d.appointment_id = ? AND d.def = ?", h.ID, def.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -297,7 +297,7 @@ func (s *Service) EndContact(ctx context.Context, id kernel.ID, rev int64, reaso
 		if err := tx.Update(d); err != nil {
 			return err
 		}
-		open, err := selectItems(tx.ReadTx, "i.duty_id = ? AND i.open", id)
+		open, err := selectItems(tx.ReadTx, "i.duty_id <> 0 AND i.duty_id = ? AND i.open", id)
 		for i := range open {
 			r := &open[i]
 			was := *r

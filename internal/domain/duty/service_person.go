@@ -111,7 +111,7 @@ func (s *Service) dutiesOf(tx *db.ReadTx, id kernel.ID, out *OfPerson) error {
 
 // newest is the item of the last cycle that opened.
 func (s *Service) newest(tx *db.ReadTx, duty kernel.ID) (*Item, error) {
-	rows, err := selectItems(system(tx), "i.duty_id = ? ORDER BY i.due_day DESC, i.id DESC LIMIT 1", duty)
+	rows, err := selectItems(system(tx), "i.duty_id <> 0 AND i.duty_id = ? ORDER BY i.due_day DESC, i.id DESC LIMIT 1", duty)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

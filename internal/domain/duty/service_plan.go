@@ -116,7 +116,7 @@ func (p *itemPlan) list(name string) (*listRow, error) {
 			continue
 		}
 		p.lists[name] = l
-		items, err := selectItems(p.see, "i.list_id = ? ORDER BY i.path", l.ID)
+		items, err := selectItems(p.see, "i.list_id <> 0 AND i.list_id = ? ORDER BY i.path", l.ID)
 		if err != nil {
 			return nil, err
 		}

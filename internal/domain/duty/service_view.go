@@ -127,13 +127,13 @@ func (s *Service) pageItems(tx *db.ReadTx, f ItemFilter, page kernel.Page) ([]It
 // itemsWhere is the condition of a filter, and as whom it is read: what is mine and what a list holds lies also out of my places.
 func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.ReadTx, error) {
 	w, see := &conditions{}, tx
-	w.add("i.id > 0")
+	w.add("TRUE")
 	if f.List != 0 {
 		_, all, err := s.readList(tx, f.List)
 		if err != nil {
 			return nil, nil, err
 		}
-		w.add("i.list_id = ?", f.List)
+		w.add("i.list_id <> 0 AND i.list_id = ?", f.List)
 		if all {
 			see = system(tx)
 			w.add("NOT i.sealed")

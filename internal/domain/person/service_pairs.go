@@ -123,7 +123,7 @@ func (s *Service) pairs(tx *db.ReadTx, rows []pairRow) ([]Pair, error) {
 
 // knownPairs are the pairs at a place and below, decided or not; those between places are known where both lie.
 func (s *Service) knownPairs(tx *db.ReadTx, at kernel.ID) ([]pairRow, error) {
-	where, args := "pp.id > 0", []any{}
+	where, args := "TRUE", []any{}
 	if at != 0 {
 		w, a, err := s.places.Within(tx, "pp", at)
 		if err != nil {

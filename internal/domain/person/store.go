@@ -134,7 +134,7 @@ func selectAll(tx *db.ReadTx) ([]personRow, error) {
 // selectNumber finds who has a citizen's number.
 func selectNumber(tx *db.ReadTx, index string) ([]personRow, error) {
 	var rows []personRow
-	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id_index = ? AND pe.merged_into = 0", index)
+	err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.id_index <> '' AND pe.id_index = ? AND pe.merged_into = 0", index)
 	return rows, err
 }
 

@@ -127,7 +127,7 @@ func selectPage(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]Pl
 
 // selectUnder reads a place with everything below it, higher levels first.
 func selectUnder(tx *db.ReadTx, p Place) ([]Place, error) {
-	where, args := "p.id > 0", []any{}
+	where, args := "TRUE", []any{}
 	switch p.Level {
 	case kernel.LevelTownship:
 		where, args = "p.township_id = ?", []any{p.ID}

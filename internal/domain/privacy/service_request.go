@@ -223,7 +223,7 @@ func (s *Service) List(ctx context.Context, f RequestFilter, page kernel.Page) (
 }
 
 func (s *Service) where(tx *db.ReadTx, f RequestFilter) (string, []any, error) {
-	where, args := "r.id > 0", []any{}
+	where, args := "TRUE", []any{}
 	if f.Kind != "" {
 		where, args = where+" AND r.kind = ?", append(args, f.Kind)
 	}

@@ -176,7 +176,7 @@ func (s *Service) Removals(ctx context.Context, page kernel.Page) ([]Removal, st
 	out, next := []Removal{}, ""
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		rows, n, err := db.PageOf(tx, db.List{
-			SQL: "SELECT x.* FROM {privacy_removal x} WHERE x.id > 0", Page: page,
+			SQL: "SELECT x.* FROM {privacy_removal x} WHERE TRUE", Page: page,
 			Order: []db.Key{{Col: "x.at", Dir: db.Desc}, {Col: "x.id", Dir: db.Desc}},
 		}, func(r *removalRow) []any { return []any{r.At, r.ID} })
 		next = n

@@ -102,7 +102,7 @@ func casesOf(tx *db.ReadTx, person kernel.ID, index string) ([]caseRow, error) {
 	if index == "" {
 		return rows, tx.Select(&rows, cols+"c.reporter_person_id = ?"+limit, person)
 	}
-	err := tx.Select(&rows, cols+"(c.reporter_person_id = ? OR c.contact_index = ?)"+limit, person, index)
+	err := tx.Select(&rows, cols+"(c.reporter_person_id = ? OR c.contact_index <> '' AND c.contact_index = ?)"+limit, person, index)
 	return rows, err
 }
 
