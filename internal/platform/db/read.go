@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"reflect"
@@ -84,6 +85,60 @@ func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any
 		return wrap(t.d.read.NewRaw(text, args...).Scan(t.ctx, dest))
 	}
 	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
+}
+
+// Ask is a question among several that do not depend on each other.
+type Ask struct {
+	Dest any // as of Select
+	SQL  string
+	Args []any
+}
+
+// Together answers questions, on PostgreSQL by one trip.
+func (t *ReadTx) Together(asks ...Ask) error {
+	if t.d.eng.joins() && t.tx.Tx != nil {
+		if err := t.askAhead(asks); err != nil {
+			return err
+		}
+	}
+	for _, a := range asks {
+		if err := t.Select(a.Dest, a.SQL, a.Args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askAhead lets the connection ask all of it; each Select that follows finds its answer there.
+func (t *ReadTx) askAhead(asks []Ask) error {
+	var all together
+	for _, a := range asks {
+		tpl, err := parse(a.SQL)
+		if err != nil {
+			return err
+		}
+		text, args, err := tpl.expand(t.actor, nil, a.Args)
+		if err != nil {
+			return err
+		}
+		plain, ok := plainArgs(args)
+		if !ok {
+			return fmt.Errorf("db: a question with a list in its text goes alone: %s", a.SQL)
+		}
+		named := make([]driver.NamedValue, len(plain))
+		for i, v := range plain {
+			named[i].Value = v
+		}
+		st, err := kept(t.d.eng.marks(text, plain), named)
+		if err != nil {
+			return err
+		}
+		all.list = append(all.list, st)
+	}
+	return wrap(t.d.watched(t.ctx, func(ctx context.Context) error {
+		_, err := t.tx.Tx.ExecContext(ctx, "", all)
+		return err
+	}))
 }
 
 // query runs a statement whose values are plain, past bun.
