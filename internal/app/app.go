@@ -136,7 +136,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
-	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Also: a.askRules, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	if a.faults, err = faultWords(); err != nil {
@@ -195,9 +195,6 @@ func (a *App) state(ctx context.Context) (meter.State, error) {
 }
 
 func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
-	if err := a.freshRules(ctx, county); err != nil {
-		return kernel.Actor{}, err
-	}
 	return a.Access.Resolve(ctx, county, account)
 }
 

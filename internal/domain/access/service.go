@@ -18,6 +18,7 @@ type Options struct {
 	Place   *place.Service
 	Person  *person.Service
 	Body    *body.Service
+	Also    func() []db.Ask // what else every request asks
 	Version string
 	Demo    bool
 }
@@ -66,11 +67,15 @@ func (s *Service) accountsOf(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]
 }
 
 // Resolve says who an account is today and what it may do where. It is asked at each request and remembers nothing, so
-// that a post ended a minute ago opens nothing more.
+// that a post ended a minute ago opens nothing more. What else every request asks goes along.
 func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
 	var out kernel.Actor
 	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
-		a, posts, err := s.whoIs(tx, account)
+		var also []db.Ask
+		if s.o.Also != nil {
+			also = s.o.Also()
+		}
+		a, posts, err := s.whoIs(tx, account, also...)
 		switch {
 		case kernel.KindOf(err) == kernel.KindNotFound, err == nil && a.State == Disabled:
 			return kernel.Unauthenticated("signed_out").Because(err)
@@ -87,18 +92,19 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 }
 
 // whoIs reads an account and the posts that its person holds today: together, since every request asks it.
-func (s *Service) whoIs(tx *db.ReadTx, account kernel.ID) (accountView, []body.Held, error) {
+func (s *Service) whoIs(tx *db.ReadTx, account kernel.ID, also ...db.Ask) (accountView, []body.Held, error) {
 	var list []accountView
-	ask, posts := s.o.Body.AskPosts(tx.Today(), "a.person_id = (SELECT x.person_id FROM {account x} WHERE x.id = ?)", account)
-	err := tx.Together(db.Ask{Dest: &list, SQL: selectAccounts + "a.id = ?", Args: []any{account}}, ask)
+	var held []body.Held
+	asks := append(also, db.Ask{Dest: &list, SQL: selectAccounts + "a.id = ?", Args: []any{account}},
+		s.o.Body.AskPosts(&held, tx.Today(), "a.person_id = (SELECT x.person_id FROM {account x} WHERE x.id = ?)", account))
+	err := tx.Together(asks...)
 	if err == nil && len(list) == 0 {
 		err = kernel.NotFound("account")
 	}
 	if err != nil {
 		return accountView{}, nil, err
 	}
-	held, err := posts(tx)
-	return list[0], held, err
+	return list[0], held, nil
 }
 
 // grantsOf turns posts into what they give. A post that the pack does not know gives nothing.

@@ -9,20 +9,23 @@ import (
 // PostsOf lists the posts that a person holds on a day, each with the scope it opens: the place and all below it, for one
 // topic where the post has one; or the work of the body, and with a topic also the body's place for that topic.
 func (s *Service) PostsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]Held, error) {
-	ask, read := s.AskPosts(day, "a.person_id = ?", person)
-	if err := tx.Select(ask.Dest, ask.SQL, ask.Args...); err != nil {
-		return nil, err
-	}
-	return read(tx)
+	var out []Held
+	err := tx.Together(s.AskPosts(&out, day, "a.person_id = ?", person))
+	return out, err
 }
 
 // AskPosts is PostsOf as a question that can be put together with others: for the persons whom a condition over `a.person_id`
-// names. What was answered is read afterwards.
-func (s *Service) AskPosts(day kernel.Day, where string, args ...any) (db.Ask, func(*db.ReadTx) ([]Held, error)) {
+// names.
+func (s *Service) AskPosts(out *[]Held, day kernel.Day, where string, args ...any) db.Ask {
 	rows := &[]heldRow{}
-	args = append([]any{kernel.LevelGroup, kernel.LevelGroup}, append(args, day, day)...)
-	return db.Ask{Dest: rows, SQL: selectHeld + where + " AND a.from_day <= ? AND a.to_day >= ? ORDER BY a.from_day, a.id", Args: args},
-		func(tx *db.ReadTx) ([]Held, error) { return s.heldOf(tx, *rows, day) }
+	return db.Ask{
+		Dest: rows, SQL: selectHeld + where + " AND a.from_day <= ? AND a.to_day >= ? ORDER BY a.from_day, a.id",
+		Args: append([]any{kernel.LevelGroup, kernel.LevelGroup}, append(args, day, day)...),
+		Then: func(tx *db.ReadTx) (err error) {
+			*out, err = s.heldOf(tx, *rows, day)
+			return err
+		},
+	}
 }
 
 func (s *Service) heldOf(tx *db.ReadTx, rows []heldRow, day kernel.Day) ([]Held, error) {

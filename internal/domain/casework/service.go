@@ -148,7 +148,7 @@ func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Pl
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.detailOf(tx.ReadTx, c, list[0])
+	d, err := s.detailOf(tx.ReadTx, c, list[0], around{})
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 	}
 	for from := 0; from < rows.Len(); {
 		n := min(stepRows, rows.Len()-from)
-		if err := t.run(t.ctx, insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
+		if err := t.run(laterOf(t.ctx), insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
 			return err
 		}
 		from += n

@@ -92,24 +92,35 @@ type Ask struct {
 	Dest any // as of Select
 	SQL  string
 	Args []any
+	arms []kernel.Arm        // nil: all of the actor's
+	Then func(*ReadTx) error // called when all are answered
 }
 
 // Together answers questions, on PostgreSQL by one trip.
 func (t *ReadTx) Together(asks ...Ask) error {
-	if t.d.eng.joins() && t.tx.Tx != nil {
+	if len(asks) > 1 && t.d.eng.joins() && t.tx.Tx != nil {
 		if err := t.askAhead(asks); err != nil {
 			return err
 		}
 	}
 	for _, a := range asks {
-		if err := t.Select(a.Dest, a.SQL, a.Args...); err != nil {
+		if err := t.selectArms(a.Dest, a.arms, a.SQL, a.Args...); err != nil {
+			return err
+		}
+	}
+	for _, a := range asks {
+		if a.Then == nil {
+			continue
+		}
+		if err := a.Then(t); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// askAhead lets the connection ask all of it; each Select that follows finds its answer there.
+// askAhead lets the connection ask all of it; each select that follows finds its answer there. With a list in the text of one
+// of them each goes alone.
 func (t *ReadTx) askAhead(asks []Ask) error {
 	var all together
 	for _, a := range asks {
@@ -117,13 +128,13 @@ func (t *ReadTx) askAhead(asks []Ask) error {
 		if err != nil {
 			return err
 		}
-		text, args, err := tpl.expand(t.actor, nil, a.Args)
+		text, args, err := tpl.expand(t.actor, a.arms, a.Args)
 		if err != nil {
 			return err
 		}
 		plain, ok := plainArgs(args)
 		if !ok {
-			return fmt.Errorf("db: a question with a list in its text goes alone: %s", a.SQL)
+			return nil
 		}
 		named := make([]driver.NamedValue, len(plain))
 		for i, v := range plain {

@@ -38,6 +38,7 @@ type thriftyConn struct {
 	begin  string           // BEGIN that is owed to the first statement
 	ended  bool             // the last statement took COMMIT along
 	ending *pgconn.Pipeline // ROLLBACK, sent without waiting for the answer
+	later  []statement      // insertions that wait for the next statement
 	ahead  []answered       // what was asked together and has not been fetched
 }
 
@@ -60,6 +61,14 @@ func lastOf(ctx context.Context) context.Context { return context.WithValue(ctx,
 
 func isLast(ctx context.Context) bool { return ctx.Value(lastKey{}) != nil }
 
+type laterKey struct{}
+
+// laterOf marks the context of a statement that may wait and go out with the next one: nobody asks how it ended before that.
+func laterOf(ctx context.Context) context.Context { return context.WithValue(ctx, laterKey{}, true) }
+
+// mostLater bounds the statements that wait.
+const mostLater = 16
+
 func (c *thriftyConn) pg() *pgconn.PgConn { return c.Conn.Conn().PgConn() }
 
 // bare is pgx's connection, within the transaction that has begun.
@@ -81,6 +90,9 @@ func (c *thriftyConn) heard() error {
 
 // settle makes the connection one for statements that do not ride.
 func (c *thriftyConn) settle(ctx context.Context) error {
+	if len(c.later) > 0 {
+		return c.sendLater(ctx)
+	}
 	if err := c.heard(); err != nil || c.begin == "" {
 		return c.stale(err)
 	}
@@ -120,6 +132,11 @@ type thriftyTx struct {
 // Commit commits, where the last statement has not done so.
 func (t *thriftyTx) Commit() error {
 	c := t.c
+	if len(c.later) > 0 {
+		if err := c.sendLater(t.ctx); err != nil {
+			return err
+		}
+	}
 	if c.ended || c.begin != "" { // or nothing was asked
 		c.ended, c.begin = false, ""
 		return nil
@@ -143,7 +160,7 @@ func committed(tag pgconn.CommandTag) error {
 // Rollback sends ROLLBACK; whoever uses the connection next reads the answer, which is there by then.
 func (t *thriftyTx) Rollback() error {
 	c := t.c
-	c.ahead = nil
+	c.ahead, c.later = nil, nil
 	if c.begin != "" {
 		c.begin = ""
 		return nil
@@ -162,7 +179,7 @@ func (t *thriftyTx) Rollback() error {
 
 // ResetSession is called when the connection is taken from the pool.
 func (c *thriftyConn) ResetSession(ctx context.Context) error {
-	c.begin, c.ended, c.ahead = "", false, nil
+	c.begin, c.ended, c.ahead, c.later = "", false, nil, nil
 	if c.Conn.Conn().IsClosed() {
 		return driver.ErrBadConn
 	}
@@ -199,6 +216,10 @@ func (c *thriftyConn) ExecContext(ctx context.Context, query string, args []driv
 			st, err := kept(query, args[1:])
 			if err != nil {
 				return nil, err
+			}
+			if ctx.Value(laterKey{}) != nil && len(c.later) < mostLater {
+				c.later = append(c.later, st)
+				return driver.RowsAffected(0), nil
 			}
 			tag, err := c.exec(ctx, st)
 			return driver.RowsAffected(tag.RowsAffected()), err

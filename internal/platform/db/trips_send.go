@@ -49,6 +49,9 @@ func (c *thriftyConn) send(ctx context.Context, list ...statement) (*pgconn.Pipe
 	if err := c.heard(); err != nil {
 		return nil, c.stale(err)
 	}
+	waited := len(c.later)
+	list = append(c.later, list...)
+	c.later = nil
 	if err := c.learn(ctx, list); err != nil {
 		return nil, c.stale(err)
 	}
@@ -64,16 +67,40 @@ func (c *thriftyConn) send(ctx context.Context, list ...statement) (*pgconn.Pipe
 		p.SendQueryParams("COMMIT", nil, nil, nil, nil)
 	}
 	tripped(ctx)
+	sent := c.stale
+	if isLast(ctx) { // COMMIT may have arrived: never again by itself
+		sent = func(err error) error { return err }
+	}
 	if err := p.Sync(); err != nil {
-		return nil, c.failed(p, c.stale(lineLost(err)))
+		return nil, c.failed(p, sent(lineLost(err)))
 	}
 	if !begun {
 		if _, err := concluded(p); err != nil {
-			return nil, c.failed(p, c.stale(err))
+			return nil, c.failed(p, sent(err))
 		}
 		c.begin = ""
 	}
+	for range waited {
+		if _, err := concluded(p); err != nil {
+			return nil, c.failed(p, &earlierError{err})
+		}
+	}
 	return p, nil
+}
+
+// earlierError is that of an insertion that waited for the statement which tells of it.
+type earlierError struct{ error }
+
+// Unwrap gives the engine's error.
+func (e *earlierError) Unwrap() error { return e.error }
+
+// sendLater sends what waits.
+func (c *thriftyConn) sendLater(ctx context.Context) error {
+	p, err := c.send(ctx)
+	if err != nil {
+		return err
+	}
+	return p.Close()
 }
 
 // errStale: the connection was dead before the transaction began. A Write runs again on another one.

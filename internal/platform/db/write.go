@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
@@ -339,13 +340,34 @@ func (t *WriteTx) Delete(rec Record) error {
 	return t.spillLines()
 }
 
+// mostMarks bounds the statements that are kept: one with more values is made for a batch and seldom comes again.
+const mostMarks = 64
+
 // Exec changes tables outside the journal: local ones only (sessions, credentials). It returns the number of rows.
-func (t *WriteTx) Exec(sql string, args ...any) (int64, error) {
-	text, err := localStatement(sql)
+func (t *WriteTx) Exec(text string, args ...any) (int64, error) {
+	return t.exec(t.ctx, text, args)
+}
+
+// Put is Exec where nobody asks how many rows it were: it may go out with the next statement.
+func (t *WriteTx) Put(text string, args ...any) error {
+	_, err := t.exec(laterOf(t.ctx), text, args)
+	return err
+}
+
+func (t *WriteTx) exec(ctx context.Context, text string, args []any) (int64, error) {
+	text, err := localStatement(text)
 	if err != nil {
 		return 0, err
 	}
-	res, err := t.tx.NewRaw(text, args...).Exec(t.ctx)
+	var res sql.Result
+	if plain, ok := plainArgs(args); ok && len(plain) <= mostMarks {
+		err = t.d.watched(ctx, func(ctx context.Context) (err error) {
+			res, err = t.tx.Tx.ExecContext(ctx, t.d.eng.marks(text, plain), t.d.eng.kept(plain)...)
+			return err
+		})
+	} else {
+		res, err = t.tx.NewRaw(text, args...).Exec(t.ctx)
+	}
 	if err != nil {
 		return 0, err
 	}
