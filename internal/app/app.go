@@ -65,11 +65,13 @@ type Options struct {
 	Pack    string // id of the pack where the database does not tell yet
 	Inline  int    // bytes of a file that is imported at once; 0: the usual bound
 	Guesses int    // public tries a minute from one address; 0: the usual bound
+
+	Trace func(text string, args []any) // is told each statement on SQLite
 }
 
 // Open opens the data and wires the rooms.
 func Open(ctx context.Context, cfg Config, o Options) (*App, error) {
-	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log})
+	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log, Trace: o.Trace})
 	if err != nil {
 		return nil, err
 	}

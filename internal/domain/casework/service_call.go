@@ -307,7 +307,7 @@ func (s *Service) Ratings(ctx context.Context) ([]BodyRating, error) {
 			N       int64     `bun:"n"`
 		}
 		measures := []string{"case.rated", "case.rating", "call.rated", "call.rating", "call.late"}
-		err := tx.Select(&rows, "SELECT t.body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.body_id <> 0 AND t.day >= ? AND t.measure IN ("+marks(len(measures))+") GROUP BY t.body_id, t.measure ORDER BY t.body_id",
+		err := tx.Select(&rows, "SELECT +t.body_id AS body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.body_id <> 0 AND t.day >= ? AND t.measure IN ("+marks(len(measures))+") GROUP BY +t.body_id, t.measure ORDER BY +t.body_id",
 			append([]any{string(tx.Today()[:4]) + "-01-01"}, anys(measures)...)...)
 		if err != nil {
 			return err

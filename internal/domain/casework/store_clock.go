@@ -144,7 +144,7 @@ type around struct {
 func aroundOf(tx *db.ReadTx, id kernel.ID) (a around, err error) {
 	err = tx.Together(
 		db.Ask{Dest: &a.ledger, SQL: selectLedger, Args: []any{id, 0, 0}},
-		db.Ask{Dest: &a.rungs, SQL: "SELECT r.* FROM {case_rung r} WHERE r.case_id = ? ORDER BY r.id", Args: []any{id}},
+		db.Ask{Dest: &a.rungs, SQL: "SELECT r.* FROM {case_rung r} WHERE r.case_id = ? ORDER BY +r.id", Args: []any{id}},
 		db.Ask{Dest: &a.calls, SQL: selectCalls, Args: []any{id}},
 	)
 	return a, err
@@ -165,6 +165,6 @@ func rungsOf(tx *db.ReadTx, ids []kernel.ID) ([]rungRow, error) {
 		return nil, nil
 	}
 	var rows []rungRow
-	err := tx.Select(&rows, "SELECT r.* FROM {case_rung r} WHERE r.case_id IN ("+marks(len(ids))+") ORDER BY r.id", anys(ids)...)
+	err := tx.Select(&rows, "SELECT r.* FROM {case_rung r} WHERE r.case_id IN ("+marks(len(ids))+") ORDER BY +r.id", anys(ids)...)
 	return rows, err
 }

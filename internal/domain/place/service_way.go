@@ -237,7 +237,7 @@ func (s *Service) Inner(tx *db.ReadTx, p Place) ([]Place, error) {
 		return out, nil
 	}
 	var rows []placeRow
-	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY p.id", p.ID, kernel.LevelGroup)
+	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY +p.id", p.ID, kernel.LevelGroup)
 	return append(out, places(rows)...), err
 }
 

@@ -38,11 +38,11 @@ func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
 		q.Add("_pragma", p)
 	}
 	path := "file:" + (&url.URL{Path: sqlitePath(o.Dir)}).EscapedPath()
-	w := sql.OpenDB(prepared{path + "?" + q.Encode() + "&_txlock=immediate"})
+	w := sql.OpenDB(prepared{path + "?" + q.Encode() + "&_txlock=immediate", o.Trace})
 	w.SetMaxOpenConns(1)
 	q.Add("_pragma", "query_only(1)")
 	q.Add("_pragma", "cache_size(-16384)") // there are many of them, and the operating system keeps the pages too
-	r := sql.OpenDB(prepared{path + "?" + q.Encode()})
+	r := sql.OpenDB(prepared{path + "?" + q.Encode(), o.Trace})
 	n := max(4, 2*runtime.NumCPU())
 	r.SetMaxOpenConns(n)
 	r.SetMaxIdleConns(n)
