@@ -142,6 +142,18 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	return out, again, err
 }
 
+// Check routes and checks a new case as raising it would, and enters nothing.
+func (s *Service) Check(ctx context.Context, n NewCase) error {
+	n, err := n.clean()
+	if err != nil {
+		return err
+	}
+	return s.db.Try(ctx, actCreate, func(tx *db.WriteTx) error {
+		_, _, err := s.draft(tx, n, ByOfficer)
+		return err
+	})
+}
+
 // entered is a case that the Write at hand has just entered, at a place on a way; its timeline is what that Write leaves.
 func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Place, code string) (*Detail, error) {
 	list, err := s.viewsAt(tx.ReadTx, []caseRow{*c}, way)
