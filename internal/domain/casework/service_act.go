@@ -65,7 +65,7 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 
 // transition finds the step in the case's type and checks state and actor.
 func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	t, ok := ct.Transition(name)
 	switch {
 	case !ok:

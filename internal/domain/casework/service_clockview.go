@@ -12,14 +12,18 @@ import (
 )
 
 // lightsByType gives the thresholds of each case type on the day, reckoned once.
-func (s *Service) lightsByType(tx *db.ReadTx) func(string) lights {
-	known := map[string]lights{}
-	return func(typ string) lights {
-		l, ok := known[typ]
+func (s *Service) lightsByType(tx *db.ReadTx) func(*caseRow) lights {
+	type key struct {
+		rules int
+		typ   string
+	}
+	known := map[key]lights{}
+	return func(c *caseRow) lights {
+		k := key{c.RulesNo, c.Type}
+		l, ok := known[k]
 		if !ok {
-			ct, _ := s.pack().CaseType(typ)
-			l = lightsOn(s.days, tx.Now(), ct.LightsOf())
-			known[typ] = l
+			l = lightsOn(s.days, tx.Now(), s.typeOf(c).LightsOf())
+			known[k] = l
 		}
 		return l
 	}
@@ -27,7 +31,7 @@ func (s *Service) lightsByType(tx *db.ReadTx) func(string) lights {
 
 // noCalendar is the year for want of which an open case has no deadline.
 func (s *Service) noCalendar(c *caseRow) string {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	budget := s.budget(st, c)
 	if c.Paused != 0 || !budget.Set() {
@@ -57,16 +61,17 @@ func (s *Service) clockOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow) (Clock, e
 	}
 	rows, err := rungsOf(system(tx), []kernel.ID{c.ID})
 	for _, r := range rows {
-		out.Rungs = append(out.Rungs, s.reachedOf(ct, r))
+		out.Rungs = append(out.Rungs, s.reachedOf(c, r))
 	}
 	return out, err
 }
 
 // reachedOf puts a rung into the words of the case type.
-func (s *Service) reachedOf(ct pack.CaseType, r rungRow) Reached {
+func (s *Service) reachedOf(c *caseRow, r rungRow) Reached {
 	out := Reached{ID: r.Rung, Name: r.Rung, State: r.State, At: r.DueAt}
+	ct := s.typeOf(c)
 	st, _ := ct.State(r.State)
-	for _, d := range append(s.rungsIn(ct, st), ct.Calls.Rungs...) {
+	for _, d := range append(rungsIn(s.rules(c), ct, st), ct.Calls.Rungs...) {
 		if d.ID == r.Rung {
 			out.Name, out.NameEN, out.Level = d.Name, d.NameEN, d.Level
 		}
@@ -114,8 +119,7 @@ func (s *Service) Notices(ctx context.Context) ([]Reminder, error) {
 			if at < 0 {
 				continue
 			}
-			ct, _ := s.pack().CaseType(views[at].Type)
-			out = append(out, Reminder{ID: r.ID, At: r.At, Rung: s.reachedOf(ct, r), Case: views[at], Whole: r.PersonID != 0})
+			out = append(out, Reminder{ID: r.ID, At: r.At, Rung: s.reachedOf(&cases[at], r), Case: views[at], Whole: r.PersonID != 0})
 		}
 		return err
 	})

@@ -24,7 +24,7 @@ func (s *Service) next(ct pack.CaseType, st pack.State, c *caseRow, fired []rung
 		return now + lookDaily
 	}
 	next := noDue
-	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, rungsIn(s.rules(c), ct, st), c.StateSince, c.Due) {
 		if !reachedBefore(fired, c, m.rung.ID) {
 			next = min(next, m.at)
 			break
@@ -156,7 +156,7 @@ func (s *Service) fireSome(tx *db.WriteTx, out *fireRound) error {
 
 // fireOne does what one case asks for, and sets its clock on.
 func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungRow, out *fireRound) error {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	now := tx.Now().UnixMilli()
 	var missing error
@@ -171,7 +171,7 @@ func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungR
 			}
 		}
 	}
-	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, rungsIn(s.rules(c), ct, st), c.StateSince, c.Due) {
 		if m.at <= now && !reachedBefore(fired, c, m.rung.ID) {
 			row := rungOf(c, m)
 			row.At = now
@@ -211,7 +211,7 @@ func (s *Service) takeOwn(ctx context.Context, id kernel.ID) error {
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		if c.Open && c.Due < tx.Now().UnixMilli() {
 			name = ownStep(ct, c.State)
 		}

@@ -157,7 +157,7 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 		return nil, false
 	}
 	c := &caseRow{
-		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From,
+		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From, RulesNo: p.s.packs.Number(),
 		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Visit: 1, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
 	}
 	if r.Get("by") == reporterWords[ByOfficer] {

@@ -108,7 +108,7 @@ func (s *Service) coded(tx *db.ReadTx, code string) (*caseRow, error) {
 }
 
 func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	out := &Followed{
 		ID: c.ID, No: c.No, State: st, At: c.At, Text: c.Text, Feedback: c.Feedback, Rating: c.Rating, RatingText: c.RatingText,
@@ -120,7 +120,7 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 		if err := system(tx).Get(other, c.MergedID); err != nil {
 			return nil, err
 		}
-		out.State, _ = ct.State(other.State)
+		out.State, _ = s.typeOf(other).State(other.State)
 		out.Feedback = other.Feedback
 	}
 	if out.Path, err = s.place.PathOf(system(tx), c.Stamp); err != nil {
@@ -203,7 +203,7 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 	if err != nil {
 		return err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	if a.Name = which(ct, c.State); a.Name == "" {
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}

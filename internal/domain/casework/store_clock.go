@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"touyan/internal/kernel"
@@ -139,6 +141,14 @@ func moveClocks(tx *db.WriteTx, rows []clockRow) error {
 func ledgerOf(tx *db.ReadTx, id kernel.ID, visit int) ([]timeRow, error) {
 	var rows []timeRow
 	err := tx.Select(&rows, "SELECT t.* FROM {case_time t} WHERE t.case_id = ? AND (t.visit = ? OR ? = 0) ORDER BY t.id", id, visit, visit)
+	return rows, err
+}
+
+// ledgersOf is what happened to the time of cases in all their states, oldest first.
+func ledgersOf(tx *db.ReadTx, ids []kernel.ID) ([]timeRow, error) {
+	var rows []timeRow
+	err := tx.Select(&rows, "SELECT t.* FROM {case_time t} WHERE t.case_id IN ("+marks(len(ids))+")", anys(ids)...)
+	slices.SortFunc(rows, func(a, b timeRow) int { return cmp.Compare(a.ID, b.ID) })
 	return rows, err
 }
 

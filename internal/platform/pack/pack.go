@@ -118,6 +118,7 @@ type State struct {
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
 	ItemDays     bool     `yaml:"item_days"` // the time is that of the service item applied for
 	Rungs        []Rung   `yaml:"rungs"`     // instead of those of the case type
+	Retired      bool     `yaml:"retired"`   // under these rules no case enters it any more; older ones may still be in it
 }
 
 // Transition leads from one of the states of From to the state To.

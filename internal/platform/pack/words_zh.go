@@ -72,6 +72,8 @@ var chinese = map[string]string{
 	"list type %q needs the key %q: where it is made":                                    "清单“%s”缺少“%s”：在哪一级制定",
 	"list type %q needs the key %q: who owns its items":                                  "清单“%s”缺少“%s”：由谁承担各项",
 	"near_percent %d: want at most 100":                                                  "near_percent 是 %d，最多 100",
+	"state %q is retired, but cases still reach it":                   "状态 %q 已标为停用(retired)，却还有步骤走到它",
+	"transition %q asks for something, and the program has no answer": "步骤 %q 要填东西，程序没法替人填",
 	"no case can reach state %q":                                                         "没有一个事项能到“%s”这个状态",
 	"no period begins with %q: want case_closed, merged, answered, left or added":        "没有从“%s”起算的期限，应当是 case_closed、merged、answered、left 或 added",
 	"no post gives %q, so nobody can make a list %q":                                     "没有岗位有权限“%s”，所以没有人能制定清单“%s”",

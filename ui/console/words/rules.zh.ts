@@ -8,6 +8,6 @@ export default {
     },
     lifeOf: '{name}的流程图', lifeAlt: '{states} 个状态，{steps} 个步骤，文字说明在旁边的列表里。', final: '到此办结', within: '限 {time}', noClock: '没有时限', waits: '等{who}', or: '或', and: '、', time: { workdays: '{n} 个工作日', days: '{n} 天', hours: '{n} 小时', workhours: '{n} 个工作小时' },
     by: { place: '所在地的干部', body: '承办单位', assignee: '承办人', reporter: '反映人', system: '程序', caller: '吹哨的一方', handler: '承办人' }, takenBy: '{who}可以办。', needs: '要写{what}。', need: { reason: '理由', note: '说明', body: '承办单位', assignee: '承办人', handler: '单位或个人', rating: '评价' }, posts: '{n} 个岗位有这个权限',
-    versions: '历次规则', versionNo: '第 {n} 版', state: { now: '正在施行', planned: '还没到施行日', past: '已被替代' }, withProgram: '随程序带来', administrator: '管理员', noChanges: '这是第一版。', what: { added: '新增', changed: '修改', ended: '到期', removed: '去掉' }, howTo: '县里的规则由管理员用命令行提交，见 docs/packs.md：',
+    versions: '历次规则', versionNo: '第 {n} 版', state: { now: '正在施行', planned: '还没到施行日', past: '已被替代' }, withProgram: '随程序带来', administrator: '管理员', noChanges: '这是第一版。', what: { added: '新增', changed: '修改', ended: '到期', removed: '去掉' }, move: '在办的转按现行规则', moveTitle: '{name}：在办的转按第 {no} 版规则', moveNone: '没有按旧规则在办的。', moveCount: '{n} 件按旧规则在办。转过来以后，{sooner} 件期限提前，{later} 件延后，{overdue} 件当场到期。', moveN: '{n} 件', moveInstead: '“{state}”已停用，改为…', moveFrom: '第 {no} 版：{n} 件，现行规则有这些不同', moveHint: '写明依据的文件或决定；一次转完，记入日志。', moved: '{n} 件已转按现行规则', howTo: '县里的规则由管理员用命令行提交，见 docs/packs.md：',
   },
 }
