@@ -58,7 +58,9 @@ func goesOn(ct pack.CaseType, state string, instead map[string]string) (to strin
 }
 
 // rebinds tells whether the rules of now bind cases of the type elsewhere, or seal them: such cases stay as they are.
-func rebinds(was, will pack.CaseType) bool { return was.BoundAt != will.BoundAt || was.Sealed != will.Sealed }
+func rebinds(was, will pack.CaseType) bool {
+	return was.BoundAt != will.BoundAt || was.Sealed != will.Sealed
+}
 
 // changesFor are the differences between two versions that touch cases of a type.
 func changesFor(was, will *pack.Pack, typ string) []pack.Change {
