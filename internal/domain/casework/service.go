@@ -139,6 +139,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		tally(tx, nil, c)
+		if err := s.tell(tx, s.typeOf(c), c, pack.Transition{}, c.Stamp); err != nil {
+			return err
+		}
 		if err := s.lookSigns(tx, c); err != nil {
 			return err
 		}

@@ -383,11 +383,8 @@ func (s *Service) fireCall(tx *db.WriteTx, k *callRow, clock *clockRow, fired []
 			clock.Next = m.at
 			return nil
 		default:
-			row := &rungRow{Stamp: k.Stamp, CaseID: k.CaseID, CallID: k.ID, Visit: k.Visit, Rung: m.rung.ID, State: k.State, DueAt: m.at, At: now}
-			if l := m.rung.AtLevel(); l != kernel.LevelNone {
-				row.Stamp = cut(k.Stamp, l)
-				_, row.PlaceID = row.Lowest(c.CountyID)
-			}
+			row := rungOf(&caseRow{Row: c.Row, Stamp: k.Stamp}, m)
+			row.CaseID, row.CallID, row.Visit, row.State, row.At = c.ID, k.ID, k.Visit, k.State, now
 			out.rungs = append(out.rungs, row)
 		}
 	}

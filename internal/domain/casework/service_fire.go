@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -191,9 +192,18 @@ func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungR
 // rungOf is the record of a rung, bound to the place whose offices are told, or to the case where its handler is.
 func rungOf(c *caseRow, m moment) *rungRow {
 	r := &rungRow{Stamp: c.Stamp, CaseID: c.ID, Visit: c.Visit, Rung: m.rung.ID, State: c.State, DueAt: m.at}
-	switch l := m.rung.AtLevel(); {
-	case l != kernel.LevelNone:
-		r.Stamp = cut(c.Stamp, l)
+	level := m.rung.AtLevel()
+	if own, _ := c.Lowest(c.CountyID); m.rung.To == pack.ToAbove {
+		level = max(own-1, kernel.LevelCounty)
+	}
+	r.Posts = strings.Join(m.rung.Posts, ",")
+	switch {
+	case m.rung.To == pack.ToReporter:
+		r.PersonID = c.ReporterPersonID
+		r.BodyID = 0
+	case m.rung.To == pack.ToCalled: // the unit, set by who knows the call
+	case level != kernel.LevelNone:
+		r.Stamp = cut(c.Stamp, level)
 		_, r.PlaceID = r.Lowest(c.CountyID)
 	case c.AssigneeID != 0:
 		r.PersonID = c.AssigneeID

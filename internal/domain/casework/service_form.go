@@ -131,7 +131,10 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 		if err := tx.Update(other); err != nil {
 			return err
 		}
-		return tx.Update(c)
+		if err := tx.Update(c); err != nil {
+			return err
+		}
+		return s.tell(tx, ct, c, pack.Transition{}, c.Stamp)
 	})
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -135,6 +136,12 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 			out.Steps = append(out.Steps, step)
 		}
 	}
+	told, err := s.toldReporter(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	out.Steps = append(out.Steps, told...)
+	slices.SortStableFunc(out.Steps, func(a, b FollowedStep) int { return cmp.Compare(a.At, b.At) })
 	slices.Reverse(out.Steps)
 	photos, err := photosOf(system(tx), c.ID)
 	for _, p := range photos {

@@ -58,7 +58,9 @@ type timeRow struct {
 }
 
 // rungRow is a rung that was reached. DueAt is the instant it stands for, At when the program wrote it down: later, where it
-// was not running. It tells the offices at PlaceID or the person PersonID, and where neither is set the body of its stamp.
+// was not running. It tells the offices at PlaceID, or
+// those who hold Posts there, or the person PersonID, and where neither is set the body of its stamp; a rung that tells a
+// resident has none of them.
 type rungRow struct {
 	db.BaseModel `bun:"table:t_case_rung"`
 	db.Row
@@ -70,6 +72,7 @@ type rungRow struct {
 	State    string    `bun:"state"`
 	PlaceID  kernel.ID `bun:"place_id"`
 	PersonID kernel.ID `bun:"person_id"`
+	Posts    string    `bun:"posts"` // only their holders, by comma
 	DueAt    int64     `bun:"due_at"`
 	At       int64     `bun:"at"`
 }

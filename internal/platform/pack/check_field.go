@@ -111,7 +111,7 @@ func (c checker) calling(ct *CaseType) {
 	c.clause(t, "calls", k.By)
 	c.budget(t, "calls", k.ReportIn)
 	c.budget(t, "calls", k.Act)
-	c.rungs(t, k.Rungs)
+	c.rungs(k.Rungs, false)
 	c.refs(t, "calls", k.Kinds, "body kind", c.hasBodyKind)
 	if !k.ReportIn.Set() || !k.Act.Set() || len(k.Kinds) == 0 {
 		c.bad(t, "calls", "missing", "calls of %q need kinds, report_in and act", ct.ID)
