@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What villages own */
+        get: operations["asset.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -2400,6 +2417,29 @@ export interface components {
             identity: string;
             reason: string;
         };
+        Asset: {
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            category: string;
+            category_name: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            source: string;
+            /** Format: int64 */
+            value: number;
+        };
+        AssetListOutBody: {
+            items: components["schemas"]["Asset"][];
+            next: string;
+            sum: components["schemas"]["Sum"];
+        };
         Body: {
             from: string;
             /** Format: id */
@@ -2708,6 +2748,7 @@ export interface components {
             follow_code?: string;
             /** Format: id */
             id: string;
+            lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
@@ -2729,6 +2770,7 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            seats: components["schemas"]["CaseworkSeat"][];
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2774,6 +2816,15 @@ export interface components {
         };
         CaseworkRatingsOutBody: {
             items: components["schemas"]["BodyRating"][];
+        };
+        CaseworkSeat: {
+            from: string;
+            /** Format: id */
+            id: string;
+            person: components["schemas"]["NamedID"];
+            place: components["schemas"]["NamedID"];
+            post: string;
+            to: string;
         };
         Change: {
             /** Format: int64 */
@@ -3587,6 +3638,11 @@ export interface components {
             /** Format: int64 */
             rev: number;
             source: string;
+        };
+        Lack: {
+            field: string;
+            /** @enum {string} */
+            why: "missing" | "left";
         };
         LevelDef: {
             id: string;
@@ -4751,6 +4807,12 @@ export interface components {
             kind: string;
             place: components["schemas"]["Ref"];
         };
+        Sum: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            value: number;
+        };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
             by_state: components["schemas"]["StateCount"][];
@@ -5196,6 +5258,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "asset.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                category?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListOutBody"];
                 };
             };
             /** @description Error */

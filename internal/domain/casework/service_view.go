@@ -177,6 +177,7 @@ var ownNames = map[string][2]string{
 	actCall + "_withdraw":  {"取消吹哨", "Call withdrawn"},
 	actMerge:               {"并案", "Merged with another case"},
 	actView:                {"查看保密件", "Looked at"},
+	actSpawned:             {"由上一事项移交", "Handed over from another case"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.
@@ -211,6 +212,9 @@ func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 			item.To = joined(changed["body_name"], changed["assignee_name"])
 		} else {
 			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
+			if item.Name == "" && len(out) == 0 { // a step of another case made this one
+				item.Name, item.NameEN = ownNames[actSpawned][0], ownNames[actSpawned][1]
+			}
 		}
 		out = append(out, item)
 	}
