@@ -107,6 +107,8 @@ type Detail struct {
 	CanCall    bool           `json:"can_call"`
 	Duty       *Duty          `json:"duty"`
 	Links      []Link         `json:"links" nullable:"false"`
+	Seats      []Seat         `json:"seats" nullable:"false"`
+	Lacks      []Lack         `json:"lacks" nullable:"false"`
 }
 
 // Step is a transition that the actor may take now.
@@ -173,6 +175,8 @@ type NewCase struct {
 	Fields    facts
 	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
+
+	hand handler // who deals with it from the start, where it came out of another case
 }
 
 // Action asks for a transition. Rev is the revision that the actor saw.
