@@ -75,7 +75,10 @@ type TransitionDef struct {
 	To      string   `json:"to"`
 	By      []string `json:"by" nullable:"false"`
 	Needs   []string `json:"needs" nullable:"false"`
+	Asks    []string `json:"asks" nullable:"false"` // fields
 	Primary bool     `json:"primary"`
+
+	Permission string `json:"permission"` // without it the server refuses the step anyway
 }
 
 // CaseTypeDef is a case type.
@@ -181,7 +184,7 @@ func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	}
 	for _, t := range c.Transitions {
 		out.Transitions = append(out.Transitions, TransitionDef{
-			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Primary: t.Primary,
+			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Asks: t.Asks, Primary: t.Primary, Permission: t.Permission,
 		})
 	}
 	return out
