@@ -187,3 +187,22 @@ func TestACaseIsFoundByNumberAndWords(t *testing.T) {
 		}
 	})
 }
+
+// B3 镇综治中心: only disputes go to the window of the centre, so only they wait for triage; whoever sits there works them off.
+func TestAWindowOfTheCentreTakesDisputesOnly(t *testing.T) {
+	each(t, func(w *world) {
+		w.officer("窗口", "window_officer", "昌宁镇", "", "")
+		_, _ = w.report("龙鼻村", casework.NewCase{Text: "路灯不亮", Topic: "facility"})
+		row, _ := w.report("龙鼻村", casework.NewCase{Text: "两家争地界", Topic: "dispute"})
+		b := must(w.cases.Board(w.by("值班员"), 0))(w.t)
+		if b.Untriaged.N != 1 || b.Untriaged.Cards[0].ID != row || b.Untriaged.Cards[0].Proposed != "dispute_room" {
+			w.t.Fatalf("%+v", b.Untriaged)
+		}
+		w.refused("网格长", row, casework.Action{Name: "triage", Queue: "dispute_room"}, kernel.KindForbidden, "not_yours")
+		w.act("值班员", row, casework.Action{Name: "triage", Queue: "dispute_room"})
+		w.act("窗口", row, casework.Action{Name: "take_on"})
+		if d := w.act("窗口", row, casework.Action{Name: "feedback", Note: "已调解"}); d.State != "fed_back" {
+			w.t.Fatalf("%+v", d.Case)
+		}
+	})
+}

@@ -23,15 +23,21 @@ type spots struct {
 func (s *Service) Board(ctx context.Context, placeID kernel.ID) (*Board, error) {
 	out := &Board{Queues: []BoardColumn{}}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		first := &out.Untriaged
+		first, queues := &out.Untriaged, s.queuesOn(tx.Today())
 		first.Cards = []BoardCard{}
-		if err := s.column(tx, placeID, "", s.untriaged(tx.Today()), first); err != nil {
+		w, at := &conditions{}, s.untriaged(tx.Today())
+		w.in(at)
+		w.concern(queues)
+		if err := s.column(tx, placeID, w, at, first); err != nil {
 			return err
 		}
 		out.Triages = slices.ContainsFunc(first.Cards, func(c BoardCard) bool { return c.Triage != "" })
-		for _, q := range s.queuesOn(tx.Today()) {
+		at = s.workedOff(tx.Today())
+		for _, q := range queues {
 			col := BoardColumn{ID: q.ID, Name: q.Name, NameEN: q.NameEN, Days: q.Due.Days, Mine: holdsQueue(tx.Actor(), q), Cards: []BoardCard{}}
-			if err := s.column(tx, placeID, q.ID, s.workedOff(tx.Today()), &col); err != nil {
+			w := &conditions{}
+			w.inQueues([]string{q.ID}, at)
+			if err := s.column(tx, placeID, w, at, &col); err != nil {
 				return err
 			}
 			out.Queues = append(out.Queues, col)
@@ -103,6 +109,18 @@ func (w *conditions) inQueues(queues []string, at []spots) {
 	w.in(at)
 }
 
+// concern narrows to what the queues are for. Where each of them names its topics, other cases go their usual way.
+func (w *conditions) concern(queues []pack.Queue) {
+	var topics []string
+	for _, q := range queues {
+		if len(q.Topics) == 0 {
+			return
+		}
+		topics = append(topics, q.Topics...)
+	}
+	w.add("c.topic IN ("+marks(len(topics))+")", anys(topics)...)
+}
+
 // find narrows to the case of a number, or to those that speak of something. What is sealed is found by its number only: words
 // would tell what stands in it without anybody opening it.
 func (w *conditions) find(q string) {
@@ -115,6 +133,9 @@ func (w *conditions) find(q string) {
 func (w *conditions) in(at []spots) {
 	w.add("c.open")
 	part, args := "", []any{}
+	if len(at) == 0 {
+		part = "FALSE"
+	}
 	for i, x := range at {
 		if i > 0 {
 			part += " OR "
@@ -126,15 +147,9 @@ func (w *conditions) in(at []spots) {
 }
 
 // column counts a column and reads its first cases.
-func (s *Service) column(tx *db.ReadTx, placeID kernel.ID, queue string, at []spots, out *BoardColumn) error {
+func (s *Service) column(tx *db.ReadTx, placeID kernel.ID, w *conditions, at []spots, out *BoardColumn) error {
 	if len(at) == 0 {
 		return nil
-	}
-	w := &conditions{}
-	if queue == "" {
-		w.in(at)
-	} else {
-		w.inQueues([]string{queue}, at)
 	}
 	if err := s.within(tx, w, "c", placeID); err != nil {
 		return err

@@ -37,7 +37,7 @@ func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow
 	l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
 	keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
 	l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
-	if f.Box == BoxAll || f.Box == "" {
+	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) {
 		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}

@@ -7,6 +7,6 @@ export default {
   },
   board: {
     title: 'Platforms', sentence: '{where}: {n} wait for triage', none: '{where}: nothing waits for triage', queues: ', {n} with the platforms', late: ', {n} overdue', stop: '.', untriaged: 'To be triaged', untriagedSay: 'The centre accepts and triages', days: 'within {n} working days', mine: 'My platform',
-    count: '{n}', oldest: 'oldest {when}', noneHere: 'Nothing here', all: 'See all {n}', to: 'Give to', proposed: 'proposed', given: 'Given to {name}', taken: '{who} is on it', waiting: 'to be taken on', keys: 'Press 1 to {n} to give it to a platform', noQueues: 'This county has no platforms', noQueuesText: 'Platforms and their times stand in the rules (queues); with them this page has a board.', lights: { red: '{n} overdue', amber: '{n} due soon', blue: '{n} to watch' }, drag: 'or drag it onto a platform',
+    count: '{n}', oldest: 'oldest {when}', noneHere: 'Nothing here', all: 'See all {n}', to: 'Give to', proposed: 'proposed', given: 'Given to {name}', taken: '{who} is on it', waiting: 'to be taken on', keys: 'Choose with j and k, press a number to give it to that platform', noQueues: 'This county has no platforms', noQueuesText: 'Platforms and their times stand in the rules (queues); with them this page has a board.', lights: { red: '{n} overdue', amber: '{n} due soon', blue: '{n} to watch' }, drag: 'or drag it onto a platform',
   },
 }

@@ -7,6 +7,6 @@ export default {
   },
   board: {
     title: '平台看板', sentence: '{where}有 {n} 件等中心分流', none: '{where}没有等分流的案件', queues: '，各平台在办 {n} 件', late: '，逾期 {n} 件', stop: '。', untriaged: '待分流', untriagedSay: '中心受理、分流', days: '{n} 个工作日内办', mine: '我的平台',
-    count: '{n} 件', oldest: '最久 {when}', noneHere: '这里没有案件', all: '看全部 {n} 件', to: '分到', proposed: '建议', given: '已分到{name}', taken: '{who}在办', waiting: '等签收', keys: '按 1 至 {n} 分到对应的平台', noQueues: '本县没有设平台', noQueuesText: '平台和时限写在规则里（queues），设好以后这里就有看板。', lights: { red: '逾期 {n}', amber: '快到期 {n}', blue: '请留意 {n}' }, drag: '也可以拖到平台上',
+    count: '{n} 件', oldest: '最久 {when}', noneHere: '这里没有案件', all: '看全部 {n} 件', to: '分到', proposed: '建议', given: '已分到{name}', taken: '{who}在办', waiting: '等签收', keys: '用 j、k 选一件，按数字分到对应的平台', noQueues: '本县没有设平台', noQueuesText: '平台和时限写在规则里（queues），设好以后这里就有看板。', lights: { red: '逾期 {n}', amber: '快到期 {n}', blue: '请留意 {n}' }, drag: '也可以拖到平台上',
   },
 }
