@@ -3061,6 +3061,7 @@ export interface components {
             hint_en: string;
             name: string;
             place_name: string;
+            post: string;
             post_name: string;
             post_name_en: string;
         };
