@@ -31,7 +31,7 @@ test('B1 a clerk works through the list by keyboard: several are accepted at onc
   await clerk.getByRole('checkbox', { name: '全部选择' }).check()
   await clerk.keyboard.press('d')
   await expect(clerk.getByRole('dialog').filter({ hasText: '派单 · 3 件' })).toBeVisible()
-  await choose(clerk, /^派给哪个单位/, /./)
+  await choose(clerk, /^派给哪个单位/, /昌宁镇综治中心/)
   await clerk.getByRole('dialog').getByRole('button', { name: '派单', exact: true }).click()
   await expect(clerk.getByText('派单：3 件')).toBeVisible()
   for (const c of await casesWith(clerk, words)) expect(c).toMatchObject({ state: 'dispatched' })
@@ -122,4 +122,62 @@ test('B3 triage by keyboard: a card is chosen with j and goes to the first windo
   await expect(clerk.getByText('已分到综治中心调解窗口')).toBeVisible()
   const { items } = await get<{ items: T.Case[] }>(clerk, '/api/cases?box=all&queue=dispute_room&limit=50')
   expect(items.some((c) => c.text.startsWith(words) && c.state === 'queued')).toBe(true)
+})
+
+test.describe('祥符 一中心四平台', () => {
+  test.use({ county: 'xiangfu' })
+
+  test('B3 一中心四平台: the centre triages to four platforms, each works off its own queue in its own time, to the close', async ({ visit }) => {
+    const clerk = await visit('clerk', desk)
+    const words = `坑塘边倾倒建筑垃圾 ${mark()}`
+    const row = `邻里争执宅基地 ${mark()}`
+    const { code } = await placeOf(clerk)
+    const follow = await report(clerk, code, { text: words, topic: 'sanitation' })
+    await report(clerk, code, { text: row, topic: 'dispute' })
+    await clerk.goto('/console/cases/board')
+    for (const name of ['综治工作平台', '市场监管平台', '综合执法平台', '便民服务平台']) await expect(clerk.getByRole('region', { name })).toBeVisible()
+    const waiting = clerk.getByRole('region', { name: '待分流' })
+    const enforcement = clerk.getByRole('region', { name: '综合执法平台' })
+    const first = waiting.getByRole('listitem').filter({ hasText: words }).getByRole('button').first()
+    await expect(first).toHaveAccessibleName('综合执法平台') // what the pack proposes for cleanliness stands first
+    await first.click()
+    await expect(enforcement.getByRole('listitem').filter({ hasText: words })).toContainText('等签收')
+    // To the wrong platform, by the mouse; it gives the case back to the centre.
+    await waiting.getByRole('listitem').filter({ hasText: row }).dragTo(clerk.getByRole('region', { name: '市场监管平台' }))
+    await expect(clerk.getByRole('region', { name: '市场监管平台' }).getByRole('listitem').filter({ hasText: row })).toBeVisible()
+
+    const market = await visit('市场监管平台负责人', desk)
+    await market.goto('/console')
+    await expect(market.getByRole('tab', { name: /^本平台/ })).toHaveAttribute('aria-selected', 'true')
+    await expect(market.getByRole('link', { name: words })).toHaveCount(0)
+    await market.getByRole('link', { name: row }).click()
+    await market.getByRole('button', { name: '退回中心', exact: true }).click()
+    await market.getByRole('dialog').getByLabel('理由').fill('不属市场监管')
+    await market.getByRole('dialog').getByRole('button', { name: '退回中心', exact: true }).click()
+    await expect(market.getByText('待派单').first()).toBeVisible()
+    await clerk.reload()
+    await waiting.getByRole('listitem').filter({ hasText: row }).getByRole('button', { name: '综治工作平台' }).click()
+    await expect(clerk.getByRole('region', { name: '综治工作平台' }).getByRole('listitem').filter({ hasText: row })).toBeVisible()
+
+    const officer = await visit('综合执法平台负责人', desk)
+    await officer.goto('/console')
+    await officer.getByRole('link', { name: words }).click()
+    await officer.getByRole('button', { name: '平台签收', exact: true }).click()
+    await officer.getByRole('dialog').getByRole('button', { name: '平台签收', exact: true }).click()
+    await expect(officer.getByText(/办理中.+还剩 5 个工作日/)).toBeVisible() // its own five days, not the three of others
+    await officer.getByRole('button', { name: '答复结果', exact: true }).click()
+    await officer.getByRole('dialog').getByLabel(/^说明/).fill('已清运并立牌')
+    await officer.getByRole('dialog').getByRole('button', { name: '答复结果', exact: true }).click()
+    await expect(officer.getByText('待核查').first()).toBeVisible()
+    await expect(officer.getByRole('button', { name: '核查通过' })).toHaveCount(0) // whoever settled it does not check it
+
+    const { id } = await caseWith(clerk, words)
+    await act(clerk, id, 'verify')
+    const resident = await visit(null, phone)
+    await resident.goto(`/c/${follow}`)
+    await resident.getByRole('radio', { name: /^满意/ }).check()
+    await resident.getByRole('button', { name: /评价/ }).click()
+    await act(clerk, id, 'close')
+    expect(await caseWith(clerk, words)).toMatchObject({ state: 'closed', rating: 4 })
+  })
 })
