@@ -296,6 +296,18 @@ func (b *Builder) setScene(ctx context.Context) (*scene, error) {
 	return sc, b.cast(ctx, sc, b.accountsOf)
 }
 
+// office notes who holds a post of the township: the clerk, and who works off a queue.
+func (s *scene) office(p *pack.Pack, post string, account kernel.ID) {
+	if post == "township_centre_clerk" {
+		s.clerk = account
+	}
+	for _, q := range p.Queues {
+		if slices.Contains(q.Posts, post) {
+			s.queues[q.ID] = account
+		}
+	}
+}
+
 // cast finds who plays: the clerk, the units' heads, the villages' full-time officers.
 func (b *Builder) cast(ctx context.Context, sc *scene, accounts map[kernel.ID]kernel.ID) error {
 	today := kernel.DayOf(b.clock.Now())
@@ -312,14 +324,7 @@ func (b *Builder) cast(ctx context.Context, sc *scene, accounts map[kernel.ID]ke
 		}
 	}
 	err := each(body.AppointmentFilter{Place: sc.township.ID}, func(a body.Appointment) {
-		if a.Post == "township_centre_clerk" {
-			sc.clerk = accounts[a.PersonID]
-		}
-		for _, q := range b.r.Pack.Queues {
-			if slices.Contains(q.Posts, a.Post) {
-				sc.queues[q.ID] = accounts[a.PersonID]
-			}
-		}
+		sc.office(b.r.Pack, a.Post, accounts[a.PersonID])
 	})
 	if err != nil {
 		return err

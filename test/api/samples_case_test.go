@@ -56,6 +56,10 @@ var caseSamples = map[string][]sample{
 		kept := ok(w.app.Casework.SaveFilter(mine, casework.DeskFilter{Name: w.next("筛选")}))(w)
 		return request{"DELETE", "/api/case-filters/" + kept[len(kept)-1].ID.String(), nil, nil}
 	}}},
+	"casework.ruling": {{kind: free, why: "the open cases of the actor's places alone are counted: none is named", make: get("/api/case-rules/report")}},
+	"casework.rule": {{kind: free, why: "no newer version: nothing is open under older rules", make: func(*world) request {
+		return post("/api/case-rules/report", m{"reason": "按新规则办"})
+	}}},
 	"casework.ratings": {{kind: list, sees: "items", make: withCase("/api/cases/ratings")}},
 }
 

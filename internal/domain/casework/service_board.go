@@ -188,7 +188,7 @@ func (s *Service) column(tx *db.ReadTx, placeID kernel.ID, w *conditions, at []s
 
 // card is a case with what triage may do with it.
 func (s *Service) card(tx *db.ReadTx, c *caseRow, v Case) BoardCard {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	out := BoardCard{Case: v, Taken: c.AssigneeID != 0 || c.BodyID != 0}
 	out.Proposed, _ = s.Proposed(c, "", tx.Today())
 	for _, t := range steps(ct, c.State, tx.Actor(), s.party(c)) {
