@@ -2659,10 +2659,12 @@ export interface components {
         };
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
+            from_case: boolean;
             hint: string;
             hint_en: string;
             id: string;
             internal: boolean;
+            ledger: boolean;
             merges: boolean;
             name: string;
             name_en: string;
@@ -2883,6 +2885,7 @@ export interface components {
             source: string;
         };
         ColumnDef: {
+            choices: components["schemas"]["Def"][];
             id: string;
             name: string;
             name_en: string;
@@ -3173,6 +3176,7 @@ export interface components {
             uncertain: boolean;
         };
         FieldDef: {
+            append: boolean;
             choices: components["schemas"]["Def"][];
             columns: components["schemas"]["ColumnDef"][];
             help: string;
@@ -4933,6 +4937,7 @@ export interface components {
             to: string;
         };
         TransitionDef: {
+            amends: boolean;
             by: string[];
             from: string[];
             id: string;
