@@ -108,23 +108,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/assets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What villages own */
-        get: operations["asset.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -274,6 +257,24 @@ export interface paths {
         put?: never;
         /** Report in to a call, act, rate it */
         post: operations["casework.call_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-rules/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bringing the open cases of a type under the rules of now would change */
+        get: operations["casework.ruling"];
+        put?: never;
+        /** Bring the open cases of a type under the rules of now */
+        post: operations["casework.rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2417,29 +2418,6 @@ export interface components {
             identity: string;
             reason: string;
         };
-        Asset: {
-            /** Format: id */
-            case_id: string;
-            case_no: string;
-            category: string;
-            category_name: string;
-            day: string;
-            /** Format: id */
-            id: string;
-            name: string;
-            path: string;
-            place: components["schemas"]["Ref"];
-            /** Format: int64 */
-            rev: number;
-            source: string;
-            /** Format: int64 */
-            value: number;
-        };
-        AssetListOutBody: {
-            items: components["schemas"]["Asset"][];
-            next: string;
-            sum: components["schemas"]["Sum"];
-        };
         Body: {
             from: string;
             /** Format: id */
@@ -2598,6 +2576,8 @@ export interface components {
             reported_at: number;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             /** @enum {string} */
             state: "called" | "reported_in" | "done" | "rated" | "withdrawn";
             steps: string[];
@@ -2650,6 +2630,8 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             state: string;
             text: string;
             topic: string;
@@ -2659,12 +2641,10 @@ export interface components {
         };
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
-            from_case: boolean;
             hint: string;
             hint_en: string;
             id: string;
             internal: boolean;
-            ledger: boolean;
             merges: boolean;
             name: string;
             name_en: string;
@@ -2750,7 +2730,6 @@ export interface components {
             follow_code?: string;
             /** Format: id */
             id: string;
-            lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
@@ -2772,7 +2751,8 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
-            seats: components["schemas"]["CaseworkSeat"][];
+            /** Format: int64 */
+            rules: number;
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2819,14 +2799,12 @@ export interface components {
         CaseworkRatingsOutBody: {
             items: components["schemas"]["BodyRating"][];
         };
-        CaseworkSeat: {
-            from: string;
-            /** Format: id */
-            id: string;
-            person: components["schemas"]["NamedID"];
-            place: components["schemas"]["NamedID"];
-            post: string;
-            to: string;
+        CaseworkRuleInBody: {
+            reason: string;
+            /** @description for a state that is no more, in which one its cases go on */
+            states?: {
+                [key: string]: string;
+            };
         };
         Change: {
             /** Format: int64 */
@@ -2885,7 +2863,6 @@ export interface components {
             source: string;
         };
         ColumnDef: {
-            choices: components["schemas"]["Def"][];
             id: string;
             name: string;
             name_en: string;
@@ -2928,6 +2905,8 @@ export interface components {
             posts: components["schemas"]["PostDef"][];
             queues: components["schemas"]["Def"][];
             relations: components["schemas"]["RelationDef"][];
+            /** Format: int64 */
+            rules: number;
             service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
         };
@@ -3176,7 +3155,6 @@ export interface components {
             uncertain: boolean;
         };
         FieldDef: {
-            append: boolean;
             choices: components["schemas"]["Def"][];
             columns: components["schemas"]["ColumnDef"][];
             help: string;
@@ -3644,11 +3622,6 @@ export interface components {
             rev: number;
             source: string;
         };
-        Lack: {
-            field: string;
-            /** @enum {string} */
-            why: "missing" | "left";
-        };
         LevelDef: {
             id: string;
             /** Format: int64 */
@@ -3662,6 +3635,8 @@ export interface components {
             /** Format: id */
             id: string;
             no: string;
+            /** Format: int64 */
+            rules: number;
             state: string;
             type: string;
         };
@@ -4734,6 +4709,39 @@ export interface components {
             sections: components["schemas"]["PackSection"][];
             takers: components["schemas"]["Takers"][];
         };
+        RulingPreview: {
+            from: components["schemas"]["RulingVersion"][];
+            /** Format: int64 */
+            later: number;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            sooner: number;
+            states: components["schemas"]["RulingState"][];
+            /** Format: int64 */
+            to: number;
+            type: string;
+        };
+        RulingState: {
+            gone: boolean;
+            id: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            to: string;
+        };
+        RulingVersion: {
+            changes: components["schemas"]["PackChange"][];
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            no: number;
+        };
         Seat: {
             body: components["schemas"]["BodyRef"];
             from: string;
@@ -4811,12 +4819,6 @@ export interface components {
             day: string;
             kind: string;
             place: components["schemas"]["Ref"];
-        };
-        Sum: {
-            /** Format: int64 */
-            n: number;
-            /** Format: int64 */
-            value: number;
         };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
@@ -4937,7 +4939,6 @@ export interface components {
             to: string;
         };
         TransitionDef: {
-            amends: boolean;
             by: string[];
             from: string[];
             id: string;
@@ -5264,40 +5265,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "asset.list": {
-        parameters: {
-            query?: {
-                place?: string;
-                category?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetListOutBody"];
                 };
             };
             /** @description Error */
@@ -5680,6 +5647,72 @@ export interface operations {
             };
         };
     };
+    "casework.ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkRuleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
@@ -5772,6 +5805,7 @@ export interface operations {
                 type?: string;
                 field?: string;
                 place?: string;
+                case?: string;
             };
             header?: never;
             path?: never;
@@ -6255,7 +6289,10 @@ export interface operations {
     };
     "access.definitions": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the version of the rules; the one of now where none is named */
+                rules?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -69,6 +69,7 @@ type Case struct {
 	No           string    `json:"no"`
 	ExtNo        string    `json:"ext_no"` // of a case that was brought in: its number in the other system or on paper
 	Type         string    `json:"type"`
+	Rules        int       `json:"rules"` // the version of the county's rules by which it is judged
 	State        string    `json:"state"`
 	Topic        string    `json:"topic"`
 	Text         string    `json:"text"`
@@ -89,6 +90,8 @@ type Case struct {
 	Photos       int       `json:"photos"`
 	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
+
+	Answers map[string]any `json:"answers,omitempty"` // in a ledger: what was answered, but for what is sealed
 }
 
 // Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
@@ -205,6 +208,7 @@ type Filter struct {
 	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
+	Answers bool // with what was answered
 }
 
 // Box is one of the work lists.

@@ -23,12 +23,13 @@ type listIn struct {
 	Queue  string    `query:"queue" maxLength:"40"`
 	Place  kernel.ID `query:"place"`
 	Open   string    `query:"open" enum:"true,false"`
+	With   string    `query:"with" enum:"answers"`
 	Cursor string    `query:"cursor" maxLength:"500"`
 	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Answers: in.With != ""}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open
@@ -153,6 +154,7 @@ func (s *Service) Register(w *web.Server) {
 		})
 	s.registerClock(w)
 	s.registerCalls(w)
+	s.registerRuling(w)
 	s.registerWrites(w)
 	s.registerFiles(w)
 	s.registerPublic(w)

@@ -142,7 +142,7 @@ func (s *Service) lacksOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow, all facts
 	if !c.Open {
 		return out, nil
 	}
-	values := valuesOf(s.pack(), ct, sceneOf(c, tx.Today()), all)
+	values := valuesOf(s.rules(c), ct, sceneOf(c, tx.Today()), all)
 	for _, t := range ct.Out(c.State) {
 		for _, f := range ct.Asked(t.ID) {
 			must, err := f.IsRequired(values)

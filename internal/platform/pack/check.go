@@ -184,6 +184,7 @@ func (c checker) caseType(ct *CaseType) {
 	c.binding(ct)
 	c.calling(ct)
 	c.outcome(ct)
+	c.tells(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
@@ -216,7 +217,7 @@ func (c checker) state(ct *CaseType, s *State) {
 	if s.DueBy != "" && !ct.points(s.DueBy, FieldDay) {
 		c.bad(t, "due_by", "unknown_ref", "due_by of state %q names no field of a day", s.ID)
 	}
-	c.rungs(t, s.Rungs)
+	c.rungs(s.Rungs, false)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {
 		c.bad(t, "final", "bad_value", "state %q is final, but transition %q leaves it", s.ID, out[0].ID)

@@ -119,6 +119,8 @@ var keysZH = map[string]string{
 	"append":           "只增不改",
 	"columns":          "列",
 	"rungs":            "提醒和升级",
+	"retired":          "停用",
+	"tells":            "告知",
 	"lights":           "亮灯",
 	"pause":            "暂停计时",
 	"extension":        "延期",

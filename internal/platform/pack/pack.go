@@ -120,6 +120,8 @@ type State struct {
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
 	ItemDays     bool     `yaml:"item_days"` // the time is that of the service item applied for
 	Rungs        []Rung   `yaml:"rungs"`     // instead of those of the case type
+	Tells        []Rung   `yaml:"tells"`     // who is told when a case enters it
+	Retired      bool     `yaml:"retired"`   // under these rules no case enters it any more; older ones may still be in it
 }
 
 // Transition leads from one of the states of From to the state To.
@@ -150,6 +152,7 @@ type Transition struct {
 	Seats       []Seating `yaml:"seats"`
 	EndsSeats   bool      `yaml:"ends_seats"` // posts that the case gave end today
 	Spawn       Spawning  `yaml:"spawn"`
+	Tells       []Rung    `yaml:"tells"` // who is told of the step
 
 	check *rule.Rule
 }
