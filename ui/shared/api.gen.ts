@@ -263,41 +263,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/case-filters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The filters that one keeps */
-        get: operations["casework.filters"];
-        put?: never;
-        /** Keep a filter under a name */
-        post: operations["casework.save_filter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/case-filters/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Forget a filter */
-        delete: operations["casework.drop_filter"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/case-rules/{type}": {
         parameters: {
             query?: never;
@@ -334,40 +299,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cases/actions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one step on several cases, each judged by itself */
-        post: operations["casework.act_many"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/board": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the queues stand */
-        get: operations["casework.board"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/cases/choices": {
         parameters: {
             query?: never;
@@ -377,23 +308,6 @@ export interface paths {
         };
         /** Whom a field of a case may name */
         get: operations["casework.choices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/dispatch-targets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** To whom all of several cases may be handed */
-        get: operations["casework.common_targets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2504,72 +2418,6 @@ export interface components {
             identity: string;
             reason: string;
         };
-        Board: {
-            queues: components["schemas"]["BoardColumn"][];
-            triages: boolean;
-            untriaged: components["schemas"]["BoardColumn"];
-        };
-        BoardCard: {
-            anonymous: boolean;
-            assignee: components["schemas"]["NamedID"] | null;
-            /** Format: int64 */
-            at: number;
-            body: components["schemas"]["NamedID"] | null;
-            contact: string;
-            /** Format: int64 */
-            due: number;
-            ext_no: string;
-            /** Format: id */
-            id: string;
-            /** @enum {string} */
-            light: "" | "green" | "blue" | "amber" | "red";
-            no: string;
-            no_calendar?: string;
-            path: string;
-            /** Format: int64 */
-            paused?: number;
-            /** Format: int64 */
-            photos: number;
-            place: components["schemas"]["Ref"];
-            proposed: string;
-            queue?: string;
-            /** Format: int64 */
-            rating: number;
-            /** @enum {string} */
-            reporter: "resident" | "officer";
-            reporter_name: string;
-            /** Format: int64 */
-            rev: number;
-            /** Format: int64 */
-            rules: number;
-            state: string;
-            taken: boolean;
-            text: string;
-            topic: string;
-            triage: string;
-            type: string;
-            /** Format: int64 */
-            workdays_left?: number;
-        };
-        BoardColumn: {
-            /** Format: int64 */
-            amber: number;
-            /** Format: int64 */
-            blue: number;
-            cards: components["schemas"]["BoardCard"][];
-            /** Format: int64 */
-            days: number;
-            id: string;
-            mine: boolean;
-            /** Format: int64 */
-            n: number;
-            name: string;
-            name_en: string;
-            /** Format: int64 */
-            oldest: number;
-            /** Format: int64 */
-            red: number;
-        };
         Body: {
             from: string;
             /** Format: id */
@@ -2921,9 +2769,6 @@ export interface components {
             name_en: string;
             owner: string;
         };
-        CaseworkFiltersOutBody: {
-            items: components["schemas"]["DeskFilter"][];
-        };
         CaseworkFormInBody: {
             /** Format: id */
             case_id?: string;
@@ -2940,21 +2785,6 @@ export interface components {
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
-        };
-        CaseworkManyInBody: {
-            action: string;
-            /** Format: id */
-            assignee_id?: string;
-            /** Format: id */
-            body_id?: string;
-            cases: components["schemas"]["Seen"][];
-            client_key: string;
-            note?: string;
-            queue?: string;
-            reason?: string;
-        };
-        CaseworkManyOutBody: {
-            items: components["schemas"]["StepOutcome"][];
         };
         CaseworkMergeInBody: {
             /** Format: id */
@@ -2973,13 +2803,6 @@ export interface components {
             reason: string;
             /** @description for a state that is no more, in which one its cases go on */
             states?: {
-                [key: string]: string;
-            };
-        };
-        CaseworkSaveFilterInBody: {
-            default: boolean;
-            name: string;
-            values: {
                 [key: string]: string;
             };
         };
@@ -3099,15 +2922,6 @@ export interface components {
             post: string;
             post_name: string;
             post_name_en: string;
-        };
-        DeskFilter: {
-            default: boolean;
-            /** Format: id */
-            id: string;
-            name: string;
-            values: {
-                [key: string]: string;
-            };
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
@@ -4943,12 +4757,6 @@ export interface components {
             key: string;
             rows: string[][];
         };
-        Seen: {
-            /** Format: id */
-            id: string;
-            /** Format: int64 */
-            rev: number;
-        };
         ServiceItemDef: {
             body: string;
             /** Format: int64 */
@@ -5007,20 +4815,6 @@ export interface components {
             needs: string[];
             primary: boolean;
         };
-        StepOutcome: {
-            args: {
-                [key: string]: string;
-            };
-            code: string;
-            done: boolean;
-            field: string;
-            /** Format: id */
-            id: string;
-            no: string;
-            /** Format: int64 */
-            rev: number;
-            state: string;
-        };
         Succession: {
             day: string;
             kind: string;
@@ -5037,9 +4831,6 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
-            /** Format: int64 */
-            queue: number;
-            queues: string[];
             /** Format: int64 */
             soon: number;
             /** Format: int64 */
@@ -5148,14 +4939,12 @@ export interface components {
             to: string;
         };
         TransitionDef: {
-            asks: string[];
             by: string[];
             from: string[];
             id: string;
             name: string;
             name_en: string;
             needs: string[];
-            permission: string;
             primary: boolean;
             to: string;
         };
@@ -5858,97 +5647,6 @@ export interface operations {
             };
         };
     };
-    "casework.filters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "casework.save_filter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseworkSaveFilterInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "casework.drop_filter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "casework.ruling": {
         parameters: {
             query?: never;
@@ -6018,14 +5716,13 @@ export interface operations {
     "casework.list": {
         parameters: {
             query?: {
-                box?: "mine" | "unit" | "queue" | "soon" | "late" | "all";
+                box?: "mine" | "unit" | "soon" | "all";
                 state?: string;
                 topic?: string;
                 type?: string;
                 queue?: string;
                 place?: string;
                 open?: "true" | "false";
-                q?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -6102,70 +5799,6 @@ export interface operations {
             };
         };
     };
-    "casework.act_many": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CaseworkManyInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseworkManyOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "casework.board": {
-        parameters: {
-            query?: {
-                place?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "casework.choices": {
         parameters: {
             query?: {
@@ -6187,37 +5820,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkChoicesOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "casework.common_targets": {
-        parameters: {
-            query?: {
-                cases?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Targets"];
                 };
             };
             /** @description Error */

@@ -90,6 +90,8 @@ type Case struct {
 	Photos       int       `json:"photos"`
 	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
+
+	Answers map[string]any `json:"answers,omitempty"` // in a ledger: what was answered, but for what is sealed
 }
 
 // Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
@@ -207,6 +209,7 @@ type Filter struct {
 	PlaceID kernel.ID
 	Open    *bool
 	Find    string // the number of a case, or words of its text
+	Answers bool // with what was answered
 }
 
 // Box is one of the work lists.

@@ -41,7 +41,7 @@ func (s *Service) passes(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c 
 	children, err := childrenOf(system(tx.ReadTx), c.ID)
 	for _, k := range children {
 		if k.Open && slices.Contains(t.NeedsClosed, k.Type) {
-			of, _ := s.pack().CaseType(k.Type)
+			of := s.typeOf(&k)
 			return kernel.Conflict("children_open").With("what", of.Name).With("no", k.No)
 		}
 	}
@@ -148,7 +148,7 @@ func (s *Service) born(tx *db.WriteTx, of pack.CaseType, sp pack.Spawning, c *ca
 		return nil, err
 	}
 	tally(tx, nil, k)
-	return k, nil
+	return k, s.tell(tx, s.typeOf(k), k, pack.Transition{}, k.Stamp)
 }
 
 // inside refuses a place that does not lie where the case lies.
