@@ -38,12 +38,16 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 	if t.conn != nil && tail == "" && rows.Len() >= copyRows {
 		return t.d.watched(t.ctx, func(ctx context.Context) error { return t.copyRows(ctx, s, rows) })
 	}
+	var list []insertion
 	for from := 0; from < rows.Len(); {
 		n := min(stepRows, rows.Len()-from)
-		if err := t.run(laterOf(t.ctx), insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
-			return err
+		list = append(list, insertionOf(s, insertText{typ, n, tail}, rows, from))
+		if from += n; len(list) == pipeSends || from == rows.Len() || t.pipe == nil {
+			if err := t.run(laterOf(t.ctx), list); err != nil {
+				return err
+			}
+			list = nil
 		}
-		from += n
 	}
 	return nil
 }
@@ -90,11 +94,25 @@ func insertionOf(s *schema.Table, key insertText, rows reflect.Value, from int) 
 	return insertion{textOfInsert(s, key), args}
 }
 
-func (t *WriteTx) run(ctx context.Context, in insertion) error {
-	return t.d.watched(ctx, func(ctx context.Context) error {
-		_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
-		return err
-	})
+// run runs insertions, or lets them run when it is their turn.
+func (t *WriteTx) run(ctx context.Context, list []insertion) error {
+	if t.pipe != nil {
+		return t.pipe.send(func() error { return t.runNow(ctx, list) })
+	}
+	return t.runNow(ctx, list)
+}
+
+func (t *WriteTx) runNow(ctx context.Context, list []insertion) error {
+	for _, in := range list {
+		err := t.d.watched(ctx, func(ctx context.Context) error {
+			_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func textOfInsert(s *schema.Table, key insertText) string {
@@ -145,7 +163,7 @@ func (t *WriteTx) sendLast(ctx context.Context) error {
 		all.args = append(all.args, in.args...)
 	}
 	t.last = nil
-	return t.run(ctx, all)
+	return t.run(ctx, []insertion{all})
 }
 
 // sendEnd is sendLast at the end, where nothing can go wrong any more but the COMMIT: on an engine that asks for it the two go

@@ -94,7 +94,7 @@ func (t *WriteTx) lockAll(table Table, list []Record) (reflect.Value, error) {
 		ids[i] = rec.row().ID
 	}
 	rows := reflect.New(reflect.SliceOf(reflect.TypeOf(list[0]).Elem()))
-	err := t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
+	err := t.at().NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, bun.List(ids)).Scan(t.ctx, rows.Interface())
 	if err == nil && rows.Elem().Len() != len(list) {
 		err = kernel.NotFound(table.Name)
@@ -127,7 +127,7 @@ func (t *WriteTx) store(table Table, g *alike, id kernel.ID) error {
 	text += " WHERE county_id = ? AND id = ? AND rev = ?"
 	args = append(args, int64(t.actor.CountyID), int64(id), g.rev)
 	return t.d.watched(t.ctx, func(ctx context.Context) error {
-		res, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(text, args), t.d.eng.kept(args)...)
+		res, err := t.at().Tx.ExecContext(ctx, t.d.eng.marks(text, args), t.d.eng.kept(args)...)
 		if err != nil {
 			return err
 		}
@@ -163,7 +163,7 @@ func (t *WriteTx) lockedOf(table Table, rec Record) (Record, error) {
 
 func (t *WriteTx) updateGroup(table Table, g *alike) error {
 	args := append([]any{ident("t_" + table.Name), g.rev + 1}, g.args...)
-	res, err := t.tx.NewRaw("UPDATE ? SET rev = ?, "+strings.Join(g.cols, " = ?, ")+" = ? WHERE county_id = ? AND id IN (?) AND rev = ?",
+	res, err := t.at().NewRaw("UPDATE ? SET rev = ?, "+strings.Join(g.cols, " = ?, ")+" = ? WHERE county_id = ? AND id IN (?) AND rev = ?",
 		append(args, t.actor.CountyID, bun.List(g.ids), g.rev)...).Exec(t.ctx)
 	if err != nil {
 		return wrap(err)

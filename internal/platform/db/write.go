@@ -2,11 +2,11 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -178,20 +178,32 @@ func (d *DB) again(err error) bool {
 // do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
 // counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
-	err := fn(t)
-	if err == nil {
-		err = t.flushJournal()
-	}
-	if err == nil {
-		err = t.flushTally()
-	}
-	if err == nil {
-		err = t.sendEnd()
-	}
+	err := t.piped(func() error {
+		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushTally, t.sendEnd} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
 	}
 	return err
+}
+
+// piped runs a Write that runs alone with a pipe for its insertions.
+func (t *WriteTx) piped(run func() error) (err error) {
+	if t.group == nil || !t.group.alone {
+		return run()
+	}
+	t.pipe = newPipe()
+	defer func() { // also after a panic
+		if bad := t.pipe.close(); bad != nil {
+			err = bad
+		}
+	}()
+	return run()
 }
 
 // Reason puts the actor's reason into the journal entry.
@@ -210,6 +222,30 @@ func (t *WriteTx) Insert(rec Record) error {
 
 // InsertAll adds many records of one table: a slice of pointers to records.
 func (t *WriteTx) InsertAll(recs any) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool { return covers(table, t.actor, s) })
+}
+
+// InsertAbove is InsertAll for what tells others of a row that the actor changed: it lies where that row lay before or after,
+// or above, in whatever unit, and is sealed where the row is.
+func (t *WriteTx) InsertAbove(recs any, row ...kernel.Stamp) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool {
+		return s != nil && slices.ContainsFunc(row, func(r kernel.Stamp) bool {
+			return covers(table, t.actor, &r) && (s.Sealed || !r.Sealed) && onTheWay(*s, r)
+		})
+	})
+}
+
+// onTheWay tells whether a stamp names the places of another one, as far down as it goes.
+func onTheWay(s, of kernel.Stamp) bool {
+	own := []kernel.ID{s.TownshipID, s.VillageID, s.GroupID, s.MicroID}
+	all := []kernel.ID{of.TownshipID, of.VillageID, of.GroupID, of.MicroID}
+	for len(own) > 0 && own[len(own)-1] == 0 {
+		own = own[:len(own)-1]
+	}
+	return slices.Equal(own, all[:len(own)])
+}
+
+func (t *WriteTx) insertAll(recs any, may func(Table, *kernel.Stamp) bool) error {
 	v := reflect.ValueOf(recs)
 	if v.Kind() != reflect.Slice {
 		return fmt.Errorf("db: InsertAll wants a slice, not %T", recs)
@@ -236,7 +272,7 @@ func (t *WriteTx) InsertAll(recs any) error {
 		if row.ID == 0 {
 			row.ID = t.NewID()
 		}
-		if !covers(table, t.actor, stampOf(rec)) {
+		if !may(table, stampOf(rec)) {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		typed = reflect.Append(typed, reflect.ValueOf(rec))
@@ -334,61 +370,8 @@ func (t *WriteTx) Delete(rec Record) error {
 		return errLostRace
 	}
 	t.record(s, table, opDelete, before, nil)
-	if _, err := t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
+	if _, err := t.at().NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
 		return err
 	}
 	return t.spillLines()
-}
-
-// mostMarks bounds the statements that are kept: one with more values is made for a batch and seldom comes again.
-const mostMarks = 64
-
-// Exec changes tables outside the journal: local ones only (sessions, credentials). It returns the number of rows.
-func (t *WriteTx) Exec(text string, args ...any) (int64, error) {
-	return t.exec(t.ctx, text, args)
-}
-
-// Put is Exec where nobody asks how many rows it were: it may go out with the next statement.
-func (t *WriteTx) Put(text string, args ...any) error {
-	_, err := t.exec(laterOf(t.ctx), text, args)
-	return err
-}
-
-func (t *WriteTx) exec(ctx context.Context, text string, args []any) (int64, error) {
-	text, err := localStatement(text)
-	if err != nil {
-		return 0, err
-	}
-	var res sql.Result
-	if plain, ok := plainArgs(args); ok && len(plain) <= mostMarks {
-		err = t.d.watched(ctx, func(ctx context.Context) (err error) {
-			res, err = t.tx.Tx.ExecContext(ctx, t.d.eng.marks(text, plain), t.d.eng.kept(plain)...)
-			return err
-		})
-	} else {
-		res, err = t.tx.NewRaw(text, args...).Exec(t.ctx)
-	}
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
-}
-
-var localBraces = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
-
-// localStatement writes out {table} in a statement over local tables; any other table is refused.
-func localStatement(sql string) (string, error) {
-	if bareName.MatchString(sql) {
-		return "", fmt.Errorf("db: a table is named without braces: %s", sql)
-	}
-	var bad error
-	text := localBraces.ReplaceAllStringFunc(sql, func(m string) string {
-		table, err := tableNamed(m[1 : len(m)-1])
-		if err == nil && (table.Place != PlaceLocal || table.Bind == byDoor) {
-			err = fmt.Errorf("db: Exec is for local tables, not %q", table.Name)
-		}
-		bad = errors.Join(bad, err)
-		return "t_" + table.Name
-	})
-	return text, bad
 }
