@@ -43,6 +43,7 @@ var small = map[string]string{
 	"county":       "one row a county",
 	"pack_version": "a few versions a year",
 	"body":         "some thousand bodies, which lists show in the pack's order of kinds",
+	"asset":        "what finished projects left behind, a few a year in each village",
 	"session":      "who is signed in at the moment; cleared at each sign-in",
 	"lease":        "one row a server",
 	"import_run":   "imports that are on their way",
@@ -57,6 +58,8 @@ var wholes = map[string]string{
 	"person.merge":       "all that names a person goes over to another entry",
 	"person.unmerge":     "the same, back",
 	"person.find_pairs":  "looks through the register for who was entered twice",
+	"casework.board":     "counts all that is open, from the index of open cases",
+	"casework.ruling":    "the county's administrator asks which open cases stand on older rules",
 	"privacy.fields":     "counts what has outlived its period, for the county's administrator",
 	"access.demo_people": "the demo's sign-in page",
 }
