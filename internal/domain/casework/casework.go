@@ -209,7 +209,7 @@ type Filter struct {
 	PlaceID kernel.ID
 	Open    *bool
 	Find    string // the number of a case, or words of its text
-	Answers bool // with what was answered
+	Answers bool   // with what was answered
 }
 
 // Box is one of the work lists.
@@ -218,12 +218,12 @@ type Box string
 // The work lists: what waits for me, what is open in my places and bodies, what stands in the queues that I work off, what is
 // due soon or overdue, what is overdue, and everything.
 const (
-	BoxMine Box = "mine"
-	BoxUnit Box = "unit"
+	BoxMine  Box = "mine"
+	BoxUnit  Box = "unit"
 	BoxQueue Box = "queue"
-	BoxSoon Box = "soon"
+	BoxSoon  Box = "soon"
 	BoxLate  Box = "late"
-	BoxAll  Box = "all"
+	BoxAll   Box = "all"
 )
 
 // StateCount is how many cases are in a state.

@@ -152,7 +152,6 @@ type Transition struct {
 	Seats       []Seating `yaml:"seats"`
 	EndsSeats   bool      `yaml:"ends_seats"` // posts that the case gave end today
 	Spawn       Spawning  `yaml:"spawn"`
-	Tells       []Rung    `yaml:"tells"` // who is told of the step
 
 	check *rule.Rule
 }
