@@ -74,7 +74,7 @@ func (e benchEngine) raw(ctx context.Context, s *settings, n int) (float64, erro
 // it is answered, beside commits of one row by the bare engine.
 func stepsPart(ctx context.Context, s *settings, t *table) error {
 	return onEngines(ctx, s, "steps", func(e benchEngine) error {
-		ids, err := reported(ctx, e)
+		ids, err := reported(ctx, s, e)
 		if err != nil {
 			return err
 		}
@@ -116,8 +116,12 @@ func stepsPart(ctx context.Context, s *settings, t *table) error {
 }
 
 // reported are cases of the clerks' township that nobody has accepted.
-func reported(ctx context.Context, e benchEngine) (ids []int64, err error) {
-	if err := fill(ctx, e.d, e.driver, e.c, 400_000); err != nil {
+func reported(ctx context.Context, s *settings, e benchEngine) (ids []int64, err error) {
+	n := 400_000
+	if s.quick {
+		n = 50_000
+	}
+	if err := fill(ctx, e.d, e.driver, e.c, n); err != nil {
 		return nil, err
 	}
 	rows, err := e.d.QueryContext(ctx, fmt.Sprintf("UPDATE t_case SET open = TRUE WHERE county_id = %d AND township_id = %d RETURNING id", e.c.id, e.c.township.ID))
