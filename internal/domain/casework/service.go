@@ -160,15 +160,19 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	return out, again, err
 }
 
-// Check routes and checks a new case as raising it would, and enters nothing.
-func (s *Service) Check(ctx context.Context, n NewCase) error {
-	n, err := n.clean()
-	if err != nil {
-		return err
-	}
+// Check routes and checks new cases as raising them would, and enters none.
+func (s *Service) Check(ctx context.Context, list ...NewCase) error {
 	return s.db.Try(ctx, actCreate, func(tx *db.WriteTx) error {
-		_, _, err := s.draft(tx, n, ByOfficer)
-		return err
+		for _, n := range list {
+			n, err := n.clean()
+			if err == nil {
+				_, _, err = s.draft(tx, n, ByOfficer)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
