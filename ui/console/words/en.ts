@@ -8,8 +8,9 @@ import duty from './lists.en'
 export default {
   ...bodies,
   ...rules,
-  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
   duty,
+  asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
