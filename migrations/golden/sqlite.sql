@@ -278,6 +278,16 @@ CREATE TABLE t_case_clock (
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
+CREATE TABLE t_case_filter (
+  county_id  BIGINT  NOT NULL,
+  id         BIGINT  NOT NULL,
+  account_id BIGINT  NOT NULL,
+  name       TEXT    NOT NULL,
+  query      TEXT    NOT NULL,
+  opens      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, account_id, name)
+);
 CREATE TABLE t_case_photo (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,

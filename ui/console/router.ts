@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console', name: 'work', meta: { rail: 'work' }, component: () => import('./pages/Work.vue') },
   { path: '/console/me', name: 'me', meta: { rail: '' }, component: () => import('./pages/MyAccount.vue') },
   { path: '/console/cases', name: 'cases', meta: { rail: 'cases' }, component: () => import('./cases/CaseList.vue') },
+  { path: '/console/cases/board', name: 'board', meta: { rail: 'cases' }, component: () => import('./cases/BoardPage.vue') },
   { path: '/console/cases/new', name: 'case-new', meta: { rail: 'cases' }, component: () => import('./cases/CaseNew.vue') },
   { path: '/console/ledgers', name: 'ledgers', meta: { rail: 'cases' }, component: () => import('./cases/LedgerPage.vue') },
   { path: '/console/assets', name: 'assets', meta: { rail: 'assets' }, component: () => import('./assets/AssetList.vue') },

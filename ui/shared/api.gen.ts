@@ -280,6 +280,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that one keeps */
+        get: operations["casework.filters"];
+        put?: never;
+        /** Keep a filter under a name */
+        post: operations["casework.save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a filter */
+        delete: operations["casework.drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case-rules/{type}": {
         parameters: {
             query?: never;
@@ -316,6 +351,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one step on several cases, each judged by itself */
+        post: operations["casework.act_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the queues stand */
+        get: operations["casework.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/choices": {
         parameters: {
             query?: never;
@@ -325,6 +394,23 @@ export interface paths {
         };
         /** Whom a field of a case may name */
         get: operations["casework.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/dispatch-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom all of several cases may be handed */
+        get: operations["casework.common_targets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2458,6 +2544,75 @@ export interface components {
             next: string;
             sum: components["schemas"]["Sum"];
         };
+        Board: {
+            queues: components["schemas"]["BoardColumn"][];
+            triages: boolean;
+            untriaged: components["schemas"]["BoardColumn"];
+        };
+        BoardCard: {
+            anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
+            assignee: components["schemas"]["NamedID"] | null;
+            /** Format: int64 */
+            at: number;
+            body: components["schemas"]["NamedID"] | null;
+            contact: string;
+            /** Format: int64 */
+            due: number;
+            ext_no: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            no: string;
+            no_calendar?: string;
+            path: string;
+            /** Format: int64 */
+            paused?: number;
+            /** Format: int64 */
+            photos: number;
+            place: components["schemas"]["Ref"];
+            proposed: string;
+            queue?: string;
+            /** Format: int64 */
+            rating: number;
+            /** @enum {string} */
+            reporter: "resident" | "officer";
+            reporter_name: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules: number;
+            state: string;
+            taken: boolean;
+            text: string;
+            topic: string;
+            triage: string;
+            type: string;
+            /** Format: int64 */
+            workdays_left?: number;
+        };
+        BoardColumn: {
+            /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            cards: components["schemas"]["BoardCard"][];
+            /** Format: int64 */
+            days: number;
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            oldest: number;
+            /** Format: int64 */
+            red: number;
+        };
         Body: {
             from: string;
             /** Format: id */
@@ -2819,6 +2974,9 @@ export interface components {
             name_en: string;
             owner: string;
         };
+        CaseworkFiltersOutBody: {
+            items: components["schemas"]["DeskFilter"][];
+        };
         CaseworkFormInBody: {
             /** Format: id */
             case_id?: string;
@@ -2835,6 +2993,21 @@ export interface components {
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
+        };
+        CaseworkManyInBody: {
+            action: string;
+            /** Format: id */
+            assignee_id?: string;
+            /** Format: id */
+            body_id?: string;
+            cases: components["schemas"]["Seen"][];
+            client_key: string;
+            note?: string;
+            queue?: string;
+            reason?: string;
+        };
+        CaseworkManyOutBody: {
+            items: components["schemas"]["StepOutcome"][];
         };
         CaseworkMergeInBody: {
             /** Format: id */
@@ -2853,6 +3026,13 @@ export interface components {
             reason: string;
             /** @description for a state that is no more, in which one its cases go on */
             states?: {
+                [key: string]: string;
+            };
+        };
+        CaseworkSaveFilterInBody: {
+            default: boolean;
+            name: string;
+            values: {
                 [key: string]: string;
             };
         };
@@ -2982,6 +3162,15 @@ export interface components {
             post: string;
             post_name: string;
             post_name_en: string;
+        };
+        DeskFilter: {
+            default: boolean;
+            /** Format: id */
+            id: string;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
@@ -4823,6 +5012,12 @@ export interface components {
             key: string;
             rows: string[][];
         };
+        Seen: {
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            rev: number;
+        };
         ServiceItemDef: {
             body: string;
             /** Format: int64 */
@@ -4881,6 +5076,20 @@ export interface components {
             needs: string[];
             primary: boolean;
         };
+        StepOutcome: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            done: boolean;
+            field: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            /** Format: int64 */
+            rev: number;
+            state: string;
+        };
         Succession: {
             day: string;
             kind: string;
@@ -4903,6 +5112,9 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
+            /** Format: int64 */
+            queue: number;
+            queues: string[];
             /** Format: int64 */
             soon: number;
             /** Format: int64 */
@@ -5012,12 +5224,14 @@ export interface components {
         };
         TransitionDef: {
             amends: boolean;
+            asks: string[];
             by: string[];
             from: string[];
             id: string;
             name: string;
             name_en: string;
             needs: string[];
+            permission: string;
             primary: boolean;
             to: string;
         };
@@ -5754,6 +5968,97 @@ export interface operations {
             };
         };
     };
+    "casework.filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.save_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkSaveFilterInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.drop_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.ruling": {
         parameters: {
             query?: never;
@@ -5823,13 +6128,14 @@ export interface operations {
     "casework.list": {
         parameters: {
             query?: {
-                box?: "mine" | "unit" | "soon" | "all";
+                box?: "mine" | "unit" | "queue" | "soon" | "late" | "all";
                 state?: string;
                 topic?: string;
                 type?: string;
                 queue?: string;
                 place?: string;
                 open?: "true" | "false";
+                q?: string;
                 with?: "answers";
                 cursor?: string;
                 limit?: number;
@@ -5907,6 +6213,70 @@ export interface operations {
             };
         };
     };
+    "casework.act_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkManyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkManyOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.board": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.choices": {
         parameters: {
             query?: {
@@ -5928,6 +6298,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkChoicesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.common_targets": {
+        parameters: {
+            query?: {
+                cases?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
                 };
             };
             /** @description Error */

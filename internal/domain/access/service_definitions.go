@@ -75,8 +75,11 @@ type TransitionDef struct {
 	To      string   `json:"to"`
 	By      []string `json:"by" nullable:"false"`
 	Needs   []string `json:"needs" nullable:"false"`
+	Asks    []string `json:"asks" nullable:"false"` // fields
 	Primary bool     `json:"primary"`
 	Amends  bool     `json:"amends"` // rows that are only added to may be changed
+
+	Permission string `json:"permission"` // without it the server refuses the step anyway
 }
 
 // CaseTypeDef is a case type.
@@ -195,7 +198,7 @@ func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	}
 	for _, t := range c.Transitions {
 		out.Transitions = append(out.Transitions, TransitionDef{
-			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Primary: t.Primary, Amends: t.Amends,
+			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Asks: t.Asks, Primary: t.Primary, Amends: t.Amends, Permission: t.Permission,
 		})
 	}
 	return out

@@ -208,18 +208,22 @@ type Filter struct {
 	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
-	Answers bool // with what was answered
+	Find    string // the number of a case, or words of its text
+	Answers bool   // with what was answered
 }
 
 // Box is one of the work lists.
 type Box string
 
-// The work lists: what waits for me, what is open in my places and bodies, what is due soon or overdue, and everything.
+// The work lists: what waits for me, what is open in my places and bodies, what stands in the queues that I work off, what is
+// due soon or overdue, what is overdue, and everything.
 const (
-	BoxMine Box = "mine"
-	BoxUnit Box = "unit"
-	BoxSoon Box = "soon"
-	BoxAll  Box = "all"
+	BoxMine  Box = "mine"
+	BoxUnit  Box = "unit"
+	BoxQueue Box = "queue"
+	BoxSoon  Box = "soon"
+	BoxLate  Box = "late"
+	BoxAll   Box = "all"
 )
 
 // StateCount is how many cases are in a state.
@@ -242,6 +246,8 @@ type Summary struct {
 	Soon              int64        `json:"soon"`
 	Mine              int64        `json:"mine"`
 	Unit              int64        `json:"unit"`
+	Queue             int64        `json:"queue"`                   // in the queues of which the actor is an officer
+	Queues            []string     `json:"queues" nullable:"false"` // those
 	OldestOverdueDays int          `json:"oldest_overdue_days"`
 	ByState           []StateCount `json:"by_state" nullable:"false"`
 	ByPlace           []PlaceCount `json:"by_place" nullable:"false"`

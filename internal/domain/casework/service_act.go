@@ -144,6 +144,7 @@ func (s *Service) move(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
 	if t.ClearsHandler {
 		c.setHandler(handler{})
+		c.Queue = ""
 	}
 	if a.BodyID != 0 || a.AssigneeID != 0 {
 		h, err := s.pick(tx.ReadTx, c, a)

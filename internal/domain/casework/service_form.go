@@ -23,7 +23,7 @@ type FormField struct {
 func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.ID, given facts) ([]FormField, error) {
 	out := []FormField{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		have, at, p := facts{}, scene{topic: topic, day: tx.Today()}, s.pack()
+		have, p, at := facts{}, s.pack(), scene{topic: topic, day: tx.Today()}
 		if id != 0 {
 			c := &caseRow{}
 			if err := tx.Get(c, id); err != nil {

@@ -179,8 +179,8 @@ var ownNames = map[string][2]string{
 	actCall + "_withdraw":  {"取消吹哨", "Call withdrawn"},
 	actMerge:               {"并案", "Merged with another case"},
 	actView:                {"查看保密件", "Looked at"},
-	actSpawned:             {"由上一事项移交", "Handed over from another case"},
 	actRule:                {"转按新规则办理", "Goes on under the newer rules"},
+	actSpawned:             {"由上一事项移交", "Handed over from another case"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.

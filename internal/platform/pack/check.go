@@ -183,8 +183,8 @@ func (c checker) caseType(ct *CaseType) {
 	c.fields(ct)
 	c.binding(ct)
 	c.calling(ct)
-	c.outcome(ct)
 	c.tells(ct)
+	c.outcome(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}

@@ -141,6 +141,7 @@ type Transition struct {
 	NotWho        []string `yaml:"not_who"`        // a second person: not who took one of these steps on the case
 	NotReopened   bool     `yaml:"not_reopened"`   // not after who raised it asked for it to go on
 	Asks          []string `yaml:"asks"`           // fields that are filled in
+	Tells         []Rung   `yaml:"tells"`          // who is told of the step
 	Partial       bool     `yaml:"partial"`        // answers may still be missing
 	Amends        bool     `yaml:"amends"`         // rows that are only added to may be changed
 	Check         string   `yaml:"check"`          // a condition on the answers that must hold, else says tells why
@@ -152,7 +153,6 @@ type Transition struct {
 	Seats       []Seating `yaml:"seats"`
 	EndsSeats   bool      `yaml:"ends_seats"` // posts that the case gave end today
 	Spawn       Spawning  `yaml:"spawn"`
-	Tells       []Rung    `yaml:"tells"` // who is told of the step
 
 	check *rule.Rule
 }

@@ -196,6 +196,7 @@ export default {
   day_out_of_roster: 'The day must lie between {from} and {to}.',
   faulty_place: 'The row of the place {code} itself has an error; mend that first.',
   faulty_parent: 'The row of the place above, {code}, has an error; mend that first.',
+  too_many_filters: 'At most {max} filters are kept. Forget one that you no longer need.',
   too_many: 'Too many, or too often. Take fewer, or wait a moment.',
   try_again: 'The system is busy. Please try again.',
   unavailable: 'The system is busy or under maintenance. Please try again later.',

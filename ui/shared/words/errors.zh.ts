@@ -196,6 +196,7 @@ export default {
   day_out_of_roster: '日期应在 {from} 到 {to} 之间。',
   faulty_place: '网格 {code} 自己的那一行有错，请先改那一行。',
   faulty_parent: '上级 {code} 自己的那一行有错，请先改那一行。',
+  too_many_filters: '最多保存 {max} 个筛选，请先删掉用不着的。',
   too_many: '太多，或者太频繁。请减少一些或稍等再试。',
   try_again: '系统正忙，请再试一次。',
   unavailable: '系统正忙或正在维护，请稍后再试。',
