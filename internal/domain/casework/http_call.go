@@ -100,7 +100,8 @@ type choicesOut struct {
 type mergeIn struct {
 	ID   kernel.ID `path:"id"`
 	Body struct {
-		Into   kernel.ID `json:"into"`
+		Into   kernel.ID `json:"into,omitempty"`
+		IntoNo string    `json:"into_no,omitempty" maxLength:"40" doc:"its number, instead of its id"`
 		Rev    int64     `json:"rev"`
 		Reason string    `json:"reason"`
 	}
@@ -137,7 +138,7 @@ func (s *Service) registerCalls(w *web.Server) {
 		})
 	web.Register(w, list, web.Op{ID: "casework.merge", Method: http.MethodPost, Path: "/api/cases/{id}/merge", Summary: "Put a case together with another about the same matter"},
 		func(ctx context.Context, in *mergeIn) (*detailOut, error) {
-			d, err := s.Merge(ctx, in.ID, in.Body.Into, in.Body.Rev, in.Body.Reason)
+			d, err := s.Merge(ctx, in.ID, in.Body.Into, in.Body.IntoNo, in.Body.Rev, in.Body.Reason)
 			return &detailOut{d}, err
 		})
 	s.registerForms(w)

@@ -213,6 +213,7 @@ func (c checker) state(ct *CaseType, s *State) {
 		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
 	c.budget(t, "due", s.Due)
+	c.budget(t, "due_again", s.DueAgain)
 	c.rungs(s.Rungs, false)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {
