@@ -68,6 +68,12 @@ type ratingsOut struct {
 	}
 }
 
+type refusedOut struct {
+	Body struct {
+		Items []RefusedPush `json:"items" nullable:"false"`
+	}
+}
+
 type formIn struct {
 	Body struct {
 		Type   string         `json:"type" maxLength:"40"`
@@ -176,6 +182,13 @@ func (s *Service) registerAlerts(w *web.Server) {
 	web.Register(w, list, web.Op{ID: "casework.close_alert", Method: http.MethodPost, Path: "/api/case-alerts/{id}/close", Summary: "Close an early sign with the reason"},
 		func(ctx context.Context, in *closeAlertIn) (*none, error) {
 			return &none{}, s.CloseAlert(ctx, in.ID, in.Body.Reason)
+		})
+	web.Register(w, list, web.Op{ID: "casework.refused", Method: http.MethodGet, Path: "/api/cases/refused-pushes", Summary: "Who tried to push on what the duty list forbids"},
+		func(ctx context.Context, _ *none) (*refusedOut, error) {
+			var out refusedOut
+			var err error
+			out.Body.Items, err = s.Refused(ctx)
+			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.ratings", Method: http.MethodGet, Path: "/api/cases/ratings", Summary: "How those whom departments serve rate them"},
 		func(ctx context.Context, _ *none) (*ratingsOut, error) {

@@ -3,9 +3,12 @@ package casework_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
+	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db/dbtest"
@@ -199,5 +202,53 @@ func TestDoubledAndLateRequests(t *testing.T) {
 			_, err := w.cases.Merge(w.by("值班员"), other, id, "", 0, "同一件事")
 			return err
 		})
+	})
+}
+
+// The townships' duty list: what a department has taken back is neither dispatched down nor handed back by it; each try is
+// counted for who made it. What it leads with the township's help stays its own too: the township is called, not given it.
+func TestPushesThatTheDutyListForbidsAreCounted(t *testing.T) {
+	each(t, func(w *world) {
+		sys := dbtest.System(w.t)
+		w.bodies["县教育局"] = must(w.body.CreateBody(sys, body.NewBody{Name: "县教育局", Kind: "county_department", PlaceID: w.places["乡宁县"].ID}))(w.t).ID
+		w.officer("教育", "department_officer", "", "县教育局", "")
+		id, _ := w.report("龙鼻村", casework.NewCase{})
+		w.act("网格长", id, casework.Action{Name: "accept"})
+		push := func(name, item, to string) func() error {
+			rev := w.get(id).Rev
+			return func() error {
+				_, err := w.cases.Act(w.by(name), id, casework.Action{Name: "dispatch", Rev: rev, BodyID: w.bodies[to], DutyItem: item})
+				var e *kernel.Error
+				if errors.As(err, &e) {
+					return e
+				}
+				return err
+			}
+		}
+		w.stays(id, "taken back, to the township", "conflict", "not_on_duty_list", push("县值班", "school_admission", "水管站"))
+		w.stays(id, "assisting, to the township", "conflict", "not_on_duty_list", push("值班员", "hospital_fees", "水管站"))
+		if err := push("网格长", "school_admission", "县教育局")(); err != nil {
+			w.t.Fatal(err)
+		}
+		for range 2 {
+			w.refused("教育", id, casework.Action{Name: "return", Reason: "请镇里办"}, kernel.KindConflict, "not_on_duty_list")
+		}
+		d := must(w.cases.Call(w.by("网格长"), id, []kernel.ID{w.bodies["水管站"]}, "请协助核对户籍", ""))(w.t)
+		if d.Body == nil || d.Body.Name != "县教育局" || len(d.Calls) != 1 {
+			w.t.Fatalf("%+v", d.Case)
+		}
+		var got []string
+		for _, r := range must(w.cases.Refused(w.by("县主任")))(w.t) {
+			who := r.Place.Name
+			if r.Body != nil {
+				who = r.Body.Name
+			}
+			got = append(got, fmt.Sprintf("%s %s %d", who, r.Item.ID, r.N))
+		}
+		slices.Sort(got)
+		if want := []string{"县教育局 school_admission 2", "昌宁镇 hospital_fees 1", "昌宁镇 school_admission 1"}; !slices.Equal(got, want) {
+			w.t.Fatalf("%v", got)
+		}
+		w.act("网格长", id, casework.Action{Name: "recall", Reason: "登记错了"}) // the office itself may take it back
 	})
 }

@@ -126,6 +126,9 @@ func passOn(tx *db.WriteTx, c *caseRow, was kernel.ID) error {
 // hand gives the case to whom the step says.
 func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
 	if t.ClearsHandler {
+		if err := s.keeps(tx, c); err != nil {
+			return err
+		}
 		c.setHandler(handler{})
 	}
 	if a.BodyID != 0 || a.AssigneeID != 0 {

@@ -113,7 +113,7 @@ type State struct {
 	Final        bool     `yaml:"final"`
 	Due          Budget   `yaml:"due"`
 	DueAgain     Budget   `yaml:"due_again"` // instead, after who raised the case asked for it to go on
-	Light        string   `yaml:"light"` // "", green, blue, amber or red
+	Light        string   `yaml:"light"`     // "", green, blue, amber or red
 	PublicName   string   `yaml:"public_name"`
 	PublicNameEN string   `yaml:"public_name_en"`
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
