@@ -46,11 +46,14 @@ func (w *world) inState(ct pack.CaseType, st pack.State) kernel.ID {
 	return items[0].ID
 }
 
-// all is everything that is known of a case, but for who looked at it.
+// all is everything that is known of a case, but for who looked at it and for numbers that the journal gives a moment later.
 func (w *world) all(id kernel.ID) string {
 	w.t.Helper()
 	d := w.get(id)
 	d.Timeline = slices.DeleteFunc(d.Timeline, func(i casework.TimelineItem) bool { return i.Action == "casework.view" })
+	for i := range d.Timeline {
+		d.Timeline[i].No = 0
+	}
 	return string(must(json.Marshal(d))(w.t))
 }
 
