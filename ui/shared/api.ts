@@ -206,6 +206,7 @@ export const api = {
   caseNotices: (signal?: AbortSignal) => of(client.GET('/api/cases/notices', { signal })),
   caseAlerts: (signal?: AbortSignal) => of(client.GET('/api/case-alerts', { params: { query: {} }, signal })),
   closeCaseAlert: (id: string, reason: string) => of(client.POST('/api/case-alerts/{id}/close', { params: at(id), body: { reason } })),
+  refusedPushes: (signal?: AbortSignal) => of(client.GET('/api/cases/refused-pushes', { signal })),
   caseRatings: (signal?: AbortSignal) => of(client.GET('/api/cases/ratings', { signal })),
   caseCalls: (signal?: AbortSignal) => of(client.GET('/api/case-calls', { signal })),
   callTargets: (id: string) => of(client.GET('/api/cases/{id}/call-targets', { params: at(id) })),
