@@ -15,6 +15,7 @@ import (
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/exchange"
+	"touyan/internal/domain/link"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/privacy"
@@ -40,6 +41,7 @@ type App struct {
 	Place    *place.Service
 	Person   *person.Service
 	Body     *body.Service
+	Link     *link.Service
 	Access   *access.Service
 	Casework *casework.Service
 	Duty     *duty.Service
@@ -136,6 +138,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
+	a.Link = link.New(d, rules, a.Place, a.Person, a.Body)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
@@ -152,6 +155,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Jobs.Before = a.beforeJob
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
+	a.Link.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Duty.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
@@ -160,6 +164,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Place.Register(a.Web)
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)
+	a.Link.Register(a.Web)
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
 	a.Duty.Register(a.Web)
@@ -173,7 +178,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Casework, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

@@ -112,6 +112,12 @@ type Member struct {
 	TermID     kernel.ID  `json:"term_id"`
 }
 
+// Leaving is the last day of somebody in a body.
+type Leaving struct {
+	BodyID, PersonID kernel.ID
+	Day              kernel.Day
+}
+
 // Appointment is a post held by a person at a place, or in a body; To is empty while it has no end.
 type Appointment struct {
 	ID           kernel.ID  `json:"id"`

@@ -24,14 +24,15 @@ type Service struct {
 	Counts func(tx *db.ReadTx, level kernel.Level, places []kernel.ID) (map[kernel.ID]Counts, error)
 	// Accounts finds the accounts of persons; the room of accounts sets it.
 	Accounts func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]Account, error)
+	// Left are told, within its Write, when somebody's membership is given a last day.
+	Left []func(tx *db.WriteTx, l Leaving) error
 	// gone finds those of some persons who have died or moved away, with the day.
 	gone func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]kernel.Day, error)
 }
 
-// New makes the service; from then on posts and memberships follow the names of persons, and persons who turn out to be one.
+// New makes the service; from then on posts and memberships follow persons who turn out to be one.
 func New(d *db.DB, p pack.Source, places *place.Service, persons *person.Service) *Service {
 	s := &Service{d: d, packs: p, places: places, persons: persons}
-	persons.Renamed = s.renamed
 	s.gone = persons.Gone
 	places.Follow(s.follow)
 	persons.Followers = append(persons.Followers, person.Follower{Before: s.oneKin, After: s.onePerson})

@@ -72,6 +72,11 @@ func (s *Service) EndMember(ctx context.Context, id kernel.ID, rev int64, day ke
 		if err := tx.Update(r); err != nil {
 			return err
 		}
+		for _, f := range s.Left {
+			if err := f(tx, Leaving{BodyID: r.BodyID, PersonID: r.PersonID, Day: day}); err != nil {
+				return err
+			}
+		}
 		bodies, err := selectBodies(tx.ReadTx, []kernel.ID{r.BodyID})
 		out = r.member()
 		out.Body.Name, out.Kind = bodies[r.BodyID].Name, bodies[r.BodyID].Kind

@@ -21,3 +21,13 @@ func (s *Service) Records(tx *db.ReadTx, person kernel.ID) (PersonDetail, error)
 
 // Label is a post in words: 昌宁镇 网格长.
 func (s *Service) Label(a Appointment) string { return s.label(a) }
+
+// Named reads the names of bodies; those out of sight have none.
+func (s *Service) Named(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]string, error) {
+	list, err := selectBodies(tx, ids)
+	out := make(map[kernel.ID]string, len(list))
+	for id, b := range list {
+		out[id] = b.Name
+	}
+	return out, err
+}

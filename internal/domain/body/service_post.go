@@ -246,36 +246,6 @@ func (s *Service) arms(tx *db.ReadTx, a Appointment, at place.Place) ([]kernel.A
 	return arms, err
 }
 
-// renamed lets the names beside posts and memberships follow, as far as the actor may change them.
-func (s *Service) renamed(tx *db.WriteTx, id kernel.ID, name string) error {
-	county, arms := tx.County(), tx.Actor().Arms
-	var posts []appointmentRow
-	if err := tx.Select(&posts, "SELECT a.* FROM {appointment a} WHERE a.person_id = ?", id); err != nil {
-		return err
-	}
-	for i := range posts {
-		if r := &posts[i]; covered(arms, r.Stamp, county) {
-			r.PersonName = name
-			if err := tx.Update(r); err != nil {
-				return err
-			}
-		}
-	}
-	var members []memberRow
-	if err := tx.Select(&members, "SELECT m.* FROM {member m} WHERE m.person_id = ?", id); err != nil {
-		return err
-	}
-	for i := range members {
-		if r := &members[i]; covered(arms, r.Stamp, county) {
-			r.PersonName = name
-			if err := tx.Update(r); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // covered tells whether a row lies where the actor may change it; what is only shown as the way up does not.
 func covered(arms []kernel.Arm, stamp kernel.Stamp, county kernel.ID) bool {
 	for _, arm := range arms {

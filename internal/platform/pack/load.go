@@ -42,6 +42,7 @@ type document struct {
 	Duties      []PostDuty `yaml:"duties"`
 	Dispatching `yaml:",inline"`
 
+	LinkKinds       []LinkKind       `yaml:"link_kinds"`
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
 	PersonalFields  []PersonalField  `yaml:"personal_fields"`
@@ -66,7 +67,7 @@ func (d *document) sum() *Pack {
 	return &Pack{
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
-		Bars: d.Bars, KinRelations: d.KinRelations, Data: d.Data,
+		Bars: d.Bars, LinkKinds: d.LinkKinds, KinRelations: d.KinRelations, Data: d.Data,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}

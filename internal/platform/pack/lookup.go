@@ -27,6 +27,7 @@ type CaseType struct {
 	BoundAt     int          `yaml:"bound_at"` // the lowest level whose officers see such cases as their place's; 0: every level
 	Sealed      bool         `yaml:"sealed"`   // only holders of a sealed role, every look is journaled, who raised it needs a further reveal
 	Public      bool         `yaml:"public"`   // residents may raise it without an account
+	Recuse      bool         `yaml:"recuse"`   // near relatives of who raised it, or of its parties, take no step on it
 	Internal    bool         `yaml:"internal"` // officers raise it about their own work: no reporter, no follow code
 }
 
@@ -75,6 +76,7 @@ type Pack struct {
 	Duties    []PostDuty
 	Dispatching
 
+	LinkKinds       []LinkKind
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
 	PersonalFields  []PersonalField
