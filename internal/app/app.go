@@ -15,6 +15,7 @@ import (
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/exchange"
+	"touyan/internal/domain/handover"
 	"touyan/internal/domain/link"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
@@ -45,6 +46,7 @@ type App struct {
 	Access   *access.Service
 	Casework *casework.Service
 	Duty     *duty.Service
+	Handover *handover.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
 	Rulebook *rulebook.Service
@@ -142,6 +144,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Handover = handover.New(d, rules, a.Body, a.Casework, a.Duty, a.Link)
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -158,6 +161,8 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Link.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Duty.Schedule(a.Jobs)
+	a.Handover.Schedule(a.Jobs)
+	a.Access.Schedule(a.Jobs)
 	a.Person.Schedule(a.Jobs)
 	a.Privacy.Schedule(a.Jobs)
 	a.Exchange.Schedule(a.Jobs)
@@ -168,6 +173,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
 	a.Duty.Register(a.Web)
+	a.Handover.Register(a.Web)
 	a.Exchange.Register(a.Web)
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 
 	"touyan/internal/domain/body"
@@ -78,9 +79,19 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 			return err
 		}
 		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
+		if err != nil {
+			return err
+		}
+		if len(posts) == 0 { // the account closes with the last post; one that never had any waits for its first
+			past, err := s.o.Body.HeldBefore(tx, a.PersonID)
+			if err != nil || past {
+				return cmp.Or(err, error(kernel.Unauthenticated("account_closed")))
+			}
+		}
+		whose, err := s.o.Body.Principals(tx, posts)
 		out = kernel.Actor{
 			Kind: kernel.ActorOfficer, CountyID: county, AccountID: a.ID, PersonID: a.PersonID, Name: a.PersonName,
-			Grants: grantsOf(s.pack(), posts),
+			Grants: grantsOf(s.pack(), posts, whose),
 		}
 		return err
 	})
@@ -88,7 +99,7 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 }
 
 // grantsOf turns posts into what they give. A post that the pack does not know gives nothing.
-func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
+func grantsOf(p *pack.Pack, posts []body.Held, whose map[kernel.ID]body.Ref) []kernel.Grant {
 	var out []kernel.Grant
 	for _, h := range posts {
 		perms, sealed := p.PermissionsOf(h.Post)
@@ -97,7 +108,7 @@ func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
 		}
 		for _, arm := range h.Arms {
 			arm.Sealed = sealed
-			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm})
+			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm, ForID: whose[h.ID].ID, ForName: whose[h.ID].Name})
 		}
 	}
 	return out
@@ -127,7 +138,7 @@ func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error
 		for _, h := range posts {
 			out.Posts = append(out.Posts, s.held(h))
 		}
-		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack(), posts)}.Perms()...)
+		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack(), posts, nil)}.Perms()...)
 		return nil
 	})
 	if err != nil {

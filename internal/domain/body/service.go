@@ -69,6 +69,9 @@ func (s *Service) CreateBody(ctx context.Context, n NewBody) (Body, error) {
 			FromDay: from, ToDay: kernel.EndOfTime,
 		}
 		r.BodyID = r.ID
+		if err := s.base(tx.ReadTx, r, n.BasedBodyID, n.BasedPlaceID); err != nil {
+			return err
+		}
 		if err := tx.Insert(r); err != nil {
 			return err
 		}
@@ -142,6 +145,18 @@ func (s *Service) applyBody(tx *db.WriteTx, r *bodyRow, c ChangeBody) error {
 			return err
 		}
 		r.ParentID = *c.ParentID
+	}
+	if c.BasedBodyID != nil || c.BasedPlaceID != nil {
+		body, at := r.BasedBody, r.BasedPlace
+		if c.BasedBodyID != nil {
+			body = *c.BasedBodyID
+		}
+		if c.BasedPlaceID != nil {
+			at = *c.BasedPlaceID
+		}
+		if err := s.base(tx.ReadTx, r, body, at); err != nil {
+			return err
+		}
 	}
 	if c.To != nil {
 		to := *c.To
@@ -236,6 +251,9 @@ func (s *Service) bodyViews(tx *db.ReadTx, list []Body) error {
 			b.Place = p.Ref()
 		}
 		b.ParentName, b.Members, b.Leader = parents[b.ParentID].Name, members[b.ID], leaders[b.ID]
+	}
+	if err := s.bases(tx, list); err != nil {
+		return err
 	}
 	return s.bodyTerms(tx, list)
 }

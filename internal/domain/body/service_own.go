@@ -1,6 +1,7 @@
 package body
 
 import (
+	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
@@ -30,4 +31,9 @@ func (s *Service) Named(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]string, e
 		out[id] = b.Name
 	}
 	return out, err
+}
+
+// Person reads a person by id.
+func (s *Service) Person(tx *db.ReadTx, id kernel.ID) (person.Person, error) {
+	return s.persons.Load(tx, id)
 }

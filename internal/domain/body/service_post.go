@@ -23,8 +23,14 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 		if err := s.notHeldTwice(tx, a); err != nil {
 			return err
 		}
+		if err := s.placedOnce(tx, a); err != nil {
+			return err
+		}
 		r := appointmentRowOf(a)
 		if err := tx.Insert(r); err != nil {
+			return err
+		}
+		if err := s.notBarred(tx, a.PlaceID, a.BodyID, a.PersonID, a.Allowed); err != nil {
 			return err
 		}
 		one := []Appointment{r.appointment()}
@@ -39,7 +45,7 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 	a := Appointment{
 		Post: n.Post, PersonID: n.PersonID, Topic: n.Topic, From: n.From, To: n.To, TermEnd: n.TermEnd,
-		ShowName: n.ShowName, Acting: n.Acting,
+		ShowName: n.ShowName, ShowPhone: n.ShowPhone, Acting: n.Acting, Allowed: strings.TrimSpace(n.Allowed),
 	}
 	if err := checkSpan(&a.From, &a.To, tx.Today()); err != nil {
 		return a, err
@@ -61,7 +67,10 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 		return a, kernel.Conflict("person_merged")
 	}
 	a.PersonName = who.Name
-	return a, s.bind(tx, &a, n)
+	if err := s.bind(tx, &a, n); err != nil {
+		return a, err
+	}
+	return a, s.consent(tx, &a, Consent{Name: n.ShowName, Phone: n.ShowPhone, How: n.ConsentHow})
 }
 
 // bind puts the appointment at its place or into its body.
