@@ -38,6 +38,10 @@ var caseSamples = map[string][]sample{
 	"casework.close_alert": {{kind: record, make: func(w *world) request {
 		return post("/api/case-alerts/"+w.alert()+"/close", m{"reason": "已督办"})
 	}}},
+	"casework.ruling": {{kind: free, why: "the open cases of the actor's places alone are counted: none is named", make: get("/api/case-rules/report")}},
+	"casework.rule": {{kind: free, why: "no newer version: nothing is open under older rules", make: func(*world) request {
+		return post("/api/case-rules/report", m{"reason": "按新规则办"})
+	}}},
 	"casework.ratings": {{kind: list, sees: "items", make: withCase("/api/cases/ratings")}},
 }
 
