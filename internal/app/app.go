@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"touyan/internal/domain/access"
+	"touyan/internal/domain/activity"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
@@ -43,6 +44,7 @@ type App struct {
 	Person   *person.Service
 	Body     *body.Service
 	Link     *link.Service
+	Activity *activity.Service
 	Access   *access.Service
 	Casework *casework.Service
 	Duty     *duty.Service
@@ -140,6 +142,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
+	a.Activity = activity.New(d, rules, a.Place, a.Body)
 	a.Link = link.New(d, rules, a.Place, a.Person, a.Body)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
@@ -159,6 +162,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
 	a.Link.Schedule(a.Jobs)
+	a.Activity.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
 	a.Duty.Schedule(a.Jobs)
 	a.Handover.Schedule(a.Jobs)
@@ -170,6 +174,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person.Register(a.Web)
 	a.Body.Register(a.Web)
 	a.Link.Register(a.Web)
+	a.Activity.Register(a.Web)
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
 	a.Duty.Register(a.Web)
@@ -184,7 +189,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Casework, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

@@ -3,6 +3,7 @@ package api_test
 import (
 	"maps"
 
+	"touyan/internal/domain/activity"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/handover"
 	"touyan/internal/domain/link"
@@ -12,7 +13,7 @@ import (
 
 func init() {
 	maps.Copy(samples, linkSamples)
-	for _, key := range []string{"links", "link_gaps", "party_grids"} {
+	for _, key := range []string{"links", "link_gaps", "party_grids", "activities"} {
 		samples["exchange.template_"+key] = []sample{{kind: free, why: "an empty form", make: get("/api/registers/" + key + "/template.xlsx")}}
 		samples["exchange.export_"+key] = []sample{{kind: record, make: at("/api/exports/" + key + ".xlsx?place={}")}}
 	}
@@ -59,6 +60,20 @@ var linkSamples = map[string][]sample{
 	"body.act_for": {{kind: record, make: func(w *world) request {
 		return post("/api/appointments/"+w.duty().String()+"/act", m{"person_id": w.person(), "to": "2026-12-31", "reason": "住院"})
 	}}},
+	"activity.list":   {{kind: list, make: func(w *world) request { w.did(); return get("/api/activities?limit=200")(w) }}, {kind: record, make: at("/api/activities?place={}")}},
+	"activity.counts": {{kind: record, make: at("/api/activities/counts?place={}")}},
+	"activity.add": {{kind: create, make: func(w *world) request {
+		return post("/api/activities", m{"body_id": w.team().String(), "day": today, "title": "清河道"})
+	}}},
+	"activity.remove": {{kind: record, make: func(w *world) request {
+		return post("/api/activities/"+w.did().String()+"/remove", m{"rev": 1, "reason": "记错"})
+	}}},
+	"body.swap_duty": {{kind: record, make: func(w *world) request {
+		at, one, two := w.place(villageA).ID, w.since(), w.since()
+		ok(w.app.Body.SetRoster(w.sys, at, "2027-01-04", []kernel.ID{one}))(w)
+		ok(w.app.Body.SetRoster(w.sys, at, "2027-01-05", []kernel.ID{two}))(w)
+		return post("/api/places/"+at.String()+"/roster/swap", m{"appointment_id": one.String(), "day": "2027-01-04", "other_id": two.String(), "other_day": "2027-01-05"})
+	}}},
 	"body.placings": {{kind: record, make: at("/api/party/placings?place={}")}},
 	"body.place_member": {{kind: create, make: func(w *world) request {
 		return post("/api/party/placings", m{"person_id": w.person(), "place_id": w.id(villageA)})
@@ -84,4 +99,14 @@ func (w *world) handing() m {
 func (w *world) handed() {
 	into := ok(kernel.ParseID(w.person()))(w)
 	ok(w.app.Handover.HandOver(w.sys, handover.Draft{AppointmentID: w.since(), IntoID: into, Reason: "交接样"}))(w)
+}
+
+// team is a body of township A that writes down what it does; did is something it did.
+func (w *world) team() kernel.ID {
+	at := ok(kernel.ParseID(w.id(villageA)))(w)
+	return ok(w.app.Body.CreateBody(w.sys, body.NewBody{Name: w.next("突击队"), Kind: "vanguard_team", PlaceID: at}))(w).ID
+}
+
+func (w *world) did() kernel.ID {
+	return ok(w.app.Activity.Add(w.sys, activity.Draft{BodyID: w.team(), Day: today, Title: w.next("清河道")}))(w).ID
 }

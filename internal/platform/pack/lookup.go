@@ -55,14 +55,17 @@ func (c CaseType) Takes(topic string) bool {
 
 // Pack is the sum of the packs loaded: base first, then what the county changes.
 type Pack struct {
-	ID         string // of the last pack loaded
-	Name       string
-	NameEN     string
-	Title      string // what the county calls the system, on sign-in and public pages
-	TitleEN    string
-	County     string // six digits (GB/T 2260)
-	From       kernel.Day
-	Source     string
+	ID      string // of the last pack loaded
+	Name    string
+	NameEN  string
+	Title   string // what the county calls the system, on sign-in and public pages
+	TitleEN string
+	County  string // six digits (GB/T 2260)
+	From    kernel.Day
+	Source  string
+
+	SupervisionPhone string // on every public card
+
 	Levels     []Level
 	PlaceKinds []PlaceKind
 	BodyKinds  []BodyKind
