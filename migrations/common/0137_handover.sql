@@ -36,5 +36,6 @@ CREATE TABLE t_handover (
   FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
 );
 CREATE INDEX x_handover_open ON t_handover (county_id, day, id) WHERE done_day = '';
+CREATE INDEX x_handover_appointment ON t_handover (county_id, appointment_id);
 CREATE INDEX x_handover_township ON t_handover (county_id, township_id, id);
 CREATE INDEX x_handover_village ON t_handover (county_id, village_id, id);

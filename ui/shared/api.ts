@@ -258,6 +258,12 @@ export const api = {
   previewPost: (body: Sent<'/api/handovers/preview', 'post'>) => of(client.POST('/api/handovers/preview', { body })),
   handPost: (body: Sent<'/api/handovers', 'post'>) => of(client.POST('/api/handovers', { body })),
 
+  activities: (query: Asked<'/api/activities'>, signal?: AbortSignal) => of(client.GET('/api/activities', { params: { query }, signal })),
+  activityCounts: (query: Asked<'/api/activities/counts'>, signal?: AbortSignal) => of(client.GET('/api/activities/counts', { params: { query }, signal })),
+  addActivity: (body: Sent<'/api/activities', 'post'>) => of(client.POST('/api/activities', { body })),
+  removeActivity: (id: string, body: Sent<'/api/activities/{id}/remove', 'post'>) => of(client.POST('/api/activities/{id}/remove', { params: at(id), body })),
+  swapDuty: (id: string, body: Sent<'/api/places/{id}/roster/swap', 'post'>) => of(client.POST('/api/places/{id}/roster/swap', { params: at(id), body })),
+
   journal: (table: string, id: string) => of(client.GET('/api/journal', { params: { query: { table, id } } })),
 
   imports: (query: Asked<'/api/imports'>, signal?: AbortSignal) => of(client.GET('/api/imports', { params: { query }, signal })),

@@ -105,3 +105,4 @@ export type LinkMember = Got<'/api/links/members'>['items'][number]
 export type LinkProposal = Got<'/api/links/proposal'>
 export type Placed = Got<'/api/party/placings'>['items'][number]
 export type HandoverPreview = Answered<'/api/handovers/preview'>
+export type Activity = Got<'/api/activities'>['items'][number]

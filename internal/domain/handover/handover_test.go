@@ -194,7 +194,7 @@ func TestAPostChangesHandsWithAllThatLiesInItsWork(t *testing.T) {
 			t.Errorf("the account closes with the last post: %d", n)
 		}
 		_, err = w.hand.HandOver(w.as("乡主任", handover.PermHand), n)
-		w.refused(err, "not_held_on_day")
+		w.refused(err, "handed_already")
 	})
 }
 

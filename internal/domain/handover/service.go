@@ -185,6 +185,9 @@ func (s *Service) HandOver(ctx context.Context, n Draft) (Handover, error) {
 		if err := n.check(a, tx.Today()); err != nil {
 			return err
 		}
+		if err := handed(tx.ReadTx, a); err != nil {
+			return err
+		}
 		into, err := s.body.Person(own(tx.ReadTx, who), n.IntoID)
 		if err != nil {
 			return err

@@ -61,3 +61,13 @@ func due(tx *db.ReadTx, day kernel.Day) ([]kernel.ID, error) {
 	err := tx.Select(&ids, "SELECT h.id FROM {handover h} WHERE h.done_day = '' AND h.day <= ? ORDER BY h.day, h.id LIMIT 500", day)
 	return ids, err
 }
+
+// handed refuses a post that went over already, or will.
+func handed(tx *db.ReadTx, a body.Appointment) error {
+	var rows []handoverRow
+	err := tx.Select(&rows, "SELECT h.* FROM {handover h} WHERE h.appointment_id = ? AND h.failed = '' LIMIT 1", a.ID)
+	if err == nil && len(rows) > 0 {
+		err = kernel.Conflict("handed_already").With("name", rows[0].IntoName).With("day", string(rows[0].Day))
+	}
+	return err
+}
