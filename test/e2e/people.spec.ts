@@ -1,4 +1,4 @@
-import { choose, day, desk, expect, get, mark, meOf, post, test, type T } from './kit'
+import { choose, day, desk, expect, get, mark, meOf, phone, placeOf, post, test, type T } from './kit'
 
 /** A household with its head, and one more person, entered without a browser. */
 async function household(page: Parameters<typeof get>[0], place: string, head: string): Promise<T.HouseholdDetail> {
@@ -164,5 +164,71 @@ test.describe('祥符', () => {
     await dialog.getByLabel('任职依据').fill('换届前暂任，镇党委批准')
     await dialog.getByRole('button', { name: '添加' }).click()
     await expect(admin.getByRole('listitem').filter({ hasText: who.name }).first()).toBeVisible()
+  })
+})
+
+test.describe('桃源 设岗定责', () => {
+  test.use({ county: 'taoyuan' })
+
+  test('A6 a member without office takes a post of 设岗定责, its duty comes round and is reported on the phone', async ({ visit }) => {
+    const member = await visit('policy_post', phone)
+    await member.goto('/field/duties')
+    await member.getByRole('link', { name: /每月讲一次政策/ }).last().click()
+    await member.getByRole('radio', { name: '办完了' }).check()
+    await member.getByLabel('说明').fill('屋场会讲了医保政策')
+    await member.getByRole('button', { name: '报进展' }).click()
+    await expect(member.getByText('待审核')).toBeVisible()
+  })
+})
+
+test.describe('乡宁', () => {
+  test('A5 党员突击队: the task force of members writes down what it did, and it counts', async ({ visit }) => {
+    const director = await visit('director', desk)
+    const village = await placeOf(await visit('head', desk))
+    const team = await post<T.Body>(director, '/api/bodies', { name: `${village.name}党员突击队${mark()}`, kind: 'vanguard_team', place_id: village.id })
+    await director.goto(`/console/bodies/${team.id}`)
+    await director.getByRole('button', { name: '记一次活动' }).click()
+    const dialog = director.getByRole('dialog').filter({ hasText: '记一次活动' })
+    await dialog.getByLabel('做了什么').fill('防汛巡河')
+    await dialog.getByRole('button', { name: '记一次活动' }).click()
+    await expect(director.getByRole('region', { name: '活动' })).toContainText('本月 1 次')
+    const counts = await get<{ year: number }>(director, `/api/activities/counts?body=${team.id}`)
+    expect(counts.year).toBe(1)
+  })
+
+  test('L6 a post goes over as of a day by one preview, somebody acts until a day, and the account closes with the last post', async ({ visit }) => {
+    const director = await visit('director', desk)
+    const village = await placeOf(await visit('head', desk))
+    const person = (name: string) => post<T.Person>(director, '/api/persons', { name, place_id: village.id })
+    const [old, next, deputy] = [await person(`旧${mark()}`), await person(`新${mark()}`), await person(`代${mark()}`)]
+    const own = await post<T.Appointment>(director, '/api/appointments', { post: 'duty_cadre', person_id: old.id, place_id: village.id, from: day(-30) })
+
+    await test.step('somebody acts for the holder until a day, and is shown as acting', async () => {
+      await director.goto(`/console/persons/${old.id}`)
+      await director.getByRole('button', { name: '代理', exact: true }).click()
+      const dialog = director.getByRole('dialog').filter({ hasText: '谁来代理' })
+      await choose(director, /代理人/, new RegExp(deputy.name), deputy.name)
+      await dialog.getByLabel('到哪一天').fill(day(5))
+      await dialog.getByLabel('理由').fill('住院')
+      await dialog.getByRole('button', { name: '安排代理' }).click()
+      await expect(dialog).toBeHidden()
+      await director.goto(`/console/persons/${deputy.id}`)
+      await expect(director.getByText('代理', { exact: true }).first()).toBeVisible()
+    })
+
+    await test.step('one preview shows what goes over and what stays; one confirmation does it', async () => {
+      await director.goto(`/console/persons/${old.id}`)
+      await director.getByRole('button', { name: '交接', exact: true }).click()
+      const dialog = director.getByRole('dialog').filter({ hasText: '交给谁' })
+      await choose(director, /接任的人/, new RegExp(next.name), next.name)
+      await expect(dialog.getByText('账号自动停用')).toBeVisible()
+      await dialog.getByLabel('理由').fill('工作调整')
+      await dialog.getByRole('button', { name: '交接', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      const held = (await get<{ items: T.Appointment[] }>(director, `/api/appointments?person=${next.id}&on=${day()}`)).items
+      expect(held.map((a) => a.post)).toEqual([own.post])
+      const acting = (await get<{ items: T.Appointment[] }>(director, `/api/appointments?person=${deputy.id}`)).items
+      expect(acting[0]!.to < day()).toBe(true)
+    })
   })
 })

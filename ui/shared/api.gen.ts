@@ -73,6 +73,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bodies did, the newest first */
+        get: operations["activity.list"];
+        put?: never;
+        /** Write down what a body did */
+        post: operations["activity.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often a body did something in this month, quarter and year */
+        get: operations["activity.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was written down wrongly */
+        post: operations["activity.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments": {
         parameters: {
             query?: never;
@@ -85,6 +137,40 @@ export interface paths {
         put?: never;
         /** Appoint a person to a post */
         post: operations["body.appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody act for the holder of a post until a day */
+        post: operations["body.act_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record or withdraw somebody's consent to stand on the public card */
+        post: operations["body.consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -982,6 +1068,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that went over from one person to another, or will */
+        get: operations["handover.list"];
+        put?: never;
+        /** Let a post go over to another person as of a day */
+        post: operations["handover.hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go over with a post; changes nothing */
+        post: operations["handover.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households": {
         parameters: {
             query?: never;
@@ -1223,6 +1344,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looks after which household */
+        get: operations["link.list"];
+        put?: never;
+        /** Link a household to a member */
+        post: operations["link.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the pairs of a proposal */
+        post: operations["link.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households without a member, or with two */
+        get: operations["link.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways in which households are linked to members */
+        get: operations["link.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members and how many households each looks after */
+        get: operations["link.members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the gaps of a village might be filled; changes nothing */
+        get: operations["link.proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the households of a place are covered */
+        get: operations["link.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a link on a day */
+        post: operations["link.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -1354,6 +1612,24 @@ export interface paths {
         get: operations["access.meta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/party/placings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Party members and the grid in which each is placed */
+        get: operations["body.placings"];
+        put?: never;
+        /** Place a Party member in a grid */
+        post: operations["body.place_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1750,6 +2026,23 @@ export interface paths {
         get: operations["body.roster_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/roster/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange two turns of duty */
+        post: operations["body.swap_duty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2360,6 +2653,37 @@ export interface components {
             seen?: string;
             with?: string[];
         };
+        Activity: {
+            body: components["schemas"]["BodyRef"];
+            by: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            path: string;
+            people: components["schemas"]["BodyRef"][];
+            /** Format: int64 */
+            rev: number;
+            text: string;
+            title: string;
+        };
+        ActivityDraft: {
+            /** Format: id */
+            body_id: string;
+            client_key?: string;
+            day: string;
+            people_ids?: string[];
+            text?: string;
+            title: string;
+        };
+        ActivityListOutBody: {
+            items: components["schemas"]["Activity"][];
+            next: string;
+        };
+        ActivityRemoveInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
         Admit: {
             basis: string;
             day: string;
@@ -2397,7 +2721,13 @@ export interface components {
         };
         Appointment: {
             acting: boolean;
+            /** Format: id */
+            acts_for_id: string;
+            allowed: string;
             body: components["schemas"]["BodyRef"] | null;
+            consent_by: string;
+            consent_day: string;
+            consent_how: string;
             from: string;
             /** Format: id */
             id: string;
@@ -2410,6 +2740,7 @@ export interface components {
             rev: number;
             service_phone: string;
             show_name: boolean;
+            show_phone: boolean;
             term_end: string;
             to: string;
             topic: string;
@@ -2418,7 +2749,15 @@ export interface components {
             identity: string;
             reason: string;
         };
+        Base: {
+            /** Format: id */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            what: "body" | "place";
+        };
         Body: {
+            based_on: components["schemas"]["Base"] | null;
             from: string;
             /** Format: id */
             id: string;
@@ -2440,12 +2779,6 @@ export interface components {
             term_to: string;
             to: string;
         };
-        BodyAddMemberInBody: {
-            from?: string;
-            /** Format: id */
-            person_id: string;
-            role?: string;
-        };
         BodyEndInBody: {
             day: string;
             reason?: string;
@@ -2458,7 +2791,7 @@ export interface components {
             clash: components["schemas"]["Clash"] | null;
             day: string;
             /** @enum {string} */
-            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred";
+            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred" | "unbased";
             /** Format: int64 */
             n: number;
             path: string;
@@ -2468,6 +2801,7 @@ export interface components {
             want: number;
         };
         BodyKindDef: {
+            activities: boolean;
             /** Format: int64 */
             announce_days: number;
             id: string;
@@ -2502,6 +2836,10 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next: string;
         };
+        BodyListPlacedBody: {
+            items: components["schemas"]["Placed"][];
+            next: string;
+        };
         BodyListRosterDayBody: {
             items: components["schemas"]["RosterDay"][];
             next: string;
@@ -2515,6 +2853,13 @@ export interface components {
             id: string;
             name: string;
             place: components["schemas"]["Ref"];
+        };
+        BodyNewMember: {
+            allowed?: string;
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            role?: string;
         };
         BodyRating: {
             body: components["schemas"]["NamedID"];
@@ -2732,7 +3077,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
-            links: components["schemas"]["Link"][];
+            links: components["schemas"]["CaseworkLink"][];
             no: string;
             no_calendar?: string;
             path: string;
@@ -2782,6 +3127,17 @@ export interface components {
         CaseworkFormOutBody: {
             items: components["schemas"]["FormField"][];
         };
+        CaseworkLink: {
+            /** @enum {string} */
+            how: "parent" | "child" | "merged";
+            /** Format: id */
+            id: string;
+            no: string;
+            /** Format: int64 */
+            rules: number;
+            state: string;
+            type: string;
+        };
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
@@ -2815,6 +3171,10 @@ export interface components {
             rev: number;
         };
         ChangeBody: {
+            /** Format: id */
+            based_body_id?: string;
+            /** Format: id */
+            based_place_id?: string;
             name?: string | null;
             /** Format: id */
             parent_id?: string;
@@ -2828,6 +3188,7 @@ export interface components {
             keep: boolean;
         };
         Clash: {
+            allowed: string;
             name: string;
             name_en: string;
             one: components["schemas"]["Seat"];
@@ -2869,6 +3230,14 @@ export interface components {
             required: boolean;
             type: string;
         };
+        Consent: {
+            day?: string;
+            how?: string;
+            name: boolean;
+            phone: boolean;
+            /** Format: int64 */
+            rev: number;
+        };
         Contact: {
             /** Format: int64 */
             days: number;
@@ -2888,6 +3257,37 @@ export interface components {
             /** Format: int64 */
             rev: number;
             target: components["schemas"]["Named"];
+        };
+        Counts: {
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            quarter: number;
+            /** Format: int64 */
+            year: number;
+        };
+        Cover: {
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            missing: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            twice: number;
+        };
+        Coverage: {
+            below: components["schemas"]["Cover"][];
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            missing: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            twice: number;
         };
         Def: {
             id: string;
@@ -2924,6 +3324,8 @@ export interface components {
             post_name_en: string;
         };
         Detail: {
+            based_on: components["schemas"]["Base"] | null;
+            built: components["schemas"]["BodyRef"][];
             children_list: components["schemas"]["Body"][];
             clashes: components["schemas"]["Clash"][];
             from: string;
@@ -3247,6 +3649,53 @@ export interface components {
             /** Format: int64 */
             n: number;
             reason: string;
+        };
+        HandoverDraft: {
+            /** Format: id */
+            appointment_id: string;
+            day?: string;
+            /** Format: id */
+            into_id: string;
+            reason?: string;
+        };
+        HandoverHandover: {
+            by: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            contacts: number;
+            day: string;
+            done: string;
+            failed: string;
+            from: components["schemas"]["BodyRef"];
+            /** Format: id */
+            id: string;
+            into: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            links: number;
+            post: string;
+            reason: string;
+            /** Format: int64 */
+            stayed: number;
+            /** Format: int64 */
+            turns: number;
+        };
+        HandoverListOutBody: {
+            items: components["schemas"]["HandoverHandover"][];
+            next: string;
+        };
+        HandoverPreview: {
+            day: string;
+            from: components["schemas"]["BodyRef"];
+            goes: components["schemas"]["Line"][];
+            into: components["schemas"]["BodyRef"];
+            last: boolean;
+            post: string;
+            stays: components["schemas"]["Line"][];
         };
         Head: {
             /** Format: id */
@@ -3629,16 +4078,88 @@ export interface components {
             name: string;
             name_en: string;
         };
-        Link: {
-            /** @enum {string} */
-            how: "parent" | "child" | "merged";
+        Line: {
+            day: string;
             /** Format: id */
             id: string;
-            no: string;
+            /** @enum {string} */
+            kind: "case" | "call" | "item" | "contact" | "link" | "turn" | "post";
+            text: string;
+            /** @enum {string} */
+            why: "" | "elsewhere" | "group" | "other";
+        };
+        Link: {
+            ended: string;
+            extra: boolean;
+            from: string;
+            group: components["schemas"]["BodyRef"];
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            kind: string;
+            member: components["schemas"]["BodyRef"];
+            path: string;
+            place: components["schemas"]["Ref"];
             /** Format: int64 */
-            rules: number;
-            state: string;
-            type: string;
+            rev: number;
+            to: string;
+        };
+        LinkConfirmInBody: {
+            pairs: components["schemas"]["LinkDraft"][];
+        };
+        LinkDraft: {
+            from?: string;
+            /** Format: id */
+            group_id?: string;
+            /** Format: id */
+            household_id: string;
+            kind: string;
+            /** Format: id */
+            person_id: string;
+            replace?: boolean;
+        };
+        LinkEndInBody: {
+            day?: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        LinkGap: {
+            /** @enum {string} */
+            gap: "missing" | "twice";
+            household: components["schemas"]["HouseholdRef"];
+            links: components["schemas"]["Link"][];
+            path: string;
+            place: components["schemas"]["Ref"];
+        };
+        LinkListGapBody: {
+            items: components["schemas"]["LinkGap"][];
+            next: string;
+        };
+        LinkListLinkBody: {
+            items: components["schemas"]["Link"][];
+            next: string;
+        };
+        LinkListMemberBody: {
+            items: components["schemas"]["LinkMember"][];
+            next: string;
+        };
+        LinkListWayBody: {
+            items: components["schemas"]["Way"][];
+            next: string;
+        };
+        LinkMember: {
+            /** @enum {string} */
+            gap: "" | "few" | "many";
+            group: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            households: number;
+            path: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            role: string;
         };
         List: {
             body: components["schemas"]["Named"] | null;
@@ -3762,6 +4283,7 @@ export interface components {
             posts: components["schemas"]["HeldPost"][];
         };
         Member: {
+            allowed: string;
             body: components["schemas"]["BodyRef"];
             from: string;
             /** Format: id */
@@ -3827,10 +4349,19 @@ export interface components {
             id: string;
             name: string;
         };
+        NewActing: {
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            reason: string;
+            to: string;
+        };
         NewAppointment: {
             acting?: boolean;
+            allowed?: string;
             /** Format: id */
             body_id?: string;
+            consent_how?: string;
             from?: string;
             /** Format: id */
             person_id: string;
@@ -3839,11 +4370,16 @@ export interface components {
             post: string;
             service_phone?: string;
             show_name?: boolean;
+            show_phone?: boolean;
             term_end?: string;
             to?: string;
             topic?: string;
         };
         NewBody: {
+            /** Format: id */
+            based_body_id?: string;
+            /** Format: id */
+            based_place_id?: string;
             from?: string;
             kind: string;
             name: string;
@@ -3960,6 +4496,13 @@ export interface components {
             client_key?: string;
             due: string;
             text: string;
+        };
+        NewPlacing: {
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -4427,6 +4970,15 @@ export interface components {
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
         };
+        Placed: {
+            branch: components["schemas"]["BodyRef"];
+            duties: string[];
+            grids: components["schemas"]["Ref"][];
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            posts: string[];
+        };
         Planned: {
             actor_name: string;
             /** Format: int64 */
@@ -4534,6 +5086,20 @@ export interface components {
         ProblemItem: {
             location: string;
             message: string;
+        };
+        Proposal: {
+            /** Format: int64 */
+            left: number;
+            pairs: components["schemas"]["Proposed"][];
+        };
+        Proposed: {
+            group: components["schemas"]["BodyRef"];
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: int64 */
+            load: number;
+            member: components["schemas"]["BodyRef"];
+            near: boolean;
+            place: components["schemas"]["Ref"];
         };
         Reached: {
             /** Format: int64 */
@@ -4836,6 +5402,14 @@ export interface components {
             /** Format: int64 */
             unit: number;
         };
+        Swap: {
+            /** Format: id */
+            appointment_id: string;
+            day: string;
+            other_day: string;
+            /** Format: id */
+            other_id: string;
+        };
         Table: {
             export: boolean;
             import: boolean;
@@ -4997,6 +5571,16 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "proposed" | "confirmed" | "posted";
+        };
+        Way: {
+            every: boolean;
+            id: string;
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+            name: string;
+            name_en: string;
         };
     };
     responses: never;
@@ -5174,6 +5758,139 @@ export interface operations {
             };
         };
     };
+    "activity.list": {
+        parameters: {
+            query?: {
+                body?: string;
+                place?: string;
+                person?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.counts": {
+        parameters: {
+            query?: {
+                body?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityRemoveInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "body.appointments": {
         parameters: {
             query?: {
@@ -5220,6 +5937,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.act_for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consent"];
             };
         };
         responses: {
@@ -5426,7 +6213,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyAddMemberInBody"];
+                "application/json": components["schemas"]["BodyNewMember"];
             };
         };
         responses: {
@@ -7224,6 +8011,104 @@ export interface operations {
             };
         };
     };
+    "handover.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover.hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverHandover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.households": {
         parameters: {
             query?: {
@@ -7789,6 +8674,308 @@ export interface operations {
             };
         };
     };
+    "link.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                kind?: string;
+                place?: string;
+                person?: string;
+                household?: string;
+                group?: string;
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListLinkBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkConfirmInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListLinkBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.gaps": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                kind: string;
+                place?: string;
+                gap?: "missing" | "twice";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListWayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.members": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                kind: string;
+                place?: string;
+                gap?: "few" | "many";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListMemberBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.proposal": {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.summary": {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "duty.lists": {
         parameters: {
             query?: {
@@ -8069,6 +9256,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.placings": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                which?: "all" | "none" | "twice";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListPlacedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.place_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlacing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
                 };
             };
             /** @description Error */
@@ -8990,6 +10244,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListRosterDayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.swap_duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Swap"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -81,7 +81,7 @@ type confirmIn struct {
 func (s *Service) Register(w *web.Server) {
 	see, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, see, web.Op{ID: "link.kinds", Method: http.MethodGet, Path: "/api/links/kinds", Summary: "The ways in which households are linked to members"},
-		func(ctx context.Context, _ *struct{}) (*list[Kind], error) {
+		func(ctx context.Context, _ *struct{}) (*list[Way], error) {
 			items, err := s.Kinds(ctx)
 			return listOf(items, "", err)
 		})
@@ -91,9 +91,9 @@ func (s *Service) Register(w *web.Server) {
 			return listOf(s.List(ctx, f, in.page()))
 		})
 	web.Register(w, see, web.Op{ID: "link.summary", Method: http.MethodGet, Path: "/api/links/summary", Summary: "How the households of a place are covered"},
-		func(ctx context.Context, in *underIn) (*one[Summary], error) {
+		func(ctx context.Context, in *underIn) (*one[Coverage], error) {
 			sum, err := s.Summary(ctx, in.Kind, in.Place)
-			return &one[Summary]{sum}, err
+			return &one[Coverage]{sum}, err
 		})
 	web.Register(w, see, web.Op{ID: "link.gaps", Method: http.MethodGet, Path: "/api/links/gaps", Summary: "Households without a member, or with two"},
 		func(ctx context.Context, in *gapsIn) (*list[Gap], error) {

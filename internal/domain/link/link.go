@@ -38,8 +38,8 @@ const (
 	GapMany    = "many"    // a member with too many
 )
 
-// Kind is a way of looking after households, with what the pack says of it.
-type Kind struct {
+// Way is a way of looking after households, with what the pack says of it.
+type Way struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	NameEN string `json:"name_en"`
@@ -94,8 +94,8 @@ type Cover struct {
 	Twice      int64     `json:"twice"`
 }
 
-// Summary is how the households of a place and of each place below it stand.
-type Summary struct {
+// Coverage is how the households of a place and of each place below it stand.
+type Coverage struct {
 	Cover
 	Below []Cover `json:"below" nullable:"false"`
 }

@@ -127,7 +127,7 @@ func (w *world) who(kind string, house kernel.ID) string {
 	return out
 }
 
-func (w *world) sum(kind, at string) link.Summary {
+func (w *world) sum(kind, at string) link.Coverage {
 	w.Helper()
 	if diff := must(w.links.Recount(w.Context(), dbtest.County))(w); len(diff) > 0 {
 		w.Fatalf("the counters part from the links: %+v", diff)

@@ -46,11 +46,11 @@ func (s *Service) kind(tx *db.ReadTx, id string) (pack.LinkKind, error) {
 }
 
 // Kinds are the ways in which the county links households today.
-func (s *Service) Kinds(ctx context.Context) ([]Kind, error) {
-	out := []Kind{}
+func (s *Service) Kinds(ctx context.Context) ([]Way, error) {
+	out := []Way{}
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
 		for _, k := range s.pack().LinksOn(tx.Today()) {
-			out = append(out, Kind{ID: k.ID, Name: k.Name, NameEN: k.NameEN, Every: k.Every, Least: k.Least, Most: k.Most})
+			out = append(out, Way{ID: k.ID, Name: k.Name, NameEN: k.NameEN, Every: k.Every, Least: k.Least, Most: k.Most})
 		}
 		return nil
 	})

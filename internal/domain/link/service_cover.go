@@ -12,8 +12,8 @@ import (
 )
 
 // Summary tells how the households of a place, and of each place right below it, are covered by a kind of link: from counters.
-func (s *Service) Summary(ctx context.Context, kind string, at kernel.ID) (Summary, error) {
-	out := Summary{Below: []Cover{}}
+func (s *Service) Summary(ctx context.Context, kind string, at kernel.ID) (Coverage, error) {
+	out := Coverage{Below: []Cover{}}
 	err := s.d.Read(ctx, func(tx *db.ReadTx) error {
 		k, err := s.kind(tx, kind)
 		if err != nil {
