@@ -159,31 +159,30 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	})
 	a.Jobs = jobs.New(d, o.Log)
 	a.Jobs.Before = a.beforeJob
-	a.Body.Schedule(a.Jobs)
-	a.Place.Schedule(a.Jobs)
-	a.Link.Schedule(a.Jobs)
-	a.Activity.Schedule(a.Jobs)
-	a.Casework.Schedule(a.Jobs)
-	a.Duty.Schedule(a.Jobs)
-	a.Handover.Schedule(a.Jobs)
-	a.Access.Schedule(a.Jobs)
-	a.Person.Schedule(a.Jobs)
-	a.Privacy.Schedule(a.Jobs)
-	a.Exchange.Schedule(a.Jobs)
-	a.Place.Register(a.Web)
-	a.Person.Register(a.Web)
-	a.Body.Register(a.Web)
-	a.Link.Register(a.Web)
-	a.Activity.Register(a.Web)
-	a.Access.Register(a.Web)
-	a.Casework.Register(a.Web)
-	a.Duty.Register(a.Web)
-	a.Handover.Register(a.Web)
-	a.Exchange.Register(a.Web)
+	a.schedule()
+	a.register()
+	return a, nil
+}
+
+// schedule enters what each room does by the clock.
+func (a *App) schedule() {
+	for _, room := range []interface{ Schedule(*jobs.Service) }{
+		a.Body, a.Place, a.Link, a.Activity, a.Casework, a.Duty, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange,
+	} {
+		room.Schedule(a.Jobs)
+	}
+}
+
+// register enters the operations of each room.
+func (a *App) register() {
+	for _, room := range []interface{ Register(*web.Server) }{
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Access, a.Casework, a.Duty, a.Handover, a.Exchange,
+	} {
+		room.Register(a.Web)
+	}
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
 	a.Rulebook.Register(a.Web)
-	return a, nil
 }
 
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.

@@ -141,9 +141,6 @@ func (p *bodiesPlan) settle(l bodyLine, county kernel.ID) {
 		Row: db.Row{ID: p.ids[l.key], Rev: old.Rev}, Stamp: l.at.Stamp, Kind: l.kind.ID, Name: l.key.name, ParentID: old.ParentID, PlaceID: l.at.ID,
 		FromDay: p.today, ToDay: kernel.EndOfTime, BasedBody: old.BasedBody, BasedPlace: old.BasedPlace,
 	}
-	if !p.based(l, want) {
-		return
-	}
 	if known {
 		want.Stamp, want.FromDay, want.ToDay = old.Stamp, old.From, stored(old.To)
 	}
@@ -168,7 +165,7 @@ func (p *bodiesPlan) settle(l bodyLine, county kernel.ID) {
 		return
 	}
 	change, ok := p.term(l, want)
-	if !ok {
+	if !ok || !p.based(l, want) {
 		return
 	}
 	same := known && old.BasedBody == want.BasedBody && old.BasedPlace == want.BasedPlace && old.ParentID == want.ParentID && old.From == want.FromDay && stored(old.To) == want.ToDay
