@@ -1,4 +1,4 @@
-import { choose, day, desk, expect, get, mark, meOf, phone, placeOf, post, test, type T } from './kit'
+import { caseWith, choose, day, desk, expect, get, mark, meOf, phone, placeOf, post, report, test, type T } from './kit'
 
 /** A household with its head, and one more person, entered without a browser. */
 async function household(page: Parameters<typeof get>[0], place: string, head: string): Promise<T.HouseholdDetail> {
@@ -145,6 +145,23 @@ test.describe('祥符', () => {
     await set(false)
     await anybody.reload()
     await expect(anybody.getByText(head.person_name)).toHaveCount(0)
+
+    await test.step('值班坐班: two who are on duty swap their days', async () => {
+      const at = (await get<{ items: T.Appointment[] }>(admin, `/api/appointments?on=${day()}&limit=200`)).items.filter((a) => a.place?.level === 3 && !a.body)
+      const here = at.filter((a) => a.place!.id === at[0]!.place!.id)
+      const [one, two] = [here[0]!, here.find((a) => a.person_id !== here[0]!.person_id)!]
+      const put = (d: string, id: string) => admin.request.put(`/api/places/${one.place!.id}/roster/${d}`, { data: { appointment_ids: [id] } })
+      await put(day(1), one.id)
+      await put(day(2), two.id)
+      await admin.goto(`/console/places/${one.place!.id}`)
+      await admin.getByRole('button', { name: '换班' }).click()
+      await choose(admin, /^哪一班/, new RegExp(one.person_name))
+      await choose(admin, /换成哪一班/, new RegExp(two.person_name))
+      await admin.getByRole('dialog').getByRole('button', { name: '换班' }).click()
+      await expect(admin.getByRole('dialog')).toBeHidden()
+      const days = (await get<{ items: T.RosterDay[] }>(admin, `/api/places/${one.place!.id}/roster?from=${day(1)}&days=2`)).items
+      expect(days.map((d) => d.holders[0]!.person_name)).toEqual([two.person_name, one.person_name])
+    })
   })
 
   test('A8 a seat that the law bars is refused with its article unless it is recorded as allowed; a near relative stands aside in a case', async ({ visit }) => {
@@ -163,6 +180,24 @@ test.describe('祥符', () => {
     await dialog.getByLabel('任职依据').fill('换届前暂任，镇党委批准')
     await dialog.getByRole('button', { name: '添加' }).click()
     await expect(admin.getByRole('listitem').filter({ hasText: who.name }).first()).toBeVisible()
+
+    await test.step('a request of the grid head’s brother: the head takes no step on it', async () => {
+      const head = await visit('head', desk)
+      const me = await meOf(head)
+      const village = await placeOf(head)
+      const number = `139${String(10_000_000 + Math.floor(Math.random() * 89_999_999))}`
+      const brother = await post<T.Person>(admin, '/api/persons', { name: `弟${mark()}`, place_id: village.id, phone: number })
+      await post(admin, `/api/persons/${me.person_id}/kin`, { other_id: brother.id, relation: 'sibling', source: '本人申报' })
+      const words = `门前路灯坏了${mark()}`
+      await report(await visit(null, desk), (await get<T.PlaceDetail>(admin, `/api/places/${village.id}`)).code, { text: words, name: '某人', contact: number })
+      const found = await caseWith(head, words)
+      await head.goto(`/console/cases/${found.id}`)
+      await head.getByRole('button', { name: '受理', exact: true }).first().click()
+      await head.getByRole('dialog').getByRole('button', { name: '受理', exact: true }).click()
+      await expect(head.getByRole('dialog')).toContainText('应当回避')
+      const now = await get<T.CaseDetail>(head, `/api/cases/${found.id}`)
+      expect(now.state).toBe('reported')
+    })
   })
 })
 

@@ -19,6 +19,7 @@ const en: typeof zh = {
     verb: 'Hand over', title: 'Who takes “{post}” over from {name}', into: 'Successor', day: 'From', dayHint: 'The holder has it until the day before. A day to come is carried out at midnight.', done: 'The handover is entered', goes: '{n} go to {into} from {day}', stays: '{n} stay with {from}', staysNone: 'Nothing stays with {from}.', last: 'It is the last post of {from}: their account closes by itself.',
     kind: { case: 'Request', call: 'Call', item: 'List item', contact: 'Contact point', link: 'Household', turn: 'On duty', post: 'Post' }, why: { elsewhere: 'Not in the work of this post', group: 'The successor is not in this group', other: 'Another post' },
   },
+  swap: { verb: 'Swap', title: 'Swap two turns of duty', one: 'This turn', other: 'With this one' },
   acting: { short: 'Acting', verb: 'Let them act', title: 'Who acts for {name} as “{post}”', text: 'Both see the work of the post; it ends by itself, and the journal says who acted for whom.', who: 'Who acts', from: 'From', to: 'Until' },
   consent: { short: 'Card', verb: 'Record consent', withdraw: 'Record withdrawal', title: 'What the card shows of {name}', text: 'A volunteer’s name and number are shown only with consent; withdrawn, the card changes at once.', now: 'Recorded {day}: {how}, by {by}.', name: 'Agrees to be named', phone: 'Agrees to show the number', how: 'How it was given', howHint: 'Such as: a signed form, in person.', day: 'On which day' },
 }

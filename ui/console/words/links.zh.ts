@@ -17,6 +17,7 @@ export default {
     verb: '交接', title: '{name}的“{post}”交给谁', into: '接任的人', day: '从哪一天起', dayHint: '原任到前一天为止。以后的日子到当天零点自动交接。', done: '已登记交接', goes: '{day}起交给{into}的，共 {n} 项', stays: '仍由{from}负责的，共 {n} 项', staysNone: '没有仍由{from}负责的。', last: '这是{from}的最后一个岗位，交接后账号自动停用。',
     kind: { case: '诉求', call: '吹哨', item: '清单事项', contact: '联系点', link: '联系户', turn: '值班', post: '岗位' }, why: { elsewhere: '不在这个岗位的范围内', group: '接任的人不在这个小组', other: '另一个岗位' },
   },
+  swap: { verb: '换班', title: '谁和谁换班', one: '哪一班', other: '换成哪一班' },
   acting: { short: '代理', verb: '安排代理', title: '谁来代理{name}的“{post}”', text: '代理期间两个人都看得到这个岗位的工作；到期自动结束，日志里写明由谁代谁办的。', who: '代理人', from: '从哪一天起', to: '到哪一天' },
   consent: { short: '公示', verb: '登记同意', withdraw: '登记撤回', title: '{name}在公示牌上公开什么', text: '志愿者的姓名和电话，本人同意才公开；撤回后公示牌马上改。', now: '{day} 登记：{how}，登记人 {by}。', name: '同意公开姓名', phone: '同意公开电话', how: '怎样同意的', howHint: '例如：签字同意书、当面口头同意。', day: '哪一天同意的' },
 }
