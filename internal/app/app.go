@@ -12,6 +12,7 @@ import (
 
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/activity"
+	"touyan/internal/domain/asset"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
@@ -47,6 +48,7 @@ type App struct {
 	Activity *activity.Service
 	Access   *access.Service
 	Casework *casework.Service
+	Asset    *asset.Service
 	Duty     *duty.Service
 	Handover *handover.Service
 	Exchange *exchange.Service
@@ -146,6 +148,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Link = link.New(d, rules, a.Place, a.Person, a.Body)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Asset = asset.New(d, a.Place, a.Casework)
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Handover = handover.New(d, rules, a.Body, a.Casework, a.Duty, a.Link)
 	if a.faults, err = faultWords(); err != nil {
@@ -176,7 +179,7 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Access, a.Casework, a.Duty, a.Handover, a.Exchange,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Access, a.Casework, a.Asset, a.Duty, a.Handover, a.Exchange,
 	} {
 		room.Register(a.Web)
 	}
@@ -188,7 +191,7 @@ func (a *App) register() {
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Asset, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

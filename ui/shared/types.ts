@@ -42,6 +42,11 @@ export type Case = S['Case']
 export type CaseSummary = S['Summary']
 export type CaseDetail = S['CaseworkDetail']
 export type CaseCall = S['Call']
+export type StepOutcome = S['StepOutcome']
+export type CaseFilter = S['DeskFilter']
+export type CaseBoard = S['Board']
+export type BoardColumn = S['BoardColumn']
+export type BoardCard = S['BoardCard']
 export type CaseAlert = S['Alert']
 export type Photo = S['Photo']
 export type TimelineItem = S['TimelineItem']
@@ -93,7 +98,7 @@ export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
 export type RulingPreview = S['RulingPreview']
-export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
 
 type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never
 type Answered<P extends keyof paths> = paths[P] extends { post: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never

@@ -308,8 +308,14 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		if r.State != from {
 			return kernel.Conflict("import_not_checked")
 		}
-		plan, err := s.carry(tx, t.of, b.records, step)
+		plan, err := t.of.Plan(tx.ReadTx, b.records, tx.NewID)
 		if err != nil {
+			return err
+		}
+		if faults := plan.Faults(); len(faults) > 0 {
+			return &faultyError{plan.Counts(), faults}
+		}
+		if err := s.carry(tx, plan, step); err != nil {
 			return err
 		}
 		return errors.Join(s.done(tx, r, plan), tx.Update(r), dropProgress(tx, r.ID))
@@ -329,19 +335,13 @@ func (s *Service) done(tx *db.WriteTx, r *importRow, plan register.Plan) error {
 	return r.set(o)
 }
 
-func (s *Service) carry(tx *db.WriteTx, of kindOf, records register.Book, step func(done, total int) error) (register.Plan, error) {
-	plan, err := of.Plan(tx.ReadTx, records, tx.NewID)
-	if err != nil {
-		return nil, err
-	}
-	if faults := plan.Faults(); len(faults) > 0 {
-		return nil, &faultyError{plan.Counts(), faults}
-	}
+// carry carries a plan out, step by step.
+func (s *Service) carry(tx *db.WriteTx, plan register.Plan, step func(done, total int) error) error {
 	done, total := 0, plan.Steps()
 	if err := step(0, total); err != nil {
-		return nil, err
+		return err
 	}
-	return plan, plan.Carry(tx, func(n int) error {
+	return plan.Carry(tx, func(n int) error {
 		done += n
 		return step(done, total)
 	})
