@@ -152,9 +152,26 @@ func (s *Service) Tidy(ctx context.Context) (n int, err error) {
 			n++
 		}
 		m, err := s.tidyGone(tx)
-		n += m
+		if err != nil {
+			return err
+		}
+		k, err := s.tidyHouses(tx)
+		n += m + k
 		return err
 	})
+	return n, err
+}
+
+// tidyHouses ends the links of households that ended otherwise than by an event, by a sheet for instance.
+func (s *Service) tidyHouses(tx *db.WriteTx) (n int, err error) {
+	rows, err := selectLinks(tx.ReadTx, "l.to_day = ? AND EXISTS (SELECT 1 FROM {household h} WHERE h.county_id = l.county_id AND h.id = l.household_id"+
+		" AND h.to_day < ?)", kernel.EndOfTime, tx.Today())
+	for _, r := range rows {
+		if err == nil {
+			err = s.stop(tx, r, tx.Today().Add(-1), EndedHouse, 0)
+			n++
+		}
+	}
 	return n, err
 }
 
