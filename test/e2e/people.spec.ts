@@ -155,8 +155,10 @@ test.describe('祥符', () => {
       await put(day(2), two.id)
       await admin.goto(`/console/places/${one.place!.id}`)
       await admin.getByRole('button', { name: '换班' }).click()
-      await choose(admin, /^哪一班/, new RegExp(one.person_name))
-      await choose(admin, /换成哪一班/, new RegExp(two.person_name))
+      for (const [box, who] of [['哪一班', one], ['换成哪一班', two]] as const) {
+        await admin.getByRole('combobox', { name: box, exact: true }).press('ArrowDown')
+        await admin.getByRole('option', { name: new RegExp(who.person_name) }).filter({ visible: true }).first().click()
+      }
       await admin.getByRole('dialog').getByRole('button', { name: '换班' }).click()
       await expect(admin.getByRole('dialog')).toBeHidden()
       const days = (await get<{ items: T.RosterDay[] }>(admin, `/api/places/${one.place!.id}/roster?from=${day(1)}&days=2`)).items

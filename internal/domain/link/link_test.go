@@ -162,6 +162,9 @@ func TestHouseholdsAreCoveredWithoutGapOrOverlap(t *testing.T) {
 		if s := w.sum(tao, "东镇"); s.Households != 4 || s.Missing != 4 || len(s.Below) != 2 || s.Below[0].Households+s.Below[1].Households != 4 {
 			t.Fatalf("%+v", s)
 		}
+		if s := w.sum(tao, "县"); s.Households != 4 || s.Missing != 4 {
+			t.Fatalf("the county: %+v", s)
+		}
 		p := must(w.links.Propose(w.sys, tao, w.places["龙村"].ID))(t)
 		if len(p.Pairs) != 3 || p.Left != 0 {
 			t.Fatalf("%+v", p)

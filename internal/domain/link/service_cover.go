@@ -30,21 +30,37 @@ func (s *Service) Summary(ctx context.Context, kind string, at kernel.ID) (Cover
 		if err != nil {
 			return err
 		}
-		one, err := s.cover(tx, k, []place.Place{p})
-		if err != nil {
-			return err
+		if p.Level < kernel.LevelGroup {
+			below, _, err := s.places.Children(tx, p.ID, kernel.Page{Limit: kernel.MaxLimit})
+			if err != nil {
+				return err
+			}
+			if len(below) > 0 {
+				if out.Below, err = s.cover(tx, k, below); err != nil {
+					return err
+				}
+			}
 		}
-		out.Cover = one[0]
-		if p.Level >= kernel.LevelGroup {
+		if p.Level == kernel.LevelCounty { // counters are kept from townships down
+			out.Cover = sumOf(p.Ref(), out.Below)
 			return nil
 		}
-		below, _, err := s.places.Children(tx, p.ID, kernel.Page{Limit: kernel.MaxLimit})
-		if err == nil && len(below) > 0 {
-			out.Below, err = s.cover(tx, k, below)
+		one, err := s.cover(tx, k, []place.Place{p})
+		if err == nil {
+			out.Cover = one[0]
 		}
 		return err
 	})
 	return out, err
+}
+
+func sumOf(at place.Ref, list []Cover) Cover {
+	out := Cover{Place: at}
+	for _, c := range list {
+		out.Households, out.Linked = out.Households+c.Households, out.Linked+c.Linked
+		out.Missing, out.Twice = out.Missing+c.Missing, out.Twice+c.Twice
+	}
+	return out
 }
 
 // cover counts for places of one level.
