@@ -11,11 +11,14 @@ import (
 	"time"
 
 	"touyan/internal/domain/access"
+	"touyan/internal/domain/activity"
 	"touyan/internal/domain/asset"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/exchange"
+	"touyan/internal/domain/handover"
+	"touyan/internal/domain/link"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/privacy"
@@ -41,10 +44,13 @@ type App struct {
 	Place    *place.Service
 	Person   *person.Service
 	Body     *body.Service
+	Link     *link.Service
+	Activity *activity.Service
 	Access   *access.Service
 	Casework *casework.Service
 	Asset    *asset.Service
 	Duty     *duty.Service
+	Handover *handover.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
 	Rulebook *rulebook.Service
@@ -140,10 +146,13 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
+	a.Activity = activity.New(d, rules, a.Place, a.Body)
+	a.Link = link.New(d, rules, a.Place, a.Person, a.Body)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Also: a.askRules, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Asset = asset.New(d, a.Place, a.Casework)
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Handover = handover.New(d, rules, a.Body, a.Casework, a.Duty, a.Link)
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -155,27 +164,27 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	})
 	a.Jobs = jobs.New(d, o.Log)
 	a.Jobs.Before = a.beforeJob
-	a.open()
+	a.schedule()
+	a.register()
 	return a, nil
 }
 
-// open enters what the rooms do by the clock, and their operations.
-func (a *App) open() {
-	a.Body.Schedule(a.Jobs)
-	a.Place.Schedule(a.Jobs)
-	a.Casework.Schedule(a.Jobs)
-	a.Duty.Schedule(a.Jobs)
-	a.Person.Schedule(a.Jobs)
-	a.Privacy.Schedule(a.Jobs)
-	a.Exchange.Schedule(a.Jobs)
-	a.Place.Register(a.Web)
-	a.Person.Register(a.Web)
-	a.Body.Register(a.Web)
-	a.Access.Register(a.Web)
-	a.Casework.Register(a.Web)
-	a.Asset.Register(a.Web)
-	a.Duty.Register(a.Web)
-	a.Exchange.Register(a.Web)
+// schedule enters what each room does by the clock.
+func (a *App) schedule() {
+	for _, room := range []interface{ Schedule(*jobs.Service) }{
+		a.Body, a.Place, a.Link, a.Activity, a.Casework, a.Duty, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange,
+	} {
+		room.Schedule(a.Jobs)
+	}
+}
+
+// register enters the operations of each room.
+func (a *App) register() {
+	for _, room := range []interface{ Register(*web.Server) }{
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Access, a.Casework, a.Asset, a.Duty, a.Handover, a.Exchange,
+	} {
+		room.Register(a.Web)
+	}
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
 	a.Rulebook.Register(a.Web)
@@ -184,7 +193,7 @@ func (a *App) open() {
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Asset, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Asset, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

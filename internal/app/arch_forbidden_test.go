@@ -87,6 +87,8 @@ var bans = []ban{
 			"internal/domain/access/service_sign.go",   // the same at sign-in and by an invitation's link
 			"internal/domain/access/service_demo.go",   // whom a visitor of the demo may sign in as
 			"internal/domain/place/service_history.go", // former names, codes taken anywhere, and where an old sign leads
+			"internal/domain/body/service_placing.go",  // in how many grids somebody is placed, whoever sees those
+			"internal/domain/body/service_bar.go",      // what bars a seat, whoever sees the other one
 			"internal/domain/body/service_roster.go",   // the public card: posts, service numbers, and names by consent
 			"internal/domain/body/service_seat.go",     // whom another room's rules give a post may be known beyond the actor's places
 			"internal/domain/casework/service.go",      // names around a case, and what a follow code opens

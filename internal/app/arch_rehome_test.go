@@ -30,12 +30,14 @@ var whatFollows = map[string]string{
 	"case_seat":        ofOpenCase,
 	"case_rung":        ofOpenCase,
 	"case_time":        ofOpenCase,
+	"handover":         "done_day = ''",
 	"household":        "to_day >= :day",
 	"event_paper":      "", // with the event
 	"household_event":  "", // with the household
 	"household_link":   "",
 	"household_member": "to_day >= :day",
 	"kin":              "",
+	"link":             "to_day >= :day",
 	"person":           "died_day = '' AND left_day = ''",
 	"person_pair":      "state = 'open'",
 	"privacy_request":  "open",
@@ -43,12 +45,14 @@ var whatFollows = map[string]string{
 	"term_notice":      "done_day = ''",
 	"voter_list":       "election_day >= :day",
 
-	"body_stay":     stays, // where bodies lay
-	"import":        stays, // what was done is done
-	"place":         stays, // moves by the rules of its room
-	"place_link":    stays,
-	"place_plan":    stays,
-	"place_version": stays,
+	"activity":        stays, // what was done there was done there
+	"activity_person": stays,
+	"body_stay":       stays, // where bodies lay
+	"import":          stays, // what was done is done
+	"place":           stays, // moves by the rules of its room
+	"place_link":      stays,
+	"place_plan":      stays,
+	"place_version":   stays,
 }
 
 const stays = "-"

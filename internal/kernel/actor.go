@@ -62,6 +62,15 @@ func (s Stamp) At(l Level, county ID) ID {
 	return 0
 }
 
+// Within tells whether a row with the stamp lies in the work of a post with the other: of its body, or of its place.
+func (s Stamp) Within(post Stamp, county ID) bool {
+	if post.BodyID != 0 {
+		return s.BodyID == post.BodyID
+	}
+	level, id := post.Lowest(county)
+	return s.At(level, county) == id
+}
+
 // Arm is one branch of what an actor may see: a place with all below it, narrowed to a topic where Topic is set; or the
 // work of a unit where BodyID is set. The scope of an actor is the union of its arms (requirements A2).
 type Arm struct {
@@ -95,11 +104,14 @@ const (
 	ActorSystem   ActorKind = "system"   // the program itself, or its administrator at the command line
 )
 
-// Grant is what one post held today gives: permissions, within one arm.
+// Grant is what one post held today gives: permissions, within one arm. A post that is acted for its holder names them.
 type Grant struct {
 	Post  string // as the pack names it
 	Perms []string
 	Arm   Arm
+
+	ForID   ID
+	ForName string
 }
 
 // Actor is who acts, in which county, and where. A zero Actor may do nothing and see nothing.
@@ -110,7 +122,8 @@ type Actor struct {
 	PersonID  ID
 	Name      string
 	Grants    []Grant
-	Arms      []Arm // what may be seen and changed in the operation at hand; set by For
+	Arms      []Arm  // what may be seen and changed in the operation at hand; set by For
+	Using     string // the permission of the operation at hand; set by For
 }
 
 // Can tells whether a post gives the permission anywhere.
@@ -120,13 +133,49 @@ func (a Actor) Can(perm string) bool {
 
 // For narrows the actor to the arms in which the permission is given, so that a post in one place never opens another.
 func (a Actor) For(perm string) Actor {
-	a.Arms = nil
+	a.Arms, a.Using = nil, perm
 	for _, g := range a.Grants {
 		if slices.Contains(g.Perms, perm) {
 			a.Arms = append(a.Arms, g.Arm)
 		}
 	}
 	return a
+}
+
+// Persons are the actor and those for whom they act: what is given to one of them is the actor's too.
+func (a Actor) Persons() []ID {
+	out := []ID{a.PersonID}
+	for _, g := range a.Grants {
+		if g.ForID != 0 && !slices.Contains(out, g.ForID) {
+			out = append(out, g.ForID)
+		}
+	}
+	return out
+}
+
+// Is tells whether somebody is the actor, or one for whom they act.
+func (a Actor) Is(person ID) bool { return person != 0 && slices.Contains(a.Persons(), person) }
+
+// Own is the actor without the posts that they act for somebody.
+func (a Actor) Own() Actor {
+	a.Grants = slices.DeleteFunc(slices.Clone(a.Grants), func(g Grant) bool { return g.ForID != 0 })
+	return a
+}
+
+// ActsFor names for whom the actor does something to a row, where only a post that they act lets them: empty where a post of
+// their own does.
+func (a Actor) ActsFor(s Stamp) string {
+	name := ""
+	for _, g := range a.Grants {
+		switch {
+		case !slices.Contains(g.Perms, a.Using) || !g.Arm.Covers(s, a.CountyID):
+		case g.ForID == 0:
+			return ""
+		default:
+			name = g.ForName
+		}
+	}
+	return name
 }
 
 // Perms lists every permission held anywhere, in order, once.

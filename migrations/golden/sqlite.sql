@@ -10,6 +10,52 @@ CREATE TABLE t_account (
   UNIQUE (county_id, person_id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id)
 );
+CREATE TABLE t_activity (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  day         TEXT    NOT NULL,
+  title       TEXT    NOT NULL,
+  text        TEXT    NOT NULL,
+  people      INTEGER NOT NULL,
+  by_person_id BIGINT NOT NULL,
+  by_name     TEXT    NOT NULL,
+  client_key  TEXT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, client_key),
+  FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
+);
+CREATE INDEX x_activity_body ON t_activity (county_id, body_id, day DESC, id DESC);
+CREATE INDEX x_activity_county ON t_activity (county_id, day DESC, id DESC);
+CREATE INDEX x_activity_township ON t_activity (county_id, township_id, day DESC, id DESC);
+CREATE INDEX x_activity_village ON t_activity (county_id, village_id, day DESC, id DESC);
+CREATE TABLE t_activity_person (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  activity_id BIGINT  NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  person_name TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, activity_id) REFERENCES t_activity (county_id, id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id)
+);
+CREATE INDEX x_activity_person_activity ON t_activity_person (county_id, activity_id, id);
+CREATE INDEX x_activity_person_person ON t_activity_person (county_id, person_id, id);
 CREATE TABLE t_appointment (
   county_id     BIGINT  NOT NULL,
   id            BIGINT  NOT NULL,
@@ -30,11 +76,12 @@ CREATE TABLE t_appointment (
   micro_id      BIGINT  NOT NULL,
   body_id       BIGINT  NOT NULL,
   topic         TEXT    NOT NULL,
-  sealed        BOOLEAN NOT NULL,
+  sealed        BOOLEAN NOT NULL, allowed TEXT NOT NULL DEFAULT '', acts_for_id BIGINT NOT NULL DEFAULT 0, show_phone BOOLEAN NOT NULL DEFAULT FALSE, consent_day TEXT NOT NULL DEFAULT '', consent_how TEXT NOT NULL DEFAULT '', consent_by TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_appointment_acts ON t_appointment (county_id, acts_for_id) WHERE acts_for_id <> 0;
 CREATE INDEX x_appointment_body ON t_appointment (county_id, body_id, id);
 CREATE INDEX x_appointment_person ON t_appointment (county_id, person_id, id);
 CREATE INDEX x_appointment_place ON t_appointment (county_id, place_id, post);
@@ -82,10 +129,12 @@ CREATE TABLE t_body (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, based_body_id BIGINT NOT NULL DEFAULT 0, based_place_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_body_based ON t_body (county_id, based_body_id, id) WHERE based_body_id <> 0;
+CREATE INDEX x_body_based_at ON t_body (county_id, based_place_id, id) WHERE based_place_id <> 0;
 CREATE INDEX x_body_kind ON t_body (county_id, kind, name, id);
 CREATE INDEX x_body_parent ON t_body (county_id, parent_id, id);
 CREATE INDEX x_body_place ON t_body (county_id, place_id, id);
@@ -694,6 +743,44 @@ CREATE TABLE t_event_paper (
   UNIQUE (county_id, event_id, hash),
   FOREIGN KEY (county_id, event_id) REFERENCES t_household_event (county_id, id)
 );
+CREATE TABLE t_handover (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  appointment_id BIGINT NOT NULL,
+  next_id     BIGINT  NOT NULL,
+  post        TEXT    NOT NULL,
+  from_person_id BIGINT NOT NULL,
+  from_name   TEXT    NOT NULL,
+  into_person_id BIGINT NOT NULL,
+  into_name   TEXT    NOT NULL,
+  by_person_id BIGINT NOT NULL,
+  by_name     TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  done_day    TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  failed      TEXT    NOT NULL,
+  cases       INTEGER NOT NULL,
+  calls       INTEGER NOT NULL,
+  items       INTEGER NOT NULL,
+  contacts    INTEGER NOT NULL,
+  links       INTEGER NOT NULL,
+  turns       INTEGER NOT NULL,
+  stayed      INTEGER NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
+);
+CREATE INDEX x_handover_appointment ON t_handover (county_id, appointment_id);
+CREATE INDEX x_handover_open ON t_handover (county_id, day, id) WHERE done_day = '';
+CREATE INDEX x_handover_township ON t_handover (county_id, township_id, id);
+CREATE INDEX x_handover_village ON t_handover (county_id, village_id, id);
 CREATE TABLE t_household (
   county_id     BIGINT  NOT NULL,
   id            BIGINT  NOT NULL,
@@ -927,6 +1014,38 @@ CREATE TABLE t_lease (
   until  BIGINT  NOT NULL,
   PRIMARY KEY (slot)
 );
+CREATE TABLE t_link (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  kind        TEXT    NOT NULL,
+  person_id   BIGINT  NOT NULL,
+  person_name TEXT    NOT NULL,
+  household_id BIGINT NOT NULL,
+  from_day    TEXT    NOT NULL,
+  to_day      TEXT    NOT NULL,
+  ended       TEXT    NOT NULL,
+  extra       BOOLEAN NOT NULL,
+  event_in    BIGINT  NOT NULL,
+  event_out   BIGINT  NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
+  FOREIGN KEY (county_id, household_id) REFERENCES t_household (county_id, id),
+  FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)
+);
+CREATE INDEX x_link_body ON t_link (county_id, body_id, id);
+CREATE INDEX x_link_extra ON t_link (county_id, village_id, id) WHERE extra;
+CREATE INDEX x_link_household ON t_link (county_id, household_id, kind, to_day);
+CREATE INDEX x_link_person ON t_link (county_id, person_id, to_day);
+CREATE INDEX x_link_township ON t_link (county_id, township_id, id);
+CREATE INDEX x_link_village ON t_link (county_id, village_id, id);
 CREATE TABLE t_log (
   county_id  BIGINT NOT NULL,
   id         BIGINT NOT NULL,
@@ -975,7 +1094,7 @@ CREATE TABLE t_member (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL, term_id BIGINT NOT NULL DEFAULT 0,
+  sealed      BOOLEAN NOT NULL, term_id BIGINT NOT NULL DEFAULT 0, allowed TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
   FOREIGN KEY (county_id, body_id) REFERENCES t_body (county_id, id)

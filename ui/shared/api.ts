@@ -250,6 +250,28 @@ export const api = {
   previewHandover: (body: Sent<'/api/duties/handovers/preview', 'post'>) => of(client.POST('/api/duties/handovers/preview', { body })),
   handOver: (body: Sent<'/api/duties/handovers', 'post'>) => of(client.POST('/api/duties/handovers', { body })),
 
+  linkKinds: (signal?: AbortSignal) => of(client.GET('/api/links/kinds', { signal })),
+  links: (query: Asked<'/api/links'>, signal?: AbortSignal) => of(client.GET('/api/links', { params: { query }, signal })),
+  linkSummary: (query: Asked<'/api/links/summary'>, signal?: AbortSignal) => of(client.GET('/api/links/summary', { params: { query: query! }, signal })),
+  linkGaps: (query: Asked<'/api/links/gaps'>, signal?: AbortSignal) => of(client.GET('/api/links/gaps', { params: { query: query! }, signal })),
+  linkMembers: (query: Asked<'/api/links/members'>, signal?: AbortSignal) => of(client.GET('/api/links/members', { params: { query: query! }, signal })),
+  linkProposal: (query: { kind: string; place: string }) => of(client.GET('/api/links/proposal', { params: { query } })),
+  confirmLinks: (pairs: Sent<'/api/links/confirm', 'post'>['pairs']) => of(client.POST('/api/links/confirm', { body: { pairs } })),
+  addLink: (body: Sent<'/api/links', 'post'>) => of(client.POST('/api/links', { body })),
+  endLink: (id: string, body: Sent<'/api/links/{id}/end', 'post'>) => of(client.POST('/api/links/{id}/end', { params: at(id), body })),
+  placings: (query: Asked<'/api/party/placings'>, signal?: AbortSignal) => of(client.GET('/api/party/placings', { params: { query }, signal })),
+  placeMember: (body: Sent<'/api/party/placings', 'post'>) => of(client.POST('/api/party/placings', { body })),
+  consent: (id: string, body: Sent<'/api/appointments/{id}/consent', 'post'>) => of(client.POST('/api/appointments/{id}/consent', { params: at(id), body })),
+  actFor: (id: string, body: Sent<'/api/appointments/{id}/act', 'post'>) => of(client.POST('/api/appointments/{id}/act', { params: at(id), body })),
+  previewPost: (body: Sent<'/api/handovers/preview', 'post'>) => of(client.POST('/api/handovers/preview', { body })),
+  handPost: (body: Sent<'/api/handovers', 'post'>) => of(client.POST('/api/handovers', { body })),
+
+  activities: (query: Asked<'/api/activities'>, signal?: AbortSignal) => of(client.GET('/api/activities', { params: { query }, signal })),
+  activityCounts: (query: Asked<'/api/activities/counts'>, signal?: AbortSignal) => of(client.GET('/api/activities/counts', { params: { query }, signal })),
+  addActivity: (body: Sent<'/api/activities', 'post'>) => of(client.POST('/api/activities', { body })),
+  removeActivity: (id: string, body: Sent<'/api/activities/{id}/remove', 'post'>) => of(client.POST('/api/activities/{id}/remove', { params: at(id), body })),
+  swapDuty: (id: string, body: Sent<'/api/places/{id}/roster/swap', 'post'>) => of(client.POST('/api/places/{id}/roster/swap', { params: at(id), body })),
+
   journal: (table: string, id: string) => of(client.GET('/api/journal', { params: { query: { table, id } } })),
 
   imports: (query: Asked<'/api/imports'>, signal?: AbortSignal) => of(client.GET('/api/imports', { params: { query }, signal })),

@@ -3,7 +3,7 @@
  * of the server (`make gen`), so that a front end that parts from the server does not compile.
  * Ids are strings ("" = none), days "YYYY-MM-DD", instants epoch milliseconds.
  */
-import type { components } from './api.gen'
+import type { components, paths } from './api.gen'
 
 type S = components['schemas']
 
@@ -100,3 +100,15 @@ export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
 export type RulingPreview = S['RulingPreview']
 export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; with?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+
+type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never
+type Answered<P extends keyof paths> = paths[P] extends { post: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never
+export type LinkKind = Got<'/api/links/kinds'>['items'][number]
+export type Link = Got<'/api/links'>['items'][number]
+export type LinkSummary = Got<'/api/links/summary'>
+export type LinkGap = Got<'/api/links/gaps'>['items'][number]
+export type LinkMember = Got<'/api/links/members'>['items'][number]
+export type LinkProposal = Got<'/api/links/proposal'>
+export type Placed = Got<'/api/party/placings'>['items'][number]
+export type HandoverPreview = Answered<'/api/handovers/preview'>
+export type Activity = Got<'/api/activities'>['items'][number]

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 
 	"touyan/internal/domain/body"
@@ -82,9 +83,19 @@ func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kerne
 		case err != nil: // the database is away, or the caller: that says nothing of the account
 			return err
 		}
+		if len(posts) == 0 { // the account closes with the last post; one that never had any waits for its first
+			past, err := s.o.Body.HeldBefore(tx, a.PersonID)
+			if err != nil || past {
+				return cmp.Or(err, error(kernel.Unauthenticated("account_closed")))
+			}
+		}
+		whose, err := s.o.Body.Principals(tx, posts)
+		if err != nil {
+			return err
+		}
 		out = kernel.Actor{
 			Kind: kernel.ActorOfficer, CountyID: county, AccountID: a.ID, PersonID: a.PersonID, Name: a.PersonName,
-			Grants: grantsOf(s.pack(), posts),
+			Grants: grantsOf(s.pack(), posts, whose),
 		}
 		return nil
 	})
@@ -108,7 +119,7 @@ func (s *Service) whoIs(tx *db.ReadTx, account kernel.ID, also ...db.Ask) (accou
 }
 
 // grantsOf turns posts into what they give. A post that the pack does not know gives nothing.
-func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
+func grantsOf(p *pack.Pack, posts []body.Held, whose map[kernel.ID]body.Ref) []kernel.Grant {
 	var out []kernel.Grant
 	for _, h := range posts {
 		perms, sealed := p.PermissionsOf(h.Post)
@@ -117,7 +128,7 @@ func grantsOf(p *pack.Pack, posts []body.Held) []kernel.Grant {
 		}
 		for _, arm := range h.Arms {
 			arm.Sealed = sealed
-			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm})
+			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm, ForID: whose[h.ID].ID, ForName: whose[h.ID].Name})
 		}
 	}
 	return out
@@ -143,7 +154,7 @@ func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error
 		for _, h := range posts {
 			out.Posts = append(out.Posts, s.held(h))
 		}
-		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack(), posts)}.Perms()...)
+		out.Perms = append(out.Perms, kernel.Actor{Grants: grantsOf(s.pack(), posts, nil)}.Perms()...)
 		return nil
 	})
 	if err != nil {

@@ -43,6 +43,7 @@ type BodyKindDef struct {
 	SeatsMax     int             `json:"seats_max"`
 	AnnounceDays int             `json:"announce_days"`
 	Source       string          `json:"source"`
+	Activities   bool            `json:"activities"` // its page counts what it did
 	MemberRoles  []MemberRoleDef `json:"member_roles" nullable:"false"`
 }
 
@@ -178,7 +179,7 @@ func defOf(t pack.Term) Def { return Def{ID: t.ID, Name: t.Name, NameEN: t.NameE
 
 func bodyKindOf(k pack.BodyKind) BodyKindDef {
 	out := BodyKindDef{
-		Def: defOf(k.Term), TermYears: k.TermYears, SeatsMin: k.SeatsMin, SeatsMax: k.SeatsMax, AnnounceDays: k.AnnounceDays, Source: k.Source,
+		Def: defOf(k.Term), TermYears: k.TermYears, SeatsMin: k.SeatsMin, SeatsMax: k.SeatsMax, AnnounceDays: k.AnnounceDays, Activities: k.Activities, Source: k.Source,
 	}
 	for _, r := range k.MemberRoles {
 		out.MemberRoles = append(out.MemberRoles, MemberRoleDef{defOf(r.Term), r.Head, r.Seat})

@@ -55,8 +55,19 @@ type Body struct {
 	TermTo     kernel.Day `json:"term_to"`
 	Light      string     `json:"light" enum:",green,amber,red"`
 
-	PlaceID kernel.ID    `json:"-"`
-	Stamp   kernel.Stamp `json:"-"`
+	BasedOn *Base `json:"based_on"` // what it is built on
+
+	PlaceID    kernel.ID    `json:"-"`
+	BasedBody  kernel.ID    `json:"-"`
+	BasedPlace kernel.ID    `json:"-"`
+	Stamp      kernel.Stamp `json:"-"`
+}
+
+// Base is what a Party organisation is built on: a body (a chain, a co-operative) or a grid.
+type Base struct {
+	What string    `json:"what" enum:"body,place"`
+	ID   kernel.ID `json:"id"`
+	Name string    `json:"name"`
 }
 
 // Open tells whether the body exists on the day.
@@ -72,6 +83,7 @@ type Detail struct {
 	ChildrenList []Body        `json:"children_list"`
 	Terms        []Term        `json:"terms" nullable:"false"`
 	Clashes      []Clash       `json:"clashes" nullable:"false"`
+	Built        []Ref         `json:"built" nullable:"false"`   // organisations that are built on it
 	Notices      []Notice      `json:"notices" nullable:"false"` // that its term ends, as long as nobody has dealt with it
 }
 
@@ -82,6 +94,9 @@ type NewBody struct {
 	PlaceID  kernel.ID  `json:"place_id"`
 	ParentID kernel.ID  `json:"parent_id" required:"false"`
 	From     kernel.Day `json:"from" required:"false"`
+
+	BasedBodyID  kernel.ID `json:"based_body_id" required:"false"`
+	BasedPlaceID kernel.ID `json:"based_place_id" required:"false"`
 }
 
 // ChangeBody says what of a body shall be different; nil leaves it.
@@ -90,6 +105,9 @@ type ChangeBody struct {
 	Name     *string     `json:"name" required:"false"`
 	ParentID *kernel.ID  `json:"parent_id" required:"false"`
 	To       *kernel.Day `json:"to" required:"false"`
+
+	BasedBodyID  *kernel.ID `json:"based_body_id" required:"false"`
+	BasedPlaceID *kernel.ID `json:"based_place_id" required:"false"`
 }
 
 // BodyFilter narrows a list of bodies.
@@ -110,6 +128,21 @@ type Member struct {
 	From       kernel.Day `json:"from"`
 	To         kernel.Day `json:"to"`
 	TermID     kernel.ID  `json:"term_id"`
+	Allowed    string     `json:"allowed"` // why, where a rule bars the seat
+}
+
+// NewMember says who shall be what in a body. Allowed says why, where a rule bars the seat.
+type NewMember struct {
+	PersonID kernel.ID  `json:"person_id"`
+	Role     string     `json:"role" required:"false"`
+	From     kernel.Day `json:"from" required:"false"`
+	Allowed  string     `json:"allowed" required:"false" maxLength:"200"`
+}
+
+// Leaving is the last day of somebody in a body.
+type Leaving struct {
+	BodyID, PersonID kernel.ID
+	Day              kernel.Day
 }
 
 // Appointment is a post held by a person at a place, or in a body; To is empty while it has no end.
@@ -128,6 +161,12 @@ type Appointment struct {
 	ServicePhone string     `json:"service_phone"`
 	ShowName     bool       `json:"show_name"`
 	Acting       bool       `json:"acting"`
+	ActsForID    kernel.ID  `json:"acts_for_id"` // the appointment of whose holder it is acted for; 0 otherwise
+	Allowed      string     `json:"allowed"`
+	ShowPhone    bool       `json:"show_phone"`
+	ConsentDay   kernel.Day `json:"consent_day"` // of the holder, to stand on the public card; empty without
+	ConsentHow   string     `json:"consent_how"`
+	ConsentBy    string     `json:"consent_by"` // who recorded it
 
 	PlaceID kernel.ID    `json:"-"` // of a body's post: where the body is
 	BodyID  kernel.ID    `json:"-"`
@@ -156,7 +195,10 @@ type NewAppointment struct {
 	TermEnd      kernel.Day `json:"term_end" required:"false"`
 	ServicePhone string     `json:"service_phone" required:"false"`
 	ShowName     bool       `json:"show_name" required:"false"`
+	ShowPhone    bool       `json:"show_phone" required:"false"`
+	ConsentHow   string     `json:"consent_how" required:"false" maxLength:"120"`
 	Acting       bool       `json:"acting" required:"false"`
+	Allowed      string     `json:"allowed" required:"false" maxLength:"200"`
 }
 
 // AppointmentFilter narrows a list of appointments; On is a day on which they are held.

@@ -114,6 +114,7 @@ type Seat struct {
 
 	at   kernel.ID // the village, or where the body is
 	seat bool      // counts among the seats
+	why  string    // why it is allowed, where a rule bars it
 	post bool      // held through a post
 }
 
@@ -126,6 +127,9 @@ type Clash struct {
 	One      Seat   `json:"one"`
 	Other    Seat   `json:"other"`
 	Relation string `json:"relation"`
+	Allowed  string `json:"allowed"` // why one of the two is allowed nevertheless
+
+	refuse bool
 }
 
 // Kinship is how somebody is related to a person: Person is the person's Relation. Near relatives stand aside.
@@ -166,19 +170,20 @@ const (
 	GapEven     = "even" // an even number of seats where it must be odd
 	GapNoHead   = "no_head"
 	GapTwoHeads = "two_heads"
-	GapGone     = "gone"   // a member who has died or moved away
-	GapBarred   = "barred" // seats that a rule bars
+	GapGone     = "gone"    // a member who has died or moved away
+	GapBarred   = "barred"  // seats that a rule bars
+	GapUnbased  = "unbased" // built on nothing that is entered
 )
 
 // BodyGaps lists the kinds of gaps in the order in which they are told.
 var BodyGaps = []string{
-	GapMissing, GapNoTerm, GapLapsed, GapTwoTerms, GapTooFew, GapTooMany, GapEven, GapNoHead, GapTwoHeads, GapGone, GapBarred,
+	GapMissing, GapNoTerm, GapLapsed, GapTwoTerms, GapTooFew, GapTooMany, GapEven, GapNoHead, GapTwoHeads, GapGone, GapBarred, GapUnbased,
 }
 
 // BodyGap is one thing that is amiss with a body, or a body that is missing (Body is nil). N is what there is, Want what
 // there should be; Day is the last day of a lapsed term, or the first on which two overlap.
 type BodyGap struct {
-	Kind     string     `json:"kind" enum:"missing,no_term,lapsed,two_terms,too_few,too_many,even,no_head,two_heads,gone,barred"`
+	Kind     string     `json:"kind" enum:"missing,no_term,lapsed,two_terms,too_few,too_many,even,no_head,two_heads,gone,barred,unbased"`
 	Place    place.Ref  `json:"place"`
 	Path     string     `json:"path"`
 	BodyKind string     `json:"body_kind"`

@@ -65,11 +65,7 @@ type updateBodyIn struct {
 
 type addMemberIn struct {
 	IDParam
-	Body struct {
-		PersonID kernel.ID  `json:"person_id"`
-		Role     string     `json:"role" required:"false"`
-		From     kernel.Day `json:"from" required:"false"`
-	}
+	Body NewMember
 }
 
 type endMemberIn struct {
@@ -89,6 +85,16 @@ type appointmentsIn struct {
 }
 
 type appointIn struct{ Body NewAppointment }
+
+type consentIn struct {
+	IDParam
+	Body Consent
+}
+
+type actIn struct {
+	IDParam
+	Body NewActing
+}
 
 type endIn struct {
 	IDParam
@@ -135,7 +141,7 @@ func (s *Service) registerBodies(w *web.Server) {
 		})
 	web.Register(w, edit, web.Op{ID: "body.add_member", Method: http.MethodPost, Path: "/api/bodies/{id}/members", Summary: "Add a member to a body"},
 		func(ctx context.Context, in *addMemberIn) (*memberOut, error) {
-			m, err := s.AddMember(ctx, in.ID, in.Body.PersonID, in.Body.Role, in.Body.From)
+			m, err := s.Join(ctx, in.ID, in.Body)
 			return &memberOut{m}, err
 		})
 	web.Register(w, edit, web.Op{ID: "body.end_member", Method: http.MethodPost, Path: "/api/members/{id}/end", Summary: "End a membership"},
@@ -154,6 +160,16 @@ func (s *Service) registerPosts(w *web.Server) {
 	web.Register(w, appoint, web.Op{ID: "body.appoint", Method: http.MethodPost, Path: "/api/appointments", Summary: "Appoint a person to a post"},
 		func(ctx context.Context, in *appointIn) (*appointmentOut, error) {
 			a, err := s.Appoint(ctx, in.Body)
+			return &appointmentOut{a}, err
+		})
+	web.Register(w, appoint, web.Op{ID: "body.consent", Method: http.MethodPost, Path: "/api/appointments/{id}/consent", Summary: "Record or withdraw somebody's consent to stand on the public card"},
+		func(ctx context.Context, in *consentIn) (*appointmentOut, error) {
+			a, err := s.RecordConsent(ctx, in.ID, in.Body)
+			return &appointmentOut{a}, err
+		})
+	web.Register(w, appoint, web.Op{ID: "body.act_for", Method: http.MethodPost, Path: "/api/appointments/{id}/act", Summary: "Let somebody act for the holder of a post until a day"},
+		func(ctx context.Context, in *actIn) (*appointmentOut, error) {
+			a, err := s.ActFor(ctx, in.ID, in.Body)
 			return &appointmentOut{a}, err
 		})
 	web.Register(w, appoint, web.Op{ID: "body.end_appointment", Method: http.MethodPost, Path: "/api/appointments/{id}/end", Summary: "End a post on a day"},

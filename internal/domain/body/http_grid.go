@@ -77,11 +77,21 @@ func (s *Service) registerGrid(w *web.Server) {
 			days, err := s.Roster(ctx, in.ID, in.From, in.Days)
 			return listOf(days, "", err)
 		})
+	web.Register(w, web.ForOfficer(web.Perm(PermRoster)), web.Op{ID: "body.swap_duty", Method: http.MethodPost, Path: "/api/places/{id}/roster/swap", Summary: "Exchange two turns of duty"},
+		func(ctx context.Context, in *swapIn) (*list[RosterDay], error) {
+			days, err := s.SwapDuty(ctx, in.ID, in.Body)
+			return listOf(days, "", err)
+		})
 	web.Register(w, web.ForOfficer(web.Perm(PermRoster)), web.Op{ID: "body.roster", Method: http.MethodPut, Path: "/api/places/{id}/roster/{day}", Summary: "Set who is on duty on a day"},
 		func(ctx context.Context, in *setRosterIn) (*rosterDayOut, error) {
 			day, err := s.SetRoster(ctx, in.ID, in.Day, in.Body.AppointmentIDs)
 			return &rosterDayOut{day}, err
 		})
+}
+
+type swapIn struct {
+	IDParam
+	Body Swap
 }
 
 type personsIn struct {

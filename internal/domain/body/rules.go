@@ -161,13 +161,15 @@ func cleanServicePhone(s string) (string, error) {
 	return s, nil
 }
 
-// cardLine is what the card shows of an appointment: a name only by consent, and of a volunteer also the number.
+// cardLine is what the card shows of an appointment: name and number of a volunteer only by recorded consent; of an office its
+// service number, and the name where it is to be shown.
 func cardLine(po pack.Post, a Appointment, at place.Ref) CardOfficer {
 	c := CardOfficer{Post: po.Name, PostEN: po.NameEN, Tasks: po.Tasks, TasksEN: po.TasksEN, Place: at}
-	if a.ShowName {
+	agreed := a.ConsentDay != "" || !po.Volunteer
+	if a.ShowName && agreed {
 		c.Name = a.PersonName
 	}
-	if a.ShowName || !po.Volunteer {
+	if !po.Volunteer || a.ShowPhone && agreed {
 		c.Phone = a.ServicePhone
 	}
 	return c

@@ -1,6 +1,8 @@
 package body
 
 import (
+	"cmp"
+
 	"touyan/internal/kernel"
 	"touyan/internal/platform/pack"
 )
@@ -43,7 +45,10 @@ func clashes(p *pack.Pack, day kernel.Day, seats []Seat, kin kinOf) []Clash {
 				}
 				rel := kin(a.PersonID, b.PersonID)
 				if rule.Self && a.PersonID == b.PersonID || rule.Kin && rel != "" {
-					out = append(out, Clash{Rule: rule.ID, Name: rule.Name, NameEN: rule.NameEN, Source: rule.Source, One: a, Other: b, Relation: rel})
+					out = append(out, Clash{
+						Rule: rule.ID, Name: rule.Name, NameEN: rule.NameEN, Source: rule.Source, One: a, Other: b, Relation: rel,
+						Allowed: cmp.Or(a.why, b.why), refuse: rule.Refuse,
+					})
 				}
 			}
 		}

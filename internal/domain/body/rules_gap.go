@@ -28,12 +28,18 @@ func gapsOf(p *pack.Pack, f facts, today kernel.Day) []BodyGap {
 	for _, b := range f.bodies {
 		k, _ := p.BodyKind(b.Kind)
 		own := slices.DeleteFunc(slices.Clone(f.seats), func(s Seat) bool { return s.Body.ID != b.ID })
+		if len(k.BasedIn)+len(k.BasedAt) > 0 && b.BasedBody+b.BasedPlace == 0 {
+			out = append(out, BodyGap{Kind: GapUnbased, BodyKind: b.Kind, Body: &Ref{ID: b.ID, Name: b.Name}})
+		}
 		for _, g := range slices.Concat(termGaps(k, b, f.terms[b.ID], today), seatGaps(k, own), goneGaps(own, f.gone)) {
 			g.BodyKind, g.Body = b.Kind, &Ref{ID: b.ID, Name: b.Name}
 			out = append(out, g)
 		}
 	}
 	for _, c := range clashes(p, today, f.seats, f.kin) {
+		if c.Allowed != "" {
+			continue
+		}
 		g := BodyGap{Kind: GapBarred, BodyKind: c.One.Kind, Body: &c.One.Body, Clash: &c, Persons: []Ref{c.One.person()}}
 		if c.One.PersonID != c.Other.PersonID {
 			g.Persons = append(g.Persons, c.Other.person())

@@ -29,6 +29,8 @@ func gapWords(p *pack.Pack, g BodyGap) (what, mend string) {
 		return "没有负责人", "登记负责人"
 	case GapTwoHeads:
 		return fmt.Sprintf("有 %d 名负责人", g.N), "结束其中一人的任职"
+	case GapUnbased:
+		return "没有登记建在哪条产业链、哪个合作社或哪个网格", "在组织信息里填写“建在”"
 	case GapGone:
 		return "成员已去世或迁出（" + string(g.Day) + "）", "结束其任职并补选"
 	}

@@ -24,14 +24,15 @@ type Service struct {
 	Counts func(tx *db.ReadTx, level kernel.Level, places []kernel.ID) (map[kernel.ID]Counts, error)
 	// Accounts finds the accounts of persons; the room of accounts sets it.
 	Accounts func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]Account, error)
+	// Left are told, within its Write, when somebody's membership is given a last day.
+	Left []func(tx *db.WriteTx, l Leaving) error
 	// gone finds those of some persons who have died or moved away, with the day.
 	gone func(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]kernel.Day, error)
 }
 
-// New makes the service; from then on posts and memberships follow the names of persons, and persons who turn out to be one.
+// New makes the service; from then on posts and memberships follow persons who turn out to be one.
 func New(d *db.DB, p pack.Source, places *place.Service, persons *person.Service) *Service {
 	s := &Service{d: d, packs: p, places: places, persons: persons}
-	persons.Renamed = s.renamed
 	s.gone = persons.Gone
 	places.Follow(s.follow)
 	persons.Followers = append(persons.Followers, person.Follower{Before: s.oneKin, After: s.onePerson})
@@ -68,6 +69,9 @@ func (s *Service) CreateBody(ctx context.Context, n NewBody) (Body, error) {
 			FromDay: from, ToDay: kernel.EndOfTime,
 		}
 		r.BodyID = r.ID
+		if err := s.base(tx.ReadTx, r, n.BasedBodyID, n.BasedPlaceID); err != nil {
+			return err
+		}
 		if err := tx.Insert(r); err != nil {
 			return err
 		}
@@ -141,6 +145,18 @@ func (s *Service) applyBody(tx *db.WriteTx, r *bodyRow, c ChangeBody) error {
 			return err
 		}
 		r.ParentID = *c.ParentID
+	}
+	if c.BasedBodyID != nil || c.BasedPlaceID != nil {
+		body, at := r.BasedBody, r.BasedPlace
+		if c.BasedBodyID != nil {
+			body = *c.BasedBodyID
+		}
+		if c.BasedPlaceID != nil {
+			at = *c.BasedPlaceID
+		}
+		if err := s.base(tx.ReadTx, r, body, at); err != nil {
+			return err
+		}
 	}
 	if c.To != nil {
 		to := *c.To
@@ -235,6 +251,9 @@ func (s *Service) bodyViews(tx *db.ReadTx, list []Body) error {
 			b.Place = p.Ref()
 		}
 		b.ParentName, b.Members, b.Leader = parents[b.ParentID].Name, members[b.ID], leaders[b.ID]
+	}
+	if err := s.bases(tx, list); err != nil {
+		return err
 	}
 	return s.bodyTerms(tx, list)
 }

@@ -192,7 +192,7 @@ func (s *Service) seatsIn(tx *db.ReadTx, bodies map[kernel.ID]Body, day kernel.D
 // seatsOf makes seats of memberships and posts; a post stands for the role that the pack gives it.
 func (s *Service) seatsOf(bodies map[kernel.ID]Body, members []memberRow, posts []Appointment) []Seat {
 	var out []Seat
-	add := func(id kernel.ID, who Ref, role string, from kernel.Day, post bool) {
+	add := func(id kernel.ID, who Ref, role string, from kernel.Day, why string, post bool) {
 		b, ok := bodies[id]
 		if !ok {
 			return
@@ -201,18 +201,18 @@ func (s *Service) seatsOf(bodies map[kernel.ID]Body, members []memberRow, posts 
 		r, _ := k.Role(role)
 		out = append(out, Seat{
 			Body: Ref{ID: b.ID, Name: b.Name}, Kind: b.Kind, PersonID: who.ID, PersonName: who.Name, Role: role, Head: r.Head, From: from,
-			at: homeOf(b), seat: r.Seat, post: post,
+			at: homeOf(b), seat: r.Seat, why: why, post: post,
 		})
 	}
 	for _, m := range members {
-		add(m.BodyID, Ref{m.PersonID, m.PersonName}, m.Role, m.FromDay, false)
+		add(m.BodyID, Ref{m.PersonID, m.PersonName}, m.Role, m.FromDay, m.Allowed, false)
 	}
 	for _, a := range posts {
 		k, _ := s.pack().BodyKind(bodies[a.BodyID].Kind)
 		role := k.RoleOfPost(a.Post)
 		same := func(x Seat) bool { return x.Body.ID == a.BodyID && x.PersonID == a.PersonID && x.Role == role }
 		if role != "" && !slices.ContainsFunc(out, same) {
-			add(a.BodyID, Ref{a.PersonID, a.PersonName}, role, a.From, true)
+			add(a.BodyID, Ref{a.PersonID, a.PersonName}, role, a.From, a.Allowed, true)
 		}
 	}
 	return out

@@ -52,6 +52,9 @@ func (s *Service) GetBodyOn(ctx context.Context, id kernel.ID, on kernel.Day) (D
 		if err := s.history(tx, &out); err != nil {
 			return err
 		}
+		if out.Built, err = s.built(tx, id); err != nil {
+			return err
+		}
 		out.ChildrenList, _, err = s.PageBodies(tx, BodyFilter{Parent: id}, kernel.Page{Limit: kernel.MaxLimit})
 		return err
 	})

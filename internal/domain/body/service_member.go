@@ -2,6 +2,7 @@ package body
 
 import (
 	"context"
+	"strings"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -9,6 +10,12 @@ import (
 
 // AddMember enters a person into a body, and into the term that the day lies in; a day after its start is a by-election.
 func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, role string, from kernel.Day) (Member, error) {
+	return s.Join(ctx, bodyID, NewMember{PersonID: personID, Role: role, From: from})
+}
+
+// Join is AddMember with a word on why the seat is allowed where a rule of the pack bars it: without one it is refused.
+func (s *Service) Join(ctx context.Context, bodyID kernel.ID, n NewMember) (Member, error) {
+	personID, role, from := n.PersonID, n.Role, n.From
 	var out Member
 	err := s.d.Write(ctx, "body.add_member", func(tx *db.WriteTx) error {
 		from, to := from, kernel.Day("")
@@ -45,8 +52,11 @@ func (s *Service) AddMember(ctx context.Context, bodyID, personID kernel.ID, rol
 		if err != nil {
 			return err
 		}
-		r := &memberRow{Stamp: b.Stamp, PersonID: who.ID, PersonName: who.Name, Role: role, FromDay: from, ToDay: kernel.EndOfTime, TermID: term.ID}
-		err = tx.Insert(r)
+		r := &memberRow{Stamp: b.Stamp, PersonID: who.ID, PersonName: who.Name, Role: role, FromDay: from, ToDay: kernel.EndOfTime, TermID: term.ID, Allowed: strings.TrimSpace(n.Allowed)}
+		if err := tx.Insert(r); err != nil {
+			return err
+		}
+		err = s.notBarred(tx, b.PlaceID, b.ID, who.ID, r.Allowed)
 		out = r.member()
 		out.Body.Name, out.Kind = b.Name, b.Kind
 		return err
@@ -71,6 +81,11 @@ func (s *Service) EndMember(ctx context.Context, id kernel.ID, rev int64, day ke
 		r.ToDay = day
 		if err := tx.Update(r); err != nil {
 			return err
+		}
+		for _, f := range s.Left {
+			if err := f(tx, Leaving{BodyID: r.BodyID, PersonID: r.PersonID, Day: day}); err != nil {
+				return err
+			}
 		}
 		bodies, err := selectBodies(tx.ReadTx, []kernel.ID{r.BodyID})
 		out = r.member()

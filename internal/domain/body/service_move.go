@@ -11,6 +11,9 @@ import (
 // follow is this room's part of a change of the grid: it says what becomes of posts at a place that ends. A post that goes on
 // ends at the old place and begins at its successor, so that a page of any past day still shows who held what where.
 func (s *Service) follow(tx *db.WriteTx, r *place.Rehoming) error {
+	if err := s.followBase(tx, r); err != nil {
+		return err
+	}
 	for _, to := range successors(r.Replaced) {
 		if err := s.moveOfficers(tx, r, to); err != nil {
 			return err

@@ -24,7 +24,7 @@ func (s *Service) PartyRoll(ctx context.Context, at kernel.ID, day kernel.Day, p
 		if err != nil {
 			return err
 		}
-		rows, after, err := pageParty(tx, where+" AND m.from_day <= ? AND m.to_day >= ?", append(args, on, on), page)
+		rows, after, err := pageParty(tx, s.pack().PartyKinds(), where+" AND m.from_day <= ? AND m.to_day >= ?", append(args, on, on), page)
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (s *Service) partyRegister() register.Register {
 		Sheets: func(*db.ReadTx) (sheets, error) { return sheets{party}, nil },
 		Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
 			return func(yield func([]any, error) bool) {
-				for _, kind := range partyKinds {
+				for _, kind := range s.pack().PartyKinds() {
 					rows := pages(func(p kernel.Page) ([]Body, string, error) {
 						return s.PageBodies(tx, BodyFilter{Place: o.At, Kind: kind}, p)
 					}, func(list []Body) ([][]any, error) { return s.memberLines(tx, list, o.Open) })
@@ -66,7 +66,7 @@ func (s *Service) partyRegister() register.Register {
 			}
 		},
 		Plan: func(tx *db.ReadTx, b book, newID func() kernel.ID) (register.Plan, error) {
-			return s.planMembersOf(tx, partySheetName, b[partySheetName], newID, partyKinds...)
+			return s.planMembersOf(tx, partySheetName, b[partySheetName], newID, s.pack().PartyKinds()...)
 		},
 	}
 }

@@ -133,7 +133,7 @@ func (p *plan) line(l OfficerLine, today kernel.Day) {
 	}
 	want := Appointment{
 		Post: po.ID, PersonID: who, PersonName: name, From: kernel.Day(l.From), To: kernel.Day(l.To), ServicePhone: service,
-		ShowName: show, PlaceID: at.ID, Stamp: at.Stamp,
+		ShowName: show, ShowPhone: show, PlaceID: at.ID, Stamp: at.Stamp, ConsentHow: l.Consent,
 	}
 	p.settle(l, key, at, want, given, today)
 }
@@ -197,6 +197,9 @@ func (p *plan) settle(l OfficerLine, key slot, at place.Place, want Appointment,
 	next := want
 	if known {
 		next = merge(old, want, showGiven)
+	}
+	bySheet(&next, old, want.ConsentHow, p.by.Name, today)
+	if known {
 		if same(next, old) {
 			p.unchanged++
 			return
@@ -245,13 +248,13 @@ func merge(old, want Appointment, showGiven bool) Appointment {
 		next.ServicePhone = want.ServicePhone
 	}
 	if showGiven {
-		next.ShowName = want.ShowName
+		next.ShowName, next.ShowPhone = want.ShowName, want.ShowName
 	}
 	return next
 }
 
 func same(a, b Appointment) bool {
-	return a.From == b.From && a.To == b.To && a.ServicePhone == b.ServicePhone && a.ShowName == b.ShowName
+	return a.From == b.From && a.To == b.To && a.ServicePhone == b.ServicePhone && a.ShowName == b.ShowName && a.ConsentHow == b.ConsentHow
 }
 
 func yesNo(s string) (yes, given, ok bool) {

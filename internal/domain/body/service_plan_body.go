@@ -139,7 +139,7 @@ func (p *bodiesPlan) settle(l bodyLine, county kernel.ID) {
 	old, known := p.known[l.key]
 	want := &bodyRow{
 		Row: db.Row{ID: p.ids[l.key], Rev: old.Rev}, Stamp: l.at.Stamp, Kind: l.kind.ID, Name: l.key.name, ParentID: old.ParentID, PlaceID: l.at.ID,
-		FromDay: p.today, ToDay: kernel.EndOfTime,
+		FromDay: p.today, ToDay: kernel.EndOfTime, BasedBody: old.BasedBody, BasedPlace: old.BasedPlace,
 	}
 	if known {
 		want.Stamp, want.FromDay, want.ToDay = old.Stamp, old.From, stored(old.To)
@@ -165,10 +165,10 @@ func (p *bodiesPlan) settle(l bodyLine, county kernel.ID) {
 		return
 	}
 	change, ok := p.term(l, want)
-	if !ok {
+	if !ok || !p.based(l, want) {
 		return
 	}
-	same := known && old.ParentID == want.ParentID && old.From == want.FromDay && stored(old.To) == want.ToDay
+	same := known && old.BasedBody == want.BasedBody && old.BasedPlace == want.BasedPlace && old.ParentID == want.ParentID && old.From == want.FromDay && stored(old.To) == want.ToDay
 	switch {
 	case same && change == nil:
 		p.unchanged++
@@ -204,6 +204,28 @@ func (p *bodiesPlan) parent(l bodyLine) (kernel.ID, bool) {
 	}
 	p.fault(l.rec, "parent", "unknown_parent_body", "value", name)
 	return 0, false
+}
+
+// based finds what the body is built on: a body by its name, or a grid.
+func (p *bodiesPlan) based(l bodyLine, want *bodyRow) bool {
+	name := l.rec.Get("based")
+	if name == "" {
+		return true
+	}
+	keys := p.named[name]
+	if id := p.ids[bodyKey{l.at.ID, name}]; id != 0 {
+		keys = []bodyKey{{l.at.ID, name}}
+	}
+	if len(keys) == 1 && len(l.kind.BasedIn) > 0 {
+		want.BasedBody, want.BasedPlace = p.ids[keys[0]], 0
+		return true
+	}
+	if at, code, _ := p.find.Find(name); code == "" && slices.Contains(l.kind.BasedAt, int(at.Level)) {
+		want.BasedBody, want.BasedPlace = 0, at.ID
+		return true
+	}
+	p.fault(l.rec, "based", "not_a_base", "kind", l.kind.Name, "name", name)
+	return false
 }
 
 // term compares the columns of the term with the last one; the answer is what to do, nil for nothing.

@@ -124,7 +124,7 @@ func (p *membersPlan) line(tx *db.ReadTx, rec record) {
 		p.fault(rec, "phone", code, "name", name)
 		return
 	}
-	p.settle(tx, rec, b, memberRow{PersonID: id, PersonName: name, Role: role, FromDay: kernel.Day(rec.Get("from")), ToDay: kernel.Day(rec.Get("to"))})
+	p.settle(tx, rec, b, memberRow{PersonID: id, PersonName: name, Role: role, FromDay: kernel.Day(rec.Get("from")), ToDay: kernel.Day(rec.Get("to")), Allowed: rec.Get("allowed")})
 }
 
 // settle compares the row with the memberships: the same start, else the one that still runs.
@@ -143,6 +143,9 @@ func (p *membersPlan) settle(tx *db.ReadTx, rec record, b Body, want memberRow) 
 	if want.ToDay != "" {
 		next.ToDay = want.ToDay
 	}
+	if want.Allowed != "" {
+		next.Allowed = want.Allowed
+	}
 	key := memberKey{b.ID, want.PersonID, next.FromDay}
 	switch first := p.seen[key]; {
 	case next.ToDay < next.FromDay:
@@ -153,7 +156,7 @@ func (p *membersPlan) settle(tx *db.ReadTx, rec record, b Body, want memberRow) 
 		return
 	}
 	p.seen[key] = rec.Row
-	if known && next.Role == old.Role && next.FromDay == old.FromDay && next.ToDay == old.ToDay {
+	if known && next.Role == old.Role && next.FromDay == old.FromDay && next.ToDay == old.ToDay && next.Allowed == old.Allowed {
 		p.unchanged++
 		return
 	}

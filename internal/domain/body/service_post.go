@@ -22,8 +22,14 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 		if err := s.notHeldTwice(tx, a); err != nil {
 			return err
 		}
+		if err := s.placedOnce(tx, a); err != nil {
+			return err
+		}
 		r := appointmentRowOf(a)
 		if err := tx.Insert(r); err != nil {
+			return err
+		}
+		if err := s.notBarred(tx, a.PlaceID, a.BodyID, a.PersonID, a.Allowed); err != nil {
 			return err
 		}
 		one := []Appointment{r.appointment()}
@@ -43,7 +49,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 func (s *Service) draftFor(tx *db.WriteTx, people *db.ReadTx, n NewAppointment) (Appointment, error) {
 	a := Appointment{
 		Post: n.Post, PersonID: n.PersonID, Topic: n.Topic, From: n.From, To: n.To, TermEnd: n.TermEnd,
-		ShowName: n.ShowName, Acting: n.Acting,
+		ShowName: n.ShowName, ShowPhone: n.ShowPhone, Acting: n.Acting, Allowed: strings.TrimSpace(n.Allowed),
 	}
 	if err := checkSpan(&a.From, &a.To, tx.Today()); err != nil {
 		return a, err
@@ -65,7 +71,10 @@ func (s *Service) draftFor(tx *db.WriteTx, people *db.ReadTx, n NewAppointment) 
 		return a, kernel.Conflict("person_merged")
 	}
 	a.PersonName = who.Name
-	return a, s.bind(tx, &a, n)
+	if err := s.bind(tx, &a, n); err != nil {
+		return a, err
+	}
+	return a, s.consent(tx, &a, Consent{Name: n.ShowName, Phone: n.ShowPhone, How: n.ConsentHow})
 }
 
 // bind puts the appointment at its place or into its body.
@@ -193,36 +202,6 @@ func (s *Service) dress(tx *db.ReadTx, list []Appointment) error {
 		}
 	}
 	return err
-}
-
-// renamed lets the names beside posts and memberships follow, as far as the actor may change them.
-func (s *Service) renamed(tx *db.WriteTx, id kernel.ID, name string) error {
-	county, arms := tx.County(), tx.Actor().Arms
-	var posts []appointmentRow
-	if err := tx.Select(&posts, "SELECT a.* FROM {appointment a} WHERE a.person_id = ?", id); err != nil {
-		return err
-	}
-	for i := range posts {
-		if r := &posts[i]; covered(arms, r.Stamp, county) {
-			r.PersonName = name
-			if err := tx.Update(r); err != nil {
-				return err
-			}
-		}
-	}
-	var members []memberRow
-	if err := tx.Select(&members, "SELECT m.* FROM {member m} WHERE m.person_id = ?", id); err != nil {
-		return err
-	}
-	for i := range members {
-		if r := &members[i]; covered(arms, r.Stamp, county) {
-			r.PersonName = name
-			if err := tx.Update(r); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // covered tells whether a row lies where the actor may change it; what is only shown as the way up does not.

@@ -38,6 +38,20 @@ func (s *Service) bodyRegisters() []register.Register {
 		},
 		s.partyRegister(),
 		{
+			Key: "party_grids", Title: "党员编入网格", TitleEn: "Party members and their grids", See: PermList,
+			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{placedSheet()}, nil },
+			Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+				return pages(func(p kernel.Page) ([]Placed, string, error) { return s.PagePlacings(tx, o.Args["which"], o.At, p) },
+					func(list []Placed) ([][]any, error) {
+						out := make([][]any, len(list))
+						for i, x := range list {
+							out[i] = placedLine(x)
+						}
+						return out, nil
+					})
+			},
+		},
+		{
 			Key: "terms", Title: "任期", TitleEn: "Terms of office", See: PermList, Edit: PermEdit,
 			Sheets: func(*db.ReadTx) (sheets, error) { return sheets{termSheet()}, nil },
 			Rows:   s.termRows,
@@ -87,6 +101,10 @@ func (s *Service) bodyLines(tx *db.ReadTx, list []Body) ([][]any, error) {
 	}
 	all, err := termsOf(tx, bodyIDs(list))
 	out := make([][]any, len(list))
+	based, berr := s.basedWords(tx, list)
+	if berr != nil {
+		return nil, berr
+	}
 	for i, b := range list {
 		k, _ := s.pack().BodyKind(b.Kind)
 		number, from, to, came := "", "", "", ""
@@ -95,7 +113,26 @@ func (s *Service) bodyLines(tx *db.ReadTx, list []Body) ([][]any, error) {
 				number, from, to, came = itoa(t.Number), string(t.From), string(t.To), cameWords[t.Came]
 			}
 		}
-		out[i] = []any{at[b.PlaceID].Code, b.Name, k.Name, b.Place.Name, b.ParentName, b.Leader, string(b.From), string(b.To), number, from, to, came}
+		out[i] = []any{at[b.PlaceID].Code, b.Name, k.Name, b.Place.Name, b.ParentName, b.Leader, string(b.From), string(b.To), number, from, to, came, based[i]}
+	}
+	return out, err
+}
+
+// basedWords say what bodies are built on so that the sheet finds it again: the name of a body, the code of a grid.
+func (s *Service) basedWords(tx *db.ReadTx, list []Body) ([]string, error) {
+	out, at := make([]string, len(list)), make([]kernel.ID, len(list))
+	for i, b := range list {
+		at[i] = b.BasedPlace
+	}
+	places, err := s.places.LoadMany(tx, at)
+	for i, b := range list {
+		switch {
+		case b.BasedOn == nil:
+		case b.BasedPlace != 0:
+			out[i] = places[b.BasedPlace].Code
+		default:
+			out[i] = b.BasedOn.Name
+		}
 	}
 	return out, err
 }
@@ -122,7 +159,7 @@ func (s *Service) memberLines(tx *db.ReadTx, list []Body, open bool) ([][]any, e
 	for _, b := range list {
 		k, _ := s.pack().BodyKind(b.Kind)
 		for _, m := range s.inOrder(b.Kind, of[b.ID]) {
-			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, numbers[m.PersonID].Phone, roleName(k, m.Role), string(m.From), string(m.To)})
+			out = append(out, []any{at[b.PlaceID].Code, b.Name, m.PersonName, numbers[m.PersonID].Phone, roleName(k, m.Role), string(m.From), string(m.To), m.Allowed})
 		}
 	}
 	return out, err

@@ -217,7 +217,7 @@ func (s *Service) officerPage(tx *db.ReadTx, list []place.Place, on kernel.Day, 
 		po, _ := s.pack().Post(a.Post)
 		rows = append(rows, []any{
 			list[at[a.PlaceID]].Code, cmp.Or(po.Name, a.Post), a.PersonName, numbers[a.PersonID].Phone, a.ServicePhone,
-			string(a.From), string(a.To), a.ShowName,
+			string(a.From), string(a.To), a.ShowName, a.ConsentHow,
 		})
 	}
 	return rows, nil

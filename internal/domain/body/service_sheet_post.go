@@ -57,7 +57,7 @@ func (s *Service) postRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 				}
 				out[i] = []any{
 					cmp.Or(po.Name, a.Post), a.PersonName, numbers[a.PersonID].Phone, places[a.PlaceID].Code, in, cmp.Or(topic.Name, a.Topic),
-					string(a.From), string(a.To), string(a.TermEnd), a.ServicePhone, a.ShowName, a.Acting,
+					string(a.From), string(a.To), string(a.TermEnd), a.ServicePhone, a.ShowName, a.Acting, a.ShowPhone, a.ConsentHow, a.Allowed,
 				}
 			}
 			return out, nil
@@ -165,6 +165,7 @@ func (p *postPlan) row(r register.Record) {
 		p.Change(postSheet, func(tx *db.WriteTx) error { return tx.Update(appointmentRowOf(want)) })
 		return
 	}
+	bySheet(&want, Appointment{}, r.Get("consent"), p.actor.Name, p.today)
 	p.New(postSheet, func(tx *db.WriteTx) error { return tx.Insert(appointmentRowOf(want)) })
 }
 
@@ -184,8 +185,14 @@ func (p *postPlan) differs(want *Appointment, old Appointment, r register.Record
 	if r.Get("acting") == "" {
 		want.Acting = old.Acting
 	}
+	if r.Get("show_phone") == "" {
+		want.ShowPhone = old.ShowPhone
+	}
+	want.Allowed, want.ActsForID = cmp.Or(want.Allowed, old.Allowed), old.ActsForID
+	bySheet(want, old, r.Get("consent"), p.actor.Name, p.today)
 	return want.From != old.From || want.To != old.To || want.TermEnd != old.TermEnd || want.ServicePhone != old.ServicePhone ||
-		want.ShowName != old.ShowName || want.Acting != old.Acting
+		want.ShowName != old.ShowName || want.Acting != old.Acting || want.ShowPhone != old.ShowPhone || want.ConsentHow != old.ConsentHow ||
+		want.Allowed != old.Allowed
 }
 
 // read finds what a row speaks of and checks it as an appointment is checked.
@@ -216,6 +223,7 @@ func (p *postPlan) read(r register.Record) (a Appointment, ok bool) {
 	a.Post, a.PersonID, a.PersonName, a.PlaceID = p.post(r.Get("post")), who.ID, who.Name, at.ID
 	a.From, a.To, a.TermEnd = kernel.Day(r.Get("from")), kernel.Day(r.Get("to")), kernel.Day(r.Get("term_end"))
 	a.ShowName, a.Acting = r.Get("show_name") == "是", r.Get("acting") == "是"
+	a.ShowPhone, a.Allowed = r.Get("show_phone") == "是", r.Get("allowed")
 	a.Stamp = at.Stamp
 	a.Stamp.BodyID, a.Stamp.Topic = a.BodyID, a.Topic
 	wrong := checkPost(p.s.pack(), a.Post, p.s.pack().PostLevel(at.Level, at.Kind), kind, a.Topic)

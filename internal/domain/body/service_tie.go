@@ -181,3 +181,38 @@ func (s *Service) Recuse(tx *db.ReadTx, who kernel.ID, others []kernel.ID) ([]Ki
 	}
 	return out, nil
 }
+
+// Near is somebody for whose sake a person must stand aside: the person, and near relatives, with what they are known by.
+type Near struct {
+	ID    kernel.ID
+	Name  string
+	Phone string
+}
+
+// NearOf lists a person and their near relatives, with their numbers in clear: for a comparison, never for an answer.
+func (s *Service) NearOf(tx *db.ReadTx, who kernel.ID) ([]Near, error) {
+	rows, err := selectKin(tx, []kernel.ID{who})
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.kinships(tx, who, rows)
+	if err != nil {
+		return nil, err
+	}
+	ids := []kernel.ID{who}
+	for _, k := range all {
+		if k.Near {
+			ids = append(ids, k.PersonID)
+		}
+	}
+	known, err := s.persons.LoadMany(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := s.persons.Numbers(tx, ids, true)
+	out := make([]Near, len(ids))
+	for i, id := range ids {
+		out[i] = Near{ID: id, Name: known[id].Name, Phone: numbers[id].Phone}
+	}
+	return out, err
+}

@@ -18,6 +18,7 @@ const (
 	colFrom         = "任职起"
 	colTo           = "任职止"
 	colShowName     = "公开姓名"
+	colConsent      = "同意方式"
 )
 
 // officerColumns declares the sheet of officers; posts are its drop-down.
@@ -30,7 +31,8 @@ func officerColumns(posts []string) sheet.Sheet {
 		{Key: "service_phone", Title: colServicePhone, Text: true, Note: "印在公示牌上的电话。"},
 		{Key: "from", Title: colFrom, Day: true, Width: 12, Note: "空着是今天。", Example: "2026-01-01"},
 		{Key: "to", Title: colTo, Day: true, Width: 12},
-		{Key: "show_name", Title: colShowName, Choices: yesOrNo, Help: true, Width: 10, Note: "本人同意在公示牌上写姓名。"},
+		{Key: "show_name", Title: colShowName, Choices: yesOrNo, Help: true, Width: 10, Note: "本人同意在公示牌上写姓名和电话。"},
+		{Key: "consent", Title: colConsent, Width: 16, Note: "本人怎样同意的；空着写作“随登记表”。", Example: "签字同意书"},
 	}}
 }
 
@@ -84,6 +86,9 @@ func postColumns(posts []string) sheet.Sheet {
 		{Key: "service_phone", Title: colServicePhone, Text: true},
 		{Key: "show_name", Title: colShowName, Choices: yesOrNo, Help: true, Width: 10},
 		{Key: "acting", Title: "代理", Choices: yesOrNo, Help: true, Width: 8},
+		{Key: "show_phone", Title: "公开电话", Choices: yesOrNo, Help: true, Width: 10},
+		{Key: "consent", Title: colConsent, Width: 16, Note: "本人怎样同意的；空着写作“随登记表”。"},
+		{Key: "allowed", Title: "任职依据", Width: 20, Note: "按规定应当回避而经批准任职的,写明依据"},
 	}}
 }
 
@@ -107,8 +112,8 @@ func gapColumns() sheet.Sheet {
 
 // OfficerLine is one row of the sheet of officers, as it was typed.
 type OfficerLine struct {
-	Row                                                       int
-	Code, Post, Name, Phone, ServicePhone, From, To, ShowName string
+	Row                                                                int
+	Code, Post, Name, Phone, ServicePhone, From, To, ShowName, Consent string
 }
 
 func officerLines(records []sheet.Record) []OfficerLine {
@@ -116,7 +121,7 @@ func officerLines(records []sheet.Record) []OfficerLine {
 	for i, r := range records {
 		out[i] = OfficerLine{
 			Row: r.Row, Code: r.Get("code"), Post: r.Get("post"), Name: r.Get("name"), Phone: r.Get("phone"),
-			ServicePhone: r.Get("service_phone"), From: r.Get("from"), To: r.Get("to"), ShowName: r.Get("show_name"),
+			ServicePhone: r.Get("service_phone"), From: r.Get("from"), To: r.Get("to"), ShowName: r.Get("show_name"), Consent: r.Get("consent"),
 		}
 	}
 	return out

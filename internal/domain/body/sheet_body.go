@@ -44,6 +44,7 @@ func bodySheet(kinds []string) sheet.Sheet {
 		{Key: "term_from", Title: "本届起", Day: true, Width: 12},
 		{Key: "term_to", Title: "本届止", Day: true, Width: 12},
 		{Key: "came", Title: "产生方式", Width: 10, Choices: []string{"选举", "任命", "会议推选"}},
+		{Key: "based", Title: "建在", Width: 24, Note: "党组织建在哪条产业链、哪个合作社（写名称）或哪个网格（写编码）"},
 	}}
 }
 
@@ -56,6 +57,7 @@ func memberSheet() sheet.Sheet {
 		{Key: "role", Title: "职务", Width: 14},
 		{Key: "from", Title: "任职起", Day: true, Width: 12},
 		{Key: "to", Title: "任职止", Day: true, Width: 12},
+		{Key: "allowed", Title: "任职依据", Width: 24, Note: "按规定应当回避而经批准任职的,写明依据"},
 	}}
 }
 
@@ -76,6 +78,12 @@ func termSheet() sheet.Sheet {
 		{Key: "light", Title: "状态", Out: true, Width: 14},
 		{Key: "days", Title: "剩余天数", Out: true, Width: 10},
 	}}
+}
+
+func placedSheet() sheet.Sheet {
+	s := listSheet("党员编入网格", "姓名", "党支部", "所在网格", "岗位", "职责", "问题")
+	s.Only = "党员编入哪个网格是从岗位任职看出来的,不能从这里导入:在“岗位任职”表里登记编入网格的岗位"
+	return s
 }
 
 func gapSheet() sheet.Sheet {

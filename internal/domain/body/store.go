@@ -29,12 +29,15 @@ type bodyRow struct {
 	PlaceID  kernel.ID  `bun:"place_id"`
 	FromDay  kernel.Day `bun:"from_day"`
 	ToDay    kernel.Day `bun:"to_day"`
+
+	BasedBody  kernel.ID `bun:"based_body_id"`
+	BasedPlace kernel.ID `bun:"based_place_id"`
 }
 
 func (r *bodyRow) body() Body {
 	return Body{
 		ID: r.ID, Rev: r.Rev, Name: r.Name, Kind: r.Kind, ParentID: r.ParentID, From: r.FromDay, To: shown(r.ToDay),
-		PlaceID: r.PlaceID, Stamp: r.Stamp,
+		PlaceID: r.PlaceID, Stamp: r.Stamp, BasedBody: r.BasedBody, BasedPlace: r.BasedPlace,
 	}
 }
 
@@ -49,12 +52,13 @@ type memberRow struct {
 	FromDay    kernel.Day `bun:"from_day"`
 	ToDay      kernel.Day `bun:"to_day"`
 	TermID     kernel.ID  `bun:"term_id"`
+	Allowed    string     `bun:"allowed"`
 }
 
 func (r *memberRow) member() Member {
 	return Member{
 		ID: r.ID, Rev: r.Rev, Body: Ref{ID: r.BodyID}, PersonID: r.PersonID, PersonName: r.PersonName, Role: r.Role,
-		From: r.FromDay, To: shown(r.ToDay), TermID: r.TermID,
+		From: r.FromDay, To: shown(r.ToDay), TermID: r.TermID, Allowed: r.Allowed,
 	}
 }
 
@@ -73,13 +77,20 @@ type appointmentRow struct {
 	ServicePhone string     `bun:"service_phone"`
 	ShowName     bool       `bun:"show_name"`
 	Acting       bool       `bun:"acting"`
+	ActsForID    kernel.ID  `bun:"acts_for_id"`
+	Allowed      string     `bun:"allowed"`
+	ShowPhone    bool       `bun:"show_phone"`
+	ConsentDay   kernel.Day `bun:"consent_day"`
+	ConsentHow   string     `bun:"consent_how"`
+	ConsentBy    string     `bun:"consent_by"`
 }
 
 func (r *appointmentRow) appointment() Appointment {
 	return Appointment{
 		ID: r.ID, Rev: r.Rev, Post: r.Post, PersonID: r.PersonID, PersonName: r.PersonName, Topic: r.Topic,
 		From: r.FromDay, To: shown(r.ToDay), TermEnd: r.TermEnd, ServicePhone: r.ServicePhone, ShowName: r.ShowName,
-		Acting: r.Acting, PlaceID: r.PlaceID, BodyID: r.BodyID, Stamp: r.Stamp,
+		Acting: r.Acting, PlaceID: r.PlaceID, BodyID: r.BodyID, Stamp: r.Stamp, ActsForID: r.ActsForID, Allowed: r.Allowed,
+		ShowPhone: r.ShowPhone, ConsentDay: r.ConsentDay, ConsentHow: r.ConsentHow, ConsentBy: r.ConsentBy,
 	}
 }
 
@@ -87,7 +98,8 @@ func appointmentRowOf(a Appointment) *appointmentRow {
 	return &appointmentRow{
 		Row: db.Row{ID: a.ID, Rev: a.Rev}, Stamp: a.Stamp, Post: a.Post, PersonID: a.PersonID, PersonName: a.PersonName,
 		PlaceID: a.PlaceID, FromDay: a.From, ToDay: stored(a.To), TermEnd: a.TermEnd, ServicePhone: a.ServicePhone,
-		ShowName: a.ShowName, Acting: a.Acting,
+		ShowName: a.ShowName, Acting: a.Acting, ActsForID: a.ActsForID, Allowed: a.Allowed,
+		ShowPhone: a.ShowPhone, ConsentDay: a.ConsentDay, ConsentHow: a.ConsentHow, ConsentBy: a.ConsentBy,
 	}
 }
 

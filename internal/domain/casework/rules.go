@@ -55,7 +55,7 @@ func may(t pack.Transition, a kernel.Actor, p party) bool {
 				return arm.BodyID == p.stamp.BodyID && arm.Covers(p.stamp, a.CountyID)
 			})
 		case pack.ByAssignee:
-			return a.PersonID != 0 && a.PersonID == p.assignee && granted(a, t.Permission, func(kernel.Arm) bool { return true })
+			return a.Is(p.assignee) && granted(a, t.Permission, func(kernel.Arm) bool { return true })
 		case pack.ByReporter:
 			return a.Kind == kernel.ActorResident || a.PersonID != 0 && a.PersonID == p.reporter
 		case pack.BySystem:

@@ -58,6 +58,10 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 		if err := filled(t, a); err != nil {
 			return err
 		}
+		if err := s.recused(tx, ct, c); err != nil {
+			return err
+		}
+		s.inWhosePlace(tx, t, c)
 		c.ActionKey = key
 		return s.step(tx, ct, t, c, a)
 	})
@@ -155,6 +159,9 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 			return err
 		}
 		c.setHandler(h)
+		if err := s.standsAside(tx, c, h.AssigneeID); err != nil {
+			return err
+		}
 		if err := s.allowed(tx, c, h); err != nil {
 			return err
 		}

@@ -55,7 +55,8 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	switch f.Box {
 	case BoxMine:
 		w.add("c.open")
-		w.add("c.awaits_id = ?", tx.Actor().PersonID)
+		in, args := place.Among("c.awaits_id", tx.Actor().Persons())
+		w.add(in, args...)
 	case BoxUnit:
 		w.add("c.open")
 	case BoxSoon:
@@ -117,7 +118,8 @@ func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, err
 			return err
 		}
 		var err error
-		if out.Mine, err = s.count(tx, placeID, "c.open AND c.awaits_id = ?", tx.Actor().PersonID); err != nil {
+		in, args := place.Among("c.awaits_id", tx.Actor().Persons())
+		if out.Mine, err = s.count(tx, placeID, "c.open AND "+in, args...); err != nil {
 			return err
 		}
 		if out.Queues = append(out.Queues, s.myQueues(tx)...); len(out.Queues) > 0 {

@@ -18,13 +18,14 @@ type PagePlace struct{ Name, Code, Path string }
 
 // CardPage is the public card of a grid. QR and ReportPath are added by the door.
 type CardPage struct {
-	Place    PagePlace
-	Parents  []PagePlace
-	Children []PagePlace
-	Officers []CardOfficer
-	Duty     []CardOfficer
-	Open     []PageTopic // what everybody may read here
-	Day      kernel.Day
+	Supervision string // the number by which one tells the county of its officers
+	Place       PagePlace
+	Parents     []PagePlace
+	Children    []PagePlace
+	Officers    []CardOfficer
+	Duty        []CardOfficer
+	Open        []PageTopic // what everybody may read here
+	Day         kernel.Day
 }
 
 // CardOfficer is somebody to turn to; Name is empty without their consent.
@@ -39,7 +40,7 @@ func (s *Service) Card(ctx context.Context, code, lang string) (*CardPage, error
 	if err != nil {
 		return nil, err
 	}
-	out := &CardPage{Place: PagePlace{c.Place.Name, c.Place.Code, c.Path}, Day: c.Day}
+	out := &CardPage{Place: PagePlace{c.Place.Name, c.Place.Code, c.Path}, Day: c.Day, Supervision: s.pack().SupervisionPhone}
 	for _, p := range c.Place.Path {
 		out.Parents = append(out.Parents, PagePlace{Name: p.Name, Code: p.Code})
 	}

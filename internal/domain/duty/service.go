@@ -73,12 +73,13 @@ func covers(who kernel.Actor, perm string, stamp kernel.Stamp, units bool) bool 
 
 // me is the actor with the posts held today.
 type me struct {
-	person kernel.ID
-	held   []body.Held
+	person  kernel.ID
+	persons []kernel.ID // and those for whom they act
+	held    []body.Held
 }
 
 func (s *Service) me(tx *db.ReadTx, who kernel.Actor) (me, error) {
-	m := me{person: who.PersonID}
+	m := me{person: who.PersonID, persons: who.Persons()}
 	if m.person == 0 {
 		return m, nil
 	}
@@ -93,7 +94,7 @@ func (m me) owes(r *itemRow) bool {
 	case m.person == 0:
 		return false
 	case r.PersonID != 0:
-		return r.PersonID == m.person
+		return slices.Contains(m.persons, r.PersonID)
 	case r.Post == "" && r.BodyID == 0:
 		return false
 	}
@@ -114,7 +115,8 @@ func (m me) where() conditions {
 	if m.person == 0 {
 		return w
 	}
-	w.add("i.person_id = ?", m.person)
+	in, args := place.Among("i.person_id", m.persons)
+	w.add(in, args...)
 	var units []kernel.ID
 	for _, h := range m.held {
 		if h.BodyID == 0 {

@@ -44,7 +44,7 @@ func (s *Service) begin(tx *db.WriteTx) (int, error) {
 			continue
 		}
 		in, args := among("a.post", def.Posts)
-		held, err := posts(tx.ReadTx, tx.Today(), in+" AND NOT EXISTS (SELECT 1 FROM {duty d} WHERE d.county_id = a.county_id AND d.appointment_id = a.id AND d.def = ?)", append(args, def.ID)...)
+		held, err := posts(tx.ReadTx, tx.Today(), in+" AND a.acts_for_id = 0 AND NOT EXISTS (SELECT 1 FROM {duty d} WHERE d.county_id = a.county_id AND d.appointment_id = a.id AND d.def = ?)", append(args, def.ID)...)
 		if err != nil {
 			return 0, err
 		}

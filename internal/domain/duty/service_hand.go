@@ -3,6 +3,7 @@ package duty
 import (
 	"context"
 
+	"touyan/internal/domain/body"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
@@ -206,4 +207,79 @@ func (h *handoverRow) view() *Handover {
 		ID: h.ID, From: Named{h.FromPersonID, h.FromName}, Into: Named{h.IntoPersonID, h.IntoName}, Day: h.Day, Done: h.DoneDay,
 		N: h.Items, Reason: h.Reason, Items: []Item{},
 	}
+}
+
+// Held is what somebody owes in person: an item, or contact with a body. In: it lies in the work of the post asked about.
+type Held struct {
+	ID      kernel.ID
+	Title   string
+	Due     kernel.Day
+	Contact bool
+	In      bool
+}
+
+// HeldBy lists what somebody owes in person, and whether it lies in the work of a post; contact points go with the very post.
+func (s *Service) HeldBy(tx *db.ReadTx, person, appointment kernel.ID, post kernel.Stamp) ([]Held, error) {
+	items, err := selectItems(tx, "i.person_id = ? AND i.open AND i.duty_id = 0 ORDER BY i.due_day, i.id LIMIT 500", person)
+	if err != nil {
+		return nil, err
+	}
+	contacts, err := selectDuties(tx, "d.person_id = ? AND d.target_id <> 0 AND d.to_day >= ? ORDER BY d.id LIMIT 500", person, tx.Today())
+	out := make([]Held, 0, len(items)+len(contacts))
+	for _, i := range items {
+		out = append(out, Held{ID: i.ID, Title: i.Title, Due: i.DueDay, In: i.Stamp.Within(post, tx.County())})
+	}
+	for _, d := range contacts {
+		out = append(out, Held{ID: d.ID, Title: d.TargetName, Due: d.NextDay, Contact: true, In: d.AppointmentID == appointment})
+	}
+	return out, err
+}
+
+// HandPost gives what lies in the work of a post to another person: the items that somebody owes in person, and the contact points
+// of the post, with the contacts that are due. It returns how many items and contact points went.
+func (s *Service) HandPost(tx *db.WriteTx, from, old kernel.ID, next body.Appointment, post kernel.Stamp) (items, contacts int, err error) {
+	rows, err := selectItems(tx.ReadTx, "i.person_id = ? AND i.open AND i.duty_id = 0 ORDER BY i.id", from)
+	if err != nil {
+		return 0, 0, err
+	}
+	for i := range rows {
+		if !rows[i].Stamp.Within(post, tx.County()) {
+			continue
+		}
+		rows[i].PersonID, rows[i].PersonName = next.PersonID, next.PersonName
+		if err := tx.Update(&rows[i]); err != nil {
+			return 0, 0, err
+		}
+		items++
+	}
+	pairs, err := selectDuties(tx.ReadTx, "d.appointment_id <> 0 AND d.appointment_id = ? AND d.target_id <> 0 AND d.to_day >= ?", old, tx.Today())
+	if err != nil {
+		return 0, 0, err
+	}
+	for i := range pairs {
+		if err := s.handContact(tx, &pairs[i], next); err != nil {
+			return 0, 0, err
+		}
+		contacts++
+	}
+	return items, contacts, nil
+}
+
+// handContact lets a contact point, and the contact that is due, go over with its post.
+func (s *Service) handContact(tx *db.WriteTx, d *dutyRow, next body.Appointment) error {
+	d.AppointmentID, d.PersonID, d.PersonName, d.ToDay = next.ID, next.PersonID, next.PersonName, kernel.EndOfTime
+	if next.To != "" {
+		d.ToDay = next.To
+	}
+	if err := tx.Update(d); err != nil {
+		return err
+	}
+	open, err := selectItems(tx.ReadTx, "i.duty_id <> 0 AND i.duty_id = ? AND i.open", d.ID)
+	for i := range open {
+		if err == nil {
+			open[i].PersonID, open[i].PersonName = next.PersonID, next.PersonName
+			err = tx.Update(&open[i])
+		}
+	}
+	return err
 }

@@ -18,13 +18,12 @@ type Service struct {
 	keys   *crypt.Keys
 	places *place.Service
 
-	// Renamed is called in the transaction in which a name changes, so that rooms which keep the name beside their own
-	// records follow; the room that does so sets it.
-	Renamed func(tx *db.WriteTx, id kernel.ID, name string) error
 	// Files is where the papers of events lie.
 	Files files.Store
 	// Followers are the rooms that keep records of persons; each enters itself.
 	Followers []Follower
+	// Happened are told of each event of a household, and of its taking back, within its Write.
+	Happened []func(tx *db.WriteTx, h Happening) error
 }
 
 // New makes the service.
@@ -185,18 +184,7 @@ func (s *Service) amend(tx *db.WriteTx, r *personRow, c Change) error {
 	if r.Name == old {
 		return nil
 	}
-	return s.rename(tx, r)
-}
-
-// rename lets what keeps the name beside its own records follow.
-func (s *Service) rename(tx *db.WriteTx, r *personRow) error {
-	if err := renameRolls(tx, r.ID, r.Name); err != nil {
-		return err
-	}
-	if s.Renamed == nil {
-		return nil
-	}
-	return s.Renamed(tx, r.ID, r.Name)
+	return tx.Relabel(table.Name, r.ID, r.Name)
 }
 
 func (s *Service) apply(tx *db.WriteTx, r *personRow, c Change) error {

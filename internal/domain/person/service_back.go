@@ -77,7 +77,10 @@ func (b *back) undo() error {
 		}
 	}
 	b.e.BackAt = b.tx.Now().UnixMilli()
-	return b.tx.Update(b.e)
+	if err := b.tx.Update(b.e); err != nil {
+		return err
+	}
+	return b.tell()
 }
 
 // untouched refuses when a household or a person is no longer as the event left it: somebody moved in elsewhere, a value was
@@ -211,7 +214,7 @@ func (b *back) restorePersons() error {
 			return err
 		}
 		if r.Name != name {
-			if err := b.s.rename(b.tx, r); err != nil {
+			if err := b.tx.Relabel(table.Name, r.ID, r.Name); err != nil {
 				return err
 			}
 		}

@@ -282,7 +282,7 @@ func (a *act) changePerson(id kernel.ID, f func(r *personRow) error) error {
 		return err
 	}
 	if r.Name != before["name"] {
-		if err := a.s.rename(a.tx, r); err != nil {
+		if err := a.tx.Relabel(table.Name, r.ID, r.Name); err != nil {
 			return err
 		}
 	}
@@ -325,7 +325,7 @@ func (a *act) finish() error {
 			return err
 		}
 	}
-	return nil
+	return a.tell()
 }
 
 // headOf makes sure that a household has one head, or ends it.

@@ -251,8 +251,8 @@ func (s *Service) Save(tx *db.WriteTx, id kernel.ID, c Change) error {
 	if err := index(tx, r); err != nil {
 		return err
 	}
-	if r.Name != old && s.Renamed != nil {
-		return s.Renamed(tx, r.ID, r.Name)
+	if r.Name != old {
+		return tx.Relabel(table.Name, r.ID, r.Name)
 	}
 	return nil
 }

@@ -157,8 +157,8 @@ func (s *Service) follow(tx *db.WriteTx, into, from *personRow, take []string) e
 	if err := tx.Repoint(table.Name, from.ID, into.ID, into.Name, keep...); err != nil {
 		return err
 	}
-	if into.Name != old && s.Renamed != nil {
-		if err := s.Renamed(tx, into.ID, into.Name); err != nil {
+	if into.Name != old {
+		if err := tx.Relabel(table.Name, into.ID, into.Name); err != nil {
 			return err
 		}
 	}

@@ -73,19 +73,6 @@ func pageMembers(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]m
 	}, func(r *memberRow) []any { return []any{r.ID} })
 }
 
-// renameRolls lets the names on rolls follow the person's.
-func renameRolls(tx *db.WriteTx, person kernel.ID, name string) error {
-	rows, err := rollsOf(tx.ReadTx, []kernel.ID{person})
-	for i := range rows {
-		if err != nil {
-			return err
-		}
-		rows[i].PersonName = name
-		err = tx.Update(&rows[i])
-	}
-	return err
-}
-
 func selectLists(tx *db.ReadTx, village kernel.ID) ([]listRow, error) {
 	var rows []listRow
 	err := tx.Select(&rows, "SELECT v.* FROM {voter_list v} WHERE v.village_id = ? ORDER BY v.election_day DESC, v.id", village)

@@ -228,6 +228,7 @@ func (t *WriteTx) flushJournal() error {
 		return nil
 	}
 	e := t.begin()
+	e.row.ActorName = t.actorName()
 	t.number(e, t.lines)
 	e.row.Reason = t.reason
 	e.row.Leaf = e.row.leafOf(len(e.digests), func(i int) string { return hex.EncodeToString(e.digests[i][:]) })
@@ -244,10 +245,27 @@ func (t *WriteTx) flushJournal() error {
 	return t.insertLast(reflect.ValueOf(t.lines), "")
 }
 
+// Acting notes that the actor does this in somebody's place.
+func (t *WriteTx) Acting(name string) { t.acting = name }
+
+// actorName is who acted, and for whom where they acted in somebody's place.
+func (t *WriteTx) actorName() string {
+	name := t.acting
+	for _, l := range t.lines {
+		if name == "" && t.actor.Kind == kernel.ActorOfficer {
+			name = t.actor.ActsFor(l.Stamp)
+		}
+	}
+	if name == "" {
+		return t.actor.Name
+	}
+	return t.actor.Name + "（代" + name + "）"
+}
+
 func (t *WriteTx) storeEntry(e *openEntry) error {
 	if !e.stored {
 		return t.insertLast(reflect.ValueOf([]*journalEntry{e.row}), "")
 	}
-	_, err := t.at().NewUpdate().Model(e.row).Column("no", "reason", "leaf").WherePK().Exec(t.ctx)
+	_, err := t.at().NewUpdate().Model(e.row).Column("no", "reason", "leaf", "actor_name").WherePK().Exec(t.ctx)
 	return err
 }

@@ -73,6 +73,15 @@ func (t *WriteTx) alter(table Table, h rowHead, was, will cells) error {
 	if !t.inScope(table, h) {
 		return kernel.Forbidden("out_of_scope").With("table", table.Name)
 	}
+	after, err := t.set(table, h, was, will)
+	if err == nil && !t.inScope(table, after) {
+		err = kernel.Forbidden("out_of_scope").With("table", table.Name)
+	}
+	return err
+}
+
+// set is alter without a look at the scope.
+func (t *WriteTx) set(table Table, h rowHead, was, will cells) (rowHead, error) {
 	cols := slices.Sorted(maps.Keys(will))
 	sets, args := make([]string, len(cols)), []any{ident("t_" + table.Name)}
 	for i, c := range cols {
@@ -82,22 +91,56 @@ func (t *WriteTx) alter(table Table, h rowHead, was, will cells) error {
 	args = append(args, h.Rev+1, t.actor.CountyID, h.ID, h.Rev)
 	res, err := t.at().NewRaw("UPDATE ? SET "+strings.Join(sets, ", ")+", rev = ? WHERE county_id = ? AND id = ? AND rev = ?", args...).Exec(t.ctx)
 	if err != nil {
-		return err
+		return h, err
 	}
 	if n, _ := res.RowsAffected(); n != 1 {
-		return errLostRace
+		return h, errLostRace
 	}
 	after, err := t.headOf(table, h.ID)
 	if err != nil {
-		return err
-	}
-	if !t.inScope(table, after) {
-		return kernel.Forbidden("out_of_scope").With("table", table.Name)
+		return h, err
 	}
 	t.lines = append(t.lines, journalLine{
 		Tbl: table.Name, RowID: h.ID, Rev: h.Rev + 1, Op: opUpdate, Before: was.json(), After: will.json(), Stamp: after.Stamp,
 	})
+	return after, nil
+}
+
+// Relabel writes the new name of a row wherever a table keeps it beside the row's id, whoever may see those rows: what
+// somebody is called is no matter of scope.
+func (t *WriteTx) Relabel(to string, id kernel.ID, label string) error {
+	for _, table := range RefsTo(to) {
+		for _, r := range table.Refs {
+			if r.To != to || r.Label == "" {
+				continue
+			}
+			var ids []kernel.ID
+			err := t.tx.NewRaw("SELECT id FROM ? WHERE county_id = ? AND ? = ? AND ? <> ? ORDER BY id", ident("t_"+table.Name), t.actor.CountyID,
+				ident(r.Col), id, ident(r.Label), label).Scan(t.ctx, &ids)
+			if err != nil {
+				return wrap(err)
+			}
+			for _, row := range ids {
+				if err := t.relabelRow(table, r, row, label); err != nil {
+					return err
+				}
+			}
+		}
+	}
 	return nil
+}
+
+func (t *WriteTx) relabelRow(table Table, r Ref, id kernel.ID, label string) error {
+	h, err := t.headOf(table, id)
+	if err != nil {
+		return err
+	}
+	var was string
+	if err := t.cell(table, id, r.Label, &was); err != nil {
+		return err
+	}
+	_, err = t.set(table, h, cells{r.Label: was}, cells{r.Label: label})
+	return err
 }
 
 // Repoint makes every row that speaks of one row speak of another, with its name where one stands beside the id. keep leaves

@@ -30,6 +30,7 @@ type WriteTx struct {
 	*ReadTx
 	action string
 	reason string
+	acting string // in whose place the actor does it
 	entry  *openEntry
 	lines  []journalLine // not yet written
 	tally  map[tallyKey]int64

@@ -19,6 +19,10 @@ type BodyKind struct {
 	AnnounceDays int          `yaml:"announce_days"` // how long before its end a term is announced
 	AnnounceTo   []string     `yaml:"announce_to"`   // posts, at the place of the body or above it
 	MemberRoles  []MemberRole `yaml:"member_roles"`
+	Party        bool         `yaml:"party"`      // its members are on the Party roll
+	BasedIn      []string     `yaml:"based_in"`   // kinds of bodies one of which it is built on: an industry chain, a co-operative
+	BasedAt      []int        `yaml:"based_at"`   // levels of the grid that it is built on
+	Activities   bool         `yaml:"activities"` // its page counts what it did
 }
 
 // MemberRole is what a member of a body is. Dates and source are those of the body kind where it gives none.
@@ -64,6 +68,7 @@ type Bar struct {
 	Roles      []string `yaml:"roles"`
 	OtherKinds []string `yaml:"other_kinds"`
 	OtherRoles []string `yaml:"other_roles"`
+	Refuse     bool     `yaml:"refuse"` // such a seat is refused, unless who may says why it is allowed
 	Self       bool     `yaml:"self"`
 	Kin        bool     `yaml:"kin"`
 }

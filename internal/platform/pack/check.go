@@ -35,6 +35,9 @@ func check(p *Pack, errs *Errors) {
 	for i := range p.Bars {
 		c.bar(&p.Bars[i])
 	}
+	for i := range p.LinkKinds {
+		c.linkKind(&p.LinkKinds[i])
+	}
 	for i := range p.KinRelations {
 		c.kinRelation(&p.KinRelations[i])
 	}

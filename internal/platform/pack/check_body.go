@@ -36,6 +36,10 @@ func (c checker) bodyKind(k *BodyKind) {
 	}
 	c.refs(t, "required_at", k.RequiredAt, "place kind", func(id string) bool { _, ok := c.PlaceKind(id); return ok })
 	c.refs(t, "or_kinds", k.OrKinds, "body kind", c.hasBodyKind)
+	c.refs(t, "based_in", k.BasedIn, "body kind", c.hasBodyKind)
+	for i, n := range k.BasedAt {
+		c.level(t, at("based_at", i), n)
+	}
 	c.refs(t, "announce_to", k.AnnounceTo, "post", func(id string) bool { _, ok := c.Post(id); return ok })
 }
 

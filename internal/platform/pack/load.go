@@ -22,6 +22,7 @@ type header struct {
 	Title   string     `yaml:"title"`
 	TitleEN string     `yaml:"title_en"`
 	County  string     `yaml:"county"`
+	Watch   string     `yaml:"supervision_phone"` // the number by which residents tell the county of its officers
 	From    kernel.Day `yaml:"from"`
 	Source  string     `yaml:"source"`
 }
@@ -42,6 +43,7 @@ type document struct {
 	Duties      []PostDuty `yaml:"duties"`
 	Dispatching `yaml:",inline"`
 
+	LinkKinds       []LinkKind       `yaml:"link_kinds"`
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
 	PersonalFields  []PersonalField  `yaml:"personal_fields"`
@@ -65,8 +67,8 @@ func (d *document) sum() *Pack {
 	h := d.Pack
 	return &Pack{
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
-		From: h.From, Source: h.Source, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
-		Bars: d.Bars, KinRelations: d.KinRelations, Data: d.Data,
+		From: h.From, Source: h.Source, SupervisionPhone: h.Watch, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
+		Bars: d.Bars, LinkKinds: d.LinkKinds, KinRelations: d.KinRelations, Data: d.Data,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}

@@ -24,6 +24,7 @@ type CaseType struct {
 	Hint        string       `yaml:"hint"` // above the form
 	HintEN      string       `yaml:"hint_en"`
 	Calls       Calls        `yaml:"calls"`
+	Recuse      bool         `yaml:"recuse"`    // near relatives of who raised it, or of its parties, take no step on it
 	BoundAt     int          `yaml:"bound_at"`  // the lowest level whose officers see such cases as their place's; 0: every level
 	Sealed      bool         `yaml:"sealed"`    // only holders of a sealed role, every look is journaled, who raised it needs a further reveal
 	Public      bool         `yaml:"public"`    // residents may raise it without an account
@@ -58,14 +59,17 @@ func (c CaseType) Takes(topic string) bool {
 
 // Pack is the sum of the packs loaded: base first, then what the county changes.
 type Pack struct {
-	ID         string // of the last pack loaded
-	Name       string
-	NameEN     string
-	Title      string // what the county calls the system, on sign-in and public pages
-	TitleEN    string
-	County     string // six digits (GB/T 2260)
-	From       kernel.Day
-	Source     string
+	ID      string // of the last pack loaded
+	Name    string
+	NameEN  string
+	Title   string // what the county calls the system, on sign-in and public pages
+	TitleEN string
+	County  string // six digits (GB/T 2260)
+	From    kernel.Day
+	Source  string
+
+	SupervisionPhone string // on every public card
+
 	Levels     []Level
 	PlaceKinds []PlaceKind
 	BodyKinds  []BodyKind
@@ -79,6 +83,7 @@ type Pack struct {
 	Duties    []PostDuty
 	Dispatching
 
+	LinkKinds       []LinkKind
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
 	PersonalFields  []PersonalField

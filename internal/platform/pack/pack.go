@@ -62,6 +62,7 @@ type Post struct {
 	Required   bool     `yaml:"required"` // a place without a holder is a vacancy
 	Topical    bool     `yaml:"topical"`  // may be limited to one topic
 	Volunteer  bool     `yaml:"volunteer"`
+	Placing    bool     `yaml:"placing"` // places a member of the Party in a grid; each has one
 	Tasks      string   `yaml:"tasks"` // what one may turn to the holder for, as the public card says it
 	TasksEN    string   `yaml:"tasks_en"`
 	Roles      []string `yaml:"roles"`

@@ -66,6 +66,8 @@ var chinese = map[string]string{
 	"key pack.county must be a code of six digits, not %q":                               "pack.county 应当是六位行政区划代码，不是“%s”",
 	"key pack.id is missing or is no id: want small letters, digits and _":               "pack.id 没有写或写法不对：用小写字母、数字和下划线",
 	"key pack.id must be the name of the folder, %q":                                     "pack.id 应当和文件夹同名：“%s”",
+	"kind of links %q needs the key %q: whose members look after households":             "联户方式“%s”缺少“%s”：由谁的成员联户",
+	"%q: a member has at most %d households but at least %d":                             "“%s”：一人最多 %d 户，却最少 %d 户",
 	"level %d is already %q":                                                             "第 %d 级已经是“%s”",
 	"list %q is local, so each code says what it is in the standard (key %q)":            "“%s”是本地代码表(local)，每个代码都要写明对应的标准代码(%s)",
 	"list type %q asks for proof, so it needs the key %q":                                "清单“%s”要求佐证(proof)，所以要写“%s”",

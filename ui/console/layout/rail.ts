@@ -17,6 +17,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
   { group: 'people', words: [
     { word: 'households', route: 'households', perm: ['person.list'] },
     { word: 'persons', route: 'persons', perm: ['person.list'], thumb: true },
+    { word: 'links', route: 'links', perm: ['link.list'] },
     { word: 'rolls', route: 'rolls', perm: ['person.list'] },
   ] },
   { group: 'keep', words: [

@@ -13,9 +13,9 @@ export default {
   village: { title: '村级组织', none: '这里还没有登记组织。', members: '{n} 人', noTerm: '没有任期', missing: '应有而没有', problems: '有 {n} 个问题', seeProblems: '看问题', all: '全部组织' },
   bodyGap: {
     title: '组织问题', sentence: '{where}的组织，已列出 {n} 个问题。', none: '{where}的组织没有发现问题。', kind: '看哪一种', anyKind: '所有问题', what: '问题', mendHead: '怎么办', source: '依据', looking: '这一段没有问题，后面还有没看的地方。', emptyText: '应有而没有的组织、到期未换届、人数不合规定、没有或有两名负责人、应当回避的任职，都会列在这里。',
-    kinds: { missing: '应有而没有', no_term: '没有任期', lapsed: '到期未换届', two_terms: '两届重叠', too_few: '人数不足', too_many: '人数超出', even: '应为单数', no_head: '没有负责人', two_heads: '两名负责人', gone: '成员已去世或迁出', barred: '不得兼任或应当回避' },
-    say: { missing: '没有{kind}', no_term: '没有录入任期', lapsed: '第 {n} 届 {day} 到期，没有新一届', two_terms: '第 {n} 届和第 {want} 届自 {day} 起重叠', too_few: '现有 {n} 人，至少 {want} 人', too_many: '现有 {n} 人，至多 {want} 人', even: '现有 {n} 人，应为单数', no_head: '没有负责人', two_heads: '有 {n} 名负责人', gone: '成员已去世或迁出（{day}）', barred: '{rule}' },
-    mend: { missing: '登记这个组织', no_term: '录入任期', lapsed: '换届，或办理延期', two_terms: '更正起止日期', too_few: '补选成员', too_many: '核对成员', even: '补选或减少一人', no_head: '登记负责人', two_heads: '结束一人的任职', gone: '结束任职并补选', barred: '调整其中一人的职务' },
+    kinds: { missing: '应有而没有', no_term: '没有任期', lapsed: '到期未换届', two_terms: '两届重叠', too_few: '人数不足', too_many: '人数超出', even: '应为单数', no_head: '没有负责人', two_heads: '两名负责人', gone: '成员已去世或迁出', barred: '不得兼任或应当回避', unbased: '没有登记建在哪里' },
+    say: { missing: '没有{kind}', no_term: '没有录入任期', lapsed: '第 {n} 届 {day} 到期，没有新一届', two_terms: '第 {n} 届和第 {want} 届自 {day} 起重叠', too_few: '现有 {n} 人，至少 {want} 人', too_many: '现有 {n} 人，至多 {want} 人', even: '现有 {n} 人，应为单数', no_head: '没有负责人', two_heads: '有 {n} 名负责人', gone: '成员已去世或迁出（{day}）', barred: '{rule}', unbased: '没有登记建在哪条产业链、哪个合作社或哪个网格' },
+    mend: { missing: '登记这个组织', no_term: '录入任期', lapsed: '换届，或办理延期', two_terms: '更正起止日期', too_few: '补选成员', too_many: '核对成员', even: '补选或减少一人', no_head: '登记负责人', two_heads: '结束一人的任职', gone: '结束任职并补选', barred: '调整其中一人的职务', unbased: '填写“建在”' },
   },
   tie: {
     seats: '组织里的职务', noSeats: '没有在组织里任职。', oneShoulder: '一肩挑', oneShoulderHint: '同时负责 {n} 个组织，法律允许。', clashes: '不得兼任或应当回避', clashSelf: '{a}（{role}）同时是{body}{other}', clashKin: '{a}（{role}）的{relation}{b}是{body}{other}', source: '依据：{text}',

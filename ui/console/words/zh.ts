@@ -4,15 +4,17 @@ import { field, household, paper, roll } from './household.zh'
 import rules from './rules.zh'
 import desk from './desk.zh'
 import duty from './lists.zh'
+import links from './links.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
+  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
   duty,
   asset: { name: '资产', category: '类别', value: '原值', day: '形成日期', source: '来源项目', say: '{where}登记了 {n} 项资产，原值合计 {sum}。', emptyTitle: '还没有资产', emptyText: '项目竣工时，形成的资产会自动登记在这里。' },
+  ...links,
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -49,7 +51,7 @@ export default {
     true: '是', false: '否', all: '同时显示系统内部的项目', because: '理由：{reason}', open: '变更记录', short: '记录', title: '变更记录 · {what}', empty: '还没有变更记录', no: '第 {n} 号', pending: '待编号', system: '系统', column: '项目', before: '原来', after: '改为', op: { insert: '新建', update: '修改', delete: '删除', view: '查看' },
     viewed: { paper: '附件', phone: '电话', id_number: '公民身份号码', birth: '出生日期', address: '住址', all: '全部信息' },
     field: {
-      title: '事项', progress: '进度(千分比)', weight: '权重', urges: '催办次数', urged_day: '催办日', extend_to: '申请延期到', extend_reason: '延期理由', extensions: '延期次数', evidence: '佐证数', children: '下级事项数', reopened: '重开次数', report_name: '报告人', signed_day: '签字日', signed_name: '签字人', maker_name: '建立人', target_name: '联系对象', cycle: '周期', path: '序号', name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
+      title: '事项', progress: '进度(千分比)', weight: '权重', urges: '催办次数', urged_day: '催办日', extend_to: '申请延期到', extend_reason: '延期理由', extensions: '延期次数', evidence: '佐证数', children: '下级事项数', reopened: '重开次数', report_name: '报告人', signed_day: '签字日', signed_name: '签字人', maker_name: '建立人', target_name: '联系对象', cycle: '周期', path: '序号', name: '名称', code: '代码', level: '层级', kind: '类型', households: '户数', from_day: '起始日', to_day: '结束日', since_day: '现状起始日', term_end: '任期到', post: '岗位', person_name: '人员', service_phone: '服务电话', show_name: '公示姓名', show_phone: '公示电话', consent_day: '同意日', consent_how: '同意方式', consent_by: '登记人', allowed: '任职依据', acts_for_id: '代理谁的岗位', extra: '重复', household_id: '户', acting: '代理', topic: '事项', state: '状态', due: '时限', at: '时间', state_since: '进入这一状态', open: '未办结', text: '事情', reporter: '反映人', reporter_name: '反映人姓名', reporter_officer: '经手干部', contact: '联系方式', anonymous: '匿名', body_name: '单位', assignee_name: '经办人', note: '说明', feedback: '办理结果', rating: '评价', rating_text: '评价的话', photos: '照片数', phone: '电话', role: '身份', number: '届次', planned_to: '原定到期', extended_on: '延期日', came: '产生方式', document: '依据文件', last: '最新一届', reason: '理由', due_day: '到期日', day: '日期', done_day: '处理日', done_by: '处理人', relation: '关系', source: '来源', login: '账号', no: '编号', type: '类别',
       by_name: '登记人', doc: '文号', viewed: '看了',
       address: '住址', birth_day: '出生日期', died_day: '死亡日期', left_day: '迁出日期', id_number: '公民身份号码', sex: '性别', ethnicity: '民族', education: '文化程度', political: '政治面貌', marital: '婚姻状况', residence: '居住状况', ended: '销户原因', asked_by: '谁提出', asker_name: '请求人姓名', asker_phone: '请求人电话', proof: '怎样核对的身份', received: '收到日期', answer: '答复', answered_at: '答复时间', article: '依据的条款', handler_name: '经办人',
     },
@@ -57,9 +59,10 @@ export default {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
       casework: { report: '反映', create: '登记', view: '打开保密件', call: '吹哨', call_report_in: '报到', call_done: '报处置结果', call_rate: '评价吹哨', call_withdraw: '取消吹哨', merge: '并案', close_alert: '关闭预警', fire: '期限提醒', pause: '停表', resume: '恢复计时', ask_time: '申请延期', grant_time: '批准延期', refuse_time: '不同意延期', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', add_papers: '添加户籍事件的附件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
-      body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
+      activity: { add: '记一次活动', remove: '撤回活动' }, link: { add: '指定联户人', end: '结束联户', confirm: '按就近补齐', tidy: '成员离开，结束联户' }, handover: { hand: '岗位交接', failed: '交接没有实行' },
+      body: { swap_duty: '换班', consent: '登记公示同意', act_for: '安排代理', place_member: '编入网格', create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
-      access: { create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
+      access: { close_idle: '无岗停用', create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
       rulebook: { apply: '提交新版规则' },
       duty: { make: '建清单', sign: '签字', end_list: '结束清单', add: '添加事项', accept: '签收', report: '报进展', pass: '审核通过', return: '退回', close: '销号', put_off: '同意延期', keep_day: '不同意延期', evidence: '添加佐证', assign: '交办', extend: '申请延期', urge: '催办', order: '发督办单', reopen: '重新打开', withdraw: '撤回', open: '按周期开出', hand_over: '交接事项', contact: '记一次联系', set_contacts: '安排联系点', end_contact: '结束联系' },
       exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
@@ -86,10 +89,11 @@ export default {
   roster: { title: '两周值班', edit: '排班', finish: '排好了', noOfficers: '先任命人员，才能排班。', on: '{day}值班', choose: '选人', and: '、', state: { saving: '正在保存', saved: '已保存', refused: '没有保存' } },
   appoint: {
     verb: '任命', title: '任命 · {where}', done: '已任命', post: '岗位', noPost: '这里没有可任命的岗位', person: '人员', from: '任职起', termEnd: '任期到', topicHint: '只管某类事项时选。', servicePhone: '服务电话', servicePhoneHint: '会印在公示牌上；请用岗位电话，不要填私人号码。',
-    showName: '本人同意在公示牌上显示姓名', acting: '临时代理', actingTag: '代理', officers: '岗位与人员', noOfficers: '还没有任命任何人。', noPosts: '没有担任过岗位。', termTo: '任期到 {day}', end: '卸任', endTitle: '{name}卸任{post}', endText: '从次日起，随岗位得到的权限自动收回。',
+    allowed: '任职依据', allowedHint: '按规定应当回避、经批准可以任职的，写明依据；不写就不能任职。', showName: '本人同意在公示牌上显示姓名', acting: '临时代理', actingTag: '代理', officers: '岗位与人员', noOfficers: '还没有任命任何人。', noPosts: '没有担任过岗位。', termTo: '任期到 {day}', end: '卸任', endTitle: '{name}卸任{post}', endText: '从次日起，随岗位得到的权限自动收回。',
   },
   gap: { sentence: '{where}有 {vacant} 个岗位没有人，{overlap} 个岗位同一天有两个人。', none: '{where}的岗位都有人，也没有重复。', kind: '看哪一种', vacant: '没有人的岗位', overlap: '同一天有两个人的岗位', holders: '现在的人', nobody: '没有人', empty: { vacant: '没有空缺的岗位', overlap: '没有重复的岗位' }, emptyText: '出现空缺或重复时会列在这里，点地方就能任命或卸任。' },
   body: {
+    basedOn: '建在', built: '建在这里的党组织', placings: '党员编入网格',
     sentence: '{where}的组织，已列出 {n} 个。', find: '找组织名称', name: '名称', kind: '类型', anyKind: '所有类型', leader: '负责人', noLeader: '还没有', members: '成员', ended: '已结束', emptyTitle: '没有组织', emptyText: '党组织、村委会、合作社、专班、部门都登记在这里，再任命负责人和成员。', add: '新建组织', addBelow: '添加下级组织', addUnder: '在{name}下新建组织', editTitle: '修改{name}',
     since: '成立日', until: '结束日', pageSentence: '{place}的{kind}，负责人{leader}，成员 {n} 人。', pageSentenceNoLeader: '{place}的{kind}，还没有负责人，成员 {n} 人。', posts: '岗位', record: '登记信息', time: '存续', below: '下级组织', noneBelow: '没有下级组织。', addMember: '添加成员', addMemberTitle: '给{name}添加成员', noMembers: '还没有成员。', endMember: '退出', endMemberTitle: '{name}退出', role: '身份',
   },

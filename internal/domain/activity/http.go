@@ -1,0 +1,69 @@
+package activity
+
+import (
+	"context"
+	"net/http"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/web"
+)
+
+type countsIn struct {
+	Unit  kernel.ID `query:"body"`
+	Place kernel.ID `query:"place"`
+}
+
+type one[T any] struct{ Body T }
+
+type listOut struct {
+	Body struct {
+		Items []Activity `json:"items" nullable:"false"`
+		Next  string     `json:"next"`
+	}
+}
+
+type addIn struct{ Body Draft }
+
+type removeIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Rev    int64  `json:"rev"`
+		Reason string `json:"reason" maxLength:"200"`
+	}
+}
+
+// PageParams is what a list of activities is asked by; exported, because the API library looks into exported parts only.
+type PageParams struct {
+	Unit   kernel.ID `query:"body"`
+	Place  kernel.ID `query:"place"`
+	Person kernel.ID `query:"person"`
+	Cursor string    `query:"cursor" maxLength:"400"`
+	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
+}
+
+// Register enters the room's operations.
+func (s *Service) Register(w *web.Server) {
+	see, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermEdit))
+	web.Register(w, see, web.Op{ID: "activity.list", Method: http.MethodGet, Path: "/api/activities", Summary: "What bodies did, the newest first"},
+		func(ctx context.Context, in *PageParams) (*listOut, error) {
+			var out listOut
+			var err error
+			f := Filter{Body: in.Unit, Place: in.Place, Person: in.Person}
+			out.Body.Items, out.Body.Next, err = s.List(ctx, f, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
+			return &out, err
+		})
+	web.Register(w, see, web.Op{ID: "activity.counts", Method: http.MethodGet, Path: "/api/activities/counts", Summary: "How often a body did something in this month, quarter and year"},
+		func(ctx context.Context, in *countsIn) (*one[Counts], error) {
+			c, err := s.Count(ctx, Filter{Body: in.Unit, Place: in.Place})
+			return &one[Counts]{c}, err
+		})
+	web.Register(w, edit, web.Op{ID: "activity.add", Method: http.MethodPost, Path: "/api/activities", Summary: "Write down what a body did"},
+		func(ctx context.Context, in *addIn) (*one[Activity], error) {
+			a, err := s.Add(ctx, in.Body)
+			return &one[Activity]{a}, err
+		})
+	web.Register(w, edit, web.Op{ID: "activity.remove", Method: http.MethodPost, Path: "/api/activities/{id}/remove", Summary: "Take back what was written down wrongly"},
+		func(ctx context.Context, in *removeIn) (*struct{}, error) {
+			return &struct{}{}, s.Remove(ctx, in.ID, in.Body.Rev, in.Body.Reason)
+		})
+}

@@ -1,0 +1,81 @@
+// Package handover lets a post go over from one person to another as of a day (requirement L6): the post itself, its turns of duty,
+// the open cases, the items and the contact points that its holder has in person, the calls they made and the households they look
+// after, as far as these lie in the work of the post. One preview tells what goes and what stays; one Write does it, at once or on
+// the morning of the day.
+//
+// Tables: t_handover.
+package handover
+
+import (
+	"touyan/internal/domain/body"
+	"touyan/internal/kernel"
+)
+
+// PermHand lets an officer see and carry out that a post changes hands, where the post lies.
+const PermHand = "handover.hand"
+
+// The kinds of what goes over or stays.
+const (
+	KindCase    = "case"
+	KindCall    = "call"
+	KindItem    = "item"
+	KindContact = "contact"
+	KindLink    = "link"
+	KindTurn    = "turn"
+	KindPost    = "post" // another post of the same person, which stays
+)
+
+// Why something stays with the person.
+const (
+	WhyElsewhere = "elsewhere" // it lies in the work of another post of theirs
+	WhyGroup     = "group"     // the successor is not in the group of the household's member
+	WhyOther     = "other"     // another post, which is not handed over
+)
+
+// Line is one thing that goes over, or stays for a reason.
+type Line struct {
+	Kind string     `json:"kind" enum:"case,call,item,contact,link,turn,post"`
+	ID   kernel.ID  `json:"id"`
+	Text string     `json:"text"`
+	Day  kernel.Day `json:"day"`
+	Why  string     `json:"why" enum:",elsewhere,group,other"`
+}
+
+// Draft says which post goes over, to whom, from which day on. The holder has it until the day before.
+type Draft struct {
+	AppointmentID kernel.ID  `json:"appointment_id"`
+	IntoID        kernel.ID  `json:"into_id"`
+	Day           kernel.Day `json:"day" required:"false"`
+	Reason        string     `json:"reason" required:"false" maxLength:"500"`
+}
+
+// Preview is what would go over and what would stay.
+type Preview struct {
+	Post  string     `json:"post"` // in words
+	From  body.Ref   `json:"from"`
+	Into  body.Ref   `json:"into"`
+	Day   kernel.Day `json:"day"`
+	Goes  []Line     `json:"goes" nullable:"false"`
+	Stays []Line     `json:"stays" nullable:"false"`
+	Last  bool       `json:"last"` // it is the last post of who gives it: their account closes
+}
+
+// Handover is a post that went over or will. Done is empty while its day has not come; Failed says why it could not be carried out.
+type Handover struct {
+	ID       kernel.ID  `json:"id"`
+	Post     string     `json:"post"`
+	From     body.Ref   `json:"from"`
+	Into     body.Ref   `json:"into"`
+	Day      kernel.Day `json:"day"`
+	Done     kernel.Day `json:"done"`
+	Reason   string     `json:"reason"`
+	Failed   string     `json:"failed"`
+	By       string     `json:"by"`
+	Cases    int        `json:"cases"`
+	Calls    int        `json:"calls"`
+	Items    int        `json:"items"`
+	Contacts int        `json:"contacts"`
+	Links    int        `json:"links"`
+	Turns    int        `json:"turns"`
+	Stayed   int        `json:"stayed"`
+}
