@@ -170,7 +170,7 @@ func (s *staff) body(k pack.BodyKind, at, name, topic string) {
 			n = 2
 		}
 		for range n {
-			s.role(r, at, name, topic, begins, linked)
+			s.role(r, k, at, name, topic, begins, linked)
 		}
 		if r.Seat {
 			seats, last = seats+1, r.Name
@@ -194,34 +194,33 @@ func (s *staff) topicOf(po pack.Post, topic string) string {
 	return ""
 }
 
-// role puts somebody into a role: whoever holds a post at the place that goes with it; a post in the body makes a member by itself.
-func (s *staff) role(r pack.MemberRole, at, name, topic, begins string, linked map[string]bool) {
+// role puts somebody into a role: whoever holds a post that goes with it, at the place and in the body, which makes a member by
+// itself. Who has none is entered as a member.
+func (s *staff) role(r pack.MemberRole, k pack.BodyKind, at, name, topic, begins string, linked map[string]bool) {
+	var posts []pack.Post
 	var who Person
-	entered := false
 	for _, id := range r.Posts {
-		po, ok := s.b.r.Pack.Post(id)
-		if linked[id] = true; !ok || !po.Valid(s.today) {
-			continue
+		if po, ok := s.b.r.Pack.Post(id); ok && po.Valid(s.today) {
+			posts, linked[id] = append(posts, po), true
+			if p, held := s.held[[2]string{id, at}]; held {
+				who = p
+			}
 		}
-		if p, held := s.held[[2]string{id, at}]; held {
-			who = p
-			continue
-		}
-		if who.Name == "" {
-			who = s.person(at)
-		}
-		if len(po.Levels) > 0 {
-			s.hold(po, at, "", "", who)
-		} else {
-			s.hold(po, at, name, s.topicOf(po, topic), who)
-			entered = true
-		}
+	}
+	if len(posts) == 0 {
+		s.member(at, name, r.Name, begins, s.b.Person())
+		return
 	}
 	if who.Name == "" {
-		who = s.b.Person()
+		who = s.person(at)
 	}
-	if !entered {
-		s.member(at, name, r.Name, begins, who)
+	for _, po := range posts {
+		if _, held := s.held[[2]string{po.ID, at}]; !held && len(po.Levels) > 0 {
+			s.hold(po, at, "", "", who)
+		}
+		if po.InBody(k.ID) {
+			s.hold(po, at, name, s.topicOf(po, topic), who)
+		}
 	}
 }
 
