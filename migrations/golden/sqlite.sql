@@ -40,6 +40,32 @@ CREATE INDEX x_appointment_person ON t_appointment (county_id, person_id, id);
 CREATE INDEX x_appointment_place ON t_appointment (county_id, place_id, post);
 CREATE INDEX x_appointment_township ON t_appointment (county_id, township_id, id);
 CREATE INDEX x_appointment_village ON t_appointment (county_id, village_id, id);
+CREATE TABLE t_asset (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  name          TEXT    NOT NULL,
+  category      TEXT    NOT NULL,
+  category_name TEXT    NOT NULL,
+  value         BIGINT  NOT NULL,
+  day           TEXT    NOT NULL,
+  case_id       BIGINT  NOT NULL,
+  case_no       TEXT    NOT NULL,
+  source        TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_asset_township ON t_asset (county_id, township_id, id DESC);
+CREATE INDEX x_asset_village ON t_asset (county_id, village_id, id DESC);
 CREATE TABLE t_body (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -150,7 +176,7 @@ CREATE TABLE t_case (
   rating_text        TEXT    NOT NULL,
   photos             INTEGER NOT NULL,
   action_key         TEXT    NOT NULL,
-  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '',
+  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '', rules_no INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, follow_hash),
@@ -161,7 +187,7 @@ CREATE INDEX x_case_awaits ON t_case (county_id, awaits_id, due, id) WHERE open;
 CREATE INDEX x_case_body ON t_case (county_id, body_id, at DESC, id DESC);
 CREATE INDEX x_case_contact ON t_case (county_id, contact_index) WHERE contact_index <> '';
 CREATE INDEX x_case_county ON t_case (county_id, at DESC, id DESC);
-CREATE UNIQUE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
+CREATE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
 CREATE INDEX x_case_group ON t_case (county_id, group_id, at DESC, id DESC);
 CREATE INDEX x_case_merged ON t_case (county_id, merged_id, id) WHERE merged_id <> 0;
 CREATE INDEX x_case_micro ON t_case (county_id, micro_id, at DESC, id DESC);
@@ -252,6 +278,16 @@ CREATE TABLE t_case_clock (
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
+CREATE TABLE t_case_filter (
+  county_id  BIGINT  NOT NULL,
+  id         BIGINT  NOT NULL,
+  account_id BIGINT  NOT NULL,
+  name       TEXT    NOT NULL,
+  query      TEXT    NOT NULL,
+  opens      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, account_id, name)
+);
 CREATE TABLE t_case_photo (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -294,7 +330,7 @@ CREATE TABLE t_case_rung (
   place_id    BIGINT  NOT NULL,
   person_id   BIGINT  NOT NULL,
   due_at      BIGINT  NOT NULL,
-  at          BIGINT  NOT NULL,
+  at          BIGINT  NOT NULL, posts TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, case_id, call_id, visit, rung),
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
@@ -306,6 +342,24 @@ CREATE INDEX x_case_rung_micro ON t_case_rung (county_id, micro_id, at DESC, id 
 CREATE INDEX x_case_rung_person ON t_case_rung (county_id, person_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_township ON t_case_rung (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_village ON t_case_rung (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_seat (
+  county_id      BIGINT  NOT NULL,
+  id             BIGINT  NOT NULL,
+  rev            BIGINT  NOT NULL,
+  township_id    BIGINT  NOT NULL,
+  village_id     BIGINT  NOT NULL,
+  group_id       BIGINT  NOT NULL,
+  micro_id       BIGINT  NOT NULL,
+  body_id        BIGINT  NOT NULL,
+  topic          TEXT    NOT NULL,
+  sealed         BOOLEAN NOT NULL,
+  case_id        BIGINT  NOT NULL,
+  appointment_id BIGINT  NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id),
+  FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
+);
+CREATE INDEX x_case_seat_case ON t_case_seat (county_id, case_id, id);
 CREATE TABLE t_case_time (
   county_id    BIGINT  NOT NULL,
   id           BIGINT  NOT NULL,

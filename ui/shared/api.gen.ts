@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What villages own */
+        get: operations["asset.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -263,6 +280,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that one keeps */
+        get: operations["casework.filters"];
+        put?: never;
+        /** Keep a filter under a name */
+        post: operations["casework.save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a filter */
+        delete: operations["casework.drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-rules/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bringing the open cases of a type under the rules of now would change */
+        get: operations["casework.ruling"];
+        put?: never;
+        /** Bring the open cases of a type under the rules of now */
+        post: operations["casework.rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -281,6 +351,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one step on several cases, each judged by itself */
+        post: operations["casework.act_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the queues stand */
+        get: operations["casework.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/choices": {
         parameters: {
             query?: never;
@@ -290,6 +394,23 @@ export interface paths {
         };
         /** Whom a field of a case may name */
         get: operations["casework.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/dispatch-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom all of several cases may be handed */
+        get: operations["casework.common_targets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2400,6 +2521,98 @@ export interface components {
             identity: string;
             reason: string;
         };
+        Asset: {
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            category: string;
+            category_name: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            source: string;
+            /** Format: int64 */
+            value: number;
+        };
+        AssetListOutBody: {
+            items: components["schemas"]["Asset"][];
+            next: string;
+            sum: components["schemas"]["Sum"];
+        };
+        Board: {
+            queues: components["schemas"]["BoardColumn"][];
+            triages: boolean;
+            untriaged: components["schemas"]["BoardColumn"];
+        };
+        BoardCard: {
+            anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
+            assignee: components["schemas"]["NamedID"] | null;
+            /** Format: int64 */
+            at: number;
+            body: components["schemas"]["NamedID"] | null;
+            contact: string;
+            /** Format: int64 */
+            due: number;
+            ext_no: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            no: string;
+            no_calendar?: string;
+            path: string;
+            /** Format: int64 */
+            paused?: number;
+            /** Format: int64 */
+            photos: number;
+            place: components["schemas"]["Ref"];
+            proposed: string;
+            queue?: string;
+            /** Format: int64 */
+            rating: number;
+            /** @enum {string} */
+            reporter: "resident" | "officer";
+            reporter_name: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules: number;
+            state: string;
+            taken: boolean;
+            text: string;
+            topic: string;
+            triage: string;
+            type: string;
+            /** Format: int64 */
+            workdays_left?: number;
+        };
+        BoardColumn: {
+            /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            cards: components["schemas"]["BoardCard"][];
+            /** Format: int64 */
+            days: number;
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            oldest: number;
+            /** Format: int64 */
+            red: number;
+        };
         Body: {
             from: string;
             /** Format: id */
@@ -2558,6 +2771,8 @@ export interface components {
             reported_at: number;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             /** @enum {string} */
             state: "called" | "reported_in" | "done" | "rated" | "withdrawn";
             steps: string[];
@@ -2582,6 +2797,9 @@ export interface components {
         };
         Case: {
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2610,6 +2828,8 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             state: string;
             text: string;
             topic: string;
@@ -2619,10 +2839,12 @@ export interface components {
         };
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
+            from_case: boolean;
             hint: string;
             hint_en: string;
             id: string;
             internal: boolean;
+            ledger: boolean;
             merges: boolean;
             name: string;
             name_en: string;
@@ -2689,6 +2911,9 @@ export interface components {
         CaseworkDetail: {
             actions: components["schemas"]["Step"][];
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2708,6 +2933,7 @@ export interface components {
             follow_code?: string;
             /** Format: id */
             id: string;
+            lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
@@ -2729,6 +2955,9 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
+            seats: components["schemas"]["CaseworkSeat"][];
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2744,6 +2973,9 @@ export interface components {
             name: string;
             name_en: string;
             owner: string;
+        };
+        CaseworkFiltersOutBody: {
+            items: components["schemas"]["DeskFilter"][];
         };
         CaseworkFormInBody: {
             /** Format: id */
@@ -2762,6 +2994,21 @@ export interface components {
             items: components["schemas"]["Case"][];
             next: string;
         };
+        CaseworkManyInBody: {
+            action: string;
+            /** Format: id */
+            assignee_id?: string;
+            /** Format: id */
+            body_id?: string;
+            cases: components["schemas"]["Seen"][];
+            client_key: string;
+            note?: string;
+            queue?: string;
+            reason?: string;
+        };
+        CaseworkManyOutBody: {
+            items: components["schemas"]["StepOutcome"][];
+        };
         CaseworkMergeInBody: {
             /** Format: id */
             into: string;
@@ -2774,6 +3021,29 @@ export interface components {
         };
         CaseworkRatingsOutBody: {
             items: components["schemas"]["BodyRating"][];
+        };
+        CaseworkRuleInBody: {
+            reason: string;
+            /** @description for a state that is no more, in which one its cases go on */
+            states?: {
+                [key: string]: string;
+            };
+        };
+        CaseworkSaveFilterInBody: {
+            default: boolean;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        CaseworkSeat: {
+            from: string;
+            /** Format: id */
+            id: string;
+            person: components["schemas"]["NamedID"];
+            place: components["schemas"]["NamedID"];
+            post: string;
+            to: string;
         };
         Change: {
             /** Format: int64 */
@@ -2832,6 +3102,7 @@ export interface components {
             source: string;
         };
         ColumnDef: {
+            choices: components["schemas"]["Def"][];
             id: string;
             name: string;
             name_en: string;
@@ -2874,6 +3145,8 @@ export interface components {
             posts: components["schemas"]["PostDef"][];
             queues: components["schemas"]["Def"][];
             relations: components["schemas"]["RelationDef"][];
+            /** Format: int64 */
+            rules: number;
             service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
         };
@@ -2889,6 +3162,15 @@ export interface components {
             post: string;
             post_name: string;
             post_name_en: string;
+        };
+        DeskFilter: {
+            default: boolean;
+            /** Format: id */
+            id: string;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
@@ -3122,6 +3404,7 @@ export interface components {
             uncertain: boolean;
         };
         FieldDef: {
+            append: boolean;
             choices: components["schemas"]["Def"][];
             columns: components["schemas"]["ColumnDef"][];
             help: string;
@@ -3589,6 +3872,11 @@ export interface components {
             rev: number;
             source: string;
         };
+        Lack: {
+            field: string;
+            /** @enum {string} */
+            why: "missing" | "left";
+        };
         LevelDef: {
             id: string;
             /** Format: int64 */
@@ -3602,6 +3890,8 @@ export interface components {
             /** Format: id */
             id: string;
             no: string;
+            /** Format: int64 */
+            rules: number;
             state: string;
             type: string;
         };
@@ -4674,6 +4964,39 @@ export interface components {
             sections: components["schemas"]["PackSection"][];
             takers: components["schemas"]["Takers"][];
         };
+        RulingPreview: {
+            from: components["schemas"]["RulingVersion"][];
+            /** Format: int64 */
+            later: number;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            sooner: number;
+            states: components["schemas"]["RulingState"][];
+            /** Format: int64 */
+            to: number;
+            type: string;
+        };
+        RulingState: {
+            gone: boolean;
+            id: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            to: string;
+        };
+        RulingVersion: {
+            changes: components["schemas"]["PackChange"][];
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            no: number;
+        };
         Seat: {
             body: components["schemas"]["BodyRef"];
             from: string;
@@ -4688,6 +5011,12 @@ export interface components {
             columns: string[];
             key: string;
             rows: string[][];
+        };
+        Seen: {
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            rev: number;
         };
         ServiceItemDef: {
             body: string;
@@ -4747,10 +5076,30 @@ export interface components {
             needs: string[];
             primary: boolean;
         };
+        StepOutcome: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            done: boolean;
+            field: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            /** Format: int64 */
+            rev: number;
+            state: string;
+        };
         Succession: {
             day: string;
             kind: string;
             place: components["schemas"]["Ref"];
+        };
+        Sum: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            value: number;
         };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
@@ -4763,6 +5112,9 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
+            /** Format: int64 */
+            queue: number;
+            queues: string[];
             /** Format: int64 */
             soon: number;
             /** Format: int64 */
@@ -4871,12 +5223,15 @@ export interface components {
             to: string;
         };
         TransitionDef: {
+            amends: boolean;
+            asks: string[];
             by: string[];
             from: string[];
             id: string;
             name: string;
             name_en: string;
             needs: string[];
+            permission: string;
             primary: boolean;
             to: string;
         };
@@ -5197,6 +5552,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "asset.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                category?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListOutBody"];
                 };
             };
             /** @description Error */
@@ -5579,16 +5968,175 @@ export interface operations {
             };
         };
     };
+    "casework.filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.save_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkSaveFilterInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.drop_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkRuleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
-                box?: "mine" | "unit" | "soon" | "all";
+                box?: "mine" | "unit" | "queue" | "soon" | "late" | "all";
                 state?: string;
                 topic?: string;
                 type?: string;
                 queue?: string;
                 place?: string;
                 open?: "true" | "false";
+                q?: string;
+                with?: "answers";
                 cursor?: string;
                 limit?: number;
             };
@@ -5665,11 +6213,42 @@ export interface operations {
             };
         };
     };
-    "casework.choices": {
+    "casework.act_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkManyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkManyOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.board": {
         parameters: {
             query?: {
-                type?: string;
-                field?: string;
                 place?: string;
             };
             header?: never;
@@ -5684,7 +6263,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.choices": {
+        parameters: {
+            query?: {
+                type?: string;
+                field?: string;
+                place?: string;
+                case?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["CaseworkChoicesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.common_targets": {
+        parameters: {
+            query?: {
+                cases?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
                 };
             };
             /** @description Error */
@@ -6154,7 +6798,10 @@ export interface operations {
     };
     "access.definitions": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the version of the rules; the one of now where none is named */
+                rules?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -65,7 +65,7 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 
 // transition finds the step in the case's type and checks state and actor.
 func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	t, ok := ct.Transition(name)
 	switch {
 	case !ok:
@@ -93,10 +93,10 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if slices.Contains(t.Needs, pack.NeedRating) {
 		c.Rating, c.RatingText = a.Rating, a.RatingText
 	}
-	if err := s.leave(tx, c); err != nil {
+	if err := s.bring(tx, ct, t, c); err != nil {
 		return err
 	}
-	if err := s.enter(tx, ct, c, t.To); err != nil {
+	if err := s.move(tx, ct, t, c); err != nil {
 		return err
 	}
 	if !before.Open && c.Open {
@@ -106,7 +106,18 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	}
 	tx.Reason(a.Reason)
 	tally(tx, &before, c)
-	if c.BodyID == before.BodyID {
+	if err := s.after(tx, ct, t, c); err != nil {
+		return err
+	}
+	if err := passOn(tx, c, before.BodyID); err != nil {
+		return err
+	}
+	return s.tell(tx, ct, c, t, before.Stamp)
+}
+
+// passOn stores a case, with its photos where another unit handles it now.
+func passOn(tx *db.WriteTx, c *caseRow, was kernel.ID) error {
+	if c.BodyID == was {
 		return tx.Update(c)
 	}
 	if err := restamp(tx, c); err != nil {
@@ -115,10 +126,25 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	return tx.Pass(c)
 }
 
+// move brings the case into the state to which the step leads. A step that stays where it is, such as an entry of progress, lets the
+// clock run on.
+func (s *Service) move(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
+	if t.To == c.State {
+		st, _ := ct.State(t.To)
+		c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+		return s.rewind(tx, ct, st, c)
+	}
+	if err := s.leave(tx, c); err != nil {
+		return err
+	}
+	return s.enter(tx, ct, c, t.To)
+}
+
 // hand gives the case to whom the step says.
 func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
 	if t.ClearsHandler {
 		c.setHandler(handler{})
+		c.Queue = ""
 	}
 	if a.BodyID != 0 || a.AssigneeID != 0 {
 		h, err := s.pick(tx.ReadTx, c, a)
@@ -129,6 +155,17 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 		if err := s.allowed(tx, c, h); err != nil {
 			return err
 		}
+	}
+	if t.HandTo != "" {
+		all, err := readFacts(c.Facts)
+		if err != nil {
+			return err
+		}
+		to := refsAt(all, t.HandTo)
+		if len(to) == 0 {
+			return kernel.Invalid("fields."+t.HandTo, "required")
+		}
+		c.setHandler(handler{BodyID: to[0].id, BodyName: to[0].name})
 	}
 	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
 		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name

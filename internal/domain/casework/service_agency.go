@@ -22,15 +22,21 @@ type Paper struct {
 	From string `json:"from,omitempty"`
 }
 
-// budget is how long a case may stay in a state: the time of the state, of the queue whose officers act in it, or of the
-// service item applied for.
+// budget is how long a case may stay in a state: until the day that people have set, or the time of the state, of the queue
+// whose officers act in it, or of the service item applied for.
 func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
+	if st.DueBy != "" {
+		if all, err := readFacts(c.Facts); err == nil && all[st.DueBy] != nil {
+			day, _ := all[st.DueBy].(string)
+			return pack.Until(kernel.Day(day))
+		}
+	}
 	if st.ItemDays {
 		if item, ok := s.itemOf(c); ok && item.Days > 0 {
 			return pack.Budget{Days: item.Days}
 		}
 	}
-	if q, ok := s.pack().Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
+	if q, ok := s.rules(c).Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
 		return q.Due
 	}
 	return st.Due
@@ -38,25 +44,25 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 
 // itemOf is the service item that a case applies for.
 func (s *Service) itemOf(c *caseRow) (pack.ServiceItem, bool) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	all, err := readFacts(c.Facts)
 	if err != nil {
 		return pack.ServiceItem{}, false
 	}
-	return s.itemIn(ct, all)
+	return itemIn(s.rules(c), ct, all)
 }
 
-func (s *Service) itemIn(ct pack.CaseType, all facts) (pack.ServiceItem, bool) {
+func itemIn(p *pack.Pack, ct pack.CaseType, all facts) (pack.ServiceItem, bool) {
 	for _, f := range ct.Fields {
 		if f.Type != pack.FieldService {
 			continue
 		}
 		switch v := all[f.ID].(type) {
 		case ref:
-			return s.pack().ServiceItem(v.ID)
+			return p.ServiceItem(v.ID)
 		case map[string]any:
 			id, _ := v["id"].(string)
-			return s.pack().ServiceItem(id)
+			return p.ServiceItem(id)
 		}
 	}
 	return pack.ServiceItem{}, false
@@ -70,7 +76,7 @@ func (s *Service) papers(tx *db.ReadTx, ct pack.CaseType, step string, c *caseRo
 		return nil
 	}
 	f := ct.Asked(step)[i]
-	item, _ := s.itemIn(ct, all)
+	item, _ := itemIn(s.rules(c), ct, all)
 	given := idsIn(all[f.ID])
 	earlier, err := s.handedIn(tx, c, f.ID)
 	if err != nil {

@@ -25,39 +25,47 @@ type casePlan struct {
 	tx     *db.ReadTx
 	newID  func() kernel.ID
 	find   *place.Finder
-	there  map[string]*caseRow // by number and by the number elsewhere, also beyond the actor's scope
+	there  map[string]*caseRow // by number and by the number elsewhere, as far as the actor sees: of others they do not learn that they exist
 	bodies map[string][]targetBody
 	people map[string][]officer
-	seen   map[string]int
+	seen   map[string]int      // rows by what they are about
+	sheet  string              // the one at hand
+	ledger *ledger             // the case type it is about, with its answers; nil for cases of any type
 	next   map[kernel.ID]int64 // when the clock of a case that comes in must be looked at
 }
 
 func (s *Service) planCases(tx *db.ReadTx, rows []register.Record, newID func() kernel.ID) (register.Plan, error) {
-	p := &casePlan{s: s, tx: tx, newID: newID, seen: map[string]int{}, next: map[kernel.ID]int64{}}
-	p.Touch(caseSheetName)
+	p := &casePlan{s: s, tx: tx, newID: newID, next: map[kernel.ID]int64{}}
+	return p, p.add(caseSheetName, nil, rows)
+}
+
+// add plans the rows of one sheet.
+func (p *casePlan) add(name string, of *ledger, rows []register.Record) error {
+	p.Touch(name)
+	p.sheet, p.ledger, p.seen = name, of, map[string]int{}
 	var err error
-	if p.find, err = s.place.Finder(tx); err != nil {
-		return nil, err
+	if p.find, err = p.s.place.Finder(p.tx); err != nil {
+		return err
 	}
-	if p.there, err = casesBy(system(tx), rows); err != nil {
-		return nil, err
+	if p.there, err = casesBy(p.tx, rows); err != nil {
+		return err
 	}
-	if p.bodies, err = bodiesNamed(system(tx)); err != nil {
-		return nil, err
+	if p.bodies, err = bodiesNamed(system(p.tx)); err != nil {
+		return err
 	}
-	if p.people, err = officersNamed(system(tx)); err != nil {
-		return nil, err
+	if p.people, err = officersNamed(system(p.tx)); err != nil {
+		return err
 	}
 	for _, r := range rows {
 		if err := p.row(r); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }
 
 func (p *casePlan) fault(r register.Record, column, code string, args ...string) {
-	p.Fault(caseSheetName, r.Row, column, code, args...)
+	p.Fault(p.sheet, r.Row, column, code, args...)
 }
 
 // row compares a row with the case of its number, or enters a new one.
@@ -67,15 +75,18 @@ func (p *casePlan) row(r register.Record) error {
 		p.fault(r, colExtNo, "required")
 		return nil
 	}
-	if first := p.seen[mark]; first != 0 {
+	here := cmp.Or(p.there[r.Get("no")], p.there[r.Get("ext_no")])
+	about := mark
+	if here != nil {
+		about = here.ID.String()
+	}
+	if first := p.seen[about]; first != 0 {
 		p.fault(r, colExtNo, "duplicate_row", "first_row", strconv.Itoa(first))
 		return nil
 	}
-	p.seen[mark] = r.Row
-	for _, number := range []string{r.Get("no"), r.Get("ext_no")} {
-		if c := p.there[number]; number != "" && c != nil {
-			return p.compare(r, c)
-		}
+	p.seen[about] = r.Row
+	if here != nil {
+		return p.compare(r, here)
 	}
 	c, ok := p.read(r, mark)
 	if !ok {
@@ -85,7 +96,7 @@ func (p *casePlan) row(r register.Record) error {
 		p.fault(r, colPlace, "out_of_scope")
 		return nil
 	}
-	p.New(caseSheetName, func(tx *db.WriteTx) error {
+	p.New(p.sheet, func(tx *db.WriteTx) error {
 		if err := tx.Insert(c); err != nil {
 			return err
 		}
@@ -100,11 +111,8 @@ func (p *casePlan) row(r register.Record) error {
 
 // compare refuses what differs from the case that is there.
 func (p *casePlan) compare(r register.Record, c *caseRow) error {
-	if err := p.tx.Get(&caseRow{}, c.ID); kernel.KindOf(err) == kernel.KindNotFound && err != nil {
-		p.fault(r, colPlace, "out_of_scope")
-		return nil
-	} else if err != nil {
-		return err
+	if p.ledger != nil {
+		return p.compareLine(r, c)
 	}
 	masked, err := p.s.lines(p.tx, []caseRow{*c}, false)
 	if err != nil {
@@ -132,7 +140,7 @@ func (p *casePlan) compare(r register.Record, c *caseRow) error {
 			return nil
 		}
 	}
-	p.Same(caseSheetName)
+	p.Same(p.sheet)
 	return nil
 }
 
@@ -157,7 +165,7 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 		return nil, false
 	}
 	c := &caseRow{
-		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From,
+		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From, RulesNo: p.s.packs.Number(),
 		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Visit: 1, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
 	}
 	if r.Get("by") == reporterWords[ByOfficer] {
@@ -168,11 +176,19 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 	p.s.bind(ct, c)
 	p.reporter(r, ct, c)
 	p.handler(r, c)
+	if p.ledger != nil {
+		p.answers(r, ct, c)
+	}
 	p.state(r, ct, c)
+	key := "i:" + crypt.Hash(fmt.Sprintf("%+v %s", c.Stamp, number)) // two who bring in the same sheet at once
+	c.ClientKey = &key
 	return c, len(p.Faults()) == before
 }
 
 func (p *casePlan) caseType(r register.Record) (pack.CaseType, bool) {
+	if p.ledger != nil {
+		return p.ledger.typ, true
+	}
 	i := slices.IndexFunc(p.s.pack().CaseTypes, func(ct pack.CaseType) bool {
 		return ct.Valid(p.tx.Today()) && (r.Get("type") == "" || ct.Name == r.Get("type") || ct.ID == r.Get("type"))
 	})

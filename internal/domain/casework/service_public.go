@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -108,7 +109,7 @@ func (s *Service) coded(tx *db.ReadTx, code string) (*caseRow, error) {
 }
 
 func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	out := &Followed{
 		ID: c.ID, No: c.No, State: st, At: c.At, Text: c.Text, Feedback: c.Feedback, Rating: c.Rating, RatingText: c.RatingText,
@@ -120,7 +121,7 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 		if err := system(tx).Get(other, c.MergedID); err != nil {
 			return nil, err
 		}
-		out.State, _ = ct.State(other.State)
+		out.State, _ = s.typeOf(other).State(other.State)
 		out.Feedback = other.Feedback
 	}
 	if out.Path, err = s.place.PathOf(system(tx), c.Stamp); err != nil {
@@ -135,6 +136,12 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 			out.Steps = append(out.Steps, step)
 		}
 	}
+	told, err := s.toldReporter(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	out.Steps = append(out.Steps, told...)
+	slices.SortStableFunc(out.Steps, func(a, b FollowedStep) int { return cmp.Compare(a.At, b.At) })
 	slices.Reverse(out.Steps)
 	photos, err := photosOf(system(tx), c.ID)
 	for _, p := range photos {
@@ -203,7 +210,7 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 	if err != nil {
 		return err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	if a.Name = which(ct, c.State); a.Name == "" {
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}

@@ -28,12 +28,12 @@ func (s *Service) Registers() []register.Register {
 		Plan: func(tx *db.ReadTx, b register.Book, newID func() kernel.ID) (register.Plan, error) {
 			return s.planCases(tx, b[caseSheetName], newID)
 		},
-	}}
+	}, s.ledgers()}
 }
 
 // caseRows are the cases of a work list: the filters of the list are the arguments.
 func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], PlaceID: o.At}
+	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], Type: o.Args["type"], Queue: o.Args["queue"], Find: o.Args["q"], PlaceID: o.At}
 	if o.Args["open"] != "" {
 		open := o.Args["open"] == "true"
 		f.Open = &open
@@ -82,9 +82,9 @@ func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, erro
 		if err != nil {
 			return nil, err
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		st, _ := ct.State(c.State)
-		topic, _ := s.pack().Topic(c.Topic)
+		topic, _ := s.rules(c).Topic(c.Topic)
 		var rating any
 		if c.Rating > 0 {
 			rating = c.Rating

@@ -23,41 +23,43 @@ type officer struct {
 // DispatchTargets offers to whom the actor may hand a case: bodies at the places above it, in which somebody can work on
 // it; and officers at or above its place who stand not above the actor, or who belong to the body that has it.
 func (s *Service) DispatchTargets(ctx context.Context, id kernel.ID) (*Targets, error) {
-	out := &Targets{Bodies: []TargetBody{}, People: []TargetPerson{}}
+	var out *Targets
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		c := &caseRow{}
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		chain, names, err := s.chain(tx, c)
-		if err != nil {
-			return err
-		}
-		bodies, err := s.bodiesOn(tx, chain, c.Sealed)
-		if err != nil {
-			return err
-		}
-		for _, b := range bodies {
-			if b.ID == c.BodyID {
-				continue
-			}
+		var err error
+		out, err = s.targetsOf(tx, c)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) targetsOf(tx *db.ReadTx, c *caseRow) (*Targets, error) {
+	out := &Targets{Bodies: []TargetBody{}, People: []TargetPerson{}}
+	chain, names, err := s.chain(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := s.bodiesOn(tx, c, chain)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range bodies {
+		if b.ID != c.BodyID {
 			out.Bodies = append(out.Bodies, TargetBody{ID: b.ID, Name: b.Name, Place: names[b.PlaceID]})
 		}
-		people, err := s.officersOn(tx, c, chain, c.BodyID)
-		if err != nil {
-			return err
+	}
+	people, err := s.officersOn(tx, c, chain, c.BodyID)
+	for _, o := range people {
+		where := names[o.PlaceID]
+		if o.BodyID != 0 {
+			where = c.BodyName
 		}
-		bodyName := map[kernel.ID]string{c.BodyID: c.BodyName}
-		for _, o := range people {
-			where := names[o.PlaceID]
-			if o.BodyID != 0 {
-				where = bodyName[o.BodyID]
-			}
-			def, _ := s.pack().Post(o.Post)
-			out.People = append(out.People, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: where})
-		}
-		return nil
-	})
+		def, _ := s.pack().Post(o.Post)
+		out.People = append(out.People, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: where})
+	}
 	return out, err
 }
 
@@ -84,8 +86,8 @@ type targetBody struct {
 }
 
 // bodiesOn finds the bodies of the places whose officers can work on cases.
-func (s *Service) bodiesOn(tx *db.ReadTx, chain []kernel.ID, sealed bool) ([]targetBody, error) {
-	posts := s.workingPosts(sealed)
+func (s *Service) bodiesOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID) ([]targetBody, error) {
+	posts := s.workingPosts(c)
 	if len(posts) == 0 {
 		return nil, nil
 	}
@@ -102,12 +104,12 @@ func (s *Service) bodiesOn(tx *db.ReadTx, chain []kernel.ID, sealed bool) ([]tar
 	return out, err
 }
 
-// workingPosts are the posts whose holders may take some step as the body or the person that handles a case.
-func (s *Service) workingPosts(sealed bool) []string {
+// workingPosts are the posts whose holders may take some step as the body or the person that handles the case.
+func (s *Service) workingPosts(c *caseRow) []string {
 	var out []string
 	for _, p := range s.pack().Posts {
 		perms, opens := s.pack().PermissionsOf(p.ID)
-		if s.works(perms) && (opens || !sealed) {
+		if works(s.rules(c), perms) && (opens || !c.Sealed) {
 			out = append(out, p.ID)
 		}
 	}
@@ -115,11 +117,11 @@ func (s *Service) workingPosts(sealed bool) []string {
 }
 
 // works tells whether the permissions let somebody see cases and take a step as their handler.
-func (s *Service) works(perms []string) bool {
+func works(p *pack.Pack, perms []string) bool {
 	if !slices.Contains(perms, PermList) {
 		return false
 	}
-	for _, ct := range s.pack().CaseTypes {
+	for _, ct := range p.CaseTypes {
 		for _, t := range ct.Transitions {
 			asHandler := slices.Contains(t.By, pack.ByBody) || slices.Contains(t.By, pack.ByAssignee)
 			if asHandler && slices.Contains(perms, t.Permission) {
@@ -145,7 +147,7 @@ func (s *Service) officersOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID, body 
 	seen := map[kernel.ID]bool{}
 	return slices.DeleteFunc(all, func(o officer) bool {
 		perms, sealed := s.pack().PermissionsOf(o.Post)
-		fits := s.works(perms) && (!c.Sealed || sealed) && (o.BodyID != 0 || o.Topic == "" || o.Topic == c.Topic)
+		fits := works(s.rules(c), perms) && (!c.Sealed || sealed) && (o.BodyID != 0 || o.Topic == "" || o.Topic == c.Topic)
 		drop := !fits || seen[o.PersonID]
 		seen[o.PersonID] = seen[o.PersonID] || fits
 		return drop
@@ -172,7 +174,7 @@ func (s *Service) pick(tx *db.ReadTx, c *caseRow, a Action) (handler, error) {
 		return h, err
 	}
 	if a.BodyID != 0 {
-		bodies, err := s.bodiesOn(tx, chain, c.Sealed)
+		bodies, err := s.bodiesOn(tx, c, chain)
 		if err != nil {
 			return h, err
 		}

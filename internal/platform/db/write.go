@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -160,20 +161,32 @@ func (d *DB) again(err error) bool {
 // do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
 // counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
-	err := fn(t)
-	if err == nil {
-		err = t.flushJournal()
-	}
-	if err == nil {
-		err = t.flushTally()
-	}
-	if err == nil {
-		err = t.sendLast()
-	}
+	err := t.piped(func() error {
+		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushTally, t.sendLast} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
 	}
 	return err
+}
+
+// piped runs a Write that runs alone with a pipe for its insertions.
+func (t *WriteTx) piped(run func() error) (err error) {
+	if t.group == nil || !t.group.alone {
+		return run()
+	}
+	t.pipe = newPipe()
+	defer func() { // also after a panic
+		if bad := t.pipe.close(); bad != nil {
+			err = bad
+		}
+	}()
+	return run()
 }
 
 // Reason puts the actor's reason into the journal entry.
@@ -192,6 +205,30 @@ func (t *WriteTx) Insert(rec Record) error {
 
 // InsertAll adds many records of one table: a slice of pointers to records.
 func (t *WriteTx) InsertAll(recs any) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool { return covers(table, t.actor, s) })
+}
+
+// InsertAbove is InsertAll for what tells others of a row that the actor changed: it lies where that row lay before or after,
+// or above, in whatever unit, and is sealed where the row is.
+func (t *WriteTx) InsertAbove(recs any, row ...kernel.Stamp) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool {
+		return s != nil && slices.ContainsFunc(row, func(r kernel.Stamp) bool {
+			return covers(table, t.actor, &r) && (s.Sealed || !r.Sealed) && onTheWay(*s, r)
+		})
+	})
+}
+
+// onTheWay tells whether a stamp names the places of another one, as far down as it goes.
+func onTheWay(s, of kernel.Stamp) bool {
+	own := []kernel.ID{s.TownshipID, s.VillageID, s.GroupID, s.MicroID}
+	all := []kernel.ID{of.TownshipID, of.VillageID, of.GroupID, of.MicroID}
+	for len(own) > 0 && own[len(own)-1] == 0 {
+		own = own[:len(own)-1]
+	}
+	return slices.Equal(own, all[:len(own)])
+}
+
+func (t *WriteTx) insertAll(recs any, may func(Table, *kernel.Stamp) bool) error {
 	v := reflect.ValueOf(recs)
 	if v.Kind() != reflect.Slice {
 		return fmt.Errorf("db: InsertAll wants a slice, not %T", recs)
@@ -218,7 +255,7 @@ func (t *WriteTx) InsertAll(recs any) error {
 		if row.ID == 0 {
 			row.ID = t.NewID()
 		}
-		if !covers(table, t.actor, stampOf(rec)) {
+		if !may(table, stampOf(rec)) {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		typed = reflect.Append(typed, reflect.ValueOf(rec))
@@ -239,7 +276,7 @@ func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
 		return err
 	}
 	gone := kernel.NotFound(table.Name).With("id", id.String())
-	err = t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+	err = t.at().NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest)
 	if err = wrap(err); err != nil {
 		if kernel.KindOf(err) == kernel.KindNotFound {
@@ -280,7 +317,7 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 		return nil
 	}
 	rec.row().Rev++
-	res, err := t.tx.NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
+	res, err := t.at().NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
 	if err != nil {
 		return err
 	}
@@ -317,7 +354,7 @@ func (t *WriteTx) Delete(rec Record) error {
 		return errLostRace
 	}
 	t.record(s, table, opDelete, before, nil)
-	if _, err := t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
+	if _, err := t.at().NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
 		return err
 	}
 	return t.spillLines()
@@ -329,7 +366,7 @@ func (t *WriteTx) Exec(sql string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	res, err := t.tx.NewRaw(text, args...).Exec(t.ctx)
+	res, err := t.at().NewRaw(text, args...).Exec(t.ctx)
 	if err != nil {
 		return 0, err
 	}

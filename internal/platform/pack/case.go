@@ -6,6 +6,7 @@ import "touyan/internal/kernel"
 const (
 	OfWorking  = "working"  // days and hours on working days, by the State Council's calendar; what is meant where nothing is said
 	OfCalendar = "calendar" // every day; a last day that is not worked moves on to the next working day (民法典 203)
+	OfPlain    = "plain"    // every day, and the last day stays what it is: the county's own rhythm, which no law counts
 )
 
 // Budget is a length of time: days, counted from the day after (民法典 201), or hours.
@@ -13,25 +14,40 @@ type Budget struct {
 	Days  int    `yaml:"days"`
 	Hours int    `yaml:"hours"`
 	Of    string `yaml:"of"`
+
+	on kernel.Day
 }
 
+// Until is a budget that ends with a day which people have set.
+func Until(day kernel.Day) Budget { return Budget{Of: OfPlain, on: day} }
+
+// Last is the day that people have set; empty for none.
+func (b Budget) Last() kernel.Day { return b.on }
+
 // Set tells whether there is a time at all.
-func (b Budget) Set() bool { return b.Days > 0 || b.Hours > 0 }
+func (b Budget) Set() bool { return b.Days > 0 || b.Hours > 0 || b.on != "" }
 
 // Working tells whether only working days count.
-func (b Budget) Working() bool { return b.Of != OfCalendar }
+func (b Budget) Working() bool { return b.Of != OfCalendar && b.Of != OfPlain }
 
-// ToHandler is whom a rung tells: who handles the case, or its place while nobody does.
-const ToHandler = "handler"
+// Whom a rung tells, where it is not the offices of a level.
+const (
+	ToHandler  = "handler"  // who handles the case, or its place while nobody does
+	ToAbove    = "above"    // the offices of the place above that of the case
+	ToReporter = "reporter" // who raised it, on the page that their code opens
+	ToCalled   = "called"   // the departments that were called to it
+)
 
-// Rung is what happens once while a case stays in a state: Before its time is over, when it is over, or After. It tells who
-// handles the case, or the offices at a level of the grid.
+// Rung is what happens once while a case stays in a state: Before its time is over, when it is over, or After; or, among the
+// tells of a state or a step, at once. It tells whom it says, or the offices at a level of the grid; of these those alone
+// who hold one of Posts.
 type Rung struct {
 	Term   `yaml:",inline"`
-	Before Budget `yaml:"before"`
-	After  Budget `yaml:"after"`
-	To     string `yaml:"to"`    // handler
-	Level  int    `yaml:"level"` // instead: 1 county, 2 township, 3 village
+	Before Budget   `yaml:"before"`
+	After  Budget   `yaml:"after"`
+	To     string   `yaml:"to"`    // handler, above, reporter, called
+	Level  int      `yaml:"level"` // instead: 1 county, 2 township, 3 village
+	Posts  []string `yaml:"posts"`
 }
 
 // Lights are the thresholds of the lights of an open case: amber when no more than Amber is left, blue when no more than
@@ -56,7 +72,9 @@ type Clause struct {
 func (c Clause) Given() bool { return len(c.By) > 0 }
 
 // Step is the clause in the shape of a transition, for the rules that decide who may.
-func (c Clause) Step() Transition { return Transition{By: c.By, Permission: c.Permission} }
+func (c Clause) Step() Transition {
+	return Transition{By: c.By, Permission: c.Permission, Posts: c.Posts}
+}
 
 // Extension lets the handler of a case ask for more time and somebody else grant it, at most Times in one state.
 type Extension struct {
@@ -80,6 +98,18 @@ func (c CaseType) LightsOf() Lights {
 		return c.Lights
 	}
 	return DefaultLights
+}
+
+// AllTells are those of all states and steps.
+func (c CaseType) AllTells() []Rung {
+	var out []Rung
+	for _, s := range c.States {
+		out = append(out, s.Tells...)
+	}
+	for _, t := range c.Transitions {
+		out = append(out, t.Tells...)
+	}
+	return out
 }
 
 // AtLevel is the level whose offices the rung tells; LevelNone where it tells the handler.
