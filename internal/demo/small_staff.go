@@ -214,14 +214,24 @@ func (s *staff) role(r pack.MemberRole, k pack.BodyKind, at, name, topic, begins
 	if who.Name == "" {
 		who = s.person(at)
 	}
+	entered := false
 	for _, po := range posts {
 		if _, held := s.held[[2]string{po.ID, at}]; !held && len(po.Levels) > 0 {
 			s.hold(po, at, "", "", who)
 		}
-		if po.InBody(k.ID) {
+		if po.InBody(k.ID) && (len(po.Levels) == 0 || !s.comesRound(po)) {
 			s.hold(po, at, name, s.topicOf(po, topic), who)
+			entered = true
 		}
 	}
+	if !entered {
+		s.member(at, name, r.Name, begins, who)
+	}
+}
+
+// comesRound tells of a post with duties: held twice by one person, each would be owed twice.
+func (s *staff) comesRound(po pack.Post) bool {
+	return slices.ContainsFunc(s.b.r.Pack.Duties, func(d pack.PostDuty) bool { return slices.Contains(d.Posts, po.ID) })
 }
 
 func (s *staff) member(at, name, role, from string, p Person) {
