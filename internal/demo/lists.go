@@ -35,7 +35,12 @@ func (b *Builder) owes(ctx context.Context, today kernel.Day) error {
 			return fmt.Errorf("demo: lists: %w", err)
 		}
 	}
-	for _, days := range []int{-20, -7, 0} { // the mornings on which the program ran
+	return b.mornings(ctx, today)
+}
+
+// mornings opens what comes round, on some of the days on which the program would have run.
+func (b *Builder) mornings(ctx context.Context, today kernel.Day) error {
+	for _, days := range []int{-20, -7, 0} {
 		b.at(today, days)
 		if _, err := b.r.Duty.Open(ctx); err != nil {
 			return err

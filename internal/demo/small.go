@@ -58,6 +58,7 @@ func (b *Builder) small(ctx context.Context, id string, c county, today kernel.D
 		{"诉求 cases", func() error { return b.cases(ctx, today, smallCases) }},
 		{"户籍 households", func() error { return b.families(ctx, today) }},
 		{"党员 Party members", func() error { return b.partyMembers(ctx) }},
+		{"职责 duties", func() error { return b.mornings(ctx, today) }},
 		{"任期 terms", func() error { _, err := b.r.Body.Announce(ctx); return err }},
 	} {
 		b.say(0, 100, do.what)

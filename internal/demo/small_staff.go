@@ -170,7 +170,7 @@ func (s *staff) body(k pack.BodyKind, at, name, topic string) {
 			n = 2
 		}
 		for range n {
-			s.role(r, at, name, topic, begins, linked)
+			s.role(r, k, at, name, topic, begins, linked)
 		}
 		if r.Seat {
 			seats, last = seats+1, r.Name
@@ -194,35 +194,44 @@ func (s *staff) topicOf(po pack.Post, topic string) string {
 	return ""
 }
 
-// role puts somebody into a role: whoever holds a post at the place that goes with it; a post in the body makes a member by itself.
-func (s *staff) role(r pack.MemberRole, at, name, topic, begins string, linked map[string]bool) {
+// role puts somebody into a role: whoever holds a post that goes with it, at the place and in the body, which makes a member by
+// itself. Who has none is entered as a member.
+func (s *staff) role(r pack.MemberRole, k pack.BodyKind, at, name, topic, begins string, linked map[string]bool) {
+	var posts []pack.Post
 	var who Person
-	entered := false
 	for _, id := range r.Posts {
-		po, ok := s.b.r.Pack.Post(id)
-		if linked[id] = true; !ok || !po.Valid(s.today) {
-			continue
+		if po, ok := s.b.r.Pack.Post(id); ok && po.Valid(s.today) {
+			posts, linked[id] = append(posts, po), true
+			if p, held := s.held[[2]string{id, at}]; held {
+				who = p
+			}
 		}
-		if p, held := s.held[[2]string{id, at}]; held {
-			who = p
-			continue
-		}
-		if who.Name == "" {
-			who = s.person(at)
-		}
-		if len(po.Levels) > 0 {
+	}
+	if len(posts) == 0 {
+		s.member(at, name, r.Name, begins, s.b.Person())
+		return
+	}
+	if who.Name == "" {
+		who = s.person(at)
+	}
+	entered := false
+	for _, po := range posts {
+		if _, held := s.held[[2]string{po.ID, at}]; !held && len(po.Levels) > 0 {
 			s.hold(po, at, "", "", who)
-		} else {
+		}
+		if po.InBody(k.ID) && (len(po.Levels) == 0 || !s.comesRound(po)) {
 			s.hold(po, at, name, s.topicOf(po, topic), who)
 			entered = true
 		}
 	}
-	if who.Name == "" {
-		who = s.b.Person()
-	}
 	if !entered {
 		s.member(at, name, r.Name, begins, who)
 	}
+}
+
+// comesRound tells of a post with duties: held twice by one person, each would be owed twice.
+func (s *staff) comesRound(po pack.Post) bool {
+	return slices.ContainsFunc(s.b.r.Pack.Duties, func(d pack.PostDuty) bool { return slices.Contains(d.Posts, po.ID) })
 }
 
 func (s *staff) member(at, name, role, from string, p Person) {

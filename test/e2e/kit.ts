@@ -13,11 +13,11 @@
  * villages, and somebody in each post and body that its pack defines (internal/demo/counties.go says what else). To play one
  * only: E2E_ENGINES=sqlite E2E_COUNTIES=taoyuan make e2e ARGS="-g 'D3 '" (its demo starts in 4 s).
  */
-import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContextOptions, type Locator, type Page } from '@playwright/test'
 import type * as T from '../../ui/shared/types'
 
 export { expect }
-export type { Page, T }
+export type { Locator, Page, T }
 
 /** Short words for the posts that every county has; `informer` is a post of Xiangning's. */
 export const who = {
@@ -98,8 +98,11 @@ export async function signIn(page: Page, as: Who): Promise<T.Me> {
   const held = who[as as keyof typeof who] ?? as
   const person = items.find((p) => p.post === held || p.post_name === held)
   expect(person, `a demo person for ${held}, of: ${items.map((p) => p.post_name).join(' ')}`).toBeTruthy()
-  return post<T.Me>(page, '/api/demo/session', { account_id: person!.account_id })
+  return enter(page, person!.account_id)
 }
+
+/** Signs the page's browser in by an account, as only the demo allows. */
+export const enter = (page: Page, account: string): Promise<T.Me> => post<T.Me>(page, '/api/demo/session', { account_id: account })
 
 export const meOf = (page: Page): Promise<T.Me> => get<T.Me>(page, '/api/me')
 
@@ -162,10 +165,22 @@ export async function step(page: Page, verb: string, fill?: () => Promise<void>)
   await expect(dialog).toBeHidden()
 }
 
-/** Chooses in one of the console's drop-downs: types what finds it, picks the option. */
-export async function choose(page: Page, label: RegExp, option: RegExp, typed = ''): Promise<void> {
-  const box = page.getByRole('combobox', { name: label })
+/** Chooses in one of the console's drop-downs (of a dialog where the page has two of the name): types what finds it, picks the option. */
+export async function choose(page: Page, label: RegExp, option: RegExp, typed = '', within: Page | Locator = page): Promise<void> {
+  const box = within.getByRole('combobox', { name: label })
   await box.press('ArrowDown') // a click would hit the chosen words that lie over the box
   if (typed) await box.fill(typed)
-  await page.getByRole('option', { name: option }).first().click()
+  await page.getByRole('option', { name: option }).filter({ visible: true }).first().click() // a page's own filters have options too
+}
+
+/** Appoints somebody on the page that is open, of a place or a body. */
+export async function appoint(page: Page, name: string, post: RegExp, from: string, topic?: RegExp): Promise<void> {
+  await page.getByRole('button', { name: '任命', exact: true }).click()
+  const dialog = page.getByRole('dialog').filter({ hasText: '任命 ·' })
+  await choose(page, /^岗位/, post, '', dialog)
+  await choose(page, /^人员/, new RegExp(name), name, dialog)
+  if (topic) await choose(page, /^事项/, topic, '', dialog)
+  await dialog.getByLabel('任职起').fill(from)
+  await dialog.getByRole('button', { name: '任命', exact: true }).click()
+  await expect(dialog).toBeHidden()
 }

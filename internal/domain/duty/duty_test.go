@@ -52,7 +52,39 @@ func TestAListBreaksDownFromCountyToPerson(t *testing.T) {
 		if err != nil || !slices.Equal(nos, []string{"1", "1.1", "1.1.1", "1.2", "2"}) {
 			t.Errorf("the tree reads %v %v", nos, err)
 		}
+		// Who broke something down sees what lies below it, and not what others owe.
+		rows, _, err = w.duty.Items(w.by("农业局长"), duty.ItemFilter{List: l.ID}, kernel.Page{})
+		nos = nil
+		for _, r := range rows {
+			nos = append(nos, r.No)
+		}
+		if err != nil || !slices.Equal(nos, []string{"1", "1.1", "1.1.1", "1.2"}) {
+			t.Errorf("the department reads %v %v", nos, err)
+		}
 		w.even()
+	})
+}
+
+// TestWhoMayOweComesFromTheUnitAndItsArea: a unit's own people first, then those of its area that the actor may see.
+func TestWhoMayOweComesFromTheUnitAndItsArea(t *testing.T) {
+	each(t, "zhushan", func(w *world) {
+		names := func(who string, at, in kernel.ID) (out []string) {
+			for _, c := range must(w.duty.Owners(w.by(who), at, in, "person", ""))(w) {
+				out = append(out, c.Name)
+			}
+			return out
+		}
+		east, station := w.places["东镇"].ID, w.bodies["东镇农业站"]
+		got := names("东镇主任", east, station)
+		if len(got) < 4 || !slices.Equal(got[:2], []string{"东站长", "东站员"}) || !slices.Contains(got, "龙书记") || slices.Contains(got, "西站长") {
+			t.Errorf("%v", got)
+		}
+		if got := names("东站长", east, station); !slices.Equal(got[:2], []string{"东站长", "东站员"}) || slices.Contains(got, "龙书记") {
+			t.Errorf("of a unit that sees itself and who stands above: %v", got)
+		}
+		if got := names("东镇主任", 0, station); !slices.Equal(got, []string{"东站长", "东站员"}) {
+			t.Errorf("of the unit alone: %v", got)
+		}
 	})
 }
 

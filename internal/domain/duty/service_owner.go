@@ -22,8 +22,8 @@ type Candidate struct {
 // maxCandidates bounds what a field offers; one types to narrow it.
 const maxCandidates = 100
 
-// Owners offers who may own an item of a step of the kind, at a place and below it (in a body where one is given), by a part of the
-// name.
+// Owners offers who may own an item of a step of the kind, at a place and below it, by a part of the name; those with a post in the
+// body, where one is given, come first: what a headquarters owes goes on to its own people, or to a village of its area.
 func (s *Service) Owners(ctx context.Context, at, in kernel.ID, kind, q string) (out []Candidate, err error) {
 	out = []Candidate{}
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
@@ -34,16 +34,24 @@ func (s *Service) Owners(ctx context.Context, at, in kernel.ID, kind, q string) 
 		}
 		w := conditions{}
 		w.add("a.from_day <= ? AND a.to_day >= ?", tx.Today(), tx.Today())
-		if in != 0 {
-			w.add("a.body_id = ?", in)
-		} else if err := s.within(tx, &w, "a", at); err != nil {
-			return err
+		near, args := "TRUE", []any{}
+		if at != 0 {
+			if near, args, err = s.place.Within(tx, "a", at); err != nil {
+				return err
+			}
+		} else if in != 0 {
+			near = "FALSE"
 		}
+		if in != 0 {
+			near, args = "(a.body_id = ? OR "+near+")", append([]any{in}, args...)
+		}
+		w.add(near, args...)
 		if q != "" {
 			w.add("a.person_name LIKE ?", "%"+like(q)+"%")
 		}
 		var rows []postRow
-		if err := tx.Select(&rows, "SELECT "+postColumns+" FROM {appointment a} WHERE "+w.String()+" ORDER BY a.village_id, a.township_id, a.post, a.id LIMIT ?", append(w.args, maxCandidates)...); err != nil {
+		if err := tx.Select(&rows, "SELECT "+postColumns+" FROM {appointment a} WHERE "+w.String()+" ORDER BY CASE WHEN a.body_id <> 0 AND a.body_id = ? THEN 0 ELSE 1 END, a.village_id, a.township_id, a.post, a.id LIMIT ?",
+			append(w.args, in, maxCandidates)...); err != nil {
 			return err
 		}
 		out, err = s.people(tx, rows, kind == pack.OwnPost)

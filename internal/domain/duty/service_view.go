@@ -134,11 +134,13 @@ func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.Read
 			return nil, nil, err
 		}
 		w.add("i.list_id <> 0 AND i.list_id = ?", f.List)
-		if all {
-			see = system(tx)
-			w.add("NOT i.sealed")
-		} else {
-			f.Box = BoxMine
+		w.add("NOT i.sealed")
+		see = system(tx)
+		if !all {
+			f.Box = ""
+			if err := s.mineOf(tx, w, f.List); err != nil {
+				return nil, nil, err
+			}
 		}
 	}
 	switch f.Box {
@@ -174,6 +176,24 @@ func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.Read
 		w.add("i.due_day <= ?", f.To)
 	}
 	return w, see, s.within(tx, w, "i", f.Place)
+}
+
+// mineOf narrows to what the actor owes of a list that is not theirs, and to what that was broken down into.
+func (s *Service) mineOf(tx *db.ReadTx, w *conditions, list kernel.ID) error {
+	m, err := s.me(tx, tx.Actor())
+	if err != nil {
+		return err
+	}
+	mine := m.where()
+	own := conditions{}
+	own.add("i.list_id <> 0 AND i.list_id = ?", list)
+	own.either(mine)
+	rows, err := selectItems(system(tx), own.String()+" AND i.children > 0 ORDER BY i.path LIMIT 100", own.args...)
+	for _, r := range rows {
+		mine.add("substr(i.path, 1, ?) = ?", len(r.Path)+1, r.Path+".")
+	}
+	w.either(mine)
+	return err
 }
 
 // itemViews turns rows into what lists show.
