@@ -184,6 +184,7 @@ case_types:
       - {id: accept, to: fed_back}
       - {id: return, to: reported}
       - {id: recall, to: reported}
+      - {id: give_back, to: reported}
       - {id: dispatch, from: [reported, accepted]}
 `
 
