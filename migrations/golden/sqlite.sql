@@ -40,6 +40,32 @@ CREATE INDEX x_appointment_person ON t_appointment (county_id, person_id, id);
 CREATE INDEX x_appointment_place ON t_appointment (county_id, place_id, post);
 CREATE INDEX x_appointment_township ON t_appointment (county_id, township_id, id);
 CREATE INDEX x_appointment_village ON t_appointment (county_id, village_id, id);
+CREATE TABLE t_asset (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  name          TEXT    NOT NULL,
+  category      TEXT    NOT NULL,
+  category_name TEXT    NOT NULL,
+  value         BIGINT  NOT NULL,
+  day           TEXT    NOT NULL,
+  case_id       BIGINT  NOT NULL,
+  case_no       TEXT    NOT NULL,
+  source        TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_asset_township ON t_asset (county_id, township_id, id DESC);
+CREATE INDEX x_asset_village ON t_asset (county_id, village_id, id DESC);
 CREATE TABLE t_body (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -316,6 +342,24 @@ CREATE INDEX x_case_rung_micro ON t_case_rung (county_id, micro_id, at DESC, id 
 CREATE INDEX x_case_rung_person ON t_case_rung (county_id, person_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_township ON t_case_rung (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_village ON t_case_rung (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_seat (
+  county_id      BIGINT  NOT NULL,
+  id             BIGINT  NOT NULL,
+  rev            BIGINT  NOT NULL,
+  township_id    BIGINT  NOT NULL,
+  village_id     BIGINT  NOT NULL,
+  group_id       BIGINT  NOT NULL,
+  micro_id       BIGINT  NOT NULL,
+  body_id        BIGINT  NOT NULL,
+  topic          TEXT    NOT NULL,
+  sealed         BOOLEAN NOT NULL,
+  case_id        BIGINT  NOT NULL,
+  appointment_id BIGINT  NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id),
+  FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
+);
+CREATE INDEX x_case_seat_case ON t_case_seat (county_id, case_id, id);
 CREATE TABLE t_case_time (
   county_id    BIGINT  NOT NULL,
   id           BIGINT  NOT NULL,

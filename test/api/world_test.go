@@ -117,8 +117,8 @@ func (w *world) populate() {
 		return append([]body.NewAppointment{{Post: name}}, more...)
 	}
 	w.admin = w.somebody(codes[0], "县管理员", post("county_admin", body.NewAppointment{Post: "county_centre_clerk"})...)
-	w.clerkA = w.somebody(townA, "昌宁主任", allPosts(w.unit)...)
-	w.clerkB = w.somebody(townB, "光华主任", allPosts(w.unitB)...)
+	w.clerkA = w.somebody(townA, "昌宁主任", w.allPosts(townA, w.unit)...)
+	w.clerkB = w.somebody(townB, "光华主任", w.allPosts(townB, w.unitB)...)
 	w.nobody = w.somebody(townA, "昌宁闲人")
 	w.guest = w.somebody(townA, "昌宁客人")
 	w.head = w.somebody("14102910022501", "土门组员", post("part_time_officer")...)
@@ -126,9 +126,10 @@ func (w *world) populate() {
 }
 
 // allPosts give every permission that a township can have.
-func allPosts(unit kernel.ID) []body.NewAppointment {
+func (w *world) allPosts(town string, unit kernel.ID) []body.NewAppointment {
+	team := ok(w.app.Body.CreateBody(w.sys, body.NewBody{Name: "巡察组", Kind: "inspection_team", PlaceID: w.place(town).ID}))(w)
 	return []body.NewAppointment{
-		{Post: "township_centre_director"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit},
+		{Post: "township_centre_director"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit}, {Post: "inspection_member", BodyID: team.ID},
 	}
 }
 

@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What villages own */
+        get: operations["asset.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -2504,6 +2521,29 @@ export interface components {
             identity: string;
             reason: string;
         };
+        Asset: {
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            category: string;
+            category_name: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            source: string;
+            /** Format: int64 */
+            value: number;
+        };
+        AssetListOutBody: {
+            items: components["schemas"]["Asset"][];
+            next: string;
+            sum: components["schemas"]["Sum"];
+        };
         Board: {
             queues: components["schemas"]["BoardColumn"][];
             triages: boolean;
@@ -2511,6 +2551,9 @@ export interface components {
         };
         BoardCard: {
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2754,6 +2797,9 @@ export interface components {
         };
         Case: {
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2793,10 +2839,12 @@ export interface components {
         };
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
+            from_case: boolean;
             hint: string;
             hint_en: string;
             id: string;
             internal: boolean;
+            ledger: boolean;
             merges: boolean;
             name: string;
             name_en: string;
@@ -2863,6 +2911,9 @@ export interface components {
         CaseworkDetail: {
             actions: components["schemas"]["Step"][];
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2882,6 +2933,7 @@ export interface components {
             follow_code?: string;
             /** Format: id */
             id: string;
+            lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
@@ -2905,6 +2957,7 @@ export interface components {
             rev: number;
             /** Format: int64 */
             rules: number;
+            seats: components["schemas"]["CaseworkSeat"][];
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2983,6 +3036,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        CaseworkSeat: {
+            from: string;
+            /** Format: id */
+            id: string;
+            person: components["schemas"]["NamedID"];
+            place: components["schemas"]["NamedID"];
+            post: string;
+            to: string;
+        };
         Change: {
             /** Format: int64 */
             households?: number | null;
@@ -3040,6 +3102,7 @@ export interface components {
             source: string;
         };
         ColumnDef: {
+            choices: components["schemas"]["Def"][];
             id: string;
             name: string;
             name_en: string;
@@ -3341,6 +3404,7 @@ export interface components {
             uncertain: boolean;
         };
         FieldDef: {
+            append: boolean;
             choices: components["schemas"]["Def"][];
             columns: components["schemas"]["ColumnDef"][];
             help: string;
@@ -3807,6 +3871,11 @@ export interface components {
             /** Format: int64 */
             rev: number;
             source: string;
+        };
+        Lack: {
+            field: string;
+            /** @enum {string} */
+            why: "missing" | "left";
         };
         LevelDef: {
             id: string;
@@ -5026,6 +5095,12 @@ export interface components {
             kind: string;
             place: components["schemas"]["Ref"];
         };
+        Sum: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            value: number;
+        };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
             by_state: components["schemas"]["StateCount"][];
@@ -5148,6 +5223,7 @@ export interface components {
             to: string;
         };
         TransitionDef: {
+            amends: boolean;
             asks: string[];
             by: string[];
             from: string[];
@@ -5476,6 +5552,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "asset.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                category?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListOutBody"];
                 };
             };
             /** @description Error */
@@ -6026,6 +6136,7 @@ export interface operations {
                 place?: string;
                 open?: "true" | "false";
                 q?: string;
+                with?: "answers";
                 cursor?: string;
                 limit?: number;
             };

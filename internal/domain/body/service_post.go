@@ -37,6 +37,11 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 
 // draft checks an appointment and finds what it is bound to.
 func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
+	return s.draftFor(tx, tx.ReadTx, n)
+}
+
+// draftFor is draft with a reader of its own for whose post it is.
+func (s *Service) draftFor(tx *db.WriteTx, people *db.ReadTx, n NewAppointment) (Appointment, error) {
 	a := Appointment{
 		Post: n.Post, PersonID: n.PersonID, Topic: n.Topic, From: n.From, To: n.To, TermEnd: n.TermEnd,
 		ShowName: n.ShowName, Acting: n.Acting,
@@ -53,7 +58,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 	if a.ServicePhone, err = cleanServicePhone(n.ServicePhone); err != nil {
 		return a, err
 	}
-	who, err := s.persons.Load(tx.ReadTx, n.PersonID)
+	who, err := s.persons.Load(people, n.PersonID)
 	if err != nil {
 		return a, err
 	}

@@ -90,6 +90,8 @@ type Case struct {
 	Photos       int       `json:"photos"`
 	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
+
+	Answers map[string]any `json:"answers,omitempty"` // in a ledger: what was answered, but for what is sealed
 }
 
 // Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
@@ -107,6 +109,8 @@ type Detail struct {
 	CanCall    bool           `json:"can_call"`
 	Duty       *Duty          `json:"duty"`
 	Links      []Link         `json:"links" nullable:"false"`
+	Seats      []Seat         `json:"seats" nullable:"false"`
+	Lacks      []Lack         `json:"lacks" nullable:"false"`
 }
 
 // Step is a transition that the actor may take now.
@@ -173,6 +177,8 @@ type NewCase struct {
 	Fields    facts
 	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
+
+	hand handler // who deals with it from the start, where it came out of another case
 }
 
 // Action asks for a transition. Rev is the revision that the actor saw.
@@ -203,6 +209,7 @@ type Filter struct {
 	PlaceID kernel.ID
 	Open    *bool
 	Find    string // the number of a case, or words of its text
+	Answers bool   // with what was answered
 }
 
 // Box is one of the work lists.

@@ -24,12 +24,13 @@ type listIn struct {
 	Place  kernel.ID `query:"place"`
 	Open   string    `query:"open" enum:"true,false"`
 	Find   string    `query:"q" maxLength:"100"`
+	With   string    `query:"with" enum:"answers"`
 	Cursor string    `query:"cursor" maxLength:"500"`
 	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != ""}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open

@@ -33,6 +33,9 @@ type Service struct {
 	days  Workdays
 	place *place.Service
 	body  *body.Service
+
+	// Followers are told of each step, within its Write: what other rooms make of it.
+	Followers []func(tx *db.WriteTx, done Stepped) error
 }
 
 // New makes the room; from then on the pages of places tell how their cases stand.
@@ -114,6 +117,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	code := randomCode()
 	if n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
+	}
+	if ct, _ := s.pack().CaseType(n.Type); ct.FromCase {
+		return nil, false, kernel.Invalid("type", "unknown_type").With("type", n.Type)
 	}
 	if ctx, err = s.raising(ctx, n, by); err != nil {
 		return nil, false, err
@@ -203,6 +209,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[ker
 		c.ContactIndex = s.keys.Index("case.contact", n.Contact)
 	}
 	s.bind(ct, c)
+	c.setHandler(n.hand)
 	if err := s.begin(tx, ct, c, n); err != nil {
 		return nil, nil, err
 	}

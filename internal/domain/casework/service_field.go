@@ -116,7 +116,7 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	maps.Copy(have, hidden)
-	all, err := fill(s.rules(c), ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
+	all, err := fill(s.rules(c), ct, step, sceneOf(c, tx.Today()), have, given, func(f pack.Field, id kernel.ID) (string, error) {
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
@@ -126,6 +126,11 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	return s.store(ct, c, all)
+}
+
+// sceneOf is what formulas may know of the case beside its answers.
+func sceneOf(c *caseRow, day kernel.Day) scene {
+	return scene{topic: c.Topic, text: c.Text, files: c.Photos, day: day}
 }
 
 // store parts what is open from what is sealed.
@@ -249,6 +254,9 @@ func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if err := s.answer(tx, ct, t.ID, c, a.Fields); err != nil {
 		return err
 	}
+	if err := s.passes(tx, ct, t, c); err != nil {
+		return err
+	}
 	return did(c, t.ID, tx.Actor().PersonID)
 }
 
@@ -319,7 +327,15 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 		}
 	}
 	d.CanCall = c.Open && ct.Calls.By.Given() && may(ct.Calls.By.Step(), tx.Actor(), s.party(c))
-	d.Links, err = s.linksOf(tx, ct, c)
+	if d.Links, err = s.linksOf(tx, ct, c); err != nil {
+		return err
+	}
+	if d.Seats = []Seat{}; ct.GivesSeats() {
+		if d.Seats, err = s.seatsShown(tx, c); err != nil {
+			return err
+		}
+	}
+	d.Lacks, err = s.lacksOf(tx, ct, c, open)
 	return err
 }
 

@@ -26,6 +26,11 @@ func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, strin
 		return nil, "", err
 	}
 	items, err := s.views(tx, rows)
+	for i := range items {
+		if f.Answers && err == nil && !s.typeOf(&rows[i]).Sealed {
+			items[i].Answers, err = readFacts(rows[i].Facts)
+		}
+	}
 	return items, next, err
 }
 

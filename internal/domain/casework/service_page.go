@@ -23,6 +23,7 @@ type CardPage struct {
 	Children []PagePlace
 	Officers []CardOfficer
 	Duty     []CardOfficer
+	Open     []PageTopic // what everybody may read here
 	Day      kernel.Day
 }
 
@@ -53,6 +54,7 @@ func (s *Service) Card(ctx context.Context, code, lang string) (*CardPage, error
 		out.Officers = append(out.Officers, v)
 	}
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
+		out.Open = s.openTypes(lang, tx.Today())
 		below, _, err := s.place.Children(system(tx), c.Place.ID, kernel.Page{Limit: kernel.MaxLimit})
 		for _, p := range below {
 			out.Children = append(out.Children, PagePlace{Name: p.Name, Code: p.Code})
@@ -155,6 +157,33 @@ func topicsOf(p *pack.Pack, ct pack.CaseType, day kernel.Day, lang string) []Pag
 		}
 	}
 	return out
+}
+
+// OpenPage is what everybody may read of the cases of a type at a place and below.
+type OpenPage struct {
+	Place PagePlace
+	Title string
+	Cases []OpenCase
+}
+
+// OpenCase is one of them: what was answered, in words, and its tables.
+type OpenCase struct {
+	No, Title, State, Path string
+	Facts                  []OpenFact
+	Tables                 []OpenTable
+}
+
+// OpenFact is an answer in words; Sum tells that it is money.
+type OpenFact struct {
+	Name, Value string
+	Sum         bool
+}
+
+// OpenTable are the rows of an answer but for what was written in free words; Total adds up its money.
+type OpenTable struct {
+	Name, Total string
+	Heads       []string
+	Rows        [][]OpenFact
 }
 
 // FindPage is the landing page of residents.

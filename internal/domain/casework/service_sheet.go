@@ -28,7 +28,7 @@ func (s *Service) Registers() []register.Register {
 		Plan: func(tx *db.ReadTx, b register.Book, newID func() kernel.ID) (register.Plan, error) {
 			return s.planCases(tx, b[caseSheetName], newID)
 		},
-	}}
+	}, s.ledgers()}
 }
 
 // caseRows are the cases of a work list: the filters of the list are the arguments.

@@ -180,6 +180,7 @@ var ownNames = map[string][2]string{
 	actMerge:               {"并案", "Merged with another case"},
 	actView:                {"查看保密件", "Looked at"},
 	actRule:                {"转按新规则办理", "Goes on under the newer rules"},
+	actSpawned:             {"由上一事项移交", "Handed over from another case"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.
@@ -214,6 +215,9 @@ func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 			item.To = joined(changed["body_name"], changed["assignee_name"])
 		} else {
 			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
+			if item.Name == "" && len(out) == 0 { // a step of another case made this one
+				item.Name, item.NameEN = ownNames[actSpawned][0], ownNames[actSpawned][1]
+			}
 		}
 		out = append(out, item)
 	}

@@ -39,12 +39,16 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 	if t.conn != nil && tail == "" && rows.Len() >= copyRows {
 		return t.d.watched(t.ctx, func(ctx context.Context) error { return t.copyRows(ctx, s, rows) })
 	}
+	var list []insertion
 	for from := 0; from < rows.Len(); {
 		n := min(stepRows, rows.Len()-from)
-		if err := t.run(insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
-			return err
+		list = append(list, insertionOf(s, insertText{typ, n, tail}, rows, from))
+		if from += n; len(list) == pipeSends || from == rows.Len() || t.pipe == nil {
+			if err := t.run(list); err != nil {
+				return err
+			}
+			list = nil
 		}
-		from += n
 	}
 	return nil
 }
@@ -91,11 +95,25 @@ func insertionOf(s *schema.Table, key insertText, rows reflect.Value, from int) 
 	return insertion{textOfInsert(s, key), args}
 }
 
-func (t *WriteTx) run(in insertion) error {
-	return t.d.watched(t.ctx, func(ctx context.Context) error {
-		_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
-		return err
-	})
+// run runs insertions, or lets them run when it is their turn.
+func (t *WriteTx) run(list []insertion) error {
+	if t.pipe != nil {
+		return t.pipe.send(func() error { return t.runNow(list) })
+	}
+	return t.runNow(list)
+}
+
+func (t *WriteTx) runNow(list []insertion) error {
+	for _, in := range list {
+		err := t.d.watched(t.ctx, func(ctx context.Context) error {
+			_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func textOfInsert(s *schema.Table, key insertText) string {
@@ -146,7 +164,7 @@ func (t *WriteTx) sendLast() error {
 		all.args = append(all.args, in.args...)
 	}
 	t.last = nil
-	return t.run(all)
+	return t.run([]insertion{all})
 }
 
 func columnNames(s *schema.Table) []string {

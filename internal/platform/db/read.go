@@ -21,6 +21,7 @@ type ReadTx struct {
 	tx    bun.Tx
 	actor kernel.Actor
 	now   time.Time
+	pipe  *pipe // of a long Write
 }
 
 // Read runs fn on a snapshot. The actor of ctx decides what there is to see.
@@ -83,7 +84,7 @@ func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any
 	if t.tx.Tx == nil { // a look
 		return wrap(t.d.read.NewRaw(text, args...).Scan(t.ctx, dest))
 	}
-	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
+	return wrap(t.at().NewRaw(text, args...).Scan(t.ctx, dest))
 }
 
 // query runs a statement whose values are plain, past bun.
@@ -92,7 +93,7 @@ func (t *ReadTx) query(ctx context.Context, text string, args []any) (*sql.Rows,
 	if t.tx.Tx == nil { // a look
 		return t.d.read.DB.QueryContext(ctx, text, args...)
 	}
-	return t.tx.Tx.QueryContext(ctx, text, args...)
+	return t.at().Tx.QueryContext(ctx, text, args...)
 }
 
 // One reads one row into dest, a pointer to a struct; NotFound when there is none.

@@ -93,7 +93,7 @@ func (t *WriteTx) lockAll(table Table, list []Record) (reflect.Value, error) {
 		ids[i] = rec.row().ID
 	}
 	rows := reflect.New(reflect.SliceOf(reflect.TypeOf(list[0]).Elem()))
-	err := t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
+	err := t.at().NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, bun.List(ids)).Scan(t.ctx, rows.Interface())
 	if err == nil && rows.Elem().Len() != len(list) {
 		err = kernel.NotFound(table.Name)
@@ -118,7 +118,7 @@ func change(s *schema.Table, before, after Record) *alike {
 
 func (t *WriteTx) updateGroup(table Table, g *alike) error {
 	args := append([]any{ident("t_" + table.Name), g.rev + 1}, g.args...)
-	res, err := t.tx.NewRaw("UPDATE ? SET rev = ?, "+g.set+" WHERE county_id = ? AND id IN (?) AND rev = ?",
+	res, err := t.at().NewRaw("UPDATE ? SET rev = ?, "+g.set+" WHERE county_id = ? AND id IN (?) AND rev = ?",
 		append(args, t.actor.CountyID, bun.List(g.ids), g.rev)...).Exec(t.ctx)
 	if err != nil {
 		return wrap(err)

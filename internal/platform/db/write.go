@@ -161,20 +161,32 @@ func (d *DB) again(err error) bool {
 // do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
 // counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
-	err := fn(t)
-	if err == nil {
-		err = t.flushJournal()
-	}
-	if err == nil {
-		err = t.flushTally()
-	}
-	if err == nil {
-		err = t.sendLast()
-	}
+	err := t.piped(func() error {
+		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushTally, t.sendLast} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
 	}
 	return err
+}
+
+// piped runs a Write that runs alone with a pipe for its insertions.
+func (t *WriteTx) piped(run func() error) (err error) {
+	if t.group == nil || !t.group.alone {
+		return run()
+	}
+	t.pipe = newPipe()
+	defer func() { // also after a panic
+		if bad := t.pipe.close(); bad != nil {
+			err = bad
+		}
+	}()
+	return run()
 }
 
 // Reason puts the actor's reason into the journal entry.
@@ -264,7 +276,7 @@ func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
 		return err
 	}
 	gone := kernel.NotFound(table.Name).With("id", id.String())
-	err = t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+	err = t.at().NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest)
 	if err = wrap(err); err != nil {
 		if kernel.KindOf(err) == kernel.KindNotFound {
@@ -305,7 +317,7 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 		return nil
 	}
 	rec.row().Rev++
-	res, err := t.tx.NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
+	res, err := t.at().NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
 	if err != nil {
 		return err
 	}
@@ -342,7 +354,7 @@ func (t *WriteTx) Delete(rec Record) error {
 		return errLostRace
 	}
 	t.record(s, table, opDelete, before, nil)
-	if _, err := t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
+	if _, err := t.at().NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
 		return err
 	}
 	return t.spillLines()
@@ -354,7 +366,7 @@ func (t *WriteTx) Exec(sql string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	res, err := t.tx.NewRaw(text, args...).Exec(t.ctx)
+	res, err := t.at().NewRaw(text, args...).Exec(t.ctx)
 	if err != nil {
 		return 0, err
 	}
