@@ -38,6 +38,7 @@ var caseSamples = map[string][]sample{
 	"casework.close_alert": {{kind: record, make: func(w *world) request {
 		return post("/api/case-alerts/"+w.alert()+"/close", m{"reason": "已督办"})
 	}}},
+	"casework.refused": {{kind: list, sees: "items", make: get("/api/cases/refused-pushes")}},
 	"casework.act_many": {{kind: list, sees: "accepted", make: func(w *world) request {
 		return post("/api/cases/actions", m{"cases": []m{{"id": w.caseID().String(), "rev": 1}}, "action": "accept", "client_key": w.next("many")})
 	}}},

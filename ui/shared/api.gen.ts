@@ -487,6 +487,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/refused-pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who tried to push on what the duty list forbids */
+        get: operations["casework.refused"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/summary": {
         parameters: {
             query?: never;
@@ -3011,7 +3028,9 @@ export interface components {
         };
         CaseworkMergeInBody: {
             /** Format: id */
-            into: string;
+            into?: string;
+            /** @description its number, instead of its id */
+            into_no?: string;
             reason: string;
             /** Format: int64 */
             rev: number;
@@ -3021,6 +3040,9 @@ export interface components {
         };
         CaseworkRatingsOutBody: {
             items: components["schemas"]["BodyRating"][];
+        };
+        CaseworkRefusedOutBody: {
+            items: components["schemas"]["RefusedPush"][];
         };
         CaseworkRuleInBody: {
             reason: string;
@@ -4808,6 +4830,13 @@ export interface components {
             level: number;
             name: string;
         };
+        RefusedPush: {
+            body: components["schemas"]["NamedID"] | null;
+            item: components["schemas"]["CaseworkDuty"];
+            /** Format: int64 */
+            n: number;
+            place: components["schemas"]["NamedID"];
+        };
         RelationDef: {
             id: string;
             name: string;
@@ -6452,6 +6481,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkRatingsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkRefusedOutBody"];
                 };
             };
             /** @description Error */

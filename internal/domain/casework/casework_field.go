@@ -11,6 +11,15 @@ type Duty struct {
 	Owner  string `json:"owner"`
 }
 
+// RefusedPush is how often since the beginning of the year somebody tried to hand on what the duty list keeps with a
+// department: a unit, or the offices of a township where Body is nil.
+type RefusedPush struct {
+	Item  Duty     `json:"item"`
+	Body  *NamedID `json:"body"`
+	Place NamedID  `json:"place"`
+	N     int64    `json:"n"`
+}
+
 // Link is a case that belongs to another: out of which it came, what came out of it, or what was merged into it.
 type Link struct {
 	ID    kernel.ID `json:"id"`

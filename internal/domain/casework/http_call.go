@@ -68,6 +68,12 @@ type ratingsOut struct {
 	}
 }
 
+type refusedOut struct {
+	Body struct {
+		Items []RefusedPush `json:"items" nullable:"false"`
+	}
+}
+
 type formIn struct {
 	Body struct {
 		Type   string         `json:"type" maxLength:"40"`
@@ -100,7 +106,8 @@ type choicesOut struct {
 type mergeIn struct {
 	ID   kernel.ID `path:"id"`
 	Body struct {
-		Into   kernel.ID `json:"into"`
+		Into   kernel.ID `json:"into,omitempty"`
+		IntoNo string    `json:"into_no,omitempty" maxLength:"40" doc:"its number, instead of its id"`
 		Rev    int64     `json:"rev"`
 		Reason string    `json:"reason"`
 	}
@@ -137,7 +144,7 @@ func (s *Service) registerCalls(w *web.Server) {
 		})
 	web.Register(w, list, web.Op{ID: "casework.merge", Method: http.MethodPost, Path: "/api/cases/{id}/merge", Summary: "Put a case together with another about the same matter"},
 		func(ctx context.Context, in *mergeIn) (*detailOut, error) {
-			d, err := s.Merge(ctx, in.ID, in.Body.Into, in.Body.Rev, in.Body.Reason)
+			d, err := s.Merge(ctx, in.ID, in.Body.Into, in.Body.IntoNo, in.Body.Rev, in.Body.Reason)
 			return &detailOut{d}, err
 		})
 	s.registerForms(w)
@@ -175,6 +182,13 @@ func (s *Service) registerAlerts(w *web.Server) {
 	web.Register(w, list, web.Op{ID: "casework.close_alert", Method: http.MethodPost, Path: "/api/case-alerts/{id}/close", Summary: "Close an early sign with the reason"},
 		func(ctx context.Context, in *closeAlertIn) (*none, error) {
 			return &none{}, s.CloseAlert(ctx, in.ID, in.Body.Reason)
+		})
+	web.Register(w, list, web.Op{ID: "casework.refused", Method: http.MethodGet, Path: "/api/cases/refused-pushes", Summary: "Who tried to push on what the duty list forbids"},
+		func(ctx context.Context, _ *none) (*refusedOut, error) {
+			var out refusedOut
+			var err error
+			out.Body.Items, err = s.Refused(ctx)
+			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.ratings", Method: http.MethodGet, Path: "/api/cases/ratings", Summary: "How those whom departments serve rate them"},
 		func(ctx context.Context, _ *none) (*ratingsOut, error) {

@@ -143,6 +143,9 @@ func (s *Service) move(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 // hand gives the case to whom the step says.
 func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
 	if t.ClearsHandler {
+		if err := s.keeps(tx, c); err != nil {
+			return err
+		}
 		c.setHandler(handler{})
 		c.Queue = ""
 	}

@@ -39,6 +39,9 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 	if q, ok := s.rules(c).Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
 		return q.Due
 	}
+	if c.Reopened > 0 && st.DueAgain.Set() {
+		return st.DueAgain
+	}
 	return st.Due
 }
 

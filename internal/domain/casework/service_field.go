@@ -275,6 +275,27 @@ func (s *Service) allowed(tx *db.WriteTx, c *caseRow, h handler) error {
 	if !ok || !forbids(d, h.level) {
 		return nil
 	}
+	return keptBy(d)
+}
+
+// keeps refuses that the department with which the duty list keeps a case hands it back to the township or village.
+func (s *Service) keeps(tx *db.WriteTx, c *caseRow) error {
+	d, ok := dutyOf(s.rules(c), c, tx.Today())
+	if !ok || d.Class == pack.DutyBasic || c.BodyID == 0 || d.Owner != c.BodyName || pusher(tx.Actor()) != c.BodyID {
+		return nil
+	}
+	return keptBy(d)
+}
+
+// pusher is the body for which an officer acts; 0 for the offices of a place.
+func pusher(a kernel.Actor) kernel.ID {
+	if i := slices.IndexFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID != 0 }); i >= 0 && !slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID == 0 }) {
+		return a.Arms[i].BodyID
+	}
+	return 0
+}
+
+func keptBy(d pack.DutyItem) error {
 	return kernel.Conflict("not_on_duty_list").With("item", d.Name).With("owner", d.Owner).With("id", d.ID).With("class", d.Class)
 }
 
@@ -289,7 +310,9 @@ func (s *Service) counted(ctx context.Context, id kernel.ID, err error) error {
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		tx.Tally(c.Stamp, tx.Today(), "case.push_refused."+e.Args["id"], 1)
+		by := c.Stamp
+		by.BodyID = pusher(tx.Actor())
+		tx.Tally(by, tx.Today(), measureRefused+e.Args["id"], 1)
 		return nil
 	}))
 }
@@ -307,7 +330,7 @@ func (s *Service) looked(ctx context.Context, id kernel.ID) error {
 }
 
 // more is what the page of a case shows by its type: answers, calls, duty item and linked cases.
-func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) error {
+func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a around) error {
 	open, err := readFacts(c.Facts)
 	if err != nil {
 		return err
@@ -321,8 +344,8 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 	if item, ok := dutyOf(s.rules(c), c, tx.Today()); ok {
 		d.Duty = &Duty{ID: item.ID, Name: item.Name, NameEN: item.NameEN, Class: item.Class, Owner: item.Owner}
 	}
-	if d.Calls = []Call{}; ct.Calls.By.Given() {
-		if d.Calls, err = s.callsOf(tx, c); err != nil {
+	if d.Calls = []Call{}; ct.Calls.By.Given() && len(a.calls) > 0 {
+		if d.Calls, err = s.callViews(tx, a.calls); err != nil {
 			return err
 		}
 	}

@@ -87,10 +87,19 @@ func (s *Service) Choices(ctx context.Context, typ, field string, at, id kernel.
 }
 
 // Merge puts a case together with another of its type about the same matter: it ends, and who follows it sees how the other
-// goes on.
-func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reason string) (*Detail, error) {
+// goes on. The other is named by its id, or by its number as people know it.
+func (s *Service) Merge(ctx context.Context, id, into kernel.ID, no string, rev int64, reason string) (*Detail, error) {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return nil, kernel.Invalid("reason", "required")
+	}
+	if err := short("reason", reason, MaxNote, nil); err != nil {
+		return nil, err
+	}
+	if no = strings.ToUpper(strings.TrimSpace(no)); no != "" {
+		var err error
+		if into, err = s.numbered(ctx, no); err != nil {
+			return nil, err
+		}
 	}
 	err := s.db.Write(ctx, actMerge, func(tx *db.WriteTx) error {
 		c, other := &caseRow{}, &caseRow{}
@@ -111,8 +120,8 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 		switch {
 		case rev != 0 && rev != c.Rev:
 			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(c.Rev)))
-		case id == into || c.Type != other.Type || other.MergedID != 0:
-			return kernel.Invalid("into", "not_a_target")
+		case id == into || c.Type != other.Type || !other.Open:
+			return kernel.Invalid("into", "merge_target")
 		case !ct.Merge.By.Given() || !may(ct.Merge.By.Step(), tx.Actor(), s.party(c)):
 			return kernel.Forbidden("not_yours")
 		case !c.Open:
@@ -141,6 +150,21 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 		return nil, err
 	}
 	return s.shown(ctx, id)
+}
+
+// numbered is the case of a number that the actor sees.
+func (s *Service) numbered(ctx context.Context, no string) (kernel.ID, error) {
+	var ids []kernel.ID
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		return tx.Select(&ids, "SELECT c.id FROM {case c} WHERE c.no = ?", no)
+	})
+	if err == nil && len(ids) == 0 {
+		err = kernel.Invalid("into", "merge_target")
+	}
+	if err != nil {
+		return 0, err
+	}
+	return ids[0], nil
 }
 
 // Proposed is the way that the pack proposes for a case: the queue, and the name of the body that handles it.

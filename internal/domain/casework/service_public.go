@@ -13,6 +13,9 @@ import (
 	"touyan/internal/platform/pack"
 )
 
+// maxMerges is how far a merged case is followed.
+const maxMerges = 50
+
 // residentName stands in the journal for whoever acts without an account.
 const residentName = "resident"
 
@@ -116,11 +119,18 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 		Rate: rating(ct, c.State), Reopen: reopening(ct, c.State),
 	}
 	var err error
-	if c.MergedID != 0 { // how the other goes on
-		other := &caseRow{}
-		if err := system(tx).Get(other, c.MergedID); err != nil {
+	other := c
+	for range maxMerges { // how the one goes on into which it was merged in the end
+		if other.MergedID == 0 {
+			break
+		}
+		next := &caseRow{}
+		if err := system(tx).Get(next, other.MergedID); err != nil {
 			return nil, err
 		}
+		other = next
+	}
+	if other != c {
 		out.State, _ = s.typeOf(other).State(other.State)
 		out.Feedback = other.Feedback
 	}

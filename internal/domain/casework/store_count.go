@@ -9,6 +9,8 @@ import (
 const (
 	measureOpen  = "case.open"
 	measureState = "case.state."
+
+	measureRefused = "case.push_refused." // by day: pushes that the duty list forbids, by its item
 )
 
 // stampColumns are what a counter is kept by.

@@ -332,7 +332,7 @@ func (s *Service) write(ctx context.Context, b book, fn func(tx *db.WriteTx) err
 		return err
 	}
 	if b.records.Rows() >= manyRows {
-		_ = s.d.Optimize(context.WithoutCancel(ctx))
+		_ = s.d.Optimize(ctx)
 	}
 	return nil
 }

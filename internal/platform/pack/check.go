@@ -214,6 +214,7 @@ func (c checker) state(ct *CaseType, s *State) {
 		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
 	c.budget(t, "due", s.Due)
+	c.budget(t, "due_again", s.DueAgain)
 	if s.DueBy != "" && !ct.points(s.DueBy, FieldDay) {
 		c.bad(t, "due_by", "unknown_ref", "due_by of state %q names no field of a day", s.ID)
 	}

@@ -121,6 +121,7 @@ var keysZH = map[string]string{
 	"rungs":            "提醒和升级",
 	"retired":          "停用",
 	"tells":            "告知",
+	"due_again":        "重办时限",
 	"lights":           "亮灯",
 	"pause":            "暂停计时",
 	"extension":        "延期",

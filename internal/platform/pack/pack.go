@@ -113,8 +113,9 @@ type State struct {
 	Open         bool     `yaml:"open"`
 	Final        bool     `yaml:"final"`
 	Due          Budget   `yaml:"due"`
-	DueBy        string   `yaml:"due_by"` // the field with the day by which it must be left; due where that has no answer
-	Light        string   `yaml:"light"`  // "", green, blue, amber or red
+	DueAgain     Budget   `yaml:"due_again"` // instead, after who raised the case asked for it to go on
+	DueBy        string   `yaml:"due_by"`    // the field with the day by which it must be left; due where that has no answer
+	Light        string   `yaml:"light"`     // "", green, blue, amber or red
 	PublicName   string   `yaml:"public_name"`
 	PublicNameEN string   `yaml:"public_name_en"`
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter

@@ -24,6 +24,7 @@ export default {
   time_over: 'The time is over, so the clock cannot be stopped; ask for more time instead.',
   ruling_state_gone: 'The state {state} has ended in the rules of now; say where its cases go on.',
   ruling_rebinds: 'Since version {no} such cases lie elsewhere or are sealed: open ones end by their own rules.',
+  merge_target: 'There is no such case, or it has ended, or it is of another kind.',
   not_on_duty_list: 'By the duty list “{item}” is for {owner}; it may not be passed down to a township or a village.',
   check_failed: '{says_en}',
   file_needed: 'Attach a photo or document on this page first: this step needs its proof.',

@@ -1,0 +1,59 @@
+package casework
+
+import (
+	"context"
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
+)
+
+// Refused tells who tried to push on what the duty list forbids, and how often, since the beginning of the year.
+func (s *Service) Refused(ctx context.Context) ([]RefusedPush, error) {
+	out := []RefusedPush{}
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		var measures []any
+		for _, d := range s.pack().DutyItems {
+			measures = append(measures, measureRefused+d.ID)
+		}
+		if len(measures) == 0 {
+			return nil
+		}
+		var rows []struct {
+			BodyID     kernel.ID `bun:"body_id"`
+			TownshipID kernel.ID `bun:"township_id"`
+			Measure    string    `bun:"measure"`
+			N          int64     `bun:"n"`
+		}
+		err := tx.Select(&rows, "SELECT t.body_id, t.township_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.day >= ? AND t.measure IN ("+marks(len(measures))+
+			") GROUP BY t.body_id, t.township_id, t.measure ORDER BY t.measure, t.body_id, t.township_id", append([]any{string(tx.Today()[:4]) + "-01-01"}, measures...)...)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		places, bodies := []kernel.ID{tx.County()}, []BodyRating{}
+		for _, r := range rows {
+			places = append(places, r.TownshipID)
+			bodies = append(bodies, BodyRating{Body: NamedID{ID: r.BodyID}})
+		}
+		names, err := s.place.Names(system(tx), places)
+		if err != nil {
+			return err
+		}
+		if err := s.nameBodies(tx, bodies); err != nil {
+			return err
+		}
+		for i, r := range rows {
+			d, _ := s.pack().DutyItem(strings.TrimPrefix(r.Measure, measureRefused))
+			at := r.TownshipID
+			if at == 0 {
+				at = tx.County()
+			}
+			out = append(out, RefusedPush{
+				Item: Duty{ID: d.ID, Name: d.Name, NameEN: d.NameEN, Class: d.Class, Owner: d.Owner}, Body: named(r.BodyID, bodies[i].Body.Name),
+				Place: NamedID{at, names[at].Name}, N: r.N,
+			})
+		}
+		return nil
+	})
+	return out, err
+}
