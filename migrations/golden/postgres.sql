@@ -640,6 +640,7 @@ t_duty_item.micro_id bigint NOT NULL;
 t_duty_item.body_id bigint NOT NULL;
 t_duty_item.topic text NOT NULL;
 t_duty_item.sealed boolean NOT NULL;
+t_duty_item.step_key text NOT NULL;
 FOREIGN KEY (county_id, place_id) REFERENCES t_place(county_id, id) ON t_duty_item;
 PRIMARY KEY (county_id, id) ON t_duty_item;
 UNIQUE (county_id, client_key) ON t_duty_item;

@@ -594,7 +594,7 @@ CREATE TABLE t_duty_item (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, step_key TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id),
   UNIQUE (county_id, client_key)

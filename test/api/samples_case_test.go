@@ -46,7 +46,10 @@ var caseSamples = map[string][]sample{
 		return get("/api/cases/dispatch-targets?cases=" + w.caseID().String() + "," + w.caseID().String())(w)
 	}}},
 	"casework.board": {
-		{kind: list, sees: "水渠", make: withCase("/api/cases/board")}, {kind: record, make: at("/api/cases/board?place={}")},
+		{kind: list, sees: "滴水檐", make: func(w *world) request { // what the county's queue is for
+			w.reportOn(villageA, "dispute", "两家为滴水檐争执")
+			return get("/api/cases/board")(w)
+		}}, {kind: record, make: at("/api/cases/board?place={}")},
 	},
 	"casework.filters": {{kind: free, why: "one's own", make: get("/api/case-filters")}},
 	"casework.save_filter": {{kind: free, why: "one's own", make: func(w *world) request {

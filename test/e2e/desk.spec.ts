@@ -164,7 +164,7 @@ test.describe('祥符 一中心四平台', () => {
     await officer.getByRole('link', { name: words }).click()
     await officer.getByRole('button', { name: '平台签收', exact: true }).click()
     await officer.getByRole('dialog').getByRole('button', { name: '平台签收', exact: true }).click()
-    await expect(officer.getByText(/办理中.+还剩 5 个工作日/)).toBeVisible() // its own five days, not the three of others
+    await expect(officer.locator('.sentence').filter({ hasText: /办理中.+还剩 5 个工作日/ })).toBeVisible() // its own five days, not the three of others
     await officer.getByRole('button', { name: '答复结果', exact: true }).click()
     await officer.getByRole('dialog').getByLabel(/^说明/).fill('已清运并立牌')
     await officer.getByRole('dialog').getByRole('button', { name: '答复结果', exact: true }).click()

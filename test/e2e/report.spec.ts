@@ -74,7 +74,7 @@ test("B1 a resident's report travels from the phone to the rating", async ({ vis
     await follow(resident, code)
     await expect(resident.getByRole('heading', { level: 1 })).toHaveText(/已办好.请您评价/)
     await expect(resident.locator('.answer')).toContainText(answer)
-    for (const said of ['受理', '派单', '签收', '答复结果', '核查通过']) await expect(resident.locator('.steps')).toContainText(said)
+    for (const said of ['已受理', '已派给承办单位', '承办人员已接手', '办理结果', '已核实办好']) await expect(resident.locator('.steps')).toContainText(said)
     const page = await resident.locator('body').innerText()
     for (const name of names) expect(page).not.toContain(name)
     await resident.getByRole('radio', { name: '很满意', exact: true }).check()

@@ -16,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/invite/:token', name: 'invite', meta: { open: true }, component: () => import('./pages/Invite.vue'), props: true },
   { path: '/console/demo', name: 'demo', meta: { open: true }, component: () => import('./pages/DemoPeople.vue') },
   { path: '/console', name: 'work', meta: { rail: 'work' }, component: () => import('./pages/Work.vue') },
+  { path: '/console/alerts', name: 'alerts', meta: { rail: 'work' }, component: () => import('./cases/AlertsPage.vue') },
   { path: '/console/me', name: 'me', meta: { rail: '' }, component: () => import('./pages/MyAccount.vue') },
   { path: '/console/cases', name: 'cases', meta: { rail: 'cases' }, component: () => import('./cases/CaseList.vue') },
   { path: '/console/cases/board', name: 'board', meta: { rail: 'cases' }, component: () => import('./cases/BoardPage.vue') },

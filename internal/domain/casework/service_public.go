@@ -165,7 +165,7 @@ func publicStep(ct pack.CaseType, i TimelineItem) (FollowedStep, bool) {
 	step := FollowedStep{At: i.At, Name: i.Name, NameEN: i.NameEN}
 	for _, t := range ct.Transitions {
 		if i.Action == "casework."+t.ID && t.Public {
-			step.Note = i.Note
+			step.Note, step.Name, step.NameEN = i.Note, cmp.Or(t.PublicName, i.Name), cmp.Or(t.PublicNameEN, i.NameEN)
 			return step, true
 		}
 	}

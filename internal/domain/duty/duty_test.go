@@ -280,3 +280,22 @@ func TestAnOrderRunsItsChain(t *testing.T) {
 		}
 	})
 }
+
+// A phone that got no answer sends its step again, at the revision it saw: the step is taken once. Another one is too late.
+func TestAStepSentTwiceIsTakenOnce(t *testing.T) {
+	each(t, "zhushan", func(w *world) {
+		l := w.list("县主任", "responsibility", "县")
+		i := w.add("县主任", duty.NewItem{ListID: l.ID, Title: "发展茶叶", BodyID: w.bodies["农业局"], Weight: 1})
+		accept := duty.Act{Step: duty.StepAccept, Rev: i.Rev, ClientKey: "k1"}
+		once := must(w.duty.Act(w.by("农业局长"), i.ID, accept))(w)
+		twice := must(w.duty.Act(w.by("农业局长"), i.ID, accept))(w)
+		if twice.Rev != once.Rev || twice.State != duty.Accepted || len(twice.Timeline) != len(once.Timeline) {
+			t.Fatalf("rev %d and %d", once.Rev, twice.Rev)
+		}
+		for _, late := range []duty.Act{{Step: duty.StepReport, Rev: i.Rev, ClientKey: "k1"}, {Step: duty.StepAccept, Rev: i.Rev, ClientKey: "k2"}} {
+			if _, err := w.duty.Act(w.by("农业局长"), i.ID, late); kernel.KindOf(err) != kernel.KindConflict {
+				t.Errorf("%+v: %v", late, err)
+			}
+		}
+	})
+}

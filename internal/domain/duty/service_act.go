@@ -8,7 +8,7 @@ import (
 	"touyan/internal/platform/pack"
 )
 
-// Act takes a step on an item. The same client key of a report again answers the item as it is.
+// Act takes a step on an item. The same client key again answers the item as it is.
 func (s *Service) Act(ctx context.Context, id kernel.ID, a Act) (*ItemDetail, error) {
 	note, err := words("note", a.Note, maxText, needsNote[a.Step])
 	if err != nil {
@@ -19,6 +19,10 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Act) (*ItemDetail, er
 	if _, ok := from[a.Step]; !ok || a.Step == StepBreakDown || a.Step == StepOrder || a.Step == StepEvidence {
 		return nil, kernel.Invalid("step", "unknown_step").With("step", a.Step)
 	}
+	key := ""
+	if own := clientKey(who, a.ClientKey); own != nil {
+		key = *own + ":" + a.Step
+	}
 	err = s.db.Write(whole(ctx), "duty."+a.Step, func(tx *db.WriteTx) error {
 		v, err := s.look(tx.ReadTx, who, id)
 		if err != nil {
@@ -27,12 +31,16 @@ func (s *Service) Act(ctx context.Context, id kernel.ID, a Act) (*ItemDetail, er
 		if err := tx.Lock(v.row, id); err != nil {
 			return err
 		}
+		if key != "" && v.row.StepKey == key {
+			return nil
+		}
 		if a.Rev != v.row.Rev {
 			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(v.row.Rev)))
 		}
 		if err := v.allowed(who, a.Step); err != nil {
 			return err
 		}
+		v.row.StepKey = key
 		return s.step(tx, v, a)
 	})
 	if err != nil {

@@ -135,6 +135,7 @@ type itemRow struct {
 	ExtendPersonID kernel.ID  `bun:"extend_person_id"`
 	Evidence       int        `bun:"evidence"`
 	MetBy          string     `bun:"met_by"`
+	StepKey        string     `bun:"step_key"` // of the last step, as its sender named it
 	ClientKey      *string    `bun:"client_key"`
 }
 

@@ -138,6 +138,8 @@ type Transition struct {
 	ClearsHandler bool     `yaml:"clears_handler"` // takes the case away from body and assignee
 	TakesOn       bool     `yaml:"takes_on"`       // the officer who takes it becomes the assignee
 	Public        bool     `yaml:"public"`         // who raised the case sees it in the timeline
+	PublicName    string   `yaml:"public_name"`    // in these words, where the office's own are not a resident's
+	PublicNameEN  string   `yaml:"public_name_en"`
 	Posts         []string `yaml:"posts"`          // with by: [post]
 	Level         int      `yaml:"level"`          // with posts: held at this level
 	NotWho        []string `yaml:"not_who"`        // a second person: not who took one of these steps on the case

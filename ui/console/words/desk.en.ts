@@ -5,6 +5,10 @@ export default {
     common: 'Only those to whom each of these cases may go.', did: '{what}: {n}', result: '{what}: {done} went through, {n} did not.', seen: 'Understood',
     kept: 'My filters', keep: 'Keep this filter', default: 'default', makeDefault: 'Make it the default', noDefault: 'No longer the default', drop: 'Forget “{name}”', filterName: 'Name', filterExample: 'For example: roads, to be dispatched', opens: 'Open the case list with it', find: 'Number or words',
   },
+  alerts: {
+    title: 'Alerts and reminders', open: 'All alerts and reminders', sentence: 'Needs your attention: {what}.', quiet: 'Nothing needs your attention now', quietText: 'Early signs, calls, reminders of what is due or overdue and of lists appear here.', say: { signs: '{n} early signs', calls: '{n} calls to units', rungs: '{n} reminders of deadlines', duties: '{n} reminders of lists' },
+    signs: 'Early signs', signsNext: 'Look into it, deal with it, then close it and say how', calls: 'Calls', callsNext: 'Report in first, then report the result', rungs: 'Due, overdue and climbed', rungsNext: 'Open the case; urge it on or deal with it', duties: 'Lists', dutiesNext: 'Open the item; report or review', look: 'Look', all: 'List all ({n})',
+  },
   board: {
     title: 'Platforms', sentence: '{where}: {n} wait for triage', none: '{where}: nothing waits for triage', queues: ', {n} with the platforms', late: ', {n} overdue', stop: '.', untriaged: 'To be triaged', untriagedSay: 'The centre accepts and triages', days: 'within {n} working days', mine: 'My platform',
     count: '{n}', oldest: 'oldest {when}', noneHere: 'Nothing here', all: 'See all {n}', to: 'Give to', proposed: 'proposed', given: 'Given to {name}', taken: '{who} is on it', waiting: 'to be taken on', keys: 'Choose with j and k, press a number to give it to that platform', noQueues: 'This county has no platforms', noQueuesText: 'Platforms and their times stand in the rules (queues); with them this page has a board.', lights: { red: '{n} overdue', amber: '{n} due soon', blue: '{n} to watch' }, drag: 'or drag it onto a platform',

@@ -5,6 +5,10 @@ export default {
     common: '只列出这些案件都能派的。', did: '{what}：{n} 件', result: '{what}：{done} 件已办，{n} 件没有办成。', seen: '知道了',
     kept: '我的筛选', keep: '保存这个筛选', default: '默认', makeDefault: '设为默认', noDefault: '取消默认', drop: '删除“{name}”', filterName: '名称', filterExample: '例如：待派单的道路问题', opens: '打开案件页时就用它', find: '编号或内容',
   },
+  alerts: {
+    title: '预警和提醒', open: '全部预警和提醒', sentence: '要您留意：{what}。', quiet: '现在没有要您留意的事', quietText: '苗头预警、吹哨、到期和逾期提醒、清单提醒都会出现在这里。', say: { signs: '{n} 条苗头预警', calls: '{n} 个吹哨等单位办', rungs: '{n} 条到期和上报提醒', duties: '{n} 条清单提醒' },
+    signs: '苗头预警', signsNext: '看清情况，处理后写明怎么办的，再关闭', calls: '吹哨', callsNext: '先报到，办好后报处置结果', rungs: '到期、逾期和上报', rungsNext: '打开案件，催办或自己办', duties: '清单提醒', dutiesNext: '打开事项，报进展或审核', look: '看情况', all: '全部列出（{n} 条）',
+  },
   board: {
     title: '平台看板', sentence: '{where}有 {n} 件等中心分流', none: '{where}没有等分流的案件', queues: '，各平台在办 {n} 件', late: '，逾期 {n} 件', stop: '。', untriaged: '待分流', untriagedSay: '中心受理、分流', days: '{n} 个工作日内办', mine: '我的平台',
     count: '{n} 件', oldest: '最久 {when}', noneHere: '这里没有案件', all: '看全部 {n} 件', to: '分到', proposed: '建议', given: '已分到{name}', taken: '{who}在办', waiting: '等签收', keys: '用 j、k 选一件，按数字分到对应的平台', noQueues: '本县没有设平台', noQueuesText: '平台和时限写在规则里（queues），设好以后这里就有看板。', lights: { red: '逾期 {n}', amber: '快到期 {n}', blue: '请留意 {n}' }, drag: '也可以拖到平台上',

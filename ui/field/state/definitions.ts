@@ -1,7 +1,7 @@
 import { shallowReactive, shallowRef } from 'vue'
 import { api } from '@shared/api'
 import { nameOf } from '@shared/language'
-import type { Case, Definitions } from '@shared/types'
+import type { Case, Definitions, Me } from '@shared/types'
 import { load } from '../store/kept'
 
 /** What the county's rules call things. */
@@ -22,10 +22,13 @@ const typeOf = (of: { type: string; rules?: number }) => rulesAt(of.rules)?.case
 
 export const stateOf = (of: { type: string; state: string; rules?: number }) => typeOf(of)?.states.find((s) => s.id === of.state)
 
-/** The step that a case waits for, in the words of its button; empty when it is closed. */
-export function nextStep(of: Case): string {
-  // Not what only the reporter can do: that is not an officer's next step.
-  const steps = typeOf(of)?.transitions.filter((t) => t.from.includes(of.state) && t.by.some((who) => who === 'place' || who === 'body' || who === 'assignee')) ?? []
+/** The step that this officer can take next, in the words of its button; empty where somebody else must act, or nobody. */
+export function nextStep(of: Case, me: Me | null): string {
+  const mine = of.assignee?.id === me?.person_id
+  const ours = !!of.body && !!me?.posts.some((p) => p.body?.id === of.body?.id)
+  const steps = typeOf(of)?.transitions.filter((t) => t.from.includes(of.state) && !!me?.perms.includes(t.permission) && t.by.some(
+    (who) => (who === 'place' && !!me.posts.some((p) => p.place && !p.body)) || (who === 'assignee' && mine) || (who === 'body' && ours),
+  )) ?? []
   return nameOf(steps.find((t) => t.primary))
 }
 

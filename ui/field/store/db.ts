@@ -3,7 +3,8 @@ import Dexie, { type EntityTable } from 'dexie'
 /** A picture as it lies on the phone. Bytes, because not every browser keeps a Blob in its database. */
 export interface StoredPhoto { bytes: ArrayBuffer; type: string; width: number; height: number; name?: string }
 
-export type Kind = 'report' | 'action' | 'photos'
+/** duty: how far an item of a list is, with what proves it; case_id is then the item's. call: departments called to a case. */
+export type Kind = 'report' | 'action' | 'photos' | 'duty' | 'call'
 export type Waiting = 'waiting' | 'failed'
 
 /** Something the officer has entered and the server has not confirmed yet. */

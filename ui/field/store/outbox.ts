@@ -1,7 +1,7 @@
 import { liveQuery } from 'dexie'
 import { ref } from 'vue'
 import { ApiError, api } from '@shared/api'
-import type { CaseAction, CaseDetail } from '@shared/types'
+import type { CaseAction, CaseDetail, DutyItemDetail } from '@shared/types'
 import { me } from '../state/session'
 import { db, type Outgoing } from './db'
 import { online, reached } from './network'
@@ -10,12 +10,13 @@ import { online, reached } from './network'
 export const outbox = ref<Outgoing[]>([])
 
 /** How a send ended: confirmed by the server, kept on the phone until there is a network, or refused. */
-export type Outcome = { state: 'sent'; record: CaseDetail } | { state: 'waiting' } | { state: 'refused'; failure: ApiError }
+export type Sent = CaseDetail | DutyItemDetail
+export type Outcome<R = CaseDetail> = { state: 'sent'; record: R } | { state: 'waiting' } | { state: 'refused'; failure: ApiError }
 
 const pause = 20_000
 let running: Promise<void> | null = null
 let again = false
-const answers = new Map<string, CaseDetail>()
+const answers = new Map<string, Sent>()
 
 /** Starts the watch over the outbox: at start, when the network returns, and by timer. */
 export function keepSending(): void {
@@ -40,12 +41,12 @@ export async function resume(): Promise<void> {
 }
 
 /** Stores first, then sends: what was entered is on the phone before anything can go wrong. */
-export async function submit(item: Omit<Outgoing, 'account_id' | 'at' | 'state' | 'code' | 'args' | 'detail' | 'request_id'>): Promise<Outcome> {
+export async function submit<R extends Sent = CaseDetail>(item: Omit<Outgoing, 'account_id' | 'at' | 'state' | 'code' | 'args' | 'detail' | 'request_id'>): Promise<Outcome<R>> {
   const key = item.client_key
   await db.outbox.put({ ...item, account_id: me.value?.account_id ?? '', at: Date.now(), state: 'waiting', code: '', args: {}, detail: '', request_id: '' })
   await drain()
   const left = await db.outbox.get(key)
-  const record = answers.get(key)
+  const record = answers.get(key) as R | undefined
   answers.delete(key)
   if (!left && record) return { state: 'sent', record }
   if (left?.state !== 'failed') return { state: 'waiting' }
@@ -93,20 +94,41 @@ async function sendOne(item: Outgoing): Promise<boolean> {
 // No network, no session, too many, or a server in trouble: the same request may well succeed later.
 const later = (status: number): boolean => status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
 
-function send(item: Outgoing): Promise<CaseDetail> {
+function send(item: Outgoing): Promise<Sent> {
   if (item.kind === 'action') return api.act(item.case_id, { ...item.fields, client_key: item.client_key } as unknown as CaseAction)
+  if (item.kind === 'call') return api.call(item.case_id, { bodies: String(item.fields.bodies).split(','), ask: String(item.fields.ask), client_key: item.client_key })
+  if (item.kind === 'duty') return reportDuty(item)
   const form = new FormData()
   for (const [name, value] of Object.entries(item.fields)) if (value !== '') form.append(name, String(value))
   form.append('client_key', item.client_key)
-  item.photos.forEach((photo, i) => form.append('photos', new Blob([photo.bytes], { type: photo.type }), photo.name ?? `photo-${i + 1}.jpg`))
+  attach(form, 'photos', item)
   return item.kind === 'report' ? api.addCase(form) : api.addPhotos(item.case_id, form)
+}
+
+function attach(form: FormData, name: string, item: Outgoing): void {
+  item.photos.forEach((photo, i) => form.append(name, new Blob([photo.bytes], { type: photo.type }), photo.name ?? `photo-${i + 1}.jpg`))
+}
+
+/** The evidence first, then how far the item is; both under the key of this entry, so that the pair sent again changes nothing. */
+async function reportDuty(item: Outgoing): Promise<DutyItemDetail> {
+  let rev = Number(item.fields.rev)
+  if (item.photos.length) {
+    const form = new FormData()
+    form.append('client_key', item.client_key)
+    attach(form, 'files', item)
+    const now = await api.addEvidence(item.case_id, form)
+    if (now.rev === rev + 1) rev = now.rev // nobody else changed it: the evidence itself did
+  }
+  return api.stepItem(item.case_id, {
+    step: String(item.fields.step), rev, note: String(item.fields.note ?? ''), progress: Number(item.fields.progress ?? 0), done: item.fields.progress === 1000, client_key: item.client_key,
+  })
 }
 
 /** Tries a refused item again. A step is taken on the case as it is now, if it is still open to this officer. */
 export async function retry(item: Outgoing): Promise<void> {
   const fields = { ...item.fields }
-  if (item.kind === 'action') {
-    const now = await api.case(item.case_id).catch(() => null)
+  if (item.kind === 'action' || item.kind === 'duty') {
+    const now = await (item.kind === 'action' ? api.case(item.case_id) : api.dutyItem(item.case_id)).catch(() => null)
     if (now) fields.rev = now.rev
   }
   await db.outbox.update(item.client_key, { state: 'waiting', code: '', args: {}, detail: '', request_id: '', fields })

@@ -14,7 +14,7 @@ export default {
     title: '我的清单事项', some: '您承担 {n} 项，按期限排列。', none: '您现在没有承担的事项。', noneHelp: '清单里派给您的事、岗位要做的事，会出现在这里。', count: '{n} 项', late: '逾期 {n} 项', ofPost: '岗位职责', contacts: '我的联系点', since: '距上次 {n} 天',
     group: { late: '逾期', today: '今天', week: '本周', later: '以后' }, left: '还剩 {n} 天', dueToday: '今天到期', over: '逾期 {n} 天',
     state: { registered: '待交办', assigned: '待签收', accepted: '已签收', doing: '办理中', reported: '待审核', returned: '已退回', passed: '待销号', closed: '已销号', withdrawn: '已撤回' },
-    latest: '最近：', ordered: '督办：{text}（{day}前回报）', needNet: '没有网络，现在只能看。有网时再签收或报进展。', accept: '签收', accepted: '已签收', howFar: '办到哪一步了？', all: '办完了', note: '说明', proof: '照片或 PDF', report: '报进展', reported: '已报', nothing: '现在不用您做什么。',
+    latest: '最近：', ordered: '督办：{text}（{day}前回报）', accept: '签收', accepted: '已签收', howFar: '办到哪一步了？', all: '办完了', note: '说明', proof: '照片或 PDF', report: '报进展', reported: '已报', nothing: '现在不用您做什么。',
   },
   case: {
     title: '事项', facts: '情况', where: '地方', topic: '类别', when: '上报时间', who: '谁反映的', resident: '居民', officer: '网格人员', contact: '联系电话', due: '时限', handler: '谁在办', nobody: '还没有派给谁', no: '编号',
@@ -26,6 +26,7 @@ export default {
     reason: '理由', note: '说明', noteHint: '写清办了什么、结果怎样，反映人会看到。', reasonHint: '写清原因，下一个人会看到。', handler: '派给谁', body: '派给哪个单位', assignee: '派给谁', search: '按名字找', bodies: '单位', people: '人员', noTargets: '没有可派的单位或人员。',
     targetsOffline: '没有网络，读不到可派的单位和人员。', choose: '请先选派给谁。', rating: '评价', done: '已办：{name}', kept: '已存在手机里，有网时自动发出。', working: '正在发送…', restored: '这是您上次没写完的内容。', sure: '写好了就点下面的按钮。', noAsk: '不用填什么，点下面的按钮就行。',
   },
+  call: { title: '吹哨', open: '吹哨，叫部门来', who: '叫哪些单位来', ask: '要他们做什么', go: '吹哨', goMany: '吹哨，叫 {n} 个单位', choose: '请先选叫哪些单位。', needAsk: '请写要他们做什么。', done: '已吹哨', state: { called: '待报到', reported_in: '已报到，处置中', done: '已处置，待评价', rated: '已评价', withdrawn: '已取消' } },
   rate: { r1: '很不满意', r2: '不满意', r3: '一般', r4: '满意', r5: '很满意' },
   grid: {
     title: '我的网格', none: '您现在没有负责的地方。', noneHelp: '职务有变化时，请找管理员。', mine: '我负责的地方', say: '{name}有 {open} 件未了结的事，{overdue} 件逾期。', sayNone: '{name}现在没有未了结的事。', duty: '今天谁值班', dutyNone: '今天没有登记值班人员。', officers: '负责人',
@@ -38,5 +39,5 @@ export default {
     kept: '已存在手机里', keptHelp: '没有网络。有网时自动发出，您可以放心关掉。', keptSee: '看待发列表', searchPlace: '村名、小组名或拼音', searchOffline: '没有网络时只能选看过的地方。', noPlaces: '没有找到。', myPlaces: '我负责的地方', inside: '{name}下面', pickThis: '就选{name}', remember: '{name}',
   },
   me: { title: '我的', posts: '我的职务', postsNone: '您今天没有任职。', until: '任期到 {day}', settings: '显示', language: '语言', large: '大字', outbox: '待发列表', outboxNone: '没有待发的', signOut: '退出登录', signOutAsk: '退出登录?', signOutKeep: '还有 {n} 条没发出。它们留在这部手机里，您下次登录时再发。', signOutPlain: '这部手机里读过的内容会清掉。', offline: '没有网络，暂时不能退出。', noTrack: '本应用不签到、不定位、不统计在线时间。', console: '用电脑端', account: '账号 {login}' },
-  outbox: { title: '待发列表', say: '还有 {n} 条没有发出。', none: '没有待发的内容，都已送达。', waiting: '等网络，会自动发', failed: '没发出去', report: '上报', action: '操作', photos: '补照片', retry: '再试一次', remove: '删除', removeAsk: '删除后找不回来。确定不发了?', removeDo: '删除', photoCount: '{n} 张照片', sendNow: '现在发', see: '看这件事' },
+  outbox: { title: '待发列表', say: '还有 {n} 条没有发出。', none: '没有待发的内容，都已送达。', waiting: '等网络，会自动发', failed: '没发出去', report: '上报', action: '操作', duty: '清单事项', call: '吹哨', photos: '补照片', retry: '再试一次', remove: '删除', removeAsk: '删除后找不回来。确定不发了?', removeDo: '删除', photoCount: '{n} 张照片', sendNow: '现在发', see: '看这件事' },
 }
