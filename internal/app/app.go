@@ -67,11 +67,13 @@ type Options struct {
 	Pack    string // id of the pack where the database does not tell yet
 	Inline  int    // bytes of a file that is imported at once; 0: the usual bound
 	Guesses int    // public tries a minute from one address; 0: the usual bound
+
+	Trace func(text string, args []any) // is told each statement on SQLite
 }
 
 // Open opens the data and wires the rooms.
 func Open(ctx context.Context, cfg Config, o Options) (*App, error) {
-	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log})
+	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log, Trace: o.Trace})
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +140,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
-	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Also: a.askRules, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Asset = asset.New(d, a.Place, a.Casework)
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
@@ -204,9 +206,6 @@ func (a *App) state(ctx context.Context) (meter.State, error) {
 }
 
 func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
-	if err := a.freshRules(ctx, county); err != nil {
-		return kernel.Actor{}, err
-	}
 	return a.Access.Resolve(ctx, county, account)
 }
 

@@ -268,6 +268,7 @@ CREATE TABLE t_case_call (
 );
 CREATE INDEX x_case_call_body ON t_case_call (county_id, body_id, due, id) WHERE open;
 CREATE INDEX x_case_call_case ON t_case_call (county_id, case_id, id);
+CREATE INDEX x_case_call_county ON t_case_call (county_id, due, id) WHERE open;
 CREATE TABLE t_case_clock (
   county_id BIGINT  NOT NULL,
   id        BIGINT  NOT NULL,
@@ -549,6 +550,10 @@ CREATE TABLE t_duty_item (
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id),
   UNIQUE (county_id, client_key)
 );
+CREATE INDEX x_duty_item_all ON t_duty_item (county_id, due_day, id);
+CREATE INDEX x_duty_item_all_body ON t_duty_item (county_id, body_id, due_day, id);
+CREATE INDEX x_duty_item_all_township ON t_duty_item (county_id, township_id, due_day, id);
+CREATE INDEX x_duty_item_all_village ON t_duty_item (county_id, village_id, due_day, id);
 CREATE INDEX x_duty_item_body ON t_duty_item (county_id, body_id, due_day, id) WHERE open;
 CREATE INDEX x_duty_item_county ON t_duty_item (county_id, due_day, id) WHERE open;
 CREATE UNIQUE INDEX x_duty_item_cycle ON t_duty_item (county_id, duty_id, cycle) WHERE duty_id <> 0;
@@ -618,6 +623,7 @@ CREATE TABLE t_duty_notice (
   UNIQUE (county_id, item_id, rung, due_day),
   FOREIGN KEY (county_id, item_id) REFERENCES t_duty_item (county_id, id)
 );
+CREATE INDEX x_duty_notice_day ON t_duty_notice (county_id, day DESC, id DESC);
 CREATE TABLE t_duty_order (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -657,6 +663,10 @@ CREATE TABLE t_duty_order (
   UNIQUE (county_id, client_key),
   FOREIGN KEY (county_id, item_id) REFERENCES t_duty_item (county_id, id)
 );
+CREATE INDEX x_duty_order_all ON t_duty_order (county_id, due_day, id);
+CREATE INDEX x_duty_order_all_body ON t_duty_order (county_id, body_id, due_day, id);
+CREATE INDEX x_duty_order_all_township ON t_duty_order (county_id, township_id, due_day, id);
+CREATE INDEX x_duty_order_all_village ON t_duty_order (county_id, village_id, due_day, id);
 CREATE INDEX x_duty_order_county ON t_duty_order (county_id, due_day, id) WHERE open;
 CREATE INDEX x_duty_order_item ON t_duty_order (county_id, item_id, id);
 CREATE INDEX x_duty_order_township ON t_duty_order (county_id, township_id, due_day, id) WHERE open;

@@ -17,8 +17,17 @@ var afterSamples = map[string][]sample{
 		w.project()
 		return get("/api/assets")(w)
 	}}, {kind: record, make: at("/api/assets?place={}")}},
-	"exchange.export_assets":   {{kind: list, make: func(w *world) request { w.project(); return get("/api/exports/assets.xlsx")(w) }, sees: "龙鼻入户路"}},
-	"exchange.template_assets": {{kind: free, why: "what its columns say", make: get("/api/registers/assets/template.xlsx")}},
+	"exchange.export_assets": {{kind: list, make: func(w *world) request { w.project(); return get("/api/exports/assets.xlsx")(w) }, sees: "龙鼻入户路"}},
+	"casework.open_page": {{kind: free, why: "what everybody may read", make: func(w *world) request {
+		w.project()
+		return get("/g/" + villageA + "/open/project")(w)
+	}}},
+	"exchange.export_ledgers": {{kind: list, sees: "龙鼻入户路", make: func(w *world) request {
+		w.project()
+		return get("/api/exports/ledgers.xlsx?type=project")(w)
+	}}, {kind: record, make: at("/api/exports/ledgers.xlsx?type=project&place={}")}},
+	"exchange.template_ledgers": {{kind: free, why: "an empty form", make: get("/api/registers/ledgers/template.xlsx")}},
+	"exchange.template_assets":  {{kind: free, why: "what its columns say", make: get("/api/registers/assets/template.xlsx")}},
 }
 
 // project is a project of township A that is finished and has left an asset; a second person checked it.

@@ -44,6 +44,7 @@ type world struct {
 	url     string
 	raw     *sql.DB
 	log     *lines
+	heard   *heard // what SQLite was asked, once heard.op is set
 	build   *demo.Builder
 	options db.Options
 
@@ -65,9 +66,9 @@ func each(t *testing.T, story func(w *world)) {
 func newWorld(t *testing.T, engine string) *world {
 	t.Helper()
 	o := dbtest.Fresh(t, engine)
-	w := &world{t: t, options: o, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}}
+	w := &world{t: t, options: o, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}, heard: &heard{}}
 	a, err := app.Open(t.Context(), app.Config{Data: o.Dir, DB: o.URL}, app.Options{
-		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
+		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Trace: w.heard.note, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
 	})
 	w.must(err)
 	w.app = a

@@ -200,6 +200,7 @@ export const api = {
   caseSummary: (place: string, signal?: AbortSignal) => of(client.GET('/api/cases/summary', { params: { query: { place } }, signal })),
   case: (id: string, signal?: AbortSignal) => of(client.GET('/api/cases/{id}', { params: at(id), signal })),
   addCase: (form: FormData) => of(client.POST('/api/cases', upload(form))),
+  assets: (query: { place?: string; category?: string; cursor?: string; limit?: number }, signal?: AbortSignal) => of(client.GET('/api/assets', { params: { query }, signal })),
   caseForm: (body: Sent<'/api/cases/form', 'post'>) => of(client.POST('/api/cases/form', { body })),
   caseChoices: (type: string, field: string, place: string, id?: string) => of(client.GET('/api/cases/choices', { params: { query: { type, field, place, case: id } } })),
   caseNotices: (signal?: AbortSignal) => of(client.GET('/api/cases/notices', { signal })),

@@ -12,6 +12,7 @@ export type Def = S['Def']
 export type Definitions = S['Definitions']
 export type PlaceRef = S['Ref']
 export type Me = S['Me']
+export type Asset = S['Asset']
 export type DemoPerson = S['DemoPerson']
 export type Head = S['Head']
 export type Place = S['GridPlace']
@@ -98,4 +99,4 @@ export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
 export type RulingPreview = S['RulingPreview']
-export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; with?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }

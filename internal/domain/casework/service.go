@@ -160,13 +160,29 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	return out, again, err
 }
 
+// Check routes and checks new cases as raising them would, and enters none.
+func (s *Service) Check(ctx context.Context, list ...NewCase) error {
+	return s.db.Try(ctx, actCreate, func(tx *db.WriteTx) error {
+		for _, n := range list {
+			n, err := n.clean()
+			if err == nil {
+				_, _, err = s.draft(tx, n, ByOfficer)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // entered is a case that the Write at hand has just entered, at a place on a way; its timeline is what that Write leaves.
 func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Place, code string) (*Detail, error) {
 	list, err := s.viewsAt(tx.ReadTx, []caseRow{*c}, way)
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.detailOf(tx.ReadTx, c, list[0])
+	d, err := s.detailOf(tx.ReadTx, c, list[0], around{})
 	if err != nil {
 		return nil, err
 	}

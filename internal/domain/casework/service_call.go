@@ -239,18 +239,12 @@ func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallSt
 	return s.ask(tx, ct, k, pack.Budget{})
 }
 
+const selectCalls = "SELECT k.* FROM {case_call k} WHERE k.case_id = ? ORDER BY k.id"
+
 func callRowsOf(tx *db.ReadTx, id kernel.ID) ([]callRow, error) {
 	var rows []callRow
-	err := tx.Select(&rows, "SELECT k.* FROM {case_call k} WHERE k.case_id = ? ORDER BY k.id", id)
+	err := tx.Select(&rows, selectCalls, id)
 	return rows, err
-}
-
-func (s *Service) callsOf(tx *db.ReadTx, c *caseRow) ([]Call, error) {
-	rows, err := callRowsOf(system(tx), c.ID)
-	if err != nil || len(rows) == 0 {
-		return []Call{}, err
-	}
-	return s.callViews(tx, rows)
 }
 
 // Calls are the open calls that the actor sees, those due first: to their bodies, and in their places.
@@ -313,7 +307,7 @@ func (s *Service) Ratings(ctx context.Context) ([]BodyRating, error) {
 			N       int64     `bun:"n"`
 		}
 		measures := []string{"case.rated", "case.rating", "call.rated", "call.rating", "call.late"}
-		err := tx.Select(&rows, "SELECT t.body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.body_id <> 0 AND t.day >= ? AND t.measure IN ("+marks(len(measures))+") GROUP BY t.body_id, t.measure ORDER BY t.body_id",
+		err := tx.Select(&rows, "SELECT +t.body_id AS body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.body_id <> 0 AND t.day >= ? AND t.measure IN ("+marks(len(measures))+") GROUP BY +t.body_id, t.measure ORDER BY +t.body_id",
 			append([]any{string(tx.Today()[:4]) + "-01-01"}, anys(measures)...)...)
 		if err != nil {
 			return err

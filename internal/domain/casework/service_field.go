@@ -309,7 +309,7 @@ func (s *Service) looked(ctx context.Context, id kernel.ID) error {
 }
 
 // more is what the page of a case shows by its type: answers, calls, duty item and linked cases.
-func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) error {
+func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a around) error {
 	open, err := readFacts(c.Facts)
 	if err != nil {
 		return err
@@ -323,8 +323,8 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 	if item, ok := dutyOf(s.rules(c), c, tx.Today()); ok {
 		d.Duty = &Duty{ID: item.ID, Name: item.Name, NameEN: item.NameEN, Class: item.Class, Owner: item.Owner}
 	}
-	if d.Calls = []Call{}; ct.Calls.By.Given() {
-		if d.Calls, err = s.callsOf(tx, c); err != nil {
+	if d.Calls = []Call{}; ct.Calls.By.Given() && len(a.calls) > 0 {
+		if d.Calls, err = s.callViews(tx, a.calls); err != nil {
 			return err
 		}
 	}

@@ -51,7 +51,11 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.detailOf(tx, c, list[0])
+	a, err := aroundOf(system(tx), c.ID)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.detailOf(tx, c, list[0], a)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +65,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 }
 
 // detailOf is the detail of a case but for its timeline.
-func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
+func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case, a around) (*Detail, error) {
 	view.Text = c.Text
 	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
 	ct := s.typeOf(c)
@@ -82,11 +86,8 @@ func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error
 		}
 	}
 	d.Actions = append(d.Actions, s.timeStepsOf(ct, c, tx.Actor())...)
-	var err error
-	if d.Clock, err = s.clockOf(tx, ct, c); err != nil {
-		return nil, err
-	}
-	return d, s.more(tx, ct, c, d)
+	d.Clock = s.clockOf(ct, c, a)
+	return d, s.more(tx, ct, c, d, a)
 }
 
 // views turns rows into what lists show, with the names of their places.

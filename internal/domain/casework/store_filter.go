@@ -19,7 +19,7 @@ type filterRow struct {
 // filtersOf are the filters of the actor's account.
 func filtersOf(tx *db.ReadTx) ([]filterRow, error) {
 	var rows []filterRow
-	err := tx.Select(&rows, "SELECT f.id, f.name, f.query, f.opens FROM {case_filter f} WHERE f.county_id = ? AND f.account_id = ? ORDER BY f.id",
+	err := tx.Select(&rows, "SELECT f.id, f.name, f.query, f.opens FROM {case_filter f} WHERE f.county_id = ? AND f.account_id = ? ORDER BY +f.id",
 		tx.County(), tx.Actor().AccountID)
 	return rows, err
 }

@@ -291,7 +291,7 @@ var errNothing = errors.New("exchange: nothing to save")
 // saveNow compares a file with what is there and saves it in the same Write: one look, after which nobody can change anything.
 func (s *Service) saveNow(ctx context.Context, of kindOf, name string, b book) (Result, error) {
 	var o outcome
-	err := s.d.Write(db.Large(ctx), "exchange.apply", func(tx *db.WriteTx) error {
+	err := s.write(ctx, b, func(tx *db.WriteTx) error {
 		plan, err := of.Plan(tx.ReadTx, b.records, tx.NewID)
 		if err != nil {
 			if o, err = s.refused(err); err == nil {

@@ -300,7 +300,7 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		return &faultyError{faults: b.faults}
 	}
 	t.data = nil
-	return s.d.Write(db.Large(t.ctx), "exchange.apply", func(tx *db.WriteTx) error {
+	return s.write(t.ctx, b, func(tx *db.WriteTx) error {
 		r := &importRow{}
 		if err := tx.Lock(r, t.row.ID); err != nil {
 			return err
@@ -320,6 +320,21 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		}
 		return errors.Join(s.done(tx, r, plan), tx.Update(r), dropProgress(tx, r.ID))
 	})
+}
+
+// manyRows is how many rows of a file make the statistics of a database old.
+const manyRows = 1000
+
+// write saves a file. PostgreSQL then counts anew: by itself it takes a minute to notice, and a long Write that begins before that keeps
+// plans for empty tables to its end. What is saved is saved, whatever becomes of the counting.
+func (s *Service) write(ctx context.Context, b book, fn func(tx *db.WriteTx) error) error {
+	if err := s.d.Write(db.Large(ctx), "exchange.apply", fn); err != nil {
+		return err
+	}
+	if b.records.Rows() >= manyRows {
+		_ = s.d.Optimize(ctx)
+	}
+	return nil
 }
 
 // done writes into the row of a run what it saved, and what taking it back will need.

@@ -31,9 +31,9 @@ func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, nil, err
 	}
-	w := sql.OpenDB(prepared{sqliteAddress(o.Dir, writerCache) + "&_txlock=immediate"})
+	w := sql.OpenDB(prepared{sqliteAddress(o.Dir, writerCache) + "&_txlock=immediate", o.Trace})
 	w.SetMaxOpenConns(1)
-	r := sql.OpenDB(prepared{sqliteAddress(o.Dir, readerCache, "query_only(1)")})
+	r := sql.OpenDB(prepared{sqliteAddress(o.Dir, readerCache, "query_only(1)"), o.Trace})
 	n := max(4, 2*runtime.NumCPU())
 	r.SetMaxOpenConns(n)
 	r.SetMaxIdleConns(n)

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun/schema"
 )
 
@@ -44,7 +43,7 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 		n := min(stepRows, rows.Len()-from)
 		list = append(list, insertionOf(s, insertText{typ, n, tail}, rows, from))
 		if from += n; len(list) == pipeSends || from == rows.Len() || t.pipe == nil {
-			if err := t.run(list); err != nil {
+			if err := t.run(laterOf(t.ctx), list); err != nil {
 				return err
 			}
 			list = nil
@@ -96,16 +95,16 @@ func insertionOf(s *schema.Table, key insertText, rows reflect.Value, from int) 
 }
 
 // run runs insertions, or lets them run when it is their turn.
-func (t *WriteTx) run(list []insertion) error {
+func (t *WriteTx) run(ctx context.Context, list []insertion) error {
 	if t.pipe != nil {
-		return t.pipe.send(func() error { return t.runNow(list) })
+		return t.pipe.send(func() error { return t.runNow(ctx, list) })
 	}
-	return t.runNow(list)
+	return t.runNow(ctx, list)
 }
 
-func (t *WriteTx) runNow(list []insertion) error {
+func (t *WriteTx) runNow(ctx context.Context, list []insertion) error {
 	for _, in := range list {
-		err := t.d.watched(t.ctx, func(ctx context.Context) error {
+		err := t.d.watched(ctx, func(ctx context.Context) error {
 			_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
 			return err
 		})
@@ -132,7 +131,7 @@ func textOfInsert(s *schema.Table, key insertText) string {
 func (t *WriteTx) insertLast(rows reflect.Value, tail string) error {
 	s, typ := t.schemaOfRows(rows)
 	if !t.d.eng.joins() || rows.Len() > stepRows || !plainColumns(s) {
-		if err := t.sendLast(); err != nil { // what comes now rests on what waits
+		if err := t.sendLast(t.ctx); err != nil { // what comes now rests on what waits
 			return err
 		}
 		return t.insertRows(rows, tail)
@@ -144,7 +143,7 @@ func (t *WriteTx) insertLast(rows reflect.Value, tail string) error {
 }
 
 // sendLast inserts what insertLast has gathered, by one statement.
-func (t *WriteTx) sendLast() error {
+func (t *WriteTx) sendLast(ctx context.Context) error {
 	if len(t.last) == 0 {
 		return nil
 	}
@@ -164,7 +163,20 @@ func (t *WriteTx) sendLast() error {
 		all.args = append(all.args, in.args...)
 	}
 	t.last = nil
-	return t.run([]insertion{all})
+	return t.run(ctx, []insertion{all})
+}
+
+// sendEnd is sendLast at the end, where nothing can go wrong any more but the COMMIT: on an engine that asks for it the two go
+// together, so that nobody waits for the counters during a trip.
+func (t *WriteTx) sendEnd() error {
+	if len(t.last) == 0 || t.mayEnd == nil {
+		return t.sendLast(t.ctx)
+	}
+	if err := t.mayEnd(); err != nil {
+		return err
+	}
+	t.ending = true
+	return t.sendLast(lastOf(t.ctx))
 }
 
 func columnNames(s *schema.Table) []string {
@@ -178,12 +190,16 @@ func columnNames(s *schema.Table) []string {
 // copyRows streams rows through COPY on the connection of the transaction.
 func (t *WriteTx) copyRows(ctx context.Context, s *schema.Table, rows reflect.Value) error {
 	return t.conn.Raw(func(driver any) error {
-		c, ok := driver.(*stdlib.Conn)
+		c, ok := driver.(*thriftyConn)
 		if !ok {
 			return errors.New("db: the PostgreSQL driver has changed its shape")
 		}
 		vals := make([]any, 0, len(s.Fields))
-		_, err := c.Conn().CopyFrom(ctx, pgx.Identifier{s.Name}, columnNames(s), pgx.CopyFromSlice(rows.Len(), func(i int) ([]any, error) {
+		bare, err := c.bare(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = bare.CopyFrom(ctx, pgx.Identifier{s.Name}, columnNames(s), pgx.CopyFromSlice(rows.Len(), func(i int) ([]any, error) {
 			vals = valuesOf(s, rows.Index(i), vals[:0])
 			return vals, nil
 		}))

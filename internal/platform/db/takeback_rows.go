@@ -203,7 +203,8 @@ func (b *undoing) exec(n int, sql string, args ...any) (map[kernel.ID]int64, err
 	}
 	err := b.t.at().NewRaw(sql, args...).Scan(b.t.ctx, &rows)
 	if err != nil {
-		if f := b.t.d.eng.classify(err); f == faultForeign || f == faultUnique {
+		var earlier *earlierError
+		if f := b.t.d.eng.classify(err); !errors.As(err, &earlier) && (f == faultForeign || f == faultUnique) {
 			return nil, kernel.Conflict("built_upon").Because(err)
 		}
 		return nil, err

@@ -11,6 +11,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
   { group: 'place', words: [
     { word: 'places', route: 'places', perm: ['place.list'], thumb: true },
     { word: 'bodies', route: 'bodies', perm: ['body.list'] },
+    { word: 'assets', route: 'assets', perm: ['asset.list'] },
     { word: 'gaps', route: 'gaps', perm: ['place.gaps'] },
   ] },
   { group: 'people', words: [
