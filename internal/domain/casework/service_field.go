@@ -278,27 +278,6 @@ func (s *Service) allowed(tx *db.WriteTx, c *caseRow, h handler) error {
 	return keptBy(d)
 }
 
-// keeps refuses that the department with which the duty list keeps a case hands it back to the township or village.
-func (s *Service) keeps(tx *db.WriteTx, c *caseRow) error {
-	d, ok := dutyOf(s.rules(c), c, tx.Today())
-	if !ok || d.Class == pack.DutyBasic || c.BodyID == 0 || d.Owner != c.BodyName || pusher(tx.Actor()) != c.BodyID {
-		return nil
-	}
-	return keptBy(d)
-}
-
-// pusher is the body for which an officer acts; 0 for the offices of a place.
-func pusher(a kernel.Actor) kernel.ID {
-	if i := slices.IndexFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID != 0 }); i >= 0 && !slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID == 0 }) {
-		return a.Arms[i].BodyID
-	}
-	return 0
-}
-
-func keptBy(d pack.DutyItem) error {
-	return kernel.Conflict("not_on_duty_list").With("item", d.Name).With("owner", d.Owner).With("id", d.ID).With("class", d.Class)
-}
-
 // counted counts a push that the duty list forbids; the error goes on.
 func (s *Service) counted(ctx context.Context, id kernel.ID, err error) error {
 	var e *kernel.Error

@@ -102,19 +102,9 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, no string, rev 
 		}
 	}
 	err := s.db.Write(ctx, actMerge, func(tx *db.WriteTx) error {
-		c, other := &caseRow{}, &caseRow{}
-		first, second := c, other
-		if into < id { // one order for all, so that two who merge never wait for each other
-			first, second = other, c
-		}
-		for _, row := range []*caseRow{first, second} {
-			at := id
-			if row == other {
-				at = into
-			}
-			if err := tx.Lock(row, at); err != nil {
-				return err
-			}
+		c, other, err := lockBoth(tx, id, into)
+		if err != nil {
+			return err
 		}
 		ct := s.typeOf(c)
 		switch {
@@ -150,6 +140,19 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, no string, rev 
 		return nil, err
 	}
 	return s.shown(ctx, id)
+}
+
+// lockBoth locks two cases in one order for all, so that two who merge never wait for each other.
+func lockBoth(tx *db.WriteTx, id, into kernel.ID) (c, other *caseRow, err error) {
+	c, other = &caseRow{}, &caseRow{}
+	first, second, a, b := c, other, id, into
+	if into < id {
+		first, second, a, b = other, c, into, id
+	}
+	if err = tx.Lock(first, a); err == nil {
+		err = tx.Lock(second, b)
+	}
+	return c, other, err
 }
 
 // numbered is the case of a number that the actor sees.

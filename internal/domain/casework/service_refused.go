@@ -2,10 +2,12 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
 )
 
 // Refused tells who tried to push on what the duty list forbids, and how often, since the beginning of the year.
@@ -56,4 +58,25 @@ func (s *Service) Refused(ctx context.Context) ([]RefusedPush, error) {
 		return nil
 	})
 	return out, err
+}
+
+// keeps refuses that the department with which the duty list keeps a case hands it back to the township or village.
+func (s *Service) keeps(tx *db.WriteTx, c *caseRow) error {
+	d, ok := dutyOf(s.rules(c), c, tx.Today())
+	if !ok || d.Class == pack.DutyBasic || c.BodyID == 0 || d.Owner != c.BodyName || pusher(tx.Actor()) != c.BodyID {
+		return nil
+	}
+	return keptBy(d)
+}
+
+// pusher is the body for which an officer acts; 0 for the offices of a place.
+func pusher(a kernel.Actor) kernel.ID {
+	if i := slices.IndexFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID != 0 }); i >= 0 && !slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool { return arm.BodyID == 0 }) {
+		return a.Arms[i].BodyID
+	}
+	return 0
+}
+
+func keptBy(d pack.DutyItem) error {
+	return kernel.Conflict("not_on_duty_list").With("item", d.Name).With("owner", d.Owner).With("id", d.ID).With("class", d.Class)
 }
