@@ -48,7 +48,7 @@ func TestXiangningInItsOwnNumbers(t *testing.T) {
 			r := demo.Rooms{
 				DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
 				Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
-				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
+				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies, Person: persons}),
 			}
 			r.Duty = duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies})
 			b := demo.New(r, clock, 7)

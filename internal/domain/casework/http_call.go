@@ -62,12 +62,6 @@ type closeAlertIn struct {
 	}
 }
 
-type ratingsOut struct {
-	Body struct {
-		Items []BodyRating `json:"items" nullable:"false"`
-	}
-}
-
 type formIn struct {
 	Body struct {
 		Type   string         `json:"type" maxLength:"40"`
@@ -174,12 +168,5 @@ func (s *Service) registerAlerts(w *web.Server) {
 	web.Register(w, list, web.Op{ID: "casework.close_alert", Method: http.MethodPost, Path: "/api/case-alerts/{id}/close", Summary: "Close an early sign with the reason"},
 		func(ctx context.Context, in *closeAlertIn) (*none, error) {
 			return &none{}, s.CloseAlert(ctx, in.ID, in.Body.Reason)
-		})
-	web.Register(w, list, web.Op{ID: "casework.ratings", Method: http.MethodGet, Path: "/api/cases/ratings", Summary: "How those whom departments serve rate them"},
-		func(ctx context.Context, _ *none) (*ratingsOut, error) {
-			var out ratingsOut
-			var err error
-			out.Body.Items, err = s.Ratings(ctx)
-			return &out, err
 		})
 }

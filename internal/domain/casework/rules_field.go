@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/rule"
@@ -79,11 +80,12 @@ func fill(p *pack.Pack, ct pack.CaseType, step, topic, text string, have, given 
 			out[f.ID] = v
 		}
 	}
-	return out, holdTo(p, ct, asked, topic, text, out)
+	return out, holdTo(p, ct, step, topic, text, out)
 }
 
-// holdTo checks conditions and requirements.
-func holdTo(p *pack.Pack, ct pack.CaseType, asked []pack.Field, topic, text string, out facts) error {
+// holdTo checks conditions and requirements. Papers are attached once the case is there, so raising it asks for none.
+func holdTo(p *pack.Pack, ct pack.CaseType, step, topic, text string, out facts) error {
+	asked := ct.Asked(step)
 	values := valuesOf(p, ct, topic, text, out)
 	for _, f := range asked {
 		shown, err := f.IsShown(values)
@@ -98,7 +100,7 @@ func holdTo(p *pack.Pack, ct pack.CaseType, asked []pack.Field, topic, text stri
 		if err != nil {
 			return kernel.Invalid("fields."+f.ID, "formula").Because(err)
 		}
-		if _, there := out[f.ID]; must && !there {
+		if _, there := out[f.ID]; must && !there && (step != "" || f.Type != pack.FieldPaper) {
 			return kernel.Invalid("fields."+f.ID, "required")
 		}
 	}
@@ -132,6 +134,14 @@ func typed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
 		if isText && utf8.RuneCountInString(s) <= maxSecret {
 			return s, nil
 		}
+	case pack.FieldIDNumber:
+		n, err := person.CleanIDNumber(s, kernel.EndOfTime)
+		if isText && err == nil {
+			return n, nil
+		}
+		return nil, wrong.Because(err)
+	case pack.FieldPaper: // attached, never typed
+		return nil, kernel.Invalid("fields."+f.ID, "not_asked")
 	case pack.FieldChoice:
 		if _, ok := f.Choice(s); ok {
 			return s, nil
@@ -323,7 +333,7 @@ func textValue(f pack.Field, s string) (rule.Value, bool) {
 	case pack.FieldChoice:
 		c, _ := f.Choice(s)
 		return rule.String(c.Name), true
-	case pack.FieldPhone, pack.FieldSecret:
+	case pack.FieldPhone, pack.FieldSecret, pack.FieldIDNumber:
 		return rule.Value{}, false
 	}
 	return rule.String(s), true

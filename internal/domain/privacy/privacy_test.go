@@ -65,7 +65,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.person = person.New(d, keys, places)
 	w.body = body.New(d, p, places, w.person)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: places, Person: w.person, Body: w.body})
-	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: ok(files.Local(t.TempDir()))(t), Days: days, Place: places, Body: w.body})
+	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: ok(files.Local(t.TempDir()))(t), Days: days, Place: places, Body: w.body, Person: w.person})
 	w.privacy = privacy.New(privacy.Options{
 		DB: d, Pack: p, Keys: keys, Days: days, Place: places, Person: w.person, Body: w.body, Access: w.access, Casework: w.cases,
 	})
