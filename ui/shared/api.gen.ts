@@ -246,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-calls/of-body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All calls to a department */
+        get: operations["casework.calls_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case-calls/{id}/actions": {
         parameters: {
             query?: never;
@@ -349,15 +366,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cases/ratings": {
+    "/api/cases/rated": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How those whom departments serve rate them */
-        get: operations["casework.ratings"];
+        /** The cases of a department that were rated */
+        get: operations["casework.rated_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/served": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How departments served those who called them and those whose cases they handled */
+        get: operations["casework.served"];
         put?: never;
         post?: never;
         delete?: never;
@@ -479,6 +513,23 @@ export interface paths {
         put?: never;
         /** Put a case together with another about the same matter */
         post: operations["casework.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach papers that are opened for a reason only */
+        post: operations["casework.add_papers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2498,23 +2549,22 @@ export interface components {
             name: string;
             place: components["schemas"]["Ref"];
         };
-        BodyRating: {
-            body: components["schemas"]["NamedID"];
-            /** Format: int64 */
-            calls: number;
-            /** Format: int64 */
-            cases: number;
-            /** Format: int64 */
-            late: number;
-            /** Format: int64 */
-            points: number;
-            /** Format: int64 */
-            stars: number;
-        };
         BodyRef: {
             /** Format: id */
             id: string;
             name: string;
+        };
+        BodyServed: {
+            body: components["schemas"]["NamedID"];
+            callers: components["schemas"]["Rated"];
+            /** Format: int64 */
+            calls: number;
+            from: string;
+            /** Format: int64 */
+            in_time: number;
+            /** Format: int64 */
+            late: number;
+            raised: components["schemas"]["Rated"];
         };
         BodySetRosterInBody: {
             appointment_ids: string[];
@@ -2646,6 +2696,7 @@ export interface components {
                 [key: string]: unknown;
             };
             note?: string;
+            papers?: string[];
             queue?: string;
             /** Format: int64 */
             rating?: number;
@@ -2662,6 +2713,10 @@ export interface components {
             ask: string;
             bodies: string[];
             client_key: string;
+        };
+        CaseworkCallPageOutBody: {
+            items: components["schemas"]["Call"][];
+            next: string;
         };
         CaseworkCallStepInBody: {
             /** @enum {string} */
@@ -2711,8 +2766,10 @@ export interface components {
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
+            materials: components["schemas"]["Material"][];
             no: string;
             no_calendar?: string;
+            papers: components["schemas"]["SealedPaper"][];
             path: string;
             /** Format: int64 */
             paused?: number;
@@ -2772,8 +2829,8 @@ export interface components {
         CaseworkNoticesOutBody: {
             items: components["schemas"]["Reminder"][];
         };
-        CaseworkRatingsOutBody: {
-            items: components["schemas"]["BodyRating"][];
+        CaseworkServedOutBody: {
+            items: components["schemas"]["BodyServed"][];
         };
         Change: {
             /** Format: int64 */
@@ -3708,6 +3765,18 @@ export interface components {
             name: string;
             role: string;
         };
+        Material: {
+            asked?: boolean;
+            /** @enum {string} */
+            by?: "" | "register" | "holder" | "application";
+            day?: string;
+            from?: string;
+            /** @enum {string} */
+            how: "given" | "held" | "missing" | "optional";
+            id: string;
+            name: string;
+            name_en: string;
+        };
         MaterialDef: {
             held: string;
             id: string;
@@ -4499,6 +4568,17 @@ export interface components {
             location: string;
             message: string;
         };
+        Rated: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            asked: number;
+            enough: boolean;
+            /** Format: double */
+            percent: number;
+            /** Format: int64 */
+            pleased: number;
+        };
         Reached: {
             /** Format: int64 */
             at: number;
@@ -4599,6 +4679,9 @@ export interface components {
         };
         Revealed: {
             contact: string;
+            fields: {
+                [key: string]: string;
+            };
             name: string;
         };
         RollCount: {
@@ -4672,6 +4755,19 @@ export interface components {
             no: number;
             sections: components["schemas"]["PackSection"][];
             takers: components["schemas"]["Takers"][];
+        };
+        SealedPaper: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            field: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            name: string;
         };
         Seat: {
             body: components["schemas"]["BodyRef"];
@@ -5543,6 +5639,39 @@ export interface operations {
             };
         };
     };
+    "casework.calls_of": {
+        parameters: {
+            query: {
+                of: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallPageOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.call_step": {
         parameters: {
             query?: never;
@@ -5791,9 +5920,13 @@ export interface operations {
             };
         };
     };
-    "casework.ratings": {
+    "casework.rated_of": {
         parameters: {
-            query?: never;
+            query: {
+                of: string;
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5806,7 +5939,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseworkRatingsOutBody"];
+                    "application/json": components["schemas"]["CaseworkListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.served": {
+        parameters: {
+            query?: {
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkServedOutBody"];
                 };
             };
             /** @description Error */
@@ -6026,6 +6190,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CaseworkMergeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.add_papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    field: string;
+                    papers: string[];
+                };
             };
         };
         responses: {

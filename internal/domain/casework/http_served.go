@@ -9,7 +9,7 @@ import (
 )
 
 type servedIn struct {
-	Body kernel.ID `query:"body"`
+	Of kernel.ID `query:"of"`
 }
 
 type servedOut struct {
@@ -19,7 +19,7 @@ type servedOut struct {
 }
 
 type ofBodyIn struct {
-	Body   kernel.ID `query:"body" required:"true"`
+	Of     kernel.ID `query:"of" required:"true"`
 	Cursor string    `query:"cursor" maxLength:"500"`
 	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
@@ -38,21 +38,21 @@ func (s *Service) registerServed(w *web.Server) {
 		func(ctx context.Context, in *servedIn) (*servedOut, error) {
 			var out servedOut
 			var err error
-			out.Body.Items, err = s.Served(ctx, in.Body)
+			out.Body.Items, err = s.Served(ctx, in.Of)
 			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.calls_of", Method: http.MethodGet, Path: "/api/case-calls/of-body", Summary: "All calls to a department"},
 		func(ctx context.Context, in *ofBodyIn) (*callPageOut, error) {
 			var out callPageOut
 			var err error
-			out.Body.Items, out.Body.Next, err = s.CallsOf(ctx, in.Body, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
+			out.Body.Items, out.Body.Next, err = s.CallsOf(ctx, in.Of, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
 			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.rated_of", Method: http.MethodGet, Path: "/api/cases/rated", Summary: "The cases of a department that were rated"},
 		func(ctx context.Context, in *ofBodyIn) (*listOut, error) {
 			var out listOut
 			var err error
-			out.Body.Items, out.Body.Next, err = s.RatedOf(ctx, in.Body, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
+			out.Body.Items, out.Body.Next, err = s.RatedOf(ctx, in.Of, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
 			return &out, err
 		})
 }

@@ -10,7 +10,6 @@ import (
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
-	"touyan/internal/platform/sheet"
 	"touyan/internal/platform/text"
 )
 
@@ -221,18 +220,9 @@ func asksResident(ct pack.CaseType, n NewCase) error {
 
 // catalogueRegister gives the catalogue out; it is changed in the rules of the county.
 func (s *Service) catalogueRegister() register.Register {
-	cols := []sheet.Column{
-		{Key: "name", Title: "事项", Out: true, Width: 28}, {Key: "office", Title: "办理部门", Out: true, Width: 18},
-		{Key: "who", Title: "谁可以办", Out: true, Width: 36}, {Key: "days", Title: "承诺时限(工作日)", Out: true, Width: 14},
-		{Key: "legal", Title: "法定时限(工作日)", Out: true, Width: 14}, {Key: "fee", Title: "收费(元)", Out: true, Width: 10},
-		{Key: "materials", Title: "材料", Out: true, Width: 60}, {Key: "where", Title: "在哪里办", Out: true, Width: 36},
-		{Key: "source", Title: "依据", Out: true, Width: 36},
-	}
 	return register.Register{
-		Key: "service_items", Title: "办事目录", TitleEn: "Catalogue of services", See: PermList,
-		Sheets: func(*db.ReadTx) ([]sheet.Sheet, error) {
-			return []sheet.Sheet{{Name: "办事目录", Columns: cols}}, nil
-		},
+		Key: "service_items", Title: catalogueSheetName, TitleEn: "Catalogue of services", See: PermList,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{catalogueSheet()}, nil },
 		Rows: func(tx *db.ReadTx, _ string, _ register.Options) iter.Seq2[[]any, error] {
 			return func(yield func([]any, error) bool) {
 				for _, x := range s.pack().ServiceItems {

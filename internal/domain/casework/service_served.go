@@ -11,7 +11,6 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/register"
-	"touyan/internal/platform/sheet"
 )
 
 // The counters of a department, on the day of each: calls to it and what villages and townships thought of them, and what
@@ -163,38 +162,17 @@ func ratedPage(tx *db.ReadTx, body kernel.ID, page kernel.Page) ([]caseRow, stri
 	}, func(c *caseRow) []any { return []any{c.At, c.ID} })
 }
 
-const (
-	servedSheet = "部门服务情况"
-	callsSheet  = "吹哨报到"
-)
-
 // servedRegisters give out the figures of departments and the calls behind them.
 func (s *Service) servedRegisters() []register.Register {
-	col := func(key, title string, width float64) sheet.Column {
-		return sheet.Column{Key: key, Title: title, Out: true, Width: width}
-	}
-	figures := []sheet.Column{
-		col("body", "部门", 22), col("from", "起", 12), col("calls", "被吹哨", 10), col("in_time", "按时报到", 10), col("late", "逾时报到", 10),
-		col("callers_asked", "基层应评", 10), col("callers", "基层已评", 10), col("callers_pleased", "基层满意", 10), col("callers_share", "基层满意率(30件起)", 14),
-		col("raised_asked", "群众应评", 10), col("raised", "群众已评", 10), col("raised_pleased", "群众满意", 10), col("raised_share", "群众满意率(30件起)", 14),
-	}
-	calls := []sheet.Column{
-		col("no", "案件", 18), col("body", "部门", 22), col("path", "地点", 30), col("ask", "要做什么", 40), col("at", "吹哨时间", 18), col("caller", "吹哨人", 12),
-		col("state", "状态", 10), col("reported", "报到时间", 18), col("officer", "报到人", 12), col("done", "办结时间", 18), col("note", "结果", 40), col("rating", "评价", 8), col("words", "评语", 30),
-	}
 	return []register.Register{{
-		Key: "body_served", Title: servedSheet, TitleEn: "How departments served", See: PermList,
-		Sheets: func(*db.ReadTx) ([]sheet.Sheet, error) {
-			return []sheet.Sheet{{Name: servedSheet, Columns: figures}}, nil
-		},
-		Rows: func(tx *db.ReadTx, _ string, _ register.Options) iter.Seq2[[]any, error] { return s.servedLines(tx) },
+		Key: "body_served", Title: servedSheetName, TitleEn: "How departments served", See: PermList,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{servedSheet()}, nil },
+		Rows:   func(tx *db.ReadTx, _ string, _ register.Options) iter.Seq2[[]any, error] { return s.servedLines(tx) },
 	}, {
-		Key: "body_calls", Title: callsSheet, TitleEn: "Calls to departments", See: PermList,
-		Sheets: func(*db.ReadTx) ([]sheet.Sheet, error) {
-			return []sheet.Sheet{{Name: callsSheet, Columns: calls}}, nil
-		},
+		Key: "body_calls", Title: callSheetName, TitleEn: "Calls to departments", See: PermList,
+		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{callSheet()}, nil },
 		Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-			body, _ := kernel.ParseID(o.Args["body"])
+			body, _ := kernel.ParseID(o.Args["of"])
 			return s.callLines(tx, body)
 		},
 	}}

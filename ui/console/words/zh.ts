@@ -52,7 +52,7 @@ export default {
     },
     action: {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
-      casework: { report: '反映', create: '登记', view: '打开保密件', call: '吹哨', call_report_in: '报到', call_done: '报处置结果', call_rate: '评价吹哨', call_withdraw: '取消吹哨', merge: '并案', close_alert: '关闭预警', fire: '期限提醒', pause: '停表', resume: '恢复计时', ask_time: '申请延期', grant_time: '批准延期', refuse_time: '不同意延期', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
+      casework: { report: '反映', create: '登记', view: '打开保密件', call: '吹哨', call_report_in: '报到', call_done: '报处置结果', call_rate: '评价吹哨', call_withdraw: '取消吹哨', merge: '并案', close_alert: '关闭预警', fire: '期限提醒', pause: '停表', resume: '恢复计时', ask_time: '申请延期', grant_time: '批准延期', refuse_time: '不同意延期', ask_papers: '一次性告知补正', papers_in: '材料已补齐', add_papers: '附文书', open_paper: '查看文书', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', add_papers: '添加户籍事件的附件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
       body: { create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
