@@ -4,6 +4,7 @@
 #   pg.sh stop DSN       stops it and removes it
 #   pg.sh crash DSN      stops it as a power cut does and starts it again; worth it for one started with TOUYAN_PG_FLUSH=1,
 #                        which flushes to disk
+#   pg.sh db DSN NAME    makes a database of its own in the cluster and prints its DSN
 #   pg.sh run CMD...     start, run CMD with TOUYAN_TEST_PG set to the DSN, stop
 #   pg.sh bin            prints the folder of PostgreSQL's programs
 set -euo pipefail
@@ -71,6 +72,13 @@ stop() { # stop DSN
   rm -rf "$dir"
 }
 
+database() { # database DSN NAME
+  local dir
+  dir=$(dir_of "$1")
+  (cd "$dir" && as_owner "$(bin_dir)/createdb" -h "$dir" -p "$PORT" -U postgres "$2")
+  echo "postgres://postgres@/$2?host=$dir&port=$PORT"
+}
+
 crash() { # crash DSN
   local dir
   dir=$(dir_of "$1")
@@ -89,8 +97,9 @@ run() { # run CMD...
 case ${1:-} in
   start) start ;;
   bin) bin_dir ;;
+  db) database "${2:?the DSN that start printed}" "${3:?the name of the database}" ;;
   stop) stop "${2:?the DSN that start printed}" ;;
   crash) crash "${2:?the DSN that start printed}" ;;
   run) shift; run "$@" ;;
-  *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -8,9 +8,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
+	"touyan/internal/demo"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/jobs"
@@ -55,6 +57,7 @@ func Describe(version string) []kong.Option {
 		kong.Description("头雁 touyan " + version + ": Party-building-led rural revitalisation and grassroots governance for a county.\n\n" +
 			"Everything a server keeps lies in one folder (--data), or in PostgreSQL (--db) with --data for files and keys.\n\n" +
 			"Try it:  touyan demo --data demo"),
+		kong.Vars{"counties": strings.Join(demo.Counties(), ", ")},
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: false}),
 	}

@@ -24,6 +24,7 @@ type PackCmd struct {
 	Diff   PackDiffCmd   `cmd:"" help:"Show what a folder would change of the rules that a server has."`
 	Apply  PackApplyCmd  `cmd:"" help:"Let a folder hold from a day on."`
 	List   PackListCmd   `cmd:"" help:"List the versions that a server has."`
+	Move   PackMoveCmd   `cmd:"" help:"Bring the open cases of a type under the rules that hold now."`
 	New    PackNewCmd    `cmd:"" help:"Write a commented pack to begin with."`
 	Schema PackSchemaCmd `cmd:"" help:"Print the JSON Schema of a pack's files, for editors."`
 }

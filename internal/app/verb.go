@@ -31,6 +31,7 @@ var verbs = map[string]verb{
 	"pack.diff":    diffPack,
 	"pack.apply":   applyPack,
 	"pack.list":    listPacks,
+	"pack.move":    moveCases,
 }
 
 // socketName is the local socket inside the data folder; only the folder's owner can reach it.

@@ -77,7 +77,7 @@ func (w *village) member(body, role string, p Person) {
 func (b *Builder) settle(i int, v place.Place, today kernel.Day) *village {
 	left := 400 + b.rng.IntN(900) // days to the end of the term
 	switch {
-	case v.Name == stageVillage:
+	case v.Name == b.site.village:
 		left = 45
 	case i%9 == 4:
 		left = 5 + b.rng.IntN(85)
@@ -179,7 +179,7 @@ func each(rows [][]any) iter.Seq2[[]any, error] {
 // that the law bars.
 func (b *Builder) relatives(ctx context.Context) error {
 	var father, son kernel.ID
-	list, _, err := b.r.Body.ListBodies(ctx, body.BodyFilter{Q: stageVillage}, kernel.Page{})
+	list, _, err := b.r.Body.ListBodies(ctx, body.BodyFilter{Q: b.site.village}, kernel.Page{})
 	for _, x := range list {
 		d, derr := b.r.Body.GetBody(ctx, x.ID)
 		if err != nil || derr != nil {
@@ -195,7 +195,7 @@ func (b *Builder) relatives(ctx context.Context) error {
 		}
 	}
 	if err != nil || father == 0 || son == 0 {
-		return fmt.Errorf("demo: nobody to be related in %s: %w", stageVillage, err)
+		return fmt.Errorf("demo: nobody to be related in %s: %w", b.site.village, err)
 	}
 	old, err := b.r.Person.Get(ctx, father)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"touyan/internal/domain/body"
@@ -58,6 +59,7 @@ func (b *Builder) cases(ctx context.Context, today kernel.Day, count int) error 
 // oneCase raises a matter and moves it on, a few hours or a day a step, until it is done or its time is up.
 func (b *Builder) oneCase(ctx context.Context, sc *scene, at time.Time, today kernel.Day) error {
 	s := pick(b.rng, stories)
+	s.unit = b.local(s.unit)
 	where := pick(b.rng, sc.micros)
 	if b.rng.IntN(4) == 0 {
 		where = sc.pictureMicro(b)
@@ -80,6 +82,17 @@ func (b *Builder) oneCase(ctx context.Context, sc *scene, at time.Time, today ke
 	}
 	w.id = f.ID
 	return w.run(ctx)
+}
+
+// local is what a unit of the stories is called here: they name a department of a county (县) and an office of Xiangning's stage.
+func (b *Builder) local(unit string) string {
+	if rest, ok := strings.CutPrefix(unit, xiangningStage.township); ok {
+		return b.site.township + rest
+	}
+	if rest, ok := strings.CutPrefix(unit, "县"); ok && strings.HasSuffix(b.r.Pack.Name, "区") {
+		return "区" + rest
+	}
+	return unit
 }
 
 // walk is one case on its way.

@@ -80,14 +80,21 @@ type Builder struct {
 	heads      []Person                // of the villages, in the order of order
 	branched   []kernel.ID             // villages that have their branch and committee before the others
 	accountsOf map[kernel.ID]kernel.ID // person -> account
+	site       stage
+	dial       string // area code of the county
+	login      string // what logins begin with
 	seed       uint64
 	numbers    map[string]int // citizens' numbers given out, by day of birth and sex
 }
+
+// stage is where the demo's cases play: one township, and in it the village that the pictures show.
+type stage struct{ township, village string }
 
 // New makes a builder; the same seed draws the same people and events.
 func New(r Rooms, clock *Clock, seed uint64) *Builder {
 	return &Builder{
 		r: r, clock: clock, rng: rand.New(rand.NewPCG(seed, seed)), seed: seed, numbers: map[string]int{}, say: func(int, int, string) {},
+		site: xiangningStage, dial: "0357", login: "xn",
 	}
 }
 

@@ -30,35 +30,38 @@ func must[T any](v T, err error) T {
 	return v
 }
 
+// rooms are those of an empty county of a pack, and the clock that a builder sets.
+func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
+	t.Helper()
+	o := dbtest.Fresh(t, engine)
+	clock := demo.NewClock(today.Add(-demo.Days).Time().Add(8 * time.Hour))
+	o.Now = clock.Now
+	d := must(db.Open(t.Context(), o))
+	t.Cleanup(func() { _ = d.Close() })
+	p := must(pack.Load(packs.FS, "base", id))
+	keys := must(crypt.Load(t.TempDir()))
+	days := p.Calendar()
+	places := place.New(d, p)
+	persons := person.New(d, keys, places)
+	bodies := body.New(d, p, places, persons)
+	return demo.Rooms{
+		DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
+		Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
+		Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies, Person: persons}),
+		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
+	}, clock
+}
+
 // TestXiangningInItsOwnNumbers makes the whole demo county and counts it (requirements A1).
 func TestXiangningInItsOwnNumbers(t *testing.T) {
 	for _, engine := range dbtest.Engines() {
 		t.Run(engine, func(t *testing.T) {
-			o := dbtest.Fresh(t, engine)
-			clock := demo.NewClock(today.Add(-demo.Days).Time().Add(8 * time.Hour))
-			o.Now = clock.Now
-			d := must(db.Open(t.Context(), o))
-			defer func() { _ = d.Close() }()
-			p := must(pack.Load(packs.FS, "base", "xiangning"))
-			keys := must(crypt.Load(t.TempDir()))
-			days := p.Calendar()
-			places := place.New(d, p)
-			persons := person.New(d, keys, places)
-			bodies := body.New(d, p, places, persons)
-			r := demo.Rooms{
-				DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
-				Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
-				Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies, Person: persons}),
-			}
-			r.Duty = duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies})
-			b := demo.New(r, clock, 7)
-			b.OnProgress(func(done, total int, what string) {
-			})
-			if err := b.Xiangning(t.Context(), today); err != nil {
+			r, clock := rooms(t, engine, demo.Pack)
+			if err := demo.New(r, clock, 7).County(t.Context(), demo.Pack, today); err != nil {
 				t.Fatal(err)
 			}
 			ctx := kernel.WithActor(t.Context(), kernel.System(141029))
-			checkSizes(ctx, t, d)
+			checkSizes(ctx, t, r.DB)
 			checkStates(ctx, t, r)
 			checkHouseholds(ctx, t, r)
 		})

@@ -159,8 +159,8 @@ func (o *owing) responsibility(today kernel.Day) error {
 			return err
 		}
 	}
-	station := o.unit[stageTownship+"农业综合服务中心"]
-	second, err := o.add(o.lead(farm), duty.NewItem{ListID: l.ID, ParentID: first.ID, Title: stageTownship + "改造老果园 800 亩", BodyID: station, Weight: 2, Due: today.Add(45)})
+	station := o.unit[o.b.site.township+"农业综合服务中心"]
+	second, err := o.add(o.lead(farm), duty.NewItem{ListID: l.ID, ParentID: first.ID, Title: o.b.site.township + "改造老果园 800 亩", BodyID: station, Weight: 2, Due: today.Add(45)})
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (o *owing) responsibility(today kernel.Day) error {
 		return err
 	}
 	who := o.lead(station)
-	third, err := o.add(who, duty.NewItem{ListID: l.ID, ParentID: second.ID, Title: stageVillage + "示范园 120 亩", PersonID: who.PersonID, Due: today.Add(30)})
+	third, err := o.add(who, duty.NewItem{ListID: l.ID, ParentID: second.ID, Title: o.b.site.village + "示范园 120 亩", PersonID: who.PersonID, Due: today.Add(30)})
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (o *owing) today() kernel.Day { return kernel.DayOf(o.b.clock.Now()) }
 
 func (o *owing) keyPoints(today kernel.Day) error {
 	l, err := o.b.r.Duty.MakeList(o.as(o.clerk, duty.PermMake), duty.NewList{
-		Type: "key_points", Title: stageTownship + "村干部" + string(today[:4]) + "年度工作要点", PlaceID: o.town, To: kernel.Day(string(today[:4]) + "-12-31"),
+		Type: "key_points", Title: o.b.site.township + "村干部" + string(today[:4]) + "年度工作要点", PlaceID: o.town, To: kernel.Day(string(today[:4]) + "-12-31"),
 	})
 	if err != nil {
 		return err
@@ -234,7 +234,7 @@ func (o *owing) keyPoints(today kernel.Day) error {
 
 // contacts: a county leader who answers for the township keeps contact with its branches; one was not visited for long.
 func (o *owing) contacts(today kernel.Day) error {
-	branch := o.unit[stageVillage+"党支部"]
+	branch := o.unit[o.b.site.village+"党支部"]
 	_, err := o.b.r.Duty.SetContacts(o.ctx, duty.NewContact{Def: "branch_contact", PersonID: o.leader.PersonID, TargetIDs: []kernel.ID{branch}, Last: today.Add(-75)})
 	if err == nil {
 		_, err = o.b.r.Duty.SetContacts(o.ctx, duty.NewContact{Def: "branch_contact", PersonID: o.secretary.PersonID, TargetIDs: []kernel.ID{branch}, Last: today.Add(-25)})

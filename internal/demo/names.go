@@ -34,8 +34,8 @@ func (b *Builder) phone() string {
 // servicePhone is a desk's number in the county's area code.
 func (b *Builder) servicePhone() string {
 	const digits = "0123456789"
-	p := []byte("0357-6800000")
-	for i := 7; i < len(p); i++ {
+	p := []byte(b.dial + "-6800000")
+	for i := len(b.dial) + 3; i < len(p); i++ {
 		p[i] = digits[b.rng.IntN(10)]
 	}
 	return string(p)

@@ -18,11 +18,7 @@ import (
 // Days is how far back the demo's events begin.
 const Days = 30
 
-// The stage of the demo's cases: one township, and in it the village that the pictures show.
-const (
-	stageTownship = "昌宁镇"
-	stageVillage  = "龙鼻村"
-)
+var xiangningStage = stage{"昌宁镇", "龙鼻村"}
 
 // Xiangning makes the demo county as of a day: the real divisions, the grid and its officers in the county's own numbers,
 // departments and task groups, accounts, rosters, and the cases of one township in every state.
@@ -117,7 +113,7 @@ func (b *Builder) township(ctx context.Context, t place.Place) error {
 		}
 	}
 	list := offices[:3]
-	if t.Name == stageTownship {
+	if t.Name == b.site.township {
 		list = offices
 	}
 	for _, name := range list {
@@ -149,9 +145,12 @@ func (b *Builder) unit(ctx context.Context, at kernel.ID, name, kind, head strin
 	return nil
 }
 
+// forces are the county's task groups and their topics.
+var forces = []unit{{"道路交通专班", "road"}, {"饮水安全专班", "water"}, {"人居环境整治专班", "sanitation"}}
+
 // taskGroups are leaders and groups appointed to places and topics (requirements A2).
 func (b *Builder) taskGroups(ctx context.Context, county kernel.ID) error {
-	for _, g := range []struct{ name, topic string }{{"道路交通专班", "road"}, {"饮水安全专班", "water"}, {"人居环境整治专班", "sanitation"}} {
+	for _, g := range forces {
 		u, err := b.r.Body.CreateBody(ctx, body.NewBody{Name: g.name, Kind: "task_group", PlaceID: county})
 		if err != nil {
 			return err
@@ -241,7 +240,7 @@ func (b *Builder) accounts(ctx context.Context) error {
 	}
 	list := append(first, rest...)
 	for i := range list {
-		list[i].Login = fmt.Sprintf("xn%05d", i+1)
+		list[i].Login = fmt.Sprintf("%s%05d", b.login, i+1)
 	}
 	ids, err := b.r.Access.Enroll(ctx, list)
 	if err != nil {
@@ -256,7 +255,7 @@ func (b *Builder) accounts(ctx context.Context) error {
 
 // stage is the showcase township and village.
 func (b *Builder) stage(tx *db.ReadTx) (places [2]place.Place, err error) {
-	village, err := b.r.Place.ByCode(tx, b.Village(stageVillage).row.code)
+	village, err := b.r.Place.ByCode(tx, b.Village(b.site.village).row.code)
 	if err != nil {
 		return places, err
 	}

@@ -150,7 +150,7 @@ CREATE TABLE t_case (
   rating_text        TEXT    NOT NULL,
   photos             INTEGER NOT NULL,
   action_key         TEXT    NOT NULL,
-  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '', subject_id BIGINT NOT NULL DEFAULT 0,
+  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '', rules_no INTEGER NOT NULL DEFAULT 1, subject_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, follow_hash),
@@ -161,7 +161,7 @@ CREATE INDEX x_case_awaits ON t_case (county_id, awaits_id, due, id) WHERE open;
 CREATE INDEX x_case_body ON t_case (county_id, body_id, at DESC, id DESC);
 CREATE INDEX x_case_contact ON t_case (county_id, contact_index) WHERE contact_index <> '';
 CREATE INDEX x_case_county ON t_case (county_id, at DESC, id DESC);
-CREATE UNIQUE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
+CREATE INDEX x_case_ext_no ON t_case (county_id, ext_no) WHERE ext_no <> '';
 CREATE INDEX x_case_group ON t_case (county_id, group_id, at DESC, id DESC);
 CREATE INDEX x_case_merged ON t_case (county_id, merged_id, id) WHERE merged_id <> 0;
 CREATE INDEX x_case_micro ON t_case (county_id, micro_id, at DESC, id DESC);
@@ -320,7 +320,7 @@ CREATE TABLE t_case_rung (
   place_id    BIGINT  NOT NULL,
   person_id   BIGINT  NOT NULL,
   due_at      BIGINT  NOT NULL,
-  at          BIGINT  NOT NULL,
+  at          BIGINT  NOT NULL, posts TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, case_id, call_id, visit, rung),
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)

@@ -74,6 +74,10 @@ var caseSamples = map[string][]sample{
 	"casework.apply": {{kind: free, why: "public: a resident applies", make: func(w *world) request {
 		return post("/services/low_income/apply", form{fields: map[string]string{"at": villageA, "name": "李桂英", "client_key": w.next("apply")}})
 	}}},
+	"casework.ruling": {{kind: free, why: "the open cases of the actor's places alone are counted: none is named", make: get("/api/case-rules/report")}},
+	"casework.rule": {{kind: free, why: "no newer version: nothing is open under older rules", make: func(*world) request {
+		return post("/api/case-rules/report", m{"reason": "按新规则办"})
+	}}},
 }
 
 // director is the officer of township A, as the rooms see them.

@@ -38,7 +38,7 @@ const code = "141029"
 func TestACountyMovesByItsSheets(t *testing.T) {
 	dir := t.TempDir()
 	day := kernel.Day("2026-11-16")
-	if err := app.MakeDemo(t.Context(), app.Config{Data: dir}, day, os.Getenv("TOUYAN_COUNTY") == "full", &strings.Builder{}); err != nil {
+	if err := app.MakeDemo(t.Context(), app.Config{Data: dir}, "", day, os.Getenv("TOUYAN_COUNTY") == "full", &strings.Builder{}); err != nil {
 		t.Fatal(err)
 	}
 	from := open(t, app.Config{Data: dir})

@@ -1,24 +1,50 @@
+/*
+ * How a story is played in its own county's words. Five counties run side by side (scripts/e2e.sh); a story says which one it is of:
+ *
+ *   test.describe('桃源', () => {
+ *     test.use({ county: 'taoyuan' })            // without it: xiangning
+ *     test('D3 …', async ({ visit }) => {
+ *       const liaison = await visit('党建联络员(政务代办员)', desk) // a post of the county's pack, by its name or id
+ *       const head = await visit('head', phone)  // or one of the short words below, which hold in every county
+ *     })
+ *   })
+ *
+ * One file may play several counties, one test.describe each. A small county (all but xiangning) has one township with three
+ * villages, and somebody in each post and body that its pack defines (internal/demo/counties.go says what else). To play one
+ * only: E2E_ENGINES=sqlite E2E_COUNTIES=taoyuan make e2e ARGS="-g 'D3 '" (its demo starts in 4 s).
+ */
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test'
 import type * as T from '../../ui/shared/types'
 
 export { expect }
 export type { Page, T }
 
-/** The demo persons whom the stories need, by the post that they are offered under. */
+/** Short words for the posts that every county has; `informer` is a post of Xiangning's. */
 export const who = {
-  admin: '系统管理员',
-  clerk: '乡镇指挥中心值班员',
-  director: '乡镇指挥中心主任',
-  head: '村(社)网格长',
-  fullTime: '专职网格员',
-  micro: '微网格员',
-  topicLeader: '专班组长',
-  countyCentre: '县指挥中心主任',
-  department: '部门(站所)负责人',
-  informer: '信息员',
-  leader: '县级领导',
+  admin: 'county_admin',
+  clerk: 'township_centre_clerk',
+  director: 'township_centre_director',
+  head: 'grid_head',
+  fullTime: 'full_time_officer',
+  micro: 'micro_officer',
+  topicLeader: 'task_group_leader',
+  countyCentre: 'county_centre_director',
+  department: 'department_head',
+  informer: 'information_officer',
+  leader: 'county_leader',
 } as const
-export type Who = keyof typeof who
+/** A short word, or a post of the county's pack by its name or id. */
+export type Who = keyof typeof who | (string & {})
+
+export type County = 'xiangning' | 'zhushan' | 'longshan' | 'xiangfu' | 'taoyuan'
+
+/** Where a county's demo is: TOUYAN_URLS is "xiangning=http://localhost:1 taoyuan=…". */
+function urlOf(county: County): string {
+  const all = process.env.TOUYAN_URLS ?? 'xiangning=http://localhost:8080'
+  const url = all.trim().split(/\s+/).find((s) => s.startsWith(`${county}=`))?.slice(county.length + 1)
+  if (!url) throw new Error(`the demo of ${county} does not run (E2E_COUNTIES, TOUYAN_URLS): ${all}`)
+  return url
+}
 
 export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -29,7 +55,9 @@ export type Visit = (as: Who | null, screen: BrowserContextOptions) => Promise<P
 /** What a browser must not do in any story: fail in a script, or ask another server. */
 interface Watch { foreign: string[]; broken: string[] }
 
-export const test = base.extend<{ visit: Visit; watch: Watch }>({
+export const test = base.extend<{ county: County; visit: Visit; watch: Watch }>({
+  county: ['xiangning', { option: true }],
+  baseURL: async ({ county }, use) => use(urlOf(county)),
   watch: async ({}, use) => {
     const watch: Watch = { foreign: [], broken: [] }
     await use(watch)
@@ -67,8 +95,9 @@ export const post = <R>(page: Page, path: string, data: unknown): Promise<R> => 
 /** Signs the page's browser in as a demo person. */
 export async function signIn(page: Page, as: Who): Promise<T.Me> {
   const { items } = await get<{ items: T.DemoPerson[] }>(page, '/api/demo/people')
-  const person = items.find((p) => p.post_name === who[as])
-  expect(person, `a demo person for ${who[as]}`).toBeTruthy()
+  const held = who[as as keyof typeof who] ?? as
+  const person = items.find((p) => p.post === held || p.post_name === held)
+  expect(person, `a demo person for ${held}, of: ${items.map((p) => p.post_name).join(' ')}`).toBeTruthy()
   return post<T.Me>(page, '/api/demo/session', { account_id: person!.account_id })
 }
 

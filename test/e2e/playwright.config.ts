@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** scripts/e2e.sh starts the demo on each engine and says where it is; the stories only look at it. */
+/** scripts/e2e.sh starts the demo of each county on each engine and says where they are; the stories only look at them. */
 export default defineConfig({
   testDir: '.',
   outputDir: `test-results/${process.env.TOUYAN_ENGINE ?? 'run'}`,
@@ -11,7 +11,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {
-    baseURL: process.env.TOUYAN_URL ?? 'http://localhost:8080',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 15_000,

@@ -280,6 +280,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-rules/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bringing the open cases of a type under the rules of now would change */
+        get: operations["casework.ruling"];
+        put?: never;
+        /** Bring the open cases of a type under the rules of now */
+        post: operations["casework.rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -2608,6 +2626,8 @@ export interface components {
             reported_at: number;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             /** @enum {string} */
             state: "called" | "reported_in" | "done" | "rated" | "withdrawn";
             steps: string[];
@@ -2660,6 +2680,8 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             state: string;
             text: string;
             topic: string;
@@ -2786,6 +2808,8 @@ export interface components {
             reporter_name: string;
             /** Format: int64 */
             rev: number;
+            /** Format: int64 */
+            rules: number;
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2828,6 +2852,13 @@ export interface components {
         };
         CaseworkNoticesOutBody: {
             items: components["schemas"]["Reminder"][];
+        };
+        CaseworkRuleInBody: {
+            reason: string;
+            /** @description for a state that is no more, in which one its cases go on */
+            states?: {
+                [key: string]: string;
+            };
         };
         CaseworkServedOutBody: {
             items: components["schemas"]["BodyServed"][];
@@ -2931,6 +2962,8 @@ export interface components {
             posts: components["schemas"]["PostDef"][];
             queues: components["schemas"]["Def"][];
             relations: components["schemas"]["RelationDef"][];
+            /** Format: int64 */
+            rules: number;
             service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
         };
@@ -2943,6 +2976,7 @@ export interface components {
             hint_en: string;
             name: string;
             place_name: string;
+            post: string;
             post_name: string;
             post_name_en: string;
         };
@@ -3658,6 +3692,8 @@ export interface components {
             /** Format: id */
             id: string;
             no: string;
+            /** Format: int64 */
+            rules: number;
             state: string;
             type: string;
         };
@@ -4756,6 +4792,39 @@ export interface components {
             sections: components["schemas"]["PackSection"][];
             takers: components["schemas"]["Takers"][];
         };
+        RulingPreview: {
+            from: components["schemas"]["RulingVersion"][];
+            /** Format: int64 */
+            later: number;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            sooner: number;
+            states: components["schemas"]["RulingState"][];
+            /** Format: int64 */
+            to: number;
+            type: string;
+        };
+        RulingState: {
+            gone: boolean;
+            id: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            to: string;
+        };
+        RulingVersion: {
+            changes: components["schemas"]["PackChange"][];
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            no: number;
+        };
         SealedPaper: {
             /** Format: int64 */
             at: number;
@@ -5707,6 +5776,72 @@ export interface operations {
             };
         };
     };
+    "casework.ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkRuleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.list": {
         parameters: {
             query?: {
@@ -5799,6 +5934,7 @@ export interface operations {
                 type?: string;
                 field?: string;
                 place?: string;
+                case?: string;
             };
             header?: never;
             path?: never;
@@ -6355,7 +6491,10 @@ export interface operations {
     };
     "access.definitions": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the version of the rules; the one of now where none is named */
+                rules?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

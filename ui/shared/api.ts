@@ -86,7 +86,7 @@ async function file(path: string, body: unknown): Promise<Blob> {
 /** Every operation of the contract, by room. */
 export const api = {
   meta: () => of(client.GET('/api/meta')),
-  definitions: () => of(client.GET('/api/definitions')),
+  definitions: (rules?: number) => of(client.GET('/api/definitions', { params: { query: { rules } } })),
   me: () => of(client.GET('/api/me')),
   signIn: (login: string, password: string) => of(client.POST('/api/session', { body: { login, password } })),
   signOut: () => of(client.DELETE('/api/session')),
@@ -150,6 +150,8 @@ export const api = {
 
   rules: (signal?: AbortSignal) => of(client.GET('/api/rules', { signal })),
   ruleVersions: (signal?: AbortSignal) => of(client.GET('/api/rules/versions', { signal })),
+  ruling: (type: string, signal?: AbortSignal) => of(client.GET('/api/case-rules/{type}', { params: { path: { type } }, signal })),
+  rule: (type: string, body: { reason: string; states?: Record<string, string> }) => of(client.POST('/api/case-rules/{type}', { params: { path: { type } }, body })),
   ruleChanges: (no: number, signal?: AbortSignal) => of(client.GET('/api/rules/versions/{no}/changes', { params: { path: { no } }, signal })),
   privacyFields: (signal?: AbortSignal) => of(client.GET('/api/privacy/fields', { signal })),
   removals: (query: Asked<'/api/privacy/removals'>, signal?: AbortSignal) => of(client.GET('/api/privacy/removals', { params: { query }, signal })),
@@ -199,7 +201,7 @@ export const api = {
   case: (id: string, signal?: AbortSignal) => of(client.GET('/api/cases/{id}', { params: at(id), signal })),
   addCase: (form: FormData) => of(client.POST('/api/cases', upload(form))),
   caseForm: (body: Sent<'/api/cases/form', 'post'>) => of(client.POST('/api/cases/form', { body })),
-  caseChoices: (type: string, field: string, place: string) => of(client.GET('/api/cases/choices', { params: { query: { type, field, place } } })),
+  caseChoices: (type: string, field: string, place: string, id?: string) => of(client.GET('/api/cases/choices', { params: { query: { type, field, place, case: id } } })),
   caseNotices: (signal?: AbortSignal) => of(client.GET('/api/cases/notices', { signal })),
   caseAlerts: (signal?: AbortSignal) => of(client.GET('/api/case-alerts', { params: { query: {} }, signal })),
   closeCaseAlert: (id: string, reason: string) => of(client.POST('/api/case-alerts/{id}/close', { params: at(id), body: { reason } })),

@@ -94,4 +94,5 @@ export type Rules = S['Rules']
 export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
+export type RulingPreview = S['RulingPreview']
 export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }

@@ -75,6 +75,7 @@ type Invitation struct {
 type DemoPerson struct {
 	AccountID  kernel.ID `json:"account_id"`
 	Name       string    `json:"name"`
+	Post       string    `json:"post"`
 	PostName   string    `json:"post_name"`
 	PostNameEN string    `json:"post_name_en"`
 	PlaceName  string    `json:"place_name"`

@@ -95,6 +95,7 @@ type CaseTypeDef struct {
 
 // Definitions are the words and rules of the county that front ends need.
 type Definitions struct {
+	Rules      int           `json:"rules"` // their version
 	Levels     []LevelDef    `json:"levels" nullable:"false"`
 	PlaceKinds []KindDef     `json:"place_kinds" nullable:"false"`
 	BodyKinds  []BodyKindDef `json:"body_kinds" nullable:"false"`
@@ -122,6 +123,16 @@ type Meta struct {
 	Version string     `json:"version"`
 	Demo    bool       `json:"demo"`
 	County  MetaCounty `json:"county"`
+}
+
+// definitions are those of a version of the county's rules; 0 is the one that holds now.
+func (s *Service) definitions(no int) *Definitions {
+	if no == 0 {
+		no = s.packs.Number()
+	}
+	d := DefinitionsOf(s.packs.Version(no))
+	d.Rules = no
+	return d
 }
 
 // DefinitionsOf writes a pack out for front ends.

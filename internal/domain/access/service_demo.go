@@ -62,7 +62,7 @@ func (s *Service) demoPerson(tx *db.ReadTx, account kernel.ID, post string) (Dem
 	}
 	def, _ := s.pack().Post(post)
 	p := DemoPerson{
-		AccountID: a.ID, Name: a.PersonName, PostName: def.Name, PostNameEN: def.NameEN, Hint: def.Tasks, HintEN: def.TasksEN,
+		AccountID: a.ID, Name: a.PersonName, Post: def.ID, PostName: def.Name, PostNameEN: def.NameEN, Hint: def.Tasks, HintEN: def.TasksEN,
 		Front: "console",
 	}
 	for _, h := range posts {

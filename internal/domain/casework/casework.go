@@ -69,6 +69,7 @@ type Case struct {
 	No           string    `json:"no"`
 	ExtNo        string    `json:"ext_no"` // of a case that was brought in: its number in the other system or on paper
 	Type         string    `json:"type"`
+	Rules        int       `json:"rules"` // the version of the county's rules by which it is judged
 	State        string    `json:"state"`
 	Topic        string    `json:"topic"`
 	Text         string    `json:"text"`

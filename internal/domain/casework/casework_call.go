@@ -8,6 +8,7 @@ type Call struct {
 	Rev        int64     `json:"rev"`
 	CaseID     kernel.ID `json:"case_id"`
 	CaseNo     string    `json:"case_no"`
+	Rules      int       `json:"rules"`
 	CaseText   string    `json:"case_text"`
 	Path       string    `json:"path"`
 	Topic      string    `json:"topic"`

@@ -16,6 +16,7 @@ type Link struct {
 	ID    kernel.ID `json:"id"`
 	No    string    `json:"no"`
 	Type  string    `json:"type"`
+	Rules int       `json:"rules"`
 	State string    `json:"state"`
 	How   string    `json:"how" enum:"parent,child,merged"`
 }

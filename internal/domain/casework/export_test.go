@@ -15,7 +15,7 @@ func (s *Service) CopyForBench(ctx context.Context, id kernel.ID, n int) error {
 			if err := tx.Get(&c, id); err != nil {
 				return err
 			}
-			ct, _ := s.pack().CaseType(c.Type)
+			ct := s.typeOf(&c)
 			st, _ := ct.State(c.State)
 			var rows []*caseRow
 			for range 500 {

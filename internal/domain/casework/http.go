@@ -154,6 +154,7 @@ func (s *Service) Register(w *web.Server) {
 		})
 	s.registerClock(w)
 	s.registerCalls(w)
+	s.registerRuling(w)
 	s.registerWrites(w)
 	s.registerFiles(w)
 	s.registerPapers(w)

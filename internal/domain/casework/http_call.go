@@ -82,6 +82,7 @@ type choicesIn struct {
 	Type  string    `query:"type" maxLength:"40"`
 	Field string    `query:"field" maxLength:"40"`
 	Place kernel.ID `query:"place"`
+	Case  kernel.ID `query:"case"`
 }
 
 type choicesOut struct {
@@ -151,7 +152,7 @@ func (s *Service) registerForms(w *web.Server) {
 		func(ctx context.Context, in *choicesIn) (*choicesOut, error) {
 			var out choicesOut
 			var err error
-			out.Body.Items, err = s.Choices(ctx, in.Type, in.Field, in.Place)
+			out.Body.Items, err = s.Choices(ctx, in.Type, in.Field, in.Place, in.Case)
 			return &out, err
 		})
 }

@@ -52,7 +52,7 @@ func New(o Options) *Service {
 	return s
 }
 
-// pack is the county's rules as they are now.
+// pack is the county's rules as they are now: for what begins, and for who holds which post.
 func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 
 // system is the transaction as the program sees it: for the names around a case that the actor may see, and for what a
@@ -64,8 +64,17 @@ func program(ctx context.Context) context.Context {
 	return kernel.WithActor(ctx, kernel.System(kernel.ActorOf(ctx).CountyID))
 }
 
-// typeOf is the case type of a new case, with its topic checked; without a type the first one in force.
-func (s *Service) typeOf(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
+// rules is the pack by which a case is judged to its end: the version it was made under, or moved to.
+func (s *Service) rules(c *caseRow) *pack.Pack { return s.packs.Version(c.RulesNo) }
+
+// typeOf is the type of a case as its rules define it.
+func (s *Service) typeOf(c *caseRow) pack.CaseType {
+	ct, _ := s.rules(c).CaseType(c.Type)
+	return ct
+}
+
+// newType is the case type of a new case, with its topic checked; without a type the first one in force.
+func (s *Service) newType(id, topic string, day kernel.Day) (pack.CaseType, pack.Topic, error) {
 	p := s.pack()
 	i := slices.IndexFunc(p.CaseTypes, func(c pack.CaseType) bool {
 		return (id == "" && c.Public && !c.Sealed || c.ID == id) && c.Valid(day)
@@ -146,6 +155,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		tally(tx, nil, c)
+		if err := s.tell(tx, s.typeOf(c), c, pack.Transition{}, c.Stamp); err != nil {
+			return err
+		}
 		if err := s.lookSigns(tx, c); err != nil {
 			return err
 		}
@@ -170,7 +182,7 @@ func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Pl
 	}
 	d.FollowCode = code
 	tx.After(func() {
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		d.Timeline = told(ct, tx.Events(table, c.ID))
 	})
 	return d, nil
@@ -186,7 +198,7 @@ func sameAgain(old *caseRow, n NewCase) error {
 
 // draft is the row of a new case, with the places on the way to its own.
 func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[kernel.ID]place.Place, error) {
-	ct, topic, err := s.typeOf(n.Type, n.Topic, tx.Today())
+	ct, topic, err := s.newType(n.Type, n.Topic, tx.Today())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -195,7 +207,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[ker
 		return nil, nil, err
 	}
 	c := &caseRow{
-		Stamp: p.Stamp, PlaceID: p.ID, No: newNo(tx.Today()), Type: ct.ID, TypeFrom: ct.From, At: tx.Now().UnixMilli(),
+		Stamp: p.Stamp, PlaceID: p.ID, No: newNo(tx.Today()), Type: ct.ID, TypeFrom: ct.From, RulesNo: s.packs.Number(), At: tx.Now().UnixMilli(),
 		Text: n.Text, Reporter: by, Anonymous: n.Anonymous,
 	}
 	c.ID, c.Topic, c.Sealed = tx.NewID(), n.Topic, topic.Sealed

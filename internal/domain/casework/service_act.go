@@ -65,7 +65,7 @@ func (s *Service) act(ctx context.Context, id kernel.ID, a Action) error {
 
 // transition finds the step in the case's type and checks state and actor.
 func (s *Service) transition(actor kernel.Actor, c *caseRow, name string) (pack.CaseType, pack.Transition, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	t, ok := ct.Transition(name)
 	switch {
 	case !ok:
@@ -109,7 +109,15 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if rating(ct, c.State) != "" && rating(ct, before.State) == "" && c.Rating == 0 && c.Reopened == 0 {
 		tx.Tally(c.Stamp, tx.Today(), caseAsked, 1)
 	}
-	if c.BodyID == before.BodyID {
+	if err := passOn(tx, c, before.BodyID); err != nil {
+		return err
+	}
+	return s.tell(tx, ct, c, t, before.Stamp)
+}
+
+// passOn stores a case, with its photos where another unit handles it now.
+func passOn(tx *db.WriteTx, c *caseRow, was kernel.ID) error {
+	if c.BodyID == was {
 		return tx.Update(c)
 	}
 	if err := restamp(tx, c); err != nil {

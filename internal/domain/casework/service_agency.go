@@ -17,7 +17,7 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 			return pack.Budget{Days: item.Days}
 		}
 	}
-	if q, ok := s.pack().Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
+	if q, ok := s.rules(c).Queue(c.Queue); ok && q.Due.Set() && slices.Contains(st.Waiting, pack.ByQueue) {
 		return q.Due
 	}
 	return st.Due
@@ -25,25 +25,25 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 
 // itemOf is the service item that a case applies for.
 func (s *Service) itemOf(c *caseRow) (pack.ServiceItem, bool) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	all, err := readFacts(c.Facts)
 	if err != nil {
 		return pack.ServiceItem{}, false
 	}
-	return s.itemIn(ct, all)
+	return itemIn(s.rules(c), ct, all)
 }
 
-func (s *Service) itemIn(ct pack.CaseType, all facts) (pack.ServiceItem, bool) {
+func itemIn(p *pack.Pack, ct pack.CaseType, all facts) (pack.ServiceItem, bool) {
 	for _, f := range ct.Fields {
 		if f.Type != pack.FieldService {
 			continue
 		}
 		switch v := all[f.ID].(type) {
 		case ref:
-			return s.pack().ServiceItem(v.ID)
+			return p.ServiceItem(v.ID)
 		case map[string]any:
 			id, _ := v["id"].(string)
-			return s.pack().ServiceItem(id)
+			return p.ServiceItem(id)
 		}
 	}
 	return pack.ServiceItem{}, false
@@ -80,7 +80,7 @@ func (s *Service) papers(tx *db.ReadTx, ct pack.CaseType, step string, c *caseRo
 // materials are what the item applied for needs, in the order of the catalogue, and how each is there.
 func (s *Service) materials(tx *db.ReadTx, ct pack.CaseType, c *caseRow, all facts) ([]Material, error) {
 	i := slices.IndexFunc(ct.Fields, func(f pack.Field) bool { return f.Type == pack.FieldPapers })
-	item, ok := s.itemIn(ct, all)
+	item, ok := itemIn(s.rules(c), ct, all)
 	if i < 0 || !ok {
 		return nil, nil
 	}
@@ -269,7 +269,7 @@ func (s *Service) papersIn(tx *db.WriteTx, c *caseRow, a Action) error {
 
 // markPapers changes how materials are there; which is not touched and not there yet is left out. One at least must change.
 func (s *Service) markPapers(tx *db.WriteTx, c *caseRow, mark func(*Material) (bool, error)) error {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	all, err := readFacts(c.Facts)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ const actCloseAlert = "casework.close_alert"
 func (s *Service) signsFor(c *caseRow, day kernel.Day) []pack.Sign {
 	var out []pack.Sign
 	fits := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
-	for _, sign := range s.pack().Signs {
+	for _, sign := range s.rules(c).Signs {
 		if sign.Count > 0 && sign.Valid(day) && fits(sign.Types, c.Type) && fits(sign.Topics, c.Topic) && c.Topic != "" && c.Stamp.At(kernel.Level(sign.Level), c.CountyID) != 0 {
 			out = append(out, sign)
 		}
@@ -54,9 +54,9 @@ func (s *Service) watch(tx *db.WriteTx, id kernel.ID) error {
 const lateRung = "late_"
 
 // rungsIn are the rungs of a state, with those of the early signs.
-func (s *Service) rungsIn(ct pack.CaseType, st pack.State) []pack.Rung {
+func rungsIn(p *pack.Pack, ct pack.CaseType, st pack.State) []pack.Rung {
 	out := slices.Clone(ct.RungsOf(st))
-	for _, sign := range s.pack().Signs {
+	for _, sign := range p.Signs {
 		if sign.Late > 0 && (len(sign.Types) == 0 || slices.Contains(sign.Types, ct.ID)) {
 			r := pack.Rung{Term: sign.Term, After: pack.Budget{Days: sign.Late}, Level: sign.Level}
 			r.ID = lateRung + sign.ID
@@ -69,7 +69,7 @@ func (s *Service) rungsIn(ct pack.CaseType, st pack.State) []pack.Rung {
 // raiseLate raises the alert of such a rung, once for a case.
 func (s *Service) raiseLate(tx *db.WriteTx, c *caseRow, rung string) error {
 	id, late := strings.CutPrefix(rung, lateRung)
-	sign, known := s.pack().Sign(id)
+	sign, known := s.rules(c).Sign(id)
 	if !late || !known || c.Sealed {
 		return nil
 	}

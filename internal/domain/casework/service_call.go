@@ -33,7 +33,7 @@ func (s *Service) CallTargets(ctx context.Context, id kernel.ID) ([]TargetBody, 
 }
 
 func (s *Service) callable(tx *db.ReadTx, c *caseRow) ([]TargetBody, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	list, err := s.choices(tx, pack.Field{Type: pack.FieldBody, BodyKinds: ct.Calls.Kinds}, c.PlaceID)
 	out := make([]TargetBody, len(list))
 	for i, b := range list {
@@ -72,7 +72,7 @@ func (s *Service) call(tx *db.WriteTx, id kernel.ID, bodies []kernel.ID, ask, ke
 	if key != "" && c.ActionKey == key {
 		return nil
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	switch {
 	case !ct.Calls.By.Given():
 		return kernel.Invalid("action", "unknown_action").With("action", "call")
@@ -192,7 +192,7 @@ func (s *Service) stepCall(tx *db.WriteTx, id kernel.ID, a CallStep) error {
 	if err := system(tx.ReadTx).Get(c, k.CaseID); err != nil {
 		return err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	if !slices.Contains(s.callSteps(ct, k, s.party(c), tx.Actor()), a.Name) {
 		if k.Open && slices.Contains([]string{callCalled, callReported, callDone}, k.State) {
 			return kernel.Conflict("wrong_state").With("state", k.State)
@@ -294,10 +294,10 @@ func (s *Service) callViews(tx *db.ReadTx, rows []callRow) ([]Call, error) {
 		k := &rows[i]
 		at := slices.IndexFunc(cases, func(c caseRow) bool { return c.ID == k.CaseID })
 		c := &cases[at]
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		out[i] = Call{
-			ID: k.ID, Rev: k.Rev, CaseID: k.CaseID, CaseNo: c.No, CaseText: c.Text, Path: place.Words(names, tx.County(), k.Stamp), Topic: c.Topic,
-			Body: NamedID{k.BodyID, k.BodyName}, Ask: k.Ask, State: k.State, At: k.At, Light: light(c.Type).of(k.Open, k.Due, k.Since),
+			ID: k.ID, Rev: k.Rev, CaseID: k.CaseID, CaseNo: c.No, Rules: c.RulesNo, CaseText: c.Text, Path: place.Words(names, tx.County(), k.Stamp), Topic: c.Topic,
+			Body: NamedID{k.BodyID, k.BodyName}, Ask: k.Ask, State: k.State, At: k.At, Light: light(c).of(k.Open, k.Due, k.Since),
 			Caller: k.CallerName, Officer: k.OfficerName, ReportedAt: k.ReportedAt, DoneAt: k.DoneAt, Note: k.Note, Rating: k.Rating,
 			RatingText: k.RatingText, Steps: s.callSteps(ct, k, s.party(c), tx.Actor()),
 		}
@@ -314,7 +314,7 @@ func (s *Service) fireCall(tx *db.WriteTx, k *callRow, clock *clockRow, fired []
 	if err := tx.Get(c, k.CaseID); err != nil {
 		return err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	now := tx.Now().UnixMilli()
 	if k.Due >= noDue {
 		budget := ct.Calls.ReportIn
@@ -340,11 +340,8 @@ func (s *Service) fireCall(tx *db.WriteTx, k *callRow, clock *clockRow, fired []
 			clock.Next = m.at
 			return nil
 		default:
-			row := &rungRow{Stamp: k.Stamp, CaseID: k.CaseID, CallID: k.ID, Visit: k.Visit, Rung: m.rung.ID, State: k.State, DueAt: m.at, At: now}
-			if l := m.rung.AtLevel(); l != kernel.LevelNone {
-				row.Stamp = cut(k.Stamp, l)
-				_, row.PlaceID = row.Lowest(c.CountyID)
-			}
+			row := rungOf(&caseRow{Row: c.Row, Stamp: k.Stamp}, m)
+			row.CaseID, row.CallID, row.Visit, row.State, row.At = c.ID, k.ID, k.Visit, k.State, now
 			out.rungs = append(out.rungs, row)
 		}
 	}

@@ -96,7 +96,7 @@ func (s *Service) timeStepsOf(ct pack.CaseType, c *caseRow, a kernel.Actor) []St
 // takeTime takes one of them on a case that is locked.
 func (s *Service) takeTime(tx *db.WriteTx, c *caseRow, a Action) error {
 	d := timeSteps[a.Name]
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	who := d.who(ct)
 	switch {
@@ -145,7 +145,7 @@ func (s *Service) newTime(tx *db.WriteTx, c *caseRow, kind string, a Action) *ti
 
 // pause stops the clock while the case waits for somebody else. What is left is kept to the day.
 func (s *Service) pause(tx *db.WriteTx, c *caseRow, a Action) error {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	if c.Due < tx.Now().UnixMilli() {
 		return kernel.Conflict("time_over")

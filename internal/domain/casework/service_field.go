@@ -20,14 +20,9 @@ const (
 	actRefuse = "casework.refuse_push"
 )
 
-func (s *Service) sealedType(id string) bool {
-	ct, _ := s.pack().CaseType(id)
-	return ct.Sealed
-}
-
 // party is how people stand to a case.
 func (s *Service) party(c *caseRow) party {
-	q, _ := s.pack().Queue(c.Queue)
+	q, _ := s.rules(c).Queue(c.Queue)
 	return party{
 		stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID, reopened: c.Reopened > 0, doers: doersOf(c), queue: q.Posts,
 	}
@@ -68,7 +63,7 @@ func (s *Service) bind(ct pack.CaseType, c *caseRow) {
 func (s *Service) raising(ctx context.Context, n NewCase, by string) (context.Context, error) {
 	a := kernel.ActorOf(ctx)
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		ct, _, err := s.typeOf(n.Type, n.Topic, tx.Today())
+		ct, _, err := s.newType(n.Type, n.Topic, tx.Today())
 		if err != nil || ct.BoundAt == 0 {
 			return err
 		}
@@ -122,7 +117,7 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	maps.Copy(have, hidden)
-	all, err := fill(s.pack(), ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
+	all, err := fill(s.rules(c), ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
@@ -229,13 +224,13 @@ func (s *Service) choices(tx *db.ReadTx, f pack.Field, at kernel.ID) ([]TargetPe
 func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow, a Action) error {
 	needs := func(n string) bool { return slices.Contains(t.Needs, n) }
 	if needs(pack.NeedQueue) {
-		if q, ok := s.pack().Queue(a.Queue); !ok || !q.Valid(tx.Today()) {
+		if q, ok := s.rules(c).Queue(a.Queue); !ok || !q.Valid(tx.Today()) {
 			return kernel.Invalid("queue", "required")
 		}
 		c.Queue = a.Queue
 	}
 	if a.DutyItem != "" {
-		if d, ok := s.pack().DutyItem(a.DutyItem); !ok || !d.Valid(tx.Today()) {
+		if d, ok := s.rules(c).DutyItem(a.DutyItem); !ok || !d.Valid(tx.Today()) {
 			return kernel.Invalid("duty_item", "bad_value")
 		}
 		c.DutyItem = a.DutyItem
@@ -272,7 +267,7 @@ func attachedSince(tx *db.ReadTx, c *caseRow) error {
 
 // allowed refuses to push down what the duty list keeps with a department.
 func (s *Service) allowed(tx *db.WriteTx, c *caseRow, h handler) error {
-	d, ok := dutyOf(s.pack(), c, tx.Today())
+	d, ok := dutyOf(s.rules(c), c, tx.Today())
 	if !ok || !forbids(d, h.level) {
 		return nil
 	}
@@ -319,7 +314,7 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 	}
 	maps.Copy(open, hidden)
 	d.Fields = open
-	if item, ok := dutyOf(s.pack(), c, tx.Today()); ok {
+	if item, ok := dutyOf(s.rules(c), c, tx.Today()); ok {
 		d.Duty = &Duty{ID: item.ID, Name: item.Name, NameEN: item.NameEN, Class: item.Class, Owner: item.Owner}
 	}
 	if d.Calls = []Call{}; ct.Calls.By.Given() {
@@ -375,7 +370,7 @@ func (s *Service) linksOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow) ([]Link, 
 			return nil, err
 		}
 		for _, r := range rows {
-			out = append(out, Link{ID: r.ID, No: r.No, Type: r.Type, State: r.State, How: q.how})
+			out = append(out, Link{ID: r.ID, No: r.No, Type: r.Type, Rules: r.RulesNo, State: r.State, How: q.how})
 		}
 	}
 	return out, nil

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -24,7 +25,7 @@ func (s *Service) next(ct pack.CaseType, st pack.State, c *caseRow, fired []rung
 		return now + lookDaily
 	}
 	next := noDue
-	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, rungsIn(s.rules(c), ct, st), c.StateSince, c.Due) {
 		if !reachedBefore(fired, c, m.rung.ID) {
 			next = min(next, m.at)
 			break
@@ -156,7 +157,7 @@ func (s *Service) fireSome(tx *db.WriteTx, out *fireRound) error {
 
 // fireOne does what one case asks for, and sets its clock on.
 func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungRow, out *fireRound) error {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	now := tx.Now().UnixMilli()
 	var missing error
@@ -171,7 +172,7 @@ func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungR
 			}
 		}
 	}
-	for _, m := range moments(s.days, s.rungsIn(ct, st), c.StateSince, c.Due) {
+	for _, m := range moments(s.days, rungsIn(s.rules(c), ct, st), c.StateSince, c.Due) {
 		if m.at <= now && !reachedBefore(fired, c, m.rung.ID) {
 			row := rungOf(c, m)
 			row.At = now
@@ -191,9 +192,18 @@ func (s *Service) fireOne(tx *db.WriteTx, c *caseRow, k *clockRow, fired []rungR
 // rungOf is the record of a rung, bound to the place whose offices are told, or to the case where its handler is.
 func rungOf(c *caseRow, m moment) *rungRow {
 	r := &rungRow{Stamp: c.Stamp, CaseID: c.ID, Visit: c.Visit, Rung: m.rung.ID, State: c.State, DueAt: m.at}
-	switch l := m.rung.AtLevel(); {
-	case l != kernel.LevelNone:
-		r.Stamp = cut(c.Stamp, l)
+	level := m.rung.AtLevel()
+	if own, _ := c.Lowest(c.CountyID); m.rung.To == pack.ToAbove {
+		level = max(own-1, kernel.LevelCounty)
+	}
+	r.Posts = strings.Join(m.rung.Posts, ",")
+	switch {
+	case m.rung.To == pack.ToReporter:
+		r.PersonID = c.ReporterPersonID
+		r.BodyID = 0
+	case m.rung.To == pack.ToCalled: // the unit, set by who knows the call
+	case level != kernel.LevelNone:
+		r.Stamp = cut(c.Stamp, level)
 		_, r.PlaceID = r.Lowest(c.CountyID)
 	case c.AssigneeID != 0:
 		r.PersonID = c.AssigneeID
@@ -211,7 +221,7 @@ func (s *Service) takeOwn(ctx context.Context, id kernel.ID) error {
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		if c.Open && c.Due < tx.Now().UnixMilli() {
 			name = ownStep(ct, c.State)
 		}

@@ -23,7 +23,7 @@ type FormField struct {
 func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.ID, given facts) ([]FormField, error) {
 	out := []FormField{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		have := facts{}
+		have, p := facts{}, s.pack()
 		if id != 0 {
 			c := &caseRow{}
 			if err := tx.Get(c, id); err != nil {
@@ -33,19 +33,19 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 			if have, err = readFacts(c.Facts); err != nil {
 				return err
 			}
-			typ, topic = c.Type, c.Topic
+			typ, topic, p = c.Type, c.Topic, s.rules(c)
 		}
-		ct, ok := s.pack().CaseType(typ)
+		ct, ok := p.CaseType(typ)
 		if !ok {
 			return kernel.Invalid("type", "unknown_type").With("type", typ)
 		}
 		for _, f := range ct.Asked(step) {
-			v, err := typed(s.pack(), f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
+			v, err := typed(p, f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
 			if err == nil && v != nil {
 				have[f.ID] = v
 			}
 		}
-		values := valuesOf(s.pack(), ct, topic, "", have)
+		values := valuesOf(p, ct, topic, "", have)
 		for _, f := range ct.Asked(step) {
 			shown, err := f.IsShown(values)
 			if err != nil || !shown {
@@ -59,11 +59,18 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 	return out, err
 }
 
-// Choices are whom or which body a field may name for a case at a place.
-func (s *Service) Choices(ctx context.Context, typ, field string, at kernel.ID) ([]TargetPerson, error) {
+// Choices are whom or which body a field may name for a case at a place: one that is raised, or the one with the id.
+func (s *Service) Choices(ctx context.Context, typ, field string, at, id kernel.ID) ([]TargetPerson, error) {
 	out := []TargetPerson{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		ct, _ := s.pack().CaseType(typ)
+		if id != 0 {
+			c := &caseRow{}
+			if err := tx.Get(c, id); err != nil {
+				return err
+			}
+			ct, at = s.typeOf(c), c.PlaceID
+		}
 		f, ok := ct.Field(field)
 		if !ok || f.Type != pack.FieldPerson && f.Type != pack.FieldBody {
 			return kernel.Invalid("field", "bad_value")
@@ -99,7 +106,7 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 				return err
 			}
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		switch {
 		case rev != 0 && rev != c.Rev:
 			return kernel.Conflict("changed_meanwhile").With("rev", itoa(int(c.Rev)))
@@ -124,7 +131,10 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, rev int64, reas
 		if err := tx.Update(other); err != nil {
 			return err
 		}
-		return tx.Update(c)
+		if err := tx.Update(c); err != nil {
+			return err
+		}
+		return s.tell(tx, ct, c, pack.Transition{}, c.Stamp)
 	})
 	if err != nil {
 		return nil, err

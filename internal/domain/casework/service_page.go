@@ -110,7 +110,7 @@ func (s *Service) ReportForm(ctx context.Context, code, typ, lang string) (*Repo
 		if err != nil {
 			return err
 		}
-		ct, _, err := s.typeOf(typ, "", tx.Today())
+		ct, _, err := s.newType(typ, "", tx.Today())
 		if err != nil || !ct.Public {
 			return cmp.Or(err, error(kernel.NotFound("type")))
 		}

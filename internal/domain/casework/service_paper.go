@@ -91,7 +91,7 @@ func (s *Service) AddPapers(ctx context.Context, id kernel.ID, field string, lis
 		if err := tx.Lock(c, id); err != nil {
 			return err
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		if f, ok := ct.Field(field); !ok || f.Type != pack.FieldPaper {
 			return kernel.Invalid("field", "bad_value")
 		}

@@ -133,7 +133,7 @@ func (s *Service) AddPhotos(ctx context.Context, id kernel.ID, key string, photo
 
 // photographer says as whom the actor adds photos.
 func (s *Service) photographer(tx *db.WriteTx, c *caseRow) (string, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	raised := c.ReporterPersonID != 0 && c.ReporterPersonID == tx.Actor().PersonID
 	switch {
 	case !c.Open:

@@ -25,10 +25,10 @@ type casePlan struct {
 	tx     *db.ReadTx
 	newID  func() kernel.ID
 	find   *place.Finder
-	there  map[string]*caseRow // by number and by the number elsewhere, also beyond the actor's scope
+	there  map[string]*caseRow // by number and by the number elsewhere, as far as the actor sees: of others they do not learn that they exist
 	bodies map[string][]targetBody
 	people map[string][]officer
-	seen   map[string]int
+	seen   map[string]int      // rows by what they are about
 	next   map[kernel.ID]int64 // when the clock of a case that comes in must be looked at
 }
 
@@ -39,7 +39,7 @@ func (s *Service) planCases(tx *db.ReadTx, rows []register.Record, newID func() 
 	if p.find, err = s.place.Finder(tx); err != nil {
 		return nil, err
 	}
-	if p.there, err = casesBy(system(tx), rows); err != nil {
+	if p.there, err = casesBy(tx, rows); err != nil {
 		return nil, err
 	}
 	if p.bodies, err = bodiesNamed(system(tx)); err != nil {
@@ -67,15 +67,18 @@ func (p *casePlan) row(r register.Record) error {
 		p.fault(r, colExtNo, "required")
 		return nil
 	}
-	if first := p.seen[mark]; first != 0 {
+	here := cmp.Or(p.there[r.Get("no")], p.there[r.Get("ext_no")])
+	about := mark
+	if here != nil {
+		about = here.ID.String()
+	}
+	if first := p.seen[about]; first != 0 {
 		p.fault(r, colExtNo, "duplicate_row", "first_row", strconv.Itoa(first))
 		return nil
 	}
-	p.seen[mark] = r.Row
-	for _, number := range []string{r.Get("no"), r.Get("ext_no")} {
-		if c := p.there[number]; number != "" && c != nil {
-			return p.compare(r, c)
-		}
+	p.seen[about] = r.Row
+	if here != nil {
+		return p.compare(r, here)
 	}
 	c, ok := p.read(r, mark)
 	if !ok {
@@ -100,12 +103,6 @@ func (p *casePlan) row(r register.Record) error {
 
 // compare refuses what differs from the case that is there.
 func (p *casePlan) compare(r register.Record, c *caseRow) error {
-	if err := p.tx.Get(&caseRow{}, c.ID); kernel.KindOf(err) == kernel.KindNotFound && err != nil {
-		p.fault(r, colPlace, "out_of_scope")
-		return nil
-	} else if err != nil {
-		return err
-	}
 	masked, err := p.s.lines(p.tx, []caseRow{*c}, false)
 	if err != nil {
 		return err
@@ -157,7 +154,7 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 		return nil, false
 	}
 	c := &caseRow{
-		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From,
+		Row: db.Row{ID: p.newID()}, Stamp: at.Stamp, PlaceID: at.ID, No: newNo(p.tx.Today()), ExtNo: number, Type: ct.ID, TypeFrom: ct.From, RulesNo: p.s.packs.Number(),
 		FollowHash: crypt.Hash(randomCode()), Reporter: ByResident, Visit: 1, Feedback: r.Get("feedback"), RatingText: r.Get("rating_text"),
 	}
 	if r.Get("by") == reporterWords[ByOfficer] {
@@ -169,6 +166,8 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 	p.reporter(r, ct, c)
 	p.handler(r, c)
 	p.state(r, ct, c)
+	key := "i:" + crypt.Hash(fmt.Sprintf("%+v %s", c.Stamp, number)) // two who bring in the same sheet at once
+	c.ClientKey = &key
 	return c, len(p.Faults()) == before
 }
 

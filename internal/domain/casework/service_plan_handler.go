@@ -67,7 +67,7 @@ func nearest[T any](list []T, depth func(T) int, id func(T) kernel.ID) (best T, 
 	return best, len(seen)
 }
 
-// casesBy reads the cases that rows name by their numbers here or elsewhere.
+// casesBy reads the cases that rows name by their numbers here or elsewhere; of several with one number elsewhere the first.
 func casesBy(tx *db.ReadTx, rows []register.Record) (map[string]*caseRow, error) {
 	var numbers []any
 	for _, r := range rows {
@@ -86,8 +86,8 @@ func casesBy(tx *db.ReadTx, rows []register.Record) (map[string]*caseRow, error)
 			}
 			for i := range found {
 				out[found[i].No] = &found[i]
-				if found[i].ExtNo != "" {
-					out[found[i].ExtNo] = &found[i]
+				if no := found[i].ExtNo; no != "" && (out[no] == nil || out[no].ID > found[i].ID) {
+					out[no] = &found[i]
 				}
 			}
 		}

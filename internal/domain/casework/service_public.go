@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -28,7 +29,7 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	county := kernel.ActorOf(ctx).CountyID
 	out := &Reported{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		ct, _, err := s.typeOf(n.Type, n.Topic, tx.Today())
+		ct, _, err := s.newType(n.Type, n.Topic, tx.Today())
 		if err == nil {
 			err = asksResident(ct, n)
 		}
@@ -124,7 +125,7 @@ func (s *Service) coded(tx *db.ReadTx, code string) (*caseRow, error) {
 }
 
 func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
 	out := &Followed{
 		ID: c.ID, No: c.No, State: st, At: c.At, Text: c.Text, Feedback: c.Feedback, Rating: c.Rating, RatingText: c.RatingText,
@@ -136,7 +137,7 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 		if err := system(tx).Get(other, c.MergedID); err != nil {
 			return nil, err
 		}
-		out.State, _ = ct.State(other.State)
+		out.State, _ = s.typeOf(other).State(other.State)
 		out.Feedback = other.Feedback
 	}
 	if out.Path, err = s.place.PathOf(system(tx), c.Stamp); err != nil {
@@ -154,6 +155,12 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 			out.Steps = append(out.Steps, step)
 		}
 	}
+	told, err := s.toldReporter(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	out.Steps = append(out.Steps, told...)
+	slices.SortStableFunc(out.Steps, func(a, b FollowedStep) int { return cmp.Compare(a.At, b.At) })
 	slices.Reverse(out.Steps)
 	photos, err := photosOf(system(tx), c.ID)
 	for _, p := range photos {
@@ -248,7 +255,7 @@ func (s *Service) byCode(ctx context.Context, code string, which func(pack.CaseT
 	if err != nil {
 		return err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	if a.Name = which(ct, c.State); a.Name == "" {
 		return kernel.Conflict("state_changed").With("state", c.State)
 	}

@@ -82,9 +82,9 @@ func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, erro
 		if err != nil {
 			return nil, err
 		}
-		ct, _ := s.pack().CaseType(c.Type)
+		ct := s.typeOf(c)
 		st, _ := ct.State(c.State)
-		topic, _ := s.pack().Topic(c.Topic)
+		topic, _ := s.rules(c).Topic(c.Topic)
 		var rating any
 		if c.Rating > 0 {
 			rating = c.Rating

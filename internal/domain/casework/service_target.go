@@ -33,7 +33,7 @@ func (s *Service) DispatchTargets(ctx context.Context, id kernel.ID) (*Targets, 
 		if err != nil {
 			return err
 		}
-		bodies, err := s.bodiesOn(tx, chain, c.Sealed)
+		bodies, err := s.bodiesOn(tx, c, chain)
 		if err != nil {
 			return err
 		}
@@ -84,8 +84,8 @@ type targetBody struct {
 }
 
 // bodiesOn finds the bodies of the places whose officers can work on cases.
-func (s *Service) bodiesOn(tx *db.ReadTx, chain []kernel.ID, sealed bool) ([]targetBody, error) {
-	posts := s.workingPosts(sealed)
+func (s *Service) bodiesOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID) ([]targetBody, error) {
+	posts := s.workingPosts(c)
 	if len(posts) == 0 {
 		return nil, nil
 	}
@@ -102,12 +102,12 @@ func (s *Service) bodiesOn(tx *db.ReadTx, chain []kernel.ID, sealed bool) ([]tar
 	return out, err
 }
 
-// workingPosts are the posts whose holders may take some step as the body or the person that handles a case.
-func (s *Service) workingPosts(sealed bool) []string {
+// workingPosts are the posts whose holders may take some step as the body or the person that handles the case.
+func (s *Service) workingPosts(c *caseRow) []string {
 	var out []string
 	for _, p := range s.pack().Posts {
 		perms, opens := s.pack().PermissionsOf(p.ID)
-		if s.works(perms) && (opens || !sealed) {
+		if works(s.rules(c), perms) && (opens || !c.Sealed) {
 			out = append(out, p.ID)
 		}
 	}
@@ -115,11 +115,11 @@ func (s *Service) workingPosts(sealed bool) []string {
 }
 
 // works tells whether the permissions let somebody see cases and take a step as their handler.
-func (s *Service) works(perms []string) bool {
+func works(p *pack.Pack, perms []string) bool {
 	if !slices.Contains(perms, PermList) {
 		return false
 	}
-	for _, ct := range s.pack().CaseTypes {
+	for _, ct := range p.CaseTypes {
 		for _, t := range ct.Transitions {
 			asHandler := slices.Contains(t.By, pack.ByBody) || slices.Contains(t.By, pack.ByAssignee)
 			if asHandler && slices.Contains(perms, t.Permission) {
@@ -145,7 +145,7 @@ func (s *Service) officersOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID, body 
 	seen := map[kernel.ID]bool{}
 	return slices.DeleteFunc(all, func(o officer) bool {
 		perms, sealed := s.pack().PermissionsOf(o.Post)
-		fits := s.works(perms) && (!c.Sealed || sealed) && (o.BodyID != 0 || o.Topic == "" || o.Topic == c.Topic)
+		fits := works(s.rules(c), perms) && (!c.Sealed || sealed) && (o.BodyID != 0 || o.Topic == "" || o.Topic == c.Topic)
 		drop := !fits || seen[o.PersonID]
 		seen[o.PersonID] = seen[o.PersonID] || fits
 		return drop
@@ -172,7 +172,7 @@ func (s *Service) pick(tx *db.ReadTx, c *caseRow, a Action) (handler, error) {
 		return h, err
 	}
 	if a.BodyID != 0 {
-		bodies, err := s.bodiesOn(tx, chain, c.Sealed)
+		bodies, err := s.bodiesOn(tx, c, chain)
 		if err != nil {
 			return h, err
 		}

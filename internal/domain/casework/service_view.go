@@ -14,16 +14,18 @@ import (
 // Get reads a case with its timeline and the steps that the actor may take now.
 func (s *Service) Get(ctx context.Context, id kernel.ID) (*Detail, error) {
 	var out *Detail
+	var sealed bool
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		c := &caseRow{}
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
+		sealed = s.typeOf(c).Sealed
 		var err error
 		out, err = s.detail(tx, c)
 		return err
 	})
-	if err == nil && s.sealedType(out.Type) {
+	if err == nil && sealed {
 		err = s.looked(ctx, id)
 	}
 	return out, err
@@ -53,7 +55,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	d.Timeline, err = timeline(tx, ct, c)
 	return d, err
 }
@@ -62,7 +64,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
 	view.Text = c.Text
 	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
-	ct, _ := s.pack().CaseType(c.Type)
+	ct := s.typeOf(c)
 	for _, t := range steps(ct, c.State, tx.Actor(), s.party(c)) {
 		needs := t.Needs
 		if needs == nil {
@@ -107,8 +109,8 @@ func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]pl
 	for i := range rows {
 		c := &rows[i]
 		v := Case{
-			ID: c.ID, Rev: c.Rev, No: c.No, ExtNo: c.ExtNo, Type: c.Type, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
-			Light: light(c.Type).of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
+			ID: c.ID, Rev: c.Rev, No: c.No, ExtNo: c.ExtNo, Type: c.Type, Rules: c.RulesNo, State: c.State, Topic: c.Topic, Text: c.Text, At: c.At,
+			Light: light(c).of(c.Open, c.Due, c.StateSince), Place: places[c.PlaceID].Ref(), Path: place.Words(places, tx.County(), c.Stamp),
 			Reporter: c.Reporter, Anonymous: c.Anonymous, Photos: c.Photos, Rating: c.Rating, Queue: c.Queue,
 			Body: named(c.BodyID, c.BodyName), Assignee: named(c.AssigneeID, c.AssigneeName),
 		}
@@ -119,7 +121,7 @@ func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]pl
 		if c.Open && c.Due >= noDue {
 			v.Paused, v.NoCalendar = c.Paused, s.noCalendar(c)
 		}
-		if s.sealedType(c.Type) {
+		if s.typeOf(c).Sealed {
 			v.Text = "" // who opens it stands in the journal
 		} else if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
 			return nil, err
@@ -182,6 +184,7 @@ var ownNames = map[string][2]string{
 	actCall + "_withdraw":  {"取消吹哨", "Call withdrawn"},
 	actMerge:               {"并案", "Merged with another case"},
 	actView:                {"查看保密件", "Looked at"},
+	actRule:                {"转按新规则办理", "Goes on under the newer rules"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -61,7 +62,12 @@ func (w *world) sheetOf(rows ...map[string]string) []byte {
 // bring takes a workbook in: "new/changed/unchanged" and the faults; with a fault nothing is saved.
 func (w *world) bring(data []byte) (did, faults string) {
 	w.t.Helper()
-	if err := w.d.Write(dbtest.System(w.t), "exchange.apply", func(tx *db.WriteTx) error {
+	return w.bringAs(dbtest.System(w.t), data)
+}
+
+func (w *world) bringAs(ctx context.Context, data []byte) (did, faults string) {
+	w.t.Helper()
+	if err := w.d.Write(ctx, "exchange.apply", func(tx *db.WriteTx) error {
 		r := w.cases.Registers()[0]
 		def, err := r.Sheets(tx.ReadTx)
 		if err != nil {
@@ -137,6 +143,41 @@ func TestCasesComeInFromElsewhereAndNeverChange(t *testing.T) {
 		}
 		if did, bad := w.bring(w.sheetOut(true)); did != "0/0/2" || bad != "" {
 			w.t.Errorf("the export of both: %s %s", did, bad)
+		}
+	})
+}
+
+// Whoever brings in the number of a case that they do not see learns nothing: it comes in as if there were none.
+func TestAnImportTellsNothingOfOthersNumbers(t *testing.T) {
+	each(t, func(w *world) {
+		sys := dbtest.System(w.t)
+		row := map[string]string{"ext_no": "线索-17", "place": w.places["寨子村"].Code, "text": "路灯不亮"}
+		tip := map[string]string{"ext_no": "线索-17", "type": "线索举报", "place": w.places["龙鼻村"].Code, "text": "人情保"}
+		if did, bad := w.bringAs(sys, w.sheetOf(tip)); did != "1/0/0" || bad != "" {
+			w.t.Fatal(did, bad)
+		}
+		items, _, err := w.cases.List(sys, casework.Filter{}, kernel.Page{})
+		if err != nil || len(items) != 1 {
+			w.t.Fatal(items, err)
+		}
+		officer := w.as("网格长", casework.PermCreate)
+		for i, r := range []map[string]string{
+			{"ext_no": "线索-17", "place": w.places["龙鼻村"].Code, "text": "路灯不亮"},
+			{"no": items[0].No, "place": w.places["龙鼻村"].Code, "text": "井盖坏了"},
+		} {
+			if did, bad := w.bringAs(officer, w.sheetOf(r)); did != "1/0/0" || bad != "" {
+				w.t.Errorf("%d: %s %s", i, did, bad)
+			}
+		}
+		if did, bad := w.bringAs(officer, w.sheetOf(map[string]string{"ext_no": "线索-17", "place": w.places["龙鼻村"].Code, "text": "路灯不亮"})); did != "0/0/1" || bad != "" {
+			w.t.Errorf("their own again: %s %s", did, bad)
+		}
+		if did, bad := w.bringAs(w.as("邻村专职", casework.PermCreate), w.sheetOf(row)); did != "1/0/0" || bad != "" {
+			w.t.Errorf("of another village: %s %s", did, bad)
+		}
+		// Who sees all of them brings in what went out, though two have one number elsewhere.
+		if did, bad := w.bring(w.sheetOut(true)); !strings.HasPrefix(did, "0/0/") || bad != "" {
+			w.t.Errorf("all of them: %s %s", did, bad)
 		}
 	})
 }

@@ -33,6 +33,7 @@ type caseRow struct {
 	No               string        `bun:"no"`
 	Type             string        `bun:"type"`
 	TypeFrom         kernel.Day    `bun:"type_from"`
+	RulesNo          int           `bun:"rules_no"` // the version of the pack by which it is judged
 	State            string        `bun:"state"`
 	StateSince       int64         `bun:"state_since"`
 	Open             bool          `bun:"open"`

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"touyan/internal/kernel"
@@ -56,7 +58,9 @@ type timeRow struct {
 }
 
 // rungRow is a rung that was reached. DueAt is the instant it stands for, At when the program wrote it down: later, where it
-// was not running. It tells the offices at PlaceID or the person PersonID, and where neither is set the body of its stamp.
+// was not running. It tells the offices at PlaceID, or
+// those who hold Posts there, or the person PersonID, and where neither is set the body of its stamp; a rung that tells a
+// resident has none of them.
 type rungRow struct {
 	db.BaseModel `bun:"table:t_case_rung"`
 	db.Row
@@ -68,6 +72,7 @@ type rungRow struct {
 	State    string    `bun:"state"`
 	PlaceID  kernel.ID `bun:"place_id"`
 	PersonID kernel.ID `bun:"person_id"`
+	Posts    string    `bun:"posts"` // only their holders, by comma
 	DueAt    int64     `bun:"due_at"`
 	At       int64     `bun:"at"`
 }
@@ -139,6 +144,14 @@ func moveClocks(tx *db.WriteTx, rows []clockRow) error {
 func ledgerOf(tx *db.ReadTx, id kernel.ID, visit int) ([]timeRow, error) {
 	var rows []timeRow
 	err := tx.Select(&rows, "SELECT t.* FROM {case_time t} WHERE t.case_id = ? AND (t.visit = ? OR ? = 0) ORDER BY t.id", id, visit, visit)
+	return rows, err
+}
+
+// ledgersOf is what happened to the time of cases in all their states, oldest first.
+func ledgersOf(tx *db.ReadTx, ids []kernel.ID) ([]timeRow, error) {
+	var rows []timeRow
+	err := tx.Select(&rows, "SELECT t.* FROM {case_time t} WHERE t.case_id IN ("+marks(len(ids))+")", anys(ids)...)
+	slices.SortFunc(rows, func(a, b timeRow) int { return cmp.Compare(a.ID, b.ID) })
 	return rows, err
 }
 

@@ -16,7 +16,9 @@ type Finder struct {
 	byID   map[kernel.ID]Place
 	byCode map[string]Place
 	byName map[string][]kernel.ID
+	byPath map[string][]kernel.ID // all the names on the way, joined
 	byKey  map[string][]kernel.ID // made when first asked
+	ways   map[string][]kernel.ID // what byWay found: a sheet of 250,000 rows names few places
 }
 
 // Finder reads the open places of the actor's scope.
@@ -25,12 +27,18 @@ func (s *Service) Finder(tx *db.ReadTx) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{county: tx.County().String(), byID: map[kernel.ID]Place{}, byCode: map[string]Place{}, byName: map[string][]kernel.ID{}}
+	f := &Finder{county: tx.County().String(), byID: map[kernel.ID]Place{}, byCode: map[string]Place{}, byName: map[string][]kernel.ID{}, byPath: map[string][]kernel.ID{}, ways: map[string][]kernel.ID{}}
 	today := tx.Today()
 	for _, p := range all {
 		if p.Open(today) {
 			f.byID[p.ID], f.byCode[p.Code] = p, p
 			f.byName[p.Name] = append(f.byName[p.Name], p.ID)
+		}
+	}
+	for _, p := range all {
+		if _, open := f.byID[p.ID]; open && p.Level > kernel.LevelCounty {
+			way := separators.Replace(f.Path(p))
+			f.byPath[way] = append(f.byPath[way], p.ID)
 		}
 	}
 	return f, nil
@@ -81,21 +89,26 @@ func (f *Finder) Path(p Place) string {
 
 var separators = strings.NewReplacer("/", "", "／", "", "-", "", "·", "", ">", "", "›", "", " ", "", "、", "")
 
-// byWay finds places by a name with those above it: the text ends with the name of the place and begins with those above.
+// byWay finds places by a name with those above it: all of them, or the text ends with the name of the place and begins with some of
+// those above. Whole ways come first, so that a place can always be meant by its own.
 func (f *Finder) byWay(s string) []kernel.ID {
 	s = separators.Replace(s)
+	if ids := f.byPath[s]; len(ids) > 0 {
+		return ids
+	}
+	if out, known := f.ways[s]; known {
+		return out
+	}
 	var out []kernel.ID
-	for name, ids := range f.byName {
-		if !strings.HasSuffix(s, name) {
-			continue
-		}
-		for _, id := range ids {
-			if path := f.Path(f.byID[id]); path == s || f.onWay(f.byID[id], strings.TrimSuffix(s, name)) {
+	for i := range s { // a name may be the end of another: each end of the text is tried
+		for _, id := range f.byName[s[i:]] {
+			if f.onWay(f.byID[id], s[:i]) {
 				out = append(out, id)
 			}
 		}
 	}
 	slices.Sort(out)
+	f.ways[s] = out
 	return out
 }
 

@@ -344,7 +344,7 @@ func TestTheNumberOfAMergedEntryGoesAndTheMergeCanStillBeTakenBack(t *testing.T)
 func TestNoticesKeepTheirVersions(t *testing.T) {
 	each(t, func(w *world) {
 		n := ok(w.privacy.Notice(w.sys, "report", "", "zh"))(t)
-		if len(n.Fields) != 3 || n.Version != "2020-01-01" || len(n.Kinds) != 5 || n.Fields[1].Months != 24 {
+		if len(n.Fields) != 4 || n.Version != "2020-01-01" || len(n.Kinds) != 5 || n.Fields[1].Months != 24 {
 			t.Errorf("%+v", n)
 		}
 		if en := ok(w.privacy.Notice(w.sys, "report", "2026-01-01", "en"))(t); en.Name != "Reporting a problem" {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -192,6 +193,30 @@ func (t *WriteTx) Insert(rec Record) error {
 
 // InsertAll adds many records of one table: a slice of pointers to records.
 func (t *WriteTx) InsertAll(recs any) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool { return covers(table, t.actor, s) })
+}
+
+// InsertAbove is InsertAll for what tells others of a row that the actor changed: it lies where that row lay before or after,
+// or above, in whatever unit, and is sealed where the row is.
+func (t *WriteTx) InsertAbove(recs any, row ...kernel.Stamp) error {
+	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool {
+		return s != nil && slices.ContainsFunc(row, func(r kernel.Stamp) bool {
+			return covers(table, t.actor, &r) && (s.Sealed || !r.Sealed) && onTheWay(*s, r)
+		})
+	})
+}
+
+// onTheWay tells whether a stamp names the places of another one, as far down as it goes.
+func onTheWay(s, of kernel.Stamp) bool {
+	own := []kernel.ID{s.TownshipID, s.VillageID, s.GroupID, s.MicroID}
+	all := []kernel.ID{of.TownshipID, of.VillageID, of.GroupID, of.MicroID}
+	for len(own) > 0 && own[len(own)-1] == 0 {
+		own = own[:len(own)-1]
+	}
+	return slices.Equal(own, all[:len(own)])
+}
+
+func (t *WriteTx) insertAll(recs any, may func(Table, *kernel.Stamp) bool) error {
 	v := reflect.ValueOf(recs)
 	if v.Kind() != reflect.Slice {
 		return fmt.Errorf("db: InsertAll wants a slice, not %T", recs)
@@ -218,7 +243,7 @@ func (t *WriteTx) InsertAll(recs any) error {
 		if row.ID == 0 {
 			row.ID = t.NewID()
 		}
-		if !covers(table, t.actor, stampOf(rec)) {
+		if !may(table, stampOf(rec)) {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		typed = reflect.Append(typed, reflect.ValueOf(rec))

@@ -21,17 +21,24 @@ func (b Budget) Set() bool { return b.Days > 0 || b.Hours > 0 }
 // Working tells whether only working days count.
 func (b Budget) Working() bool { return b.Of != OfCalendar }
 
-// ToHandler is whom a rung tells: who handles the case, or its place while nobody does.
-const ToHandler = "handler"
+// Whom a rung tells, where it is not the offices of a level.
+const (
+	ToHandler  = "handler"  // who handles the case, or its place while nobody does
+	ToAbove    = "above"    // the offices of the place above that of the case
+	ToReporter = "reporter" // who raised it, on the page that their code opens
+	ToCalled   = "called"   // the departments that were called to it
+)
 
-// Rung is what happens once while a case stays in a state: Before its time is over, when it is over, or After. It tells who
-// handles the case, or the offices at a level of the grid.
+// Rung is what happens once while a case stays in a state: Before its time is over, when it is over, or After; or, among the
+// tells of a state or a step, at once. It tells whom it says, or the offices at a level of the grid; of these those alone
+// who hold one of Posts.
 type Rung struct {
 	Term   `yaml:",inline"`
-	Before Budget `yaml:"before"`
-	After  Budget `yaml:"after"`
-	To     string `yaml:"to"`    // handler
-	Level  int    `yaml:"level"` // instead: 1 county, 2 township, 3 village
+	Before Budget   `yaml:"before"`
+	After  Budget   `yaml:"after"`
+	To     string   `yaml:"to"`    // handler, above, reporter, called
+	Level  int      `yaml:"level"` // instead: 1 county, 2 township, 3 village
+	Posts  []string `yaml:"posts"`
 }
 
 // Lights are the thresholds of the lights of an open case: amber when no more than Amber is left, blue when no more than
@@ -80,6 +87,18 @@ func (c CaseType) LightsOf() Lights {
 		return c.Lights
 	}
 	return DefaultLights
+}
+
+// AllTells are those of all states and steps.
+func (c CaseType) AllTells() []Rung {
+	var out []Rung
+	for _, s := range c.States {
+		out = append(out, s.Tells...)
+	}
+	for _, t := range c.Transitions {
+		out = append(out, t.Tells...)
+	}
+	return out
 }
 
 // AtLevel is the level whose offices the rung tells; LevelNone where it tells the handler.

@@ -183,6 +183,7 @@ func (c checker) caseType(ct *CaseType) {
 	c.fields(ct)
 	c.binding(ct)
 	c.calling(ct)
+	c.tells(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
@@ -212,7 +213,7 @@ func (c checker) state(ct *CaseType, s *State) {
 		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
 	c.budget(t, "due", s.Due)
-	c.rungs(t, s.Rungs)
+	c.rungs(s.Rungs, false)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {
 		c.bad(t, "final", "bad_value", "state %q is final, but transition %q leaves it", s.ID, out[0].ID)

@@ -5,7 +5,7 @@ import "slices"
 // clock checks what a case type says about time.
 func (c checker) clock(ct *CaseType) {
 	t := &ct.Term
-	c.rungs(t, ct.Rungs)
+	c.rungs(ct.Rungs, false)
 	c.budget(t, "lights", ct.Lights.Amber)
 	c.budget(t, "lights", ct.Lights.Blue)
 	c.clause(t, "pause", ct.Pause)
@@ -35,7 +35,8 @@ func (c checker) budget(t *Term, key string, b Budget) {
 // maxBudgetDays bounds a budget: ten years, as in the calendar.
 const maxBudgetDays = 3650
 
-func (c checker) rungs(_ *Term, list []Rung) {
+// rungs checks what happens on the way of time, or at once.
+func (c checker) rungs(list []Rung, atOnce bool) {
 	for i := range list {
 		r := &list[i]
 		t := &r.Term
@@ -45,15 +46,53 @@ func (c checker) rungs(_ *Term, list []Rung) {
 		if r.Before.Set() && r.After.Set() {
 			c.bad(t, "after", "bad_value", "rung %q lies before the end of the time or after it, not both", r.ID)
 		}
-		if (r.To == ToHandler) == (r.Level != 0) {
-			c.bad(t, "to", "missing", "rung %q tells somebody: want to: handler, or a level", r.ID)
+		c.told(r)
+		switch timed := r.Before.Set() || r.After.Set(); {
+		case atOnce && timed:
+			c.bad(t, "after", "bad_value", "%q is told at once: before and after are for rungs", r.ID)
+		case !atOnce && r.To == ToCalled:
+			c.bad(t, "to", "bad_value", "rung %q: who was called has time and rungs of their own", r.ID)
 		}
-		if r.Level != 0 {
-			c.level(t, "level", r.Level)
+	}
+}
+
+// told checks whom a rung tells.
+func (c checker) told(r *Rung) {
+	t := &r.Term
+	switch {
+	case (r.To != "") == (r.Level != 0):
+		c.bad(t, "to", "missing", "rung %q tells somebody: want to: handler, above, reporter or called, or a level", r.ID)
+	case r.To != "" && !slices.Contains([]string{ToHandler, ToAbove, ToReporter, ToCalled}, r.To):
+		c.bad(t, "to", "unknown_ref", "nobody is called %q here: want handler, above, reporter or called, or a level", r.To)
+	case r.Level != 0:
+		c.level(t, "level", r.Level)
+	case len(r.Posts) > 0 && r.To != ToAbove:
+		c.bad(t, "posts", "bad_value", "rung %q: posts go with a level, or with to: above", r.ID)
+	}
+	c.refs(t, "posts", r.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
+}
+
+// tells checks who is told at states and steps.
+func (c checker) tells(ct *CaseType) {
+	seen := map[string]bool{}
+	for _, r := range ct.Rungs {
+		seen[r.ID] = true
+	}
+	check := func(list []Rung) {
+		c.rungs(list, true)
+		for i := range list {
+			r := &list[i]
+			if seen[r.ID] {
+				c.bad(&r.Term, "id", "duplicate_id", "the id %q is taken by another rung of the case type", r.ID)
+			}
+			seen[r.ID] = true
 		}
-		if r.To != "" && r.To != ToHandler {
-			c.bad(t, "to", "unknown_ref", "nobody is called %q here: want handler, or a level", r.To)
-		}
+	}
+	for i := range ct.States {
+		check(ct.States[i].Tells)
+	}
+	for i := range ct.Transitions {
+		check(ct.Transitions[i].Tells)
 	}
 }
 

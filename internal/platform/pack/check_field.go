@@ -87,6 +87,9 @@ func (c checker) extras(ct *CaseType, x *Transition) {
 	if slices.Contains(TimeSteps, x.ID) {
 		c.bad(t, "id", "bad_id", "the id %q is the program's own", x.ID)
 	}
+	if slices.Contains(x.By, BySystem) && len(x.Needs)+len(x.Asks) > 0 {
+		c.bad(t, "by", "system_asked", "transition %q asks for something, and the program has no answer", x.ID)
+	}
 	c.refs(t, "asks", x.Asks, "field", func(id string) bool { _, ok := ct.Field(id); return ok })
 	c.refs(t, "not_who", x.NotWho, "transition", func(id string) bool { _, ok := ct.Transition(id); return ok })
 	c.refs(t, "posts", x.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
@@ -108,7 +111,7 @@ func (c checker) calling(ct *CaseType) {
 	c.clause(t, "calls", k.By)
 	c.budget(t, "calls", k.ReportIn)
 	c.budget(t, "calls", k.Act)
-	c.rungs(t, k.Rungs)
+	c.rungs(k.Rungs, false)
 	c.refs(t, "calls", k.Kinds, "body kind", c.hasBodyKind)
 	if !k.ReportIn.Set() || !k.Act.Set() || len(k.Kinds) == 0 {
 		c.bad(t, "calls", "missing", "calls of %q need kinds, report_in and act", ct.ID)

@@ -102,6 +102,8 @@ var keysZH = map[string]string{
 	"free":             "放假",
 	"worked":           "调休上班",
 	"rungs":            "提醒和升级",
+	"retired":          "停用",
+	"tells":            "告知",
 	"lights":           "亮灯",
 	"pause":            "暂停计时",
 	"supplement":       "谁可以一次性告知补正",

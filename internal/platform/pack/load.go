@@ -82,9 +82,15 @@ func (c *CaseType) inherit() {
 		for j := range c.States[i].Rungs {
 			c.States[i].Rungs[j].take(c.Term)
 		}
+		for j := range c.States[i].Tells {
+			c.States[i].Tells[j].take(c.Term)
+		}
 	}
 	for i := range c.Transitions {
 		c.Transitions[i].take(c.Term)
+		for j := range c.Transitions[i].Tells {
+			c.Transitions[i].Tells[j].take(c.Term)
+		}
 	}
 	for i := range c.Calls.Rungs {
 		c.Calls.Rungs[i].take(c.Term)

@@ -118,6 +118,8 @@ type State struct {
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
 	ItemDays     bool     `yaml:"item_days"` // the time is that of the service item applied for
 	Rungs        []Rung   `yaml:"rungs"`     // instead of those of the case type
+	Tells        []Rung   `yaml:"tells"`     // who is told when a case enters it
+	Retired      bool     `yaml:"retired"`   // under these rules no case enters it any more; older ones may still be in it
 }
 
 // Transition leads from one of the states of From to the state To.
@@ -137,4 +139,5 @@ type Transition struct {
 	NotWho        []string `yaml:"not_who"`        // a second person: not who took one of these steps on the case
 	NotReopened   bool     `yaml:"not_reopened"`   // not after who raised it asked for it to go on
 	Asks          []string `yaml:"asks"`           // fields that are filled in
+	Tells         []Rung   `yaml:"tells"`          // who is told of the step
 }

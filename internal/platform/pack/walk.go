@@ -69,7 +69,10 @@ func (c checker) walk(ct *CaseType) {
 				c.bad(&s.Term, "id", "dead_end", "a case in state %q can never end%s", s.ID, when(handled))
 			}
 		}
-		if !slices.Contains(reached, spot{s.ID, false}) && !slices.Contains(reached, spot{s.ID, true}) {
+		switch found := slices.Contains(reached, spot{s.ID, false}) || slices.Contains(reached, spot{s.ID, true}); {
+		case s.Retired && found:
+			c.bad(&s.Term, "retired", "retired_reached", "state %q is retired, but cases still reach it", s.ID)
+		case !s.Retired && !found:
 			c.bad(&s.Term, "id", "unreachable", "no case can reach state %q", s.ID)
 		}
 	}

@@ -1,12 +1,24 @@
-import { shallowRef } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
+import { api } from '@shared/api'
 import { nameOf } from '@shared/language'
 import type { Case, Definitions } from '@shared/types'
 
 /** What the programme packs name: levels, kinds, posts, topics, case types. */
-export const definitions = shallowRef<Definitions>({ levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [], queues: [], duty_items: [], service_items: [] })
+export const definitions = shallowRef<Definitions>({ rules: 0, levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [], queues: [], duty_items: [], service_items: [] })
 
 export function setDefinitions(d: Definitions): void {
   definitions.value = d
+}
+
+/** Older versions of the rules: a case ends by those it began under. Until one is here, those of now stand in for it. */
+const older = shallowReactive(new Map<number, Definitions>())
+export function rulesAt(no?: number): Definitions {
+  if (!no || no === definitions.value.rules) return definitions.value
+  if (!older.has(no)) {
+    older.set(no, definitions.value)
+    api.definitions(no).then((d) => older.set(no, d as Definitions)).catch(() => older.delete(no))
+  }
+  return older.get(no) ?? definitions.value
 }
 
 const named = (list: { id: string; name: string; name_en: string }[], id: string) => nameOf(list.find((d) => d.id === id)) || id
@@ -21,11 +33,11 @@ export const relationName = (id: string): string => named(definitions.value.rela
 export const topicName = (id: string): string => named(definitions.value.topics, id)
 export const levelName = (level: number): string => nameOf(definitions.value.levels.find((l) => l.level === level))
 
-export const caseType = (id: string) => definitions.value.case_types.find((t) => t.id === id)
-export const caseTypeName = (id: string): string => named(definitions.value.case_types, id)
+export const caseType = (id: string, rules?: number) => rulesAt(rules).case_types.find((t) => t.id === id)
+export const caseTypeName = (id: string, rules?: number): string => named(rulesAt(rules).case_types, id)
 
 /** The state of a case as its type describes it. */
-export const caseState = (of: Pick<Case, 'type' | 'state'>) => caseType(of.type)?.states.find((s) => s.id === of.state)
+export const caseState = (of: Pick<Case, 'type' | 'state'> & { rules?: number }) => caseType(of.type, of.rules)?.states.find((s) => s.id === of.state)
 
 /** All states of all case types, each once: what a list can be filtered by. */
 export function allStates() {

@@ -1,18 +1,31 @@
-import { shallowRef } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
+import { api } from '@shared/api'
 import { nameOf } from '@shared/language'
 import type { Case, Definitions } from '@shared/types'
+import { load } from '../store/kept'
 
 /** What the county's rules call things. */
 export const definitions = shallowRef<Definitions | null>(null)
 
-const typeOf = (id: string) => definitions.value?.case_types.find((t) => t.id === id)
+/** Older versions of the rules, by which cases end that began under them; those of now stand in until one is here. */
+const older = shallowReactive(new Map<number, Definitions>())
+function rulesAt(no?: number): Definitions | null {
+  const now = definitions.value
+  if (!no || !now || no === now.rules) return now
+  if (!older.has(no)) {
+    older.set(no, now)
+    load(`definitions:${no}`, () => api.definitions(no)).then((got) => older.set(no, got.value), () => older.delete(no))
+  }
+  return older.get(no) ?? now
+}
+const typeOf = (of: { type: string; rules?: number }) => rulesAt(of.rules)?.case_types.find((t) => t.id === of.type)
 
-export const stateOf = (of: { type: string; state: string }) => typeOf(of.type)?.states.find((s) => s.id === of.state)
+export const stateOf = (of: { type: string; state: string; rules?: number }) => typeOf(of)?.states.find((s) => s.id === of.state)
 
 /** The step that a case waits for, in the words of its button; empty when it is closed. */
 export function nextStep(of: Case): string {
   // Not what only the reporter can do: that is not an officer's next step.
-  const steps = typeOf(of.type)?.transitions.filter((t) => t.from.includes(of.state) && t.by.some((who) => who === 'place' || who === 'body' || who === 'assignee')) ?? []
+  const steps = typeOf(of)?.transitions.filter((t) => t.from.includes(of.state) && t.by.some((who) => who === 'place' || who === 'body' || who === 'assignee')) ?? []
   return nameOf(steps.find((t) => t.primary))
 }
 

@@ -34,7 +34,7 @@ export async function enter(who: Me): Promise<void> {
   const before = await db.kept.get('account')
   if (before && before.value !== who.account_id) await forget()
   await db.kept.bulkPut([{ key: 'me', at: Date.now(), value: who }, { key: 'account', at: Date.now(), value: who.account_id }])
-  definitions.value = (await load('definitions', api.definitions)).value
+  definitions.value = (await load('definitions', () => api.definitions())).value
   me.value = who
 }
 

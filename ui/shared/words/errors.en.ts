@@ -22,6 +22,8 @@ export default {
   not_found: 'Not found. It may have moved, or lies outside what you answer for.',
   conflict: 'Somebody has just changed this record. Look at it again before you go on.',
   time_over: 'The time is over, so the clock cannot be stopped; ask for more time instead.',
+  ruling_state_gone: 'The state {state} has ended in the rules of now; say where its cases go on.',
+  ruling_rebinds: 'Since version {no} such cases lie elsewhere or are sealed: open ones end by their own rules.',
   not_on_duty_list: 'By the duty list “{item}” is for {owner}; it may not be passed down to a township or a village.',
   check_failed: '{says_en}',
   file_needed: 'Attach a photo or document on this page first: this step needs its proof.',

@@ -22,6 +22,8 @@ export default {
   not_found: '没有找到。可能已被移走，或不在您负责的范围内。',
   conflict: '刚才有别人改过这条记录。请看过最新内容后再做。',
   time_over: '时限已过，不能停表；需要更多时间请申请延期。',
+  ruling_state_gone: '状态“{state}”在现行规则里已停用，请先说明这些件转到哪个状态。',
+  ruling_rebinds: '第 {no} 版以后这类事项归属或保密的规定变了，在办的不能转，按原规则办完。',
   not_on_duty_list: '按履职事项清单，“{item}”由{owner}办理，不能下派到乡镇、村。',
   check_failed: '{says}',
   file_needed: '请先在本页添加照片或文件，作为这一步的证明。',
