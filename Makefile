@@ -56,7 +56,7 @@ lint: ## golangci-lint with .golangci.yml, shellcheck on the scripts
 fmt: ## format all Go code (gofumpt, import groups)
 	@scripts/lint.sh --fix-format
 
-gen: build ## write the generated files anew: OpenAPI, client types, schema of packs, golden schemas, docs/rows.md
+gen: .cache/npm.stamp go-build ## write the generated files anew: OpenAPI, client types, schema of packs, golden schemas, docs/rows.md
 	@scripts/gen.sh
 
 verify: build ## fail when a generated file is not what its source gives

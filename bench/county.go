@@ -39,6 +39,8 @@ type county struct {
 	grids    []place.Place // micro-grids of the whole county
 	micros   []place.Place // those of the township that submissions go to
 	clerks   []kernel.ID   // accounts
+	first    kernel.ID     // the person of the first
+	centre   kernel.ID     // the account of a clerk who sees the whole county
 }
 
 // makeCounty builds the county through the program's own doors.
@@ -89,8 +91,13 @@ func (c *county) build(ctx context.Context, a *app.App, b *demo.Builder) error {
 			return err
 		}
 		c.clerks = append(c.clerks, who.Account)
+		if i == 0 {
+			c.first = who.Person
+		}
 	}
-	return nil
+	who, err := b.Somebody(ctx, c.id, "县值班员", body.NewAppointment{Post: "county_centre_clerk"})
+	c.centre = who.Account
+	return err
 }
 
 // load finds the township with the most villages, all villages and all micro-grids.

@@ -9,7 +9,7 @@ import (
 )
 
 // fill brings the county to so many cases. A million through the doors would take an hour, so the rows are made inside the
-// engine out of one that came through them: identical in form, spread over all micro-grids and a year, every tenth one open.
+// engine out of one that came through them: identical in form, spread over all micro-grids and a year, every fifth one open.
 // Nothing of them stands in the journal or in the counters, so `touyan verify` does not hold for such data.
 func fill(ctx context.Context, d *sql.DB, driver string, c *county, total int) error {
 	var have int
@@ -61,7 +61,7 @@ func fillText(tpl record, c *county, from, n int) string {
 		"at":          variable(fmt.Sprintf("%d + g.n * %d", time.Now().UnixMilli()-year, year/1_000_000)),
 		"township_id": variable("v.township"), "village_id": variable("v.village"), "group_id": variable("v.grp"),
 		"micro_id": variable("v.micro"), "place_id": variable("v.micro"),
-		"open": variable("g.n % 10 = 0"),
+		"open": variable("g.n % 5 = 0"),
 	}
 	return fmt.Sprintf("WITH RECURSIVE g (n) AS (SELECT CAST(%d AS BIGINT) UNION ALL SELECT n + 1 FROM g WHERE n + 1 < %d)"+
 		" INSERT INTO t_case (%s) SELECT %s FROM g JOIN bench_grid v ON v.n = g.n %% %d",

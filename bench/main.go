@@ -30,7 +30,7 @@ type settings struct {
 	quick    bool
 	dir      string        // the folder that all data of the run lies in; on the disk that is measured
 	bin      string        // the built program, for start, memory and size
-	profile  string        // folder for CPU profiles of the server; empty for none
+	profile  string        // folder for CPU profiles of the server and of the commands; empty for none
 	duration time.Duration // of one measurement
 }
 
@@ -40,15 +40,18 @@ type part struct {
 	run  func(context.Context, *settings, *table) error
 }
 
-var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"sheets", sheetPart}, {"start", startPart}}
+var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"steps", stepsPart}, {"list", listPart}, {"deadlines", deadlinePart}, {"sheets", sheetPart}, {"start", startPart}}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var err error
-	if len(os.Args) > 1 && os.Args[1] == serveWord {
+	switch {
+	case len(os.Args) > 1 && os.Args[1] == serveWord:
 		err = serve(ctx, os.Args[2:])
-	} else {
+	case len(os.Args) > 2 && os.Args[1] == commandWord:
+		err = profiled(os.Args[2:])
+	default:
 		err = run(ctx)
 	}
 	if err != nil {
@@ -93,7 +96,7 @@ func parseFlags() (*settings, error) {
 	flag.BoolVar(&s.quick, "quick", false, "short measurements on small data: to see that it works, not to quote")
 	flag.StringVar(&s.dir, "dir", filepath.Join(".data", "bench"), "folder for the data of the run; it is emptied")
 	flag.StringVar(&s.bin, "bin", filepath.Join("bin", "touyan"), "the built program")
-	flag.StringVar(&s.profile, "profile", "", "folder for CPU profiles of the server")
+	flag.StringVar(&s.profile, "profile", "", "folder for CPU profiles of the server and of the commands")
 	flag.DurationVar(&s.duration, "duration", 10*time.Second, "length of one measurement")
 	flag.Parse()
 	s.engines = strings.Split(*engines, ",")

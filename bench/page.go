@@ -118,18 +118,23 @@ func servedPage(ctx context.Context, s *settings, c *county, name string) (measu
 	if err != nil {
 		return measured{}, errors.Join(err, v.stop())
 	}
-	request := []byte(k.header(http.MethodGet, "/api/cases?box=all&limit=50") + "\r\n")
-	m, err := drive(ctx, v, []*conn{k}, s.duration, func(k *conn, _ int) error {
+	m, err := drive(ctx, v, []*conn{k}, s.duration, get(k, "/api/cases?box=all&limit=50"))
+	return m, errors.Join(err, k.Close(), v.stop())
+}
+
+// get asks for one page again and again.
+func get(k *conn, path string) work {
+	request := []byte(k.header(http.MethodGet, path) + "\r\n")
+	return func(k *conn, _ int) error {
 		if err := k.send(request); err != nil {
 			return err
 		}
 		code, err := k.status()
 		if err == nil && code != http.StatusOK {
-			err = fmt.Errorf("the page was answered with %d", code)
+			err = fmt.Errorf("%s was answered with %d", path, code)
 		}
 		return err
-	})
-	return m, errors.Join(err, k.Close(), v.stop())
+	}
 }
 
 // rawPage is the median of the query alone, prepared once, all columns read.

@@ -48,14 +48,14 @@ func sheetPart(ctx context.Context, s *settings, t *table) error {
 	if err != nil {
 		return err
 	}
-	in, err := command(ctx, s.bin, "import", householdsKey, file, "--data", dir)
+	in, err := command(ctx, s, "import", householdsKey, file, "--data", dir)
 	if err != nil {
 		return err
 	}
 	what := fmt.Sprintf("%d households, 20 columns: ", rows)
 	t.add(row{work: what + "import", ours: in.took.Seconds(), raw: raw.Seconds(), unit: "s", aim: aim{ratioBelow, 1.5}})
 	t.add(row{work: what + "memory of the import", ours: in.memory, unit: "MB", aim: aim{atMost, 200}})
-	out, err := command(ctx, s.bin, "export", householdsKey, back, "--data", dir)
+	out, err := command(ctx, s, "export", householdsKey, back, "--data", dir)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,16 @@ type ran struct {
 	memory float64 // MB at most
 }
 
-func command(ctx context.Context, bin string, args ...string) (ran, error) {
+// command runs one of the program; with a folder for profiles this binary stands in for it.
+func command(ctx context.Context, s *settings, args ...string) (ran, error) {
+	bin := s.bin
+	if s.profile != "" {
+		self, err := os.Executable()
+		if err != nil {
+			return ran{}, err
+		}
+		bin, args = self, append([]string{commandWord, filepath.Join(s.profile, args[0]+".cpu.prof")}, args...)
+	}
 	cmd := exec.CommandContext(ctx, bin, args...)
 	start := time.Now()
 	out, err := cmd.CombinedOutput()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"touyan/internal/domain/access"
+	"touyan/internal/domain/asset"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
@@ -42,6 +43,7 @@ type App struct {
 	Body     *body.Service
 	Access   *access.Service
 	Casework *casework.Service
+	Asset    *asset.Service
 	Duty     *duty.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
@@ -65,11 +67,13 @@ type Options struct {
 	Pack    string // id of the pack where the database does not tell yet
 	Inline  int    // bytes of a file that is imported at once; 0: the usual bound
 	Guesses int    // public tries a minute from one address; 0: the usual bound
+
+	Trace func(text string, args []any) // is told each statement on SQLite
 }
 
 // Open opens the data and wires the rooms.
 func Open(ctx context.Context, cfg Config, o Options) (*App, error) {
-	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log})
+	d, err := db.Open(ctx, db.Options{Dir: cfg.Data, URL: cfg.DB, Now: o.Now, Log: o.Log, Trace: o.Trace})
 	if err != nil {
 		return nil, err
 	}
@@ -136,8 +140,9 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
-	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Version: o.Version, Demo: o.Demo})
+	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Also: a.askRules, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body, Person: a.Person})
+	a.Asset = asset.New(d, a.Place, a.Casework)
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
@@ -150,6 +155,12 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	})
 	a.Jobs = jobs.New(d, o.Log)
 	a.Jobs.Before = a.beforeJob
+	a.open()
+	return a, nil
+}
+
+// open enters what the rooms do by the clock, and their operations.
+func (a *App) open() {
 	a.Body.Schedule(a.Jobs)
 	a.Place.Schedule(a.Jobs)
 	a.Casework.Schedule(a.Jobs)
@@ -162,18 +173,18 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Body.Register(a.Web)
 	a.Access.Register(a.Web)
 	a.Casework.Register(a.Web)
+	a.Asset.Register(a.Web)
 	a.Duty.Register(a.Web)
 	a.Exchange.Register(a.Web)
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
 	a.Rulebook.Register(a.Web)
-	return a, nil
 }
 
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Casework, a.Asset, a.Duty, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out
@@ -195,9 +206,6 @@ func (a *App) state(ctx context.Context) (meter.State, error) {
 }
 
 func (a *App) resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
-	if err := a.freshRules(ctx, county); err != nil {
-		return kernel.Actor{}, err
-	}
 	return a.Access.Resolve(ctx, county, account)
 }
 

@@ -88,6 +88,7 @@ var bans = []ban{
 			"internal/domain/access/service_demo.go",   // whom a visitor of the demo may sign in as
 			"internal/domain/place/service_history.go", // former names, codes taken anywhere, and where an old sign leads
 			"internal/domain/body/service_roster.go",   // the public card: posts, service numbers, and names by consent
+			"internal/domain/body/service_seat.go",     // whom another room's rules give a post may be known beyond the actor's places
 			"internal/domain/casework/service.go",      // names around a case, and what a follow code opens
 			"internal/domain/person/service_bulk.go",   // numbers, codes and rolls that are one in the county; tells no more than the township
 			"internal/domain/duty/service.go",          // what somebody owes lies also out of their places, and moves the items above it

@@ -27,6 +27,8 @@ var whatFollows = map[string]string{
 	"duty_list":        "open",
 	"duty_notice":      "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
 	"duty_order":       "open",
+	"asset":            "TRUE", // it lies where it lies
+	"case_seat":        ofOpenCase,
 	"case_rung":        ofOpenCase,
 	"case_time":        ofOpenCase,
 	"household":        "to_day >= :day",

@@ -80,6 +80,14 @@ func (a *App) freshRules(ctx context.Context, county kernel.ID) error {
 	return a.Rulebook.Refresh(kernel.WithActor(ctx, kernel.System(county)))
 }
 
+// askRules is freshRules as a question that goes along with those of every request.
+func (a *App) askRules() []db.Ask {
+	if a.DB.Engine() == "sqlite" {
+		return nil
+	}
+	return []db.Ask{a.Rulebook.AskNewest()}
+}
+
 // followProgram brings the county's own rules over the base of this program, where that is another one than before. Rules that
 // no longer fit are told to the operator, and go on over the old base.
 func (a *App) followProgram(ctx context.Context, log *slog.Logger) error {

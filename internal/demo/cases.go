@@ -21,9 +21,10 @@ const Cases = 320
 // scene is where the cases play and who deals with them.
 type scene struct {
 	township place.Place
-	village  place.Place   // the one that the pictures show
-	micros   []place.Place // of the whole township
-	clerk    kernel.ID     // account of the township centre
+	village  place.Place          // the one that the pictures show
+	micros   []place.Place        // of the whole township
+	queues   map[string]kernel.ID // who works off a queue
+	clerk    kernel.ID            // account of the township centre
 	units    map[string]kernel.ID
 	heads    map[string]kernel.ID    // account of a unit's head, by name
 	fullTime map[kernel.ID]kernel.ID // village -> account of its full-time officer
@@ -105,6 +106,7 @@ type walk struct {
 	code   string
 	public context.Context
 	until  time.Time
+	queued bool // the last step was triage
 }
 
 // run takes steps until there is no time, nothing to do, or somebody dawdles, which happens.
@@ -112,7 +114,7 @@ func (w *walk) run(ctx context.Context) error {
 	b := w.b
 	for range 12 {
 		next := office(b.clock.Now().Add(time.Duration(20+b.rng.IntN(600)) * time.Minute))
-		if next.After(w.until) || b.rng.IntN(70) == 0 {
+		if next.After(w.until) || b.rng.IntN(70) == 0 || w.queued && b.rng.IntN(3) == 0 {
 			return nil
 		}
 		saved := b.clock.Now()
@@ -173,7 +175,17 @@ func (w *walk) step(ctx context.Context) (bool, error) {
 
 // officers are those who may deal with the case, the handler before the clerk.
 func (w *walk) officers() []kernel.ID {
-	return []kernel.ID{w.sc.heads[w.story.unit], w.sc.fullTime[w.where.Stamp.VillageID], w.sc.clerk}
+	return []kernel.ID{w.sc.queues[w.queue()], w.sc.heads[w.story.unit], w.sc.fullTime[w.where.Stamp.VillageID], w.sc.clerk}
+}
+
+// queue is the one that the pack has for the topic.
+func (w *walk) queue() string {
+	for _, q := range w.b.r.Pack.Queues {
+		if slices.Contains(q.Topics, w.story.topic) {
+			return q.ID
+		}
+	}
+	return ""
 }
 
 // reporter rates a result, or asks to go on, when it is their turn.
@@ -191,16 +203,29 @@ func (w *walk) reporter() (bool, error) {
 
 // choose picks among the steps that the officer may take: mostly the primary one.
 func (w *walk) choose(d *casework.Detail) (casework.Action, bool) {
+	triaging := func(s casework.Step) bool { return slices.Contains(s.Needs, pack.NeedQueue) }
+	slices.SortStableFunc(d.Actions, func(x, y casework.Step) int { // what has a queue goes there
+		switch {
+		case triaging(x) == triaging(y):
+			return 0
+		case triaging(x):
+			return -1
+		}
+		return 1
+	})
 	for _, s := range d.Actions {
 		if slices.Contains(pack.TimeSteps, s.ID) { // nobody stops a clock in the demo
 			continue
 		}
-		if !s.Primary && w.b.rng.IntN(25) > 0 {
+		triage := triaging(s)
+		if triage && (w.queue() == "" || d.Queue != "") || !triage && !s.Primary && w.b.rng.IntN(25) > 0 {
 			continue
 		}
 		a := casework.Action{Name: s.ID, Rev: d.Rev}
 		for _, need := range s.Needs {
 			switch need {
+			case pack.NeedQueue:
+				a.Queue = w.queue()
 			case "note":
 				a.Note = w.story.answer
 			case "reason":
@@ -216,6 +241,7 @@ func (w *walk) choose(d *casework.Detail) (casework.Action, bool) {
 		if a.BodyID == 0 && a.AssigneeID == 0 && needsHandler(s.Needs) {
 			continue
 		}
+		w.queued = triage
 		return a, true
 	}
 	return casework.Action{}, false
@@ -246,7 +272,7 @@ func (s *scene) pictureMicro(b *Builder) place.Place {
 }
 
 func (b *Builder) setScene(ctx context.Context) (*scene, error) {
-	sc := &scene{units: map[string]kernel.ID{}, heads: map[string]kernel.ID{}, fullTime: map[kernel.ID]kernel.ID{}, person: map[kernel.ID]kernel.ID{}}
+	sc := &scene{queues: map[string]kernel.ID{}, units: map[string]kernel.ID{}, heads: map[string]kernel.ID{}, fullTime: map[kernel.ID]kernel.ID{}, person: map[kernel.ID]kernel.ID{}}
 	err := b.r.DB.Read(ctx, func(tx *db.ReadTx) error {
 		stage, err := b.stage(tx)
 		if err != nil {
@@ -270,6 +296,18 @@ func (b *Builder) setScene(ctx context.Context) (*scene, error) {
 	return sc, b.cast(ctx, sc, b.accountsOf)
 }
 
+// office notes who holds a post of the township: the clerk, and who works off a queue.
+func (s *scene) office(p *pack.Pack, post string, account kernel.ID) {
+	if post == "township_centre_clerk" {
+		s.clerk = account
+	}
+	for _, q := range p.Queues {
+		if slices.Contains(q.Posts, post) {
+			s.queues[q.ID] = account
+		}
+	}
+}
+
 // cast finds who plays: the clerk, the units' heads, the villages' full-time officers.
 func (b *Builder) cast(ctx context.Context, sc *scene, accounts map[kernel.ID]kernel.ID) error {
 	today := kernel.DayOf(b.clock.Now())
@@ -286,9 +324,7 @@ func (b *Builder) cast(ctx context.Context, sc *scene, accounts map[kernel.ID]ke
 		}
 	}
 	err := each(body.AppointmentFilter{Place: sc.township.ID}, func(a body.Appointment) {
-		if a.Post == "township_centre_clerk" {
-			sc.clerk = accounts[a.PersonID]
-		}
+		sc.office(b.r.Pack, a.Post, accounts[a.PersonID])
 	})
 	if err != nil {
 		return err

@@ -115,6 +115,9 @@ func (b *Builder) township(ctx context.Context, t place.Place) error {
 	list := offices[:3]
 	if t.Name == b.site.township {
 		list = offices
+		if err := b.appoint(ctx, t.ID, body.NewAppointment{Post: "window_officer"}); err != nil {
+			return err
+		}
 	}
 	for _, name := range list {
 		kind := "township_office"

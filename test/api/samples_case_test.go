@@ -74,6 +74,24 @@ var caseSamples = map[string][]sample{
 	"casework.apply": {{kind: free, why: "public: a resident applies", make: func(w *world) request {
 		return post("/services/low_income/apply", form{fields: map[string]string{"at": villageA, "name": "李桂英", "client_key": w.next("apply")}})
 	}}},
+	"casework.act_many": {{kind: list, sees: "accepted", make: func(w *world) request {
+		return post("/api/cases/actions", m{"cases": []m{{"id": w.caseID().String(), "rev": 1}}, "action": "accept", "client_key": w.next("many")})
+	}}},
+	"casework.common_targets": {{kind: record, make: func(w *world) request {
+		return get("/api/cases/dispatch-targets?cases=" + w.caseID().String() + "," + w.caseID().String())(w)
+	}}},
+	"casework.board": {
+		{kind: list, sees: "水渠", make: withCase("/api/cases/board")}, {kind: record, make: at("/api/cases/board?place={}")},
+	},
+	"casework.filters": {{kind: free, why: "one's own", make: get("/api/case-filters")}},
+	"casework.save_filter": {{kind: free, why: "one's own", make: func(w *world) request {
+		return post("/api/case-filters", m{"name": w.next("筛选"), "default": false, "values": m{"state": "accepted"}})
+	}}},
+	"casework.drop_filter": {{kind: free, why: "one's own: another's is not found", make: func(w *world) request {
+		mine := kernel.WithActor(w.sys, ok(w.app.Access.Resolve(w.sys, w.county, w.admin.Account))(w).For(casework.PermList))
+		kept := ok(w.app.Casework.SaveFilter(mine, casework.DeskFilter{Name: w.next("筛选")}))(w)
+		return request{"DELETE", "/api/case-filters/" + kept[len(kept)-1].ID.String(), nil, nil}
+	}}},
 	"casework.ruling": {{kind: free, why: "the open cases of the actor's places alone are counted: none is named", make: get("/api/case-rules/report")}},
 	"casework.rule": {{kind: free, why: "no newer version: nothing is open under older rules", make: func(*world) request {
 		return post("/api/case-rules/report", m{"reason": "按新规则办"})

@@ -40,11 +40,13 @@ func TestSweep(t *testing.T) {
 			for i, try := range samples[op.ID] {
 				t.Run(fmt.Sprintf("%s/%d", op.ID, i), func(t *testing.T) {
 					s.t = t
+					s.heard.during(op.ID)
 					s.operation(op, try)
 				})
 			}
 		}
 		s.t = t
+		s.plans()
 	})
 }
 

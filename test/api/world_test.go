@@ -44,6 +44,7 @@ type world struct {
 	url     string
 	raw     *sql.DB
 	log     *lines
+	heard   *heard // what SQLite was asked, once heard.op is set
 	build   *demo.Builder
 	options db.Options
 
@@ -65,9 +66,9 @@ func each(t *testing.T, story func(w *world)) {
 func newWorld(t *testing.T, engine string) *world {
 	t.Helper()
 	o := dbtest.Fresh(t, engine)
-	w := &world{t: t, options: o, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}}
+	w := &world{t: t, options: o, clock: demo.NewClock(monday), raw: dbtest.Raw(t, engine, o), log: &lines{}, heard: &heard{}}
 	a, err := app.Open(t.Context(), app.Config{Data: o.Dir, DB: o.URL}, app.Options{
-		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
+		Now: w.clock.Now, Demo: true, Pack: "xiangning", Guesses: 100_000, Trace: w.heard.note, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
 	})
 	w.must(err)
 	w.app = a
@@ -117,8 +118,8 @@ func (w *world) populate() {
 		return append([]body.NewAppointment{{Post: name}}, more...)
 	}
 	w.admin = w.somebody(codes[0], "县管理员", post("county_admin", body.NewAppointment{Post: "county_centre_clerk"})...)
-	w.clerkA = w.somebody(townA, "昌宁主任", allPosts(w.unit)...)
-	w.clerkB = w.somebody(townB, "光华主任", allPosts(w.unitB)...)
+	w.clerkA = w.somebody(townA, "昌宁主任", w.allPosts(townA, w.unit)...)
+	w.clerkB = w.somebody(townB, "光华主任", w.allPosts(townB, w.unitB)...)
 	w.nobody = w.somebody(townA, "昌宁闲人")
 	w.guest = w.somebody(townA, "昌宁客人")
 	w.head = w.somebody("14102910022501", "土门组员", post("part_time_officer")...)
@@ -126,9 +127,10 @@ func (w *world) populate() {
 }
 
 // allPosts give every permission that a township can have.
-func allPosts(unit kernel.ID) []body.NewAppointment {
+func (w *world) allPosts(town string, unit kernel.ID) []body.NewAppointment {
+	team := ok(w.app.Body.CreateBody(w.sys, body.NewBody{Name: "巡察组", Kind: "inspection_team", PlaceID: w.place(town).ID}))(w)
 	return []body.NewAppointment{
-		{Post: "township_centre_director"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit},
+		{Post: "township_centre_director"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit}, {Post: "inspection_member", BodyID: team.ID},
 	}
 }
 

@@ -132,6 +132,7 @@ for (const language of languages) {
     await tour(page, 'clerk', language, [
       { name: 'work', path: '/console' },
       { name: 'cases', path: '/console/cases' },
+      { name: 'board', path: '/console/cases/board' },
       { name: 'cases-none', path: '/console/cases?state=rejected&open=true' },
       { name: 'case-new', path: '/console/cases/new' },
       { name: 'case', path: `/console/cases/${waiting.id}` },

@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console', name: 'work', meta: { rail: 'work' }, component: () => import('./pages/Work.vue') },
   { path: '/console/me', name: 'me', meta: { rail: '' }, component: () => import('./pages/MyAccount.vue') },
   { path: '/console/cases', name: 'cases', meta: { rail: 'cases' }, component: () => import('./cases/CaseList.vue') },
+  { path: '/console/cases/board', name: 'board', meta: { rail: 'cases' }, component: () => import('./cases/BoardPage.vue') },
   { path: '/console/cases/new', name: 'case-new', meta: { rail: 'cases' }, component: () => import('./cases/CaseNew.vue') },
   { path: '/console/cases/:id', name: 'case', meta: { rail: 'cases' }, component: () => import('./cases/CasePage.vue'), props: true },
   { path: '/console/lists', name: 'duties', meta: { rail: 'lists' }, component: () => import('./lists/MyItems.vue') },

@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What villages own */
+        get: operations["asset.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -280,6 +297,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/case-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that one keeps */
+        get: operations["casework.filters"];
+        put?: never;
+        /** Keep a filter under a name */
+        post: operations["casework.save_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a filter */
+        delete: operations["casework.drop_filter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/case-rules/{type}": {
         parameters: {
             query?: never;
@@ -316,6 +368,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one step on several cases, each judged by itself */
+        post: operations["casework.act_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the queues stand */
+        get: operations["casework.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/choices": {
         parameters: {
             query?: never;
@@ -325,6 +411,23 @@ export interface paths {
         };
         /** Whom a field of a case may name */
         get: operations["casework.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/dispatch-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom all of several cases may be handed */
+        get: operations["casework.common_targets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2469,6 +2572,98 @@ export interface components {
             identity: string;
             reason: string;
         };
+        Asset: {
+            /** Format: id */
+            case_id: string;
+            case_no: string;
+            category: string;
+            category_name: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            source: string;
+            /** Format: int64 */
+            value: number;
+        };
+        AssetListOutBody: {
+            items: components["schemas"]["Asset"][];
+            next: string;
+            sum: components["schemas"]["Sum"];
+        };
+        Board: {
+            queues: components["schemas"]["BoardColumn"][];
+            triages: boolean;
+            untriaged: components["schemas"]["BoardColumn"];
+        };
+        BoardCard: {
+            anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
+            assignee: components["schemas"]["NamedID"] | null;
+            /** Format: int64 */
+            at: number;
+            body: components["schemas"]["NamedID"] | null;
+            contact: string;
+            /** Format: int64 */
+            due: number;
+            ext_no: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            light: "" | "green" | "blue" | "amber" | "red";
+            no: string;
+            no_calendar?: string;
+            path: string;
+            /** Format: int64 */
+            paused?: number;
+            /** Format: int64 */
+            photos: number;
+            place: components["schemas"]["Ref"];
+            proposed: string;
+            queue?: string;
+            /** Format: int64 */
+            rating: number;
+            /** @enum {string} */
+            reporter: "resident" | "officer";
+            reporter_name: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules: number;
+            state: string;
+            taken: boolean;
+            text: string;
+            topic: string;
+            triage: string;
+            type: string;
+            /** Format: int64 */
+            workdays_left?: number;
+        };
+        BoardColumn: {
+            /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            cards: components["schemas"]["BoardCard"][];
+            /** Format: int64 */
+            days: number;
+            id: string;
+            mine: boolean;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            oldest: number;
+            /** Format: int64 */
+            red: number;
+        };
         Body: {
             from: string;
             /** Format: id */
@@ -2652,6 +2847,9 @@ export interface components {
         };
         Case: {
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2691,10 +2889,12 @@ export interface components {
         };
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
+            from_case: boolean;
             hint: string;
             hint_en: string;
             id: string;
             internal: boolean;
+            ledger: boolean;
             merges: boolean;
             name: string;
             name_en: string;
@@ -2766,6 +2966,9 @@ export interface components {
         CaseworkDetail: {
             actions: components["schemas"]["Step"][];
             anonymous: boolean;
+            answers?: {
+                [key: string]: unknown;
+            };
             assignee: components["schemas"]["NamedID"] | null;
             /** Format: int64 */
             at: number;
@@ -2785,6 +2988,7 @@ export interface components {
             follow_code?: string;
             /** Format: id */
             id: string;
+            lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
             links: components["schemas"]["Link"][];
@@ -2810,6 +3014,7 @@ export interface components {
             rev: number;
             /** Format: int64 */
             rules: number;
+            seats: components["schemas"]["CaseworkSeat"][];
             state: string;
             text: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -2825,6 +3030,9 @@ export interface components {
             name: string;
             name_en: string;
             owner: string;
+        };
+        CaseworkFiltersOutBody: {
+            items: components["schemas"]["DeskFilter"][];
         };
         CaseworkFormInBody: {
             /** Format: id */
@@ -2843,6 +3051,21 @@ export interface components {
             items: components["schemas"]["Case"][];
             next: string;
         };
+        CaseworkManyInBody: {
+            action: string;
+            /** Format: id */
+            assignee_id?: string;
+            /** Format: id */
+            body_id?: string;
+            cases: components["schemas"]["Seen"][];
+            client_key: string;
+            note?: string;
+            queue?: string;
+            reason?: string;
+        };
+        CaseworkManyOutBody: {
+            items: components["schemas"]["StepOutcome"][];
+        };
         CaseworkMergeInBody: {
             /** Format: id */
             into: string;
@@ -2859,6 +3082,22 @@ export interface components {
             states?: {
                 [key: string]: string;
             };
+        };
+        CaseworkSaveFilterInBody: {
+            default: boolean;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        CaseworkSeat: {
+            from: string;
+            /** Format: id */
+            id: string;
+            person: components["schemas"]["NamedID"];
+            place: components["schemas"]["NamedID"];
+            post: string;
+            to: string;
         };
         CaseworkServedOutBody: {
             items: components["schemas"]["BodyServed"][];
@@ -2920,6 +3159,7 @@ export interface components {
             source: string;
         };
         ColumnDef: {
+            choices: components["schemas"]["Def"][];
             id: string;
             name: string;
             name_en: string;
@@ -2979,6 +3219,15 @@ export interface components {
             post: string;
             post_name: string;
             post_name_en: string;
+        };
+        DeskFilter: {
+            default: boolean;
+            /** Format: id */
+            id: string;
+            name: string;
+            values: {
+                [key: string]: string;
+            };
         };
         Detail: {
             children_list: components["schemas"]["Body"][];
@@ -3212,6 +3461,7 @@ export interface components {
             uncertain: boolean;
         };
         FieldDef: {
+            append: boolean;
             choices: components["schemas"]["Def"][];
             columns: components["schemas"]["ColumnDef"][];
             help: string;
@@ -3678,6 +3928,11 @@ export interface components {
             /** Format: int64 */
             rev: number;
             source: string;
+        };
+        Lack: {
+            field: string;
+            /** @enum {string} */
+            why: "missing" | "left";
         };
         LevelDef: {
             id: string;
@@ -4853,6 +5108,12 @@ export interface components {
             key: string;
             rows: string[][];
         };
+        Seen: {
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            rev: number;
+        };
         ServiceItemDef: {
             body: string;
             /** Format: int64 */
@@ -4911,10 +5172,30 @@ export interface components {
             needs: string[];
             primary: boolean;
         };
+        StepOutcome: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            done: boolean;
+            field: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            /** Format: int64 */
+            rev: number;
+            state: string;
+        };
         Succession: {
             day: string;
             kind: string;
             place: components["schemas"]["Ref"];
+        };
+        Sum: {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            value: number;
         };
         Summary: {
             by_place: components["schemas"]["PlaceCount"][];
@@ -4927,6 +5208,9 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
+            /** Format: int64 */
+            queue: number;
+            queues: string[];
             /** Format: int64 */
             soon: number;
             /** Format: int64 */
@@ -5035,12 +5319,15 @@ export interface components {
             to: string;
         };
         TransitionDef: {
+            amends: boolean;
+            asks: string[];
             by: string[];
             from: string[];
             id: string;
             name: string;
             name_en: string;
             needs: string[];
+            permission: string;
             primary: boolean;
             to: string;
         };
@@ -5361,6 +5648,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "asset.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                category?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListOutBody"];
                 };
             };
             /** @description Error */
@@ -5776,6 +6097,97 @@ export interface operations {
             };
         };
     };
+    "casework.filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.save_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkSaveFilterInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkFiltersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.drop_filter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.ruling": {
         parameters: {
             query?: never;
@@ -5845,13 +6257,15 @@ export interface operations {
     "casework.list": {
         parameters: {
             query?: {
-                box?: "mine" | "unit" | "soon" | "all";
+                box?: "mine" | "unit" | "queue" | "soon" | "late" | "all";
                 state?: string;
                 topic?: string;
                 type?: string;
                 queue?: string;
                 place?: string;
                 open?: "true" | "false";
+                q?: string;
+                with?: "answers";
                 cursor?: string;
                 limit?: number;
             };
@@ -5928,6 +6342,70 @@ export interface operations {
             };
         };
     };
+    "casework.act_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseworkManyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkManyOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.board": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.choices": {
         parameters: {
             query?: {
@@ -5949,6 +6427,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkChoicesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.common_targets": {
+        parameters: {
+            query?: {
+                cases?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
                 };
             };
             /** @description Error */

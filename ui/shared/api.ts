@@ -218,6 +218,12 @@ export const api = {
   act: (id: string, body: T.CaseAction) => of(client.POST('/api/cases/{id}/actions', { params: at(id), body })),
   addPhotos: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/photos', { params: at(id), ...upload(form) })),
   revealCase: (id: string, reason: string) => of(client.POST('/api/cases/{id}/reveal', { params: at(id), body: { reason } })),
+  actMany: (body: Sent<'/api/cases/actions', 'post'>) => of(client.POST('/api/cases/actions', { body })),
+  commonTargets: (cases: string[]) => of(client.GET('/api/cases/dispatch-targets', { params: { query: { cases: cases.join(',') } } })),
+  caseBoard: (place: string, signal?: AbortSignal) => of(client.GET('/api/cases/board', { params: { query: { place } }, signal })),
+  caseFilters: (signal?: AbortSignal) => of(client.GET('/api/case-filters', { signal })),
+  saveCaseFilter: (body: Sent<'/api/case-filters', 'post'>) => of(client.POST('/api/case-filters', { body })),
+  dropCaseFilter: (id: string) => of(client.DELETE('/api/case-filters/{id}', { params: at(id) })),
   dispatchTargets: (id: string) => of(client.GET('/api/cases/{id}/dispatch-targets', { params: at(id) })),
 
   lists: (query: Asked<'/api/lists'>, signal?: AbortSignal) => of(client.GET('/api/lists', { params: { query }, signal })),

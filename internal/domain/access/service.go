@@ -18,6 +18,7 @@ type Options struct {
 	Place   *place.Service
 	Person  *person.Service
 	Body    *body.Service
+	Also    func() []db.Ask // what else every request asks
 	Version string
 	Demo    bool
 }
@@ -66,25 +67,44 @@ func (s *Service) accountsOf(tx *db.ReadTx, persons []kernel.ID) (map[kernel.ID]
 }
 
 // Resolve says who an account is today and what it may do where. It is asked at each request and remembers nothing, so
-// that a post ended a minute ago opens nothing more.
+// that a post ended a minute ago opens nothing more. What else every request asks goes along.
 func (s *Service) Resolve(ctx context.Context, county, account kernel.ID) (kernel.Actor, error) {
 	var out kernel.Actor
 	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
-		a, err := viewOf(tx, account)
+		var also []db.Ask
+		if s.o.Also != nil {
+			also = s.o.Also()
+		}
+		a, posts, err := s.whoIs(tx, account, also...)
 		switch {
 		case kernel.KindOf(err) == kernel.KindNotFound, err == nil && a.State == Disabled:
 			return kernel.Unauthenticated("signed_out").Because(err)
 		case err != nil: // the database is away, or the caller: that says nothing of the account
 			return err
 		}
-		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
 		out = kernel.Actor{
 			Kind: kernel.ActorOfficer, CountyID: county, AccountID: a.ID, PersonID: a.PersonID, Name: a.PersonName,
 			Grants: grantsOf(s.pack(), posts),
 		}
-		return err
+		return nil
 	})
 	return out, err
+}
+
+// whoIs reads an account and the posts that its person holds today: together, since every request asks it.
+func (s *Service) whoIs(tx *db.ReadTx, account kernel.ID, also ...db.Ask) (accountView, []body.Held, error) {
+	var list []accountView
+	var held []body.Held
+	asks := append(also, db.Ask{Dest: &list, SQL: selectAccounts + "a.id = ?", Args: []any{account}},
+		s.o.Body.AskPosts(&held, tx.Today(), "a.person_id = (SELECT x.person_id FROM {account x} WHERE x.id = ?)", account))
+	err := tx.Together(asks...)
+	if err == nil && len(list) == 0 {
+		err = kernel.NotFound("account")
+	}
+	if err != nil {
+		return accountView{}, nil, err
+	}
+	return list[0], held, nil
 }
 
 // grantsOf turns posts into what they give. A post that the pack does not know gives nothing.
@@ -115,15 +135,11 @@ func (s *Service) Me(ctx context.Context) (*Me, error) {
 func (s *Service) me(ctx context.Context, county, account kernel.ID) (*Me, error) {
 	out := &Me{Perms: []string{}, Posts: []HeldPost{}}
 	err := s.db.Read(kernel.WithActor(ctx, kernel.System(county)), func(tx *db.ReadTx) error {
-		a, err := viewOf(tx, account)
+		a, posts, err := s.whoIs(tx, account)
 		if err != nil {
 			return err
 		}
 		out.AccountID, out.PersonID, out.Login, out.Name = a.ID, a.PersonID, a.Login, a.PersonName
-		posts, err := s.o.Body.PostsOf(tx, a.PersonID, tx.Today())
-		if err != nil {
-			return err
-		}
 		for _, h := range posts {
 			out.Posts = append(out.Posts, s.held(h))
 		}

@@ -75,7 +75,11 @@ type TransitionDef struct {
 	To      string   `json:"to"`
 	By      []string `json:"by" nullable:"false"`
 	Needs   []string `json:"needs" nullable:"false"`
+	Asks    []string `json:"asks" nullable:"false"` // fields
 	Primary bool     `json:"primary"`
+	Amends  bool     `json:"amends"` // rows that are only added to may be changed
+
+	Permission string `json:"permission"` // without it the server refuses the step anyway
 }
 
 // CaseTypeDef is a case type.
@@ -85,6 +89,8 @@ type CaseTypeDef struct {
 	Internal    bool            `json:"internal"`
 	Sealed      bool            `json:"sealed"`
 	Merges      bool            `json:"merges"`
+	Ledger      bool            `json:"ledger"`
+	FromCase    bool            `json:"from_case"` // comes out of another case only
 	Hint        string          `json:"hint"`
 	HintEN      string          `json:"hint_en"`
 	Spawns      []string        `json:"spawns" nullable:"false"`
@@ -182,7 +188,7 @@ func bodyKindOf(k pack.BodyKind) BodyKindDef {
 
 func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	out := CaseTypeDef{
-		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Hint: c.Hint,
+		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Ledger: c.Ledger, FromCase: c.FromCase, Hint: c.Hint,
 		HintEN: c.HintEN, Spawns: c.Spawns, Fields: fieldsOf(c),
 	}
 	for _, st := range c.States {
@@ -192,7 +198,7 @@ func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	}
 	for _, t := range c.Transitions {
 		out.Transitions = append(out.Transitions, TransitionDef{
-			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Primary: t.Primary,
+			Def: defOf(t.Term), From: t.From, To: t.To, By: t.By, Needs: t.Needs, Asks: t.Asks, Primary: t.Primary, Amends: t.Amends, Permission: t.Permission,
 		})
 	}
 	return out

@@ -9,6 +9,7 @@ type FieldDef struct {
 	Start   bool        `json:"start"` // asked for when the case is raised
 	Choices []Def       `json:"choices" nullable:"false"`
 	Columns []ColumnDef `json:"columns" nullable:"false"`
+	Append  bool        `json:"append"` // rows are only added to
 	Help    string      `json:"help"`
 	HelpEN  string      `json:"help_en"`
 }
@@ -18,6 +19,7 @@ type ColumnDef struct {
 	Def
 	Type     string `json:"type"`
 	Required bool   `json:"required"`
+	Choices  []Def  `json:"choices" nullable:"false"`
 }
 
 // DutyItemDef is an item of the townships' duty list.
@@ -46,12 +48,16 @@ type MaterialDef struct {
 func fieldsOf(c pack.CaseType) []FieldDef {
 	var out []FieldDef
 	for _, f := range c.Fields {
-		d := FieldDef{Def: defOf(f.Term), Type: f.Type, Start: f.Start, Help: f.Help, HelpEN: f.HelpEN}
+		d := FieldDef{Def: defOf(f.Term), Type: f.Type, Start: f.Start, Append: f.Append, Help: f.Help, HelpEN: f.HelpEN}
 		for _, x := range f.Choices {
 			d.Choices = append(d.Choices, defOf(x.Term))
 		}
 		for _, x := range f.Columns {
-			d.Columns = append(d.Columns, ColumnDef{Def: defOf(x.Term), Type: x.Type, Required: x.Required})
+			col := ColumnDef{Def: defOf(x.Term), Type: x.Type, Required: x.Required}
+			for _, c := range x.Choices {
+				col.Choices = append(col.Choices, defOf(c.Term))
+			}
+			d.Columns = append(d.Columns, col)
 		}
 		out = append(out, d)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
@@ -37,6 +36,11 @@ func (s *Service) Appoint(ctx context.Context, n NewAppointment) (Appointment, e
 
 // draft checks an appointment and finds what it is bound to.
 func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
+	return s.draftFor(tx, tx.ReadTx, n)
+}
+
+// draftFor is draft with a reader of its own for whose post it is.
+func (s *Service) draftFor(tx *db.WriteTx, people *db.ReadTx, n NewAppointment) (Appointment, error) {
 	a := Appointment{
 		Post: n.Post, PersonID: n.PersonID, Topic: n.Topic, From: n.From, To: n.To, TermEnd: n.TermEnd,
 		ShowName: n.ShowName, Acting: n.Acting,
@@ -53,7 +57,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewAppointment) (Appointment, error) {
 	if a.ServicePhone, err = cleanServicePhone(n.ServicePhone); err != nil {
 		return a, err
 	}
-	who, err := s.persons.Load(tx.ReadTx, n.PersonID)
+	who, err := s.persons.Load(people, n.PersonID)
 	if err != nil {
 		return a, err
 	}
@@ -167,12 +171,6 @@ func (s *Service) ListAppointments(ctx context.Context, f AppointmentFilter, pag
 
 // dress fills in places and bodies: a post at a place shows the place, a body's post the body.
 func (s *Service) dress(tx *db.ReadTx, list []Appointment) error {
-	_, err := s.dressed(tx, list)
-	return err
-}
-
-// dressed is dress that hands on the places it read, those of bodies too.
-func (s *Service) dressed(tx *db.ReadTx, list []Appointment) (map[kernel.ID]place.Place, error) {
 	var at, in []kernel.ID
 	for _, a := range list {
 		at = append(at, a.PlaceID)
@@ -182,7 +180,7 @@ func (s *Service) dressed(tx *db.ReadTx, list []Appointment) (map[kernel.ID]plac
 	}
 	places, err := s.places.LoadMany(tx, at)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	bodies, err := selectBodies(tx, in)
 	for i := range list {
@@ -194,56 +192,7 @@ func (s *Service) dressed(tx *db.ReadTx, list []Appointment) (map[kernel.ID]plac
 			a.Place = &ref
 		}
 	}
-	return places, err
-}
-
-// PostsOf lists the posts that a person holds on a day, each with the scope it opens: the place and all below it, for one
-// topic where the post has one; or the work of the body, and with a topic also the body's place for that topic.
-func (s *Service) PostsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]Held, error) {
-	list, err := selectAppointments(tx, "a.person_id = ? AND a.from_day <= ? AND a.to_day >= ?", person, day, day)
-	if err != nil {
-		return nil, err
-	}
-	places, err := s.dressed(tx, list)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]Held, 0, len(list))
-	for _, a := range list {
-		at, ok := places[a.PlaceID]
-		if !ok {
-			return nil, kernel.NotFound("place").With("id", a.PlaceID.String())
-		}
-		if !at.Open(day) {
-			continue
-		}
-		arms, err := s.arms(tx, a, at)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Held{Appointment: a, At: at, Arms: arms})
-	}
-	return out, nil
-}
-
-func (s *Service) arms(tx *db.ReadTx, a Appointment, at place.Place) ([]kernel.Arm, error) {
-	if a.BodyID != 0 {
-		arms := []kernel.Arm{{BodyID: a.BodyID, Above: at.Stamp}}
-		if a.Topic == "" {
-			return arms, nil
-		}
-		of, err := s.places.Arms(tx, at)
-		for _, arm := range of {
-			arm.Topic = a.Topic
-			arms = append(arms, arm)
-		}
-		return arms, err
-	}
-	arms, err := s.places.Arms(tx, at)
-	for i := range arms {
-		arms[i].Topic = a.Topic
-	}
-	return arms, err
+	return err
 }
 
 // renamed lets the names beside posts and memberships follow, as far as the actor may change them.

@@ -91,6 +91,20 @@ func appointmentRowOf(a Appointment) *appointmentRow {
 	}
 }
 
+// heldRow is an appointment with its place, but for the outline, and the name of its body.
+type heldRow struct {
+	appointmentRow
+	At       place.Beside `bun:"embed:at_"`
+	BodyName string       `bun:"body_name"`
+	Wide     bool         `bun:"wide"` // the place opens more than itself
+}
+
+const selectHeld = `SELECT a.*, ` + place.BesideAsAt + `, COALESCE(b.name, '') AS body_name,
+  EXISTS (SELECT 1 FROM {place_link l} WHERE l.to_id = a.place_id) OR
+  p.level = ? AND EXISTS (SELECT 1 FROM {place g} WHERE g.parent_id = a.place_id AND g.level = ?) AS wide
+  FROM {appointment a} JOIN {place p} ON p.county_id = a.county_id AND p.id = a.place_id
+  LEFT JOIN {body b} ON b.county_id = a.county_id AND b.id = a.body_id WHERE `
+
 type rosterRow struct {
 	db.BaseModel `bun:"table:t_roster"`
 	db.Row
@@ -243,7 +257,7 @@ func countMembers(tx *db.ReadTx, ids []kernel.ID, day kernel.Day) (map[kernel.ID
 
 func selectRoster(tx *db.ReadTx, where string, args ...any) ([]rosterRow, error) {
 	var rows []rosterRow
-	err := tx.Select(&rows, "SELECT r.* FROM {roster r} WHERE "+where+" ORDER BY r.day, r.id", args...)
+	err := tx.Select(&rows, "SELECT r.* FROM {roster r} WHERE "+where+" ORDER BY +r.day, r.id", args...)
 	return rows, err
 }
 

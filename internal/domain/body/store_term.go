@@ -48,7 +48,7 @@ func terms(rows []termRow) []Term {
 // selectTerms reads terms by a condition over `t`, each body's in their order.
 func selectTerms(tx *db.ReadTx, where string, args ...any) ([]termRow, error) {
 	var rows []termRow
-	err := tx.Select(&rows, "SELECT t.* FROM {body_term t} WHERE "+where+" ORDER BY t.body_id, t.from_day, t.id", args...)
+	err := tx.Select(&rows, "SELECT t.* FROM {body_term t} WHERE "+where+" ORDER BY +t.body_id, t.from_day, t.id", args...)
 	return rows, err
 }
 
@@ -111,7 +111,7 @@ func selectKin(tx *db.ReadTx, persons []kernel.ID) ([]kinRow, error) {
 		for _, col := range []string{"k.person_id", "k.other_id"} {
 			in, args := place.Among(col, part)
 			var rows []kinRow
-			if err := tx.Select(&rows, "SELECT k.* FROM {kin k} WHERE "+in+" ORDER BY k.id", args...); err != nil {
+			if err := tx.Select(&rows, "SELECT k.* FROM {kin k} WHERE "+in+" ORDER BY +k.id", args...); err != nil {
 				return nil, err
 			}
 			for _, r := range rows {
@@ -136,14 +136,14 @@ func relations(rows []kinRow) []relation {
 // selectMemberRows reads memberships by a condition over `m`, all of them.
 func selectMemberRows(tx *db.ReadTx, where string, args ...any) ([]memberRow, error) {
 	var rows []memberRow
-	err := tx.Select(&rows, "SELECT m.* FROM {member m} WHERE "+where+" ORDER BY m.body_id, m.from_day, m.id", args...)
+	err := tx.Select(&rows, "SELECT m.* FROM {member m} WHERE "+where+" ORDER BY +m.body_id, m.from_day, m.id", args...)
 	return rows, err
 }
 
 // selectBodyRows reads bodies by a condition over `b`.
 func selectBodyRows(tx *db.ReadTx, where string, args ...any) ([]Body, error) {
 	var rows []bodyRow
-	err := tx.Select(&rows, "SELECT b.* FROM {body b} WHERE "+where+" ORDER BY b.kind, b.name, b.id", args...)
+	err := tx.Select(&rows, "SELECT b.* FROM {body b} WHERE "+where+" ORDER BY +b.kind, b.name, b.id", args...)
 	out := make([]Body, len(rows))
 	for i := range rows {
 		out[i] = rows[i].body()

@@ -90,6 +90,8 @@ type Case struct {
 	Photos       int       `json:"photos"`
 	Queue        string    `json:"queue,omitempty"`
 	Rating       int       `json:"rating"`
+
+	Answers map[string]any `json:"answers,omitempty"` // in a ledger: what was answered, but for what is sealed
 }
 
 // Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
@@ -109,6 +111,8 @@ type Detail struct {
 	Links      []Link         `json:"links" nullable:"false"`
 	Papers     []SealedPaper  `json:"papers" nullable:"false"`
 	Materials  []Material     `json:"materials" nullable:"false"`
+	Seats      []Seat         `json:"seats" nullable:"false"`
+	Lacks      []Lack         `json:"lacks" nullable:"false"`
 }
 
 // Step is a transition that the actor may take now.
@@ -176,6 +180,8 @@ type NewCase struct {
 	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
 	Papers    map[string][]Upload // by the fields to which they are attached; sealed
+
+	hand handler // who deals with it from the start, where it came out of another case
 }
 
 // Action asks for a transition. Rev is the revision that the actor saw.
@@ -206,17 +212,22 @@ type Filter struct {
 	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
+	Find    string // the number of a case, or words of its text
+	Answers bool   // with what was answered
 }
 
 // Box is one of the work lists.
 type Box string
 
-// The work lists: what waits for me, what is open in my places and bodies, what is due soon or overdue, and everything.
+// The work lists: what waits for me, what is open in my places and bodies, what stands in the queues that I work off, what is
+// due soon or overdue, what is overdue, and everything.
 const (
-	BoxMine Box = "mine"
-	BoxUnit Box = "unit"
-	BoxSoon Box = "soon"
-	BoxAll  Box = "all"
+	BoxMine  Box = "mine"
+	BoxUnit  Box = "unit"
+	BoxQueue Box = "queue"
+	BoxSoon  Box = "soon"
+	BoxLate  Box = "late"
+	BoxAll   Box = "all"
 )
 
 // StateCount is how many cases are in a state.
@@ -239,6 +250,8 @@ type Summary struct {
 	Soon              int64        `json:"soon"`
 	Mine              int64        `json:"mine"`
 	Unit              int64        `json:"unit"`
+	Queue             int64        `json:"queue"`                   // in the queues of which the actor is an officer
+	Queues            []string     `json:"queues" nullable:"false"` // those
 	OldestOverdueDays int          `json:"oldest_overdue_days"`
 	ByState           []StateCount `json:"by_state" nullable:"false"`
 	ByPlace           []PlaceCount `json:"by_place" nullable:"false"`

@@ -16,19 +16,21 @@ import (
 const uploadLimit = MaxPhotos*MaxPhotoSize + 1<<20
 
 type listIn struct {
-	Box    string    `query:"box" enum:"mine,unit,soon,all"`
+	Box    string    `query:"box" enum:"mine,unit,queue,soon,late,all"`
 	State  string    `query:"state" maxLength:"40"`
 	Topic  string    `query:"topic" maxLength:"40"`
 	Type   string    `query:"type" maxLength:"40"`
 	Queue  string    `query:"queue" maxLength:"40"`
 	Place  kernel.ID `query:"place"`
 	Open   string    `query:"open" enum:"true,false"`
+	Find   string    `query:"q" maxLength:"100"`
+	With   string    `query:"with" enum:"answers"`
 	Cursor string    `query:"cursor" maxLength:"500"`
 	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != ""}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open
@@ -153,6 +155,7 @@ func (s *Service) Register(w *web.Server) {
 			return &targetsOut{t}, err
 		})
 	s.registerClock(w)
+	s.registerDesk(w)
 	s.registerCalls(w)
 	s.registerRuling(w)
 	s.registerWrites(w)

@@ -56,6 +56,7 @@ func (s *Service) registerPublic(w *web.Server) {
 	}
 	page("casework.find_page", http.MethodGet, "/{$}", "Find one's grid, or a report by its code", 0, s.findPage)
 	page("casework.card_page", http.MethodGet, "/g/{code}", "Who to turn to in a grid", 0, s.cardPage)
+	page("casework.open_page", http.MethodGet, "/g/{code}/open/{type}", "What everybody may read of the projects of a place", 0, s.openPage)
 	page("casework.report_page", http.MethodGet, "/g/{code}/report", "Report a problem", 0, s.reportPage)
 	page("casework.report", http.MethodPost, "/g/{code}/report", "Send a report", uploadLimit, s.sendReport)
 	page("casework.follow_page", http.MethodGet, "/c/{code}", "How far a report is", 0, s.followPage)
@@ -98,6 +99,14 @@ func (s *Service) cardPage(w *web.Server, rw http.ResponseWriter, r *http.Reques
 		return err
 	}
 	return w.Render(rw, r, "card", d)
+}
+
+func (s *Service) openPage(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
+	d, err := s.Open(r.Context(), r.PathValue("code"), r.PathValue("type"), w.Lang(r))
+	if err != nil {
+		return err
+	}
+	return w.Render(rw, r, "open", d)
 }
 
 func (s *Service) reportPage(w *web.Server, rw http.ResponseWriter, r *http.Request) error {

@@ -16,8 +16,12 @@ const hour = int64(time.Hour / time.Millisecond)
 // hangs on, the answer is noDue with the calendar's error: a deadline is known or it is not, never guessed.
 func endOf(w Workdays, from time.Time, b pack.Budget) (int64, error) {
 	switch {
+	case b.Last() != "":
+		return b.Last().Add(1).Time().UnixMilli() - 1, nil
 	case b.Hours > 0:
 		return endOfHours(w, from, int64(b.Hours)*hour, b.Working())
+	case b.Of == pack.OfPlain:
+		return kernel.DayOf(from).Add(b.Days+1).Time().UnixMilli() - 1, nil
 	case b.Days > 0:
 		return endOfDays(w, from, b.Days, b.Working())
 	}
@@ -40,6 +44,9 @@ func endOfDays(w Workdays, from time.Time, n int, working bool) (int64, error) {
 func endOfHours(w Workdays, from time.Time, ms int64, working bool) (int64, error) {
 	if !working {
 		return from.UnixMilli() + ms, nil
+	}
+	if ms <= 0 { // the clock stopped at the very end
+		return from.UnixMilli(), nil
 	}
 	at := from
 	for {
@@ -87,6 +94,9 @@ func leftOf(w Workdays, now time.Time, due int64, b pack.Budget) (int64, error) 
 func goOn(w Workdays, now time.Time, left int64, b pack.Budget) (int64, error) {
 	if b.Hours > 0 {
 		return endOfHours(w, now, left, b.Working())
+	}
+	if b.Of == pack.OfPlain {
+		return kernel.DayOf(now).Add(int(left)+1).Time().UnixMilli() - 1, nil
 	}
 	return endOfDays(w, now, int(left), b.Working())
 }
@@ -150,11 +160,14 @@ func reached(w Workdays, r pack.Rung, due int64) (int64, error) {
 		day := kernel.DayOf(time.UnixMilli(due))
 		for left := r.Before.Days; left > 0; {
 			day = day.Add(-1)
-			works, err := w.IsWorkday(day)
-			if err != nil {
-				return noDue, err
+			works := true
+			if r.Before.Working() {
+				var err error
+				if works, err = w.IsWorkday(day); err != nil {
+					return noDue, err
+				}
 			}
-			if works || !r.Before.Working() {
+			if works {
 				left--
 			}
 		}

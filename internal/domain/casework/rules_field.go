@@ -11,7 +11,6 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/pack"
-	"touyan/internal/platform/rule"
 )
 
 // facts are the values of a case's fields by their ids, in the shape of JSON: text, number ("12.5"), money (fen), day, the
@@ -56,10 +55,18 @@ func (f facts) write() (string, error) {
 // lookup finds the name of a record that a field may point to.
 type lookup func(f pack.Field, id kernel.ID) (string, error)
 
+// scene is what formulas may know of a case beside its answers.
+type scene struct {
+	topic, text string
+	files       int
+	day         kernel.Day
+}
+
 // fill takes the answers that a step asks for into the facts of a case: each is typed, those that are not shown are dropped,
 // and what is required, or must hold, is.
-func fill(p *pack.Pack, ct pack.CaseType, step, topic, text string, have, given facts, find lookup) (facts, error) {
+func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given facts, find lookup) (facts, error) {
 	asked := ct.Asked(step)
+	by, _ := ct.Transition(step)
 	out := maps.Clone(have)
 	if out == nil {
 		out = facts{}
@@ -70,7 +77,10 @@ func fill(p *pack.Pack, ct pack.CaseType, step, topic, text string, have, given 
 		}
 	}
 	for _, f := range asked {
-		v, err := typed(p, f, given[f.ID], find)
+		v, err := typed(p, f, given[f.ID], stays(have[f.ID], find))
+		if err == nil && f.Type == pack.FieldRows {
+			v, err = follows(f, have[f.ID], v, given[f.ID] != nil, by.Amends)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -80,13 +90,13 @@ func fill(p *pack.Pack, ct pack.CaseType, step, topic, text string, have, given 
 			out[f.ID] = v
 		}
 	}
-	return out, holdTo(p, ct, step, topic, text, out)
+	return out, holdTo(p, ct, step, by.Partial, at, out)
 }
 
 // holdTo checks conditions and requirements. Papers are attached once the case is there, so raising it asks for none.
-func holdTo(p *pack.Pack, ct pack.CaseType, step, topic, text string, out facts) error {
+func holdTo(p *pack.Pack, ct pack.CaseType, step string, partial bool, at scene, out facts) error {
 	asked := ct.Asked(step)
-	values := valuesOf(p, ct, topic, text, out)
+	values := valuesOf(p, ct, at, out)
 	for _, f := range asked {
 		shown, err := f.IsShown(values)
 		if err != nil {
@@ -100,7 +110,7 @@ func holdTo(p *pack.Pack, ct pack.CaseType, step, topic, text string, out facts)
 		if err != nil {
 			return kernel.Invalid("fields."+f.ID, "formula").Because(err)
 		}
-		if _, there := out[f.ID]; must && !there && (step != "" || f.Type != pack.FieldPaper) {
+		if _, there := out[f.ID]; must && !there && !partial && (step != "" || f.Type != pack.FieldPaper) {
 			return kernel.Invalid("fields."+f.ID, "required")
 		}
 	}
@@ -153,7 +163,7 @@ func typed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
 			return b, nil
 		}
 	case pack.FieldRows:
-		return tabled(f, v)
+		return tabled(p, f, v, find)
 	case pack.FieldPapers:
 		return listed(f, v)
 	default:
@@ -220,49 +230,6 @@ func listed(f pack.Field, v any) (any, error) {
 	return v, nil
 }
 
-// tabled checks rows; a row without any answer is left out.
-func tabled(f pack.Field, v any) (any, error) {
-	list, ok := v.([]any)
-	if !ok || len(list) > maxRows {
-		return nil, kernel.Invalid("fields."+f.ID, "bad_value")
-	}
-	out := []any{}
-	for _, one := range list {
-		row, ok := one.(map[string]any)
-		if !ok {
-			return nil, kernel.Invalid("fields."+f.ID, "bad_value")
-		}
-		kept := map[string]any{}
-		for _, col := range f.Columns {
-			cell := row[col.ID]
-			if s, ok := cell.(string); ok {
-				cell = strings.TrimSpace(s)
-			}
-			if cell == nil || cell == "" {
-				continue
-			}
-			got, err := plain(col.Type, "fields."+f.ID, cell)
-			if err != nil {
-				return nil, err
-			}
-			kept[col.ID] = got
-		}
-		if len(kept) == 0 {
-			continue
-		}
-		for _, col := range f.Columns {
-			if _, there := kept[col.ID]; col.Required && !there {
-				return nil, kernel.Invalid("fields."+f.ID, "row_incomplete").With("column", col.Name)
-			}
-		}
-		out = append(out, kept)
-	}
-	if len(out) == 0 {
-		return nil, nil
-	}
-	return out, nil
-}
-
 // pointed checks a field that names a record, or an item of the catalogue.
 func pointed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
 	id, _ := v.(string)
@@ -281,62 +248,6 @@ func pointed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
 	}
 	name, err := find(f, n)
 	return ref{n.String(), name}, err
-}
-
-// valuesOf are the facts as formulas see them; choices and records stand by their Chinese names.
-func valuesOf(p *pack.Pack, ct pack.CaseType, topic, text string, all facts) rule.Values {
-	def, _ := p.Topic(topic)
-	out := rule.Values{pack.NameTopic: rule.String(def.Name), pack.NameText: rule.String(text)}
-	for _, f := range ct.Fields {
-		if v, ok := all[f.ID]; ok {
-			if got, ok := valueOf(f, v); ok {
-				out[f.Name] = got
-			}
-		}
-	}
-	return out
-}
-
-func valueOf(f pack.Field, v any) (rule.Value, bool) {
-	switch x := v.(type) {
-	case bool:
-		return rule.YesNo(x), true
-	case ref:
-		return rule.String(x.Name), true
-	case map[string]any:
-		name, _ := x["name"].(string)
-		return rule.String(name), true
-	case json.Number:
-		fen, err := x.Int64()
-		return rule.Yuan(kernel.Fen(fen)), err == nil
-	case []any:
-		var names []string
-		for _, one := range x {
-			id, _ := one.(string)
-			c, _ := f.Choice(id)
-			names = append(names, c.Name)
-		}
-		return rule.Strings(names...), f.Type == pack.FieldChoices
-	case string:
-		return textValue(f, x)
-	}
-	return rule.Value{}, false
-}
-
-func textValue(f pack.Field, s string) (rule.Value, bool) {
-	switch f.Type {
-	case pack.FieldNumber:
-		v, err := rule.Decimal(s)
-		return v, err == nil
-	case pack.FieldDay:
-		return rule.Date(kernel.Day(s)), true
-	case pack.FieldChoice:
-		c, _ := f.Choice(s)
-		return rule.String(c.Name), true
-	case pack.FieldPhone, pack.FieldSecret, pack.FieldIDNumber:
-		return rule.Value{}, false
-	}
-	return rule.String(s), true
 }
 
 // dutyOf is the item of the township's duty list under which a case falls: what triage said, or what its topic says.

@@ -20,13 +20,16 @@ func BenchmarkRouteAndValidate(b *testing.B) {
 		b.Fatal(err)
 	}
 	ct, _ := p.CaseType("project")
-	given := facts{"kind": "road", "budget": json.Number("3000000"), "residents": true, "resolution": "村民会议表决通过"}
+	given := facts{
+		"title": "入户路", "kind": "road", "budget": json.Number("3000000"), "residents": true, "resolution": "村民会议表决通过", "decision_no": "3号",
+		"decision_day": "2026-11-10", "sources": []any{map[string]any{"source": "state", "sum": json.Number("3000000")}},
+	}
 	c := &caseRow{Type: "report"}
 	c.Topic = "dispute"
 	for b.Loop() {
 		p.RouteOf("report", "dispute", "village", "2026-11-22")
 		dutyOf(p, c, "2026-11-22")
-		if _, err := fill(p, ct, "", "road", "入户路硬化", nil, given, nil); err != nil {
+		if _, err := fill(p, ct, "", scene{topic: "road", text: "入户路硬化", day: "2026-11-22"}, nil, given, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -40,12 +43,18 @@ func TestAnswersAreStoredAsTheyAreRead(t *testing.T) {
 	}
 	ct, _ := p.CaseType("project")
 	rapid.Check(t, func(t *rapid.T) {
-		given := facts{}
+		given := facts{
+			"title": "入户路", "kind": "road", "budget": json.Number("12"), "residents": false,
+			"sources": []any{map[string]any{"source": "state", "sum": json.Number("12")}},
+		}
 		for _, f := range ct.Asked("") {
+			if rapid.IntRange(0, 3).Draw(t, "odd "+f.ID) > 0 {
+				continue
+			}
 			given[f.ID] = rapid.OneOf(rapid.Just[any](nil), rapid.Just[any](true), rapid.Just[any]("road"), rapid.Just[any](json.Number("12")),
 				rapid.Map(rapid.String(), func(s string) any { return s })).Draw(t, f.ID)
 		}
-		out, err := fill(p, ct, "", "", "", nil, given, nil)
+		out, err := fill(p, ct, "", scene{topic: "", text: ""}, nil, given, nil)
 		if err != nil {
 			if kernel.KindOf(err) != kernel.KindInvalid {
 				t.Fatal(err)

@@ -15,9 +15,9 @@ import (
 )
 
 // newRules are the rules of the county with more in them.
-func newRules(t *testing.T, county, more string) *pack.Pack {
+func newRules(t *testing.T, more string) *pack.Pack {
 	t.Helper()
-	base, own := must(pack.Embedded(packs.FS, "base"))(t), must(pack.Embedded(packs.FS, county))(t)
+	base, own := must(pack.Embedded(packs.FS, "base"))(t), must(pack.Embedded(packs.FS, "xiangning"))(t)
 	return must(pack.LoadFolders(base, own, pack.Folder{ID: "newer", Name: "newer", Files: map[string]string{"newer.yaml": "pack: {id: newer, name: 新规, name_en: Newer, county: \"141029\", from: 2026-11-01, source: test}\n" + more}}))(t)
 }
 
@@ -66,7 +66,7 @@ func TestACaseEndsByTheRulesItBeganUnder(t *testing.T) {
 		w.act("网格长", old, casework.Action{Name: "dispatch", BodyID: w.bodies["水利局"]})
 		before := must(w.cases.Call(w.by("网格长"), old, []kernel.ID{w.bodies["住建局"]}, "到场", ""))(w.t)
 		callDue := before.Calls[0].Due
-		w.under(newRules(w.t, "xiangning", newer))
+		w.under(newRules(w.t, newer))
 		young, _ := w.report("龙鼻村", casework.NewCase{Topic: "water"})
 		if o, y := w.get(old), w.get(young); o.Rules != 1 || y.Rules != 2 {
 			w.t.Fatalf("rules %d %d", o.Rules, y.Rules)
@@ -139,7 +139,7 @@ func TestOpenCasesGoOnUnderNewerRulesInOneAct(t *testing.T) {
 		w.act("水利", ids[1], casework.Action{Name: "pause", Reason: "等料", WaitsFor: "供应商"})
 		shut, _ := w.report("龙鼻村", casework.NewCase{})
 		w.act("网格长", shut, casework.Action{Name: "reject", Reason: "不属于受理范围"})
-		w.under(newRules(w.t, "xiangning", newer))
+		w.under(newRules(w.t, newer))
 		sys := dbtest.System(w.t)
 		p := must(w.cases.RulingOf(sys, casework.Ruling{Type: "report"}))(w.t)
 		if p.N != 3 || p.To != 2 || len(p.From) != 1 || p.From[0].No != 1 || p.Sooner != 1 || p.Later != 1 || len(p.States) != 2 {
@@ -193,7 +193,7 @@ func TestAStateThatHasEndedIsMappedOrRefused(t *testing.T) {
 		a, _ := w.report("龙鼻村", casework.NewCase{})
 		b, _ := w.report("龙鼻村", casework.NewCase{})
 		w.act("网格长", a, casework.Action{Name: "accept"})
-		gone := newRules(w.t, "xiangning", retired)
+		gone := newRules(w.t, retired)
 		w.under(gone)
 		sys := dbtest.System(w.t)
 		p := must(w.cases.RulingOf(sys, casework.Ruling{Type: "report"}))(w.t)
@@ -224,7 +224,7 @@ func TestAStateThatHasEndedIsMappedOrRefused(t *testing.T) {
 // What comes in by a sheet is judged by the rules of the day on which it came.
 func TestAnImportedCaseTakesTheRulesOfToday(t *testing.T) {
 	each(t, func(w *world) {
-		w.under(newRules(w.t, "xiangning", newer))
+		w.under(newRules(w.t, newer))
 		did, bad := w.bring(w.sheetOf(map[string]string{
 			"ext_no": "A-1", "type": "群众来件", "state": "正在办", "place": w.places["龙鼻村"].Code, "text": "旧系统里的事", "at": "2026-11-02", "since": "2026-11-12 09:00",
 		}))

@@ -38,6 +38,9 @@ type Service struct {
 	body  *body.Service
 
 	person *person.Service
+
+	// Followers are told of each step, within its Write: what other rooms make of it.
+	Followers []func(tx *db.WriteTx, done Stepped) error
 }
 
 // New makes the room; from then on the pages of places tell how their cases stand.
@@ -124,6 +127,9 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	if n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
 	}
+	if ct, _ := s.pack().CaseType(n.Type); ct.FromCase {
+		return nil, false, kernel.Invalid("type", "unknown_type").With("type", n.Type)
+	}
 	if ctx, err = s.raising(ctx, n, by); err != nil {
 		return nil, false, err
 	}
@@ -170,13 +176,29 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	return out, again, err
 }
 
+// Check routes and checks new cases as raising them would, and enters none.
+func (s *Service) Check(ctx context.Context, list ...NewCase) error {
+	return s.db.Try(ctx, actCreate, func(tx *db.WriteTx) error {
+		for _, n := range list {
+			n, err := n.clean()
+			if err == nil {
+				_, _, err = s.draft(tx, n, ByOfficer)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // entered is a case that the Write at hand has just entered, at a place on a way; its timeline is what that Write leaves.
 func (s *Service) entered(tx *db.WriteTx, c *caseRow, way map[kernel.ID]place.Place, code string) (*Detail, error) {
 	list, err := s.viewsAt(tx.ReadTx, []caseRow{*c}, way)
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.detailOf(tx.ReadTx, c, list[0])
+	d, err := s.detailOf(tx.ReadTx, c, list[0], around{})
 	if err != nil {
 		return nil, err
 	}
@@ -219,6 +241,7 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[ker
 		c.ContactIndex = s.keys.Index("case.contact", n.Contact)
 	}
 	s.bind(ct, c)
+	c.setHandler(n.hand)
 	if err := s.begin(tx, ct, c, n); err != nil {
 		return nil, nil, err
 	}

@@ -93,10 +93,10 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if slices.Contains(t.Needs, pack.NeedRating) {
 		c.Rating, c.RatingText = a.Rating, a.RatingText
 	}
-	if err := s.leave(tx, c); err != nil {
+	if err := s.bring(tx, ct, t, c); err != nil {
 		return err
 	}
-	if err := s.enter(tx, ct, c, t.To); err != nil {
+	if err := s.move(tx, ct, t, c); err != nil {
 		return err
 	}
 	if !before.Open && c.Open {
@@ -108,6 +108,9 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	tally(tx, &before, c)
 	if rating(ct, c.State) != "" && rating(ct, before.State) == "" && c.Rating == 0 && c.Reopened == 0 {
 		tx.Tally(c.Stamp, tx.Today(), caseAsked, 1)
+	}
+	if err := s.after(tx, ct, t, c); err != nil {
+		return err
 	}
 	if err := passOn(tx, c, before.BodyID); err != nil {
 		return err
@@ -126,10 +129,25 @@ func passOn(tx *db.WriteTx, c *caseRow, was kernel.ID) error {
 	return tx.Pass(c)
 }
 
+// move brings the case into the state to which the step leads. A step that stays where it is, such as an entry of progress, lets the
+// clock run on.
+func (s *Service) move(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
+	if t.To == c.State {
+		st, _ := ct.State(t.To)
+		c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+		return s.rewind(tx, ct, st, c)
+	}
+	if err := s.leave(tx, c); err != nil {
+		return err
+	}
+	return s.enter(tx, ct, c, t.To)
+}
+
 // hand gives the case to whom the step says.
 func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) error {
 	if t.ClearsHandler {
 		c.setHandler(handler{})
+		c.Queue = ""
 	}
 	if a.BodyID != 0 || a.AssigneeID != 0 {
 		h, err := s.pick(tx.ReadTx, c, a)
@@ -140,6 +158,17 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 		if err := s.allowed(tx, c, h); err != nil {
 			return err
 		}
+	}
+	if t.HandTo != "" {
+		all, err := readFacts(c.Facts)
+		if err != nil {
+			return err
+		}
+		to := refsAt(all, t.HandTo)
+		if len(to) == 0 {
+			return kernel.Invalid("fields."+t.HandTo, "required")
+		}
+		c.setHandler(handler{BodyID: to[0].id, BodyName: to[0].name})
 	}
 	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
 		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name

@@ -9,9 +9,15 @@ import (
 	"touyan/internal/platform/pack"
 )
 
-// budget is how long a case may stay in a state: the time of the state, of the queue whose officers act in it, or of the
-// service item applied for.
+// budget is how long a case may stay in a state: until the day that people have set, or the time of the state, of the queue
+// whose officers act in it, or of the service item applied for.
 func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
+	if st.DueBy != "" {
+		if all, err := readFacts(c.Facts); err == nil && all[st.DueBy] != nil {
+			day, _ := all[st.DueBy].(string)
+			return pack.Until(kernel.Day(day))
+		}
+	}
 	if st.ItemDays {
 		if item, ok := s.itemOf(c); ok && item.Days > 0 {
 			return pack.Budget{Days: item.Days}

@@ -244,18 +244,12 @@ func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallSt
 	return s.ask(tx, ct, k, pack.Budget{})
 }
 
+const selectCalls = "SELECT k.* FROM {case_call k} WHERE k.case_id = ? ORDER BY k.id"
+
 func callRowsOf(tx *db.ReadTx, id kernel.ID) ([]callRow, error) {
 	var rows []callRow
-	err := tx.Select(&rows, "SELECT k.* FROM {case_call k} WHERE k.case_id = ? ORDER BY k.id", id)
+	err := tx.Select(&rows, selectCalls, id)
 	return rows, err
-}
-
-func (s *Service) callsOf(tx *db.ReadTx, c *caseRow) ([]Call, error) {
-	rows, err := callRowsOf(system(tx), c.ID)
-	if err != nil || len(rows) == 0 {
-		return []Call{}, err
-	}
-	return s.callViews(tx, rows)
 }
 
 // Calls are the open calls that the actor sees, those due first: to their bodies, and in their places.

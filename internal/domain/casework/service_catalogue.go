@@ -65,7 +65,7 @@ func foundBy(x pack.ServiceItem, q string) bool {
 func catalogueItem(x pack.ServiceItem, lang string) CatalogueItem {
 	out := CatalogueItem{ID: x.ID, Name: inLang(lang, x.Name, x.NameEN), Office: x.Body, Days: x.Days}
 	if x.Fee > 0 {
-		out.Fee = yuan(kernel.Fen(x.Fee))
+		out.Fee = priced(kernel.Fen(x.Fee))
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package casework
 import (
 	"time"
 
-	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
 )
@@ -39,26 +38,21 @@ func (s *Service) noCalendar(c *caseRow) string {
 }
 
 // clockOf is what the page of a case shows of its time.
-func (s *Service) clockOf(tx *db.ReadTx, ct pack.CaseType, c *caseRow) (Clock, error) {
+func (s *Service) clockOf(ct pack.CaseType, c *caseRow, a around) Clock {
 	st, _ := ct.State(c.State)
 	budget := s.budget(st, c)
 	out := Clock{
 		Since: c.StateSince, Days: budget.Days, Hours: budget.Hours, Working: budget.Working(),
 		ExtensionsLeft: max(0, ct.Extension.Times-c.Extended), MostDays: ct.Extension.Most.Days, Ledger: []TimeEntry{}, Rungs: []Reached{},
 	}
-	ledger, err := ledgerOf(system(tx), c.ID, 0)
-	for _, e := range ledger {
+	for _, e := range a.ledger {
 		out.Ledger = append(out.Ledger, TimeEntry{
 			Kind: e.Kind, At: e.At, Until: e.Until, Days: e.Days, Reason: e.Reason, WaitsFor: e.WaitsFor, By: e.PersonName,
 			Decision: e.Decision, Decider: e.DecidedName, Why: e.DecidedWhy,
 		})
 	}
-	if err != nil {
-		return out, err
-	}
-	rows, err := rungsOf(system(tx), []kernel.ID{c.ID})
-	for _, r := range rows {
+	for _, r := range a.rungs {
 		out.Rungs = append(out.Rungs, s.reachedOf(c, r))
 	}
-	return out, err
+	return out
 }

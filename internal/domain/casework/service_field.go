@@ -117,7 +117,7 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	maps.Copy(have, hidden)
-	all, err := fill(s.rules(c), ct, step, c.Topic, c.Text, have, given, func(f pack.Field, id kernel.ID) (string, error) {
+	all, err := fill(s.rules(c), ct, step, sceneOf(c, tx.Today()), have, given, func(f pack.Field, id kernel.ID) (string, error) {
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
@@ -130,6 +130,11 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	return s.store(ct, c, all)
+}
+
+// sceneOf is what formulas may know of the case beside its answers.
+func sceneOf(c *caseRow, day kernel.Day) scene {
+	return scene{topic: c.Topic, text: c.Text, files: c.Photos, day: day}
 }
 
 // store parts what is open from what is sealed.
@@ -253,6 +258,9 @@ func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if err := s.answer(tx, ct, t.ID, c, a.Fields); err != nil {
 		return err
 	}
+	if err := s.passes(tx, ct, t, c); err != nil {
+		return err
+	}
 	return did(c, t.ID, tx.Actor().PersonID)
 }
 
@@ -303,7 +311,7 @@ func (s *Service) looked(ctx context.Context, id kernel.ID) error {
 }
 
 // more is what the page of a case shows by its type: answers, calls, duty item and linked cases.
-func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) error {
+func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a around) error {
 	open, err := readFacts(c.Facts)
 	if err != nil {
 		return err
@@ -317,13 +325,21 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) e
 	if item, ok := dutyOf(s.rules(c), c, tx.Today()); ok {
 		d.Duty = &Duty{ID: item.ID, Name: item.Name, NameEN: item.NameEN, Class: item.Class, Owner: item.Owner}
 	}
-	if d.Calls = []Call{}; ct.Calls.By.Given() {
-		if d.Calls, err = s.callsOf(tx, c); err != nil {
+	if d.Calls = []Call{}; ct.Calls.By.Given() && len(a.calls) > 0 {
+		if d.Calls, err = s.callViews(tx, a.calls); err != nil {
 			return err
 		}
 	}
 	d.CanCall = c.Open && ct.Calls.By.Given() && may(ct.Calls.By.Step(), tx.Actor(), s.party(c))
 	if d.Links, err = s.linksOf(tx, ct, c); err != nil {
+		return err
+	}
+	if d.Seats = []Seat{}; ct.GivesSeats() {
+		if d.Seats, err = s.seatsShown(tx, c); err != nil {
+			return err
+		}
+	}
+	if d.Lacks, err = s.lacksOf(tx, ct, c, open); err != nil {
 		return err
 	}
 	return s.filed(tx, ct, c, d)

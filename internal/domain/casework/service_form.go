@@ -23,7 +23,7 @@ type FormField struct {
 func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.ID, given facts) ([]FormField, error) {
 	out := []FormField{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		have, p := facts{}, s.pack()
+		have, p, at := facts{}, s.pack(), scene{topic: topic, day: tx.Today()}
 		if id != 0 {
 			c := &caseRow{}
 			if err := tx.Get(c, id); err != nil {
@@ -33,26 +33,27 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 			if have, err = readFacts(c.Facts); err != nil {
 				return err
 			}
-			typ, topic, p = c.Type, c.Topic, s.rules(c)
+			typ, at, p = c.Type, sceneOf(c, at.day), s.rules(c)
 		}
 		ct, ok := p.CaseType(typ)
 		if !ok {
 			return kernel.Invalid("type", "unknown_type").With("type", typ)
 		}
+		by, _ := ct.Transition(step)
 		for _, f := range ct.Asked(step) {
 			v, err := typed(p, f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
 			if err == nil && v != nil {
 				have[f.ID] = v
 			}
 		}
-		values := valuesOf(p, ct, topic, "", have)
+		values := valuesOf(p, ct, at, have)
 		for _, f := range ct.Asked(step) {
 			shown, err := f.IsShown(values)
 			if err != nil || !shown {
 				continue // a condition on what is not answered yet
 			}
 			must, err := f.IsRequired(values)
-			out = append(out, FormField{ID: f.ID, Required: must && err == nil})
+			out = append(out, FormField{ID: f.ID, Required: must && err == nil && !by.Partial})
 		}
 		return nil
 	})

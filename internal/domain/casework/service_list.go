@@ -26,6 +26,11 @@ func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, strin
 		return nil, "", err
 	}
 	items, err := s.views(tx, rows)
+	for i := range items {
+		if f.Answers && err == nil && !s.typeOf(&rows[i]).Sealed {
+			items[i].Answers, err = readFacts(rows[i].Facts)
+		}
+	}
 	return items, next, err
 }
 
@@ -37,7 +42,7 @@ func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow
 	l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
 	keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
 	l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
-	if f.Box == BoxAll || f.Box == "" {
+	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) {
 		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
@@ -56,6 +61,11 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	case BoxSoon:
 		w.add("c.open")
 		w.add("c.due <= ?", s.lights(tx).blue)
+	case BoxLate:
+		w.add("c.open")
+		w.add("c.due < ?", s.lights(tx).now)
+	case BoxQueue:
+		w.inQueues(s.myQueues(tx), s.workedOff(tx.Today()))
 	case BoxAll, "":
 		w.add("TRUE")
 	default:
@@ -75,6 +85,7 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if f.Queue != "" {
 		w.add("c.queue = ?", f.Queue)
 	}
+	w.find(f.Find)
 	if f.Topic != "" {
 		w.add("c.topic = ?", f.Topic)
 	}
@@ -97,7 +108,7 @@ func (s *Service) lights(tx *db.ReadTx) lights {
 
 // Summary counts what the work lists hold, from the tallies and from the index of what is due: no scan of cases.
 func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, error) {
-	out := &Summary{ByState: []StateCount{}, ByPlace: []PlaceCount{}}
+	out := &Summary{Queues: []string{}, ByState: []StateCount{}, ByPlace: []PlaceCount{}}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		if err := s.standing(tx, placeID, out); err != nil {
 			return err
@@ -108,6 +119,13 @@ func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, err
 		var err error
 		if out.Mine, err = s.count(tx, placeID, "c.open AND c.awaits_id = ?", tx.Actor().PersonID); err != nil {
 			return err
+		}
+		if out.Queues = append(out.Queues, s.myQueues(tx)...); len(out.Queues) > 0 {
+			w := &conditions{}
+			w.inQueues(out.Queues, s.workedOff(tx.Today()))
+			if out.Queue, err = s.count(tx, placeID, w.String(), w.args...); err != nil {
+				return err
+			}
 		}
 		out.ByPlace, err = s.byPlace(tx, placeID)
 		return err

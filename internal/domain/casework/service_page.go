@@ -25,6 +25,7 @@ type CardPage struct {
 	Children []PagePlace
 	Officers []CardOfficer
 	Duty     []CardOfficer
+	Open     []PageTopic // what everybody may read here
 	Day      kernel.Day
 }
 
@@ -55,6 +56,7 @@ func (s *Service) Card(ctx context.Context, code, lang string) (*CardPage, error
 		out.Officers = append(out.Officers, v)
 	}
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
+		out.Open = s.openTypes(lang, tx.Today())
 		below, _, err := s.place.Children(system(tx), c.Place.ID, kernel.Page{Limit: kernel.MaxLimit})
 		for _, p := range below {
 			out.Children = append(out.Children, PagePlace{Name: p.Name, Code: p.Code})
@@ -159,6 +161,33 @@ func topicsOf(p *pack.Pack, ct pack.CaseType, day kernel.Day, lang string) []Pag
 	return out
 }
 
+// OpenPage is what everybody may read of the cases of a type at a place and below.
+type OpenPage struct {
+	Place PagePlace
+	Title string
+	Cases []OpenCase
+}
+
+// OpenCase is one of them: what was answered, in words, and its tables.
+type OpenCase struct {
+	No, Title, State, Path string
+	Facts                  []OpenFact
+	Tables                 []OpenTable
+}
+
+// OpenFact is an answer in words; Sum tells that it is money.
+type OpenFact struct {
+	Name, Value string
+	Sum         bool
+}
+
+// OpenTable are the rows of an answer but for what was written in free words; Total adds up its money.
+type OpenTable struct {
+	Name, Total string
+	Heads       []string
+	Rows        [][]OpenFact
+}
+
 // FindPage is the landing page of residents.
 type FindPage struct {
 	Query     string
@@ -239,7 +268,7 @@ func (p *FollowPage) applied(f *Followed, lang string) {
 		if !ok {
 			continue
 		}
-		if word := said(field, v, lang); word != "" {
+		if word := publicWord(field, v, lang); word != "" {
 			p.Facts = append(p.Facts, PageFact{inLang(lang, field.Name, field.NameEN), word})
 		}
 	}
@@ -255,8 +284,8 @@ func (p *FollowPage) applied(f *Followed, lang string) {
 	}
 }
 
-// said is a public answer as residents read it; tables and lists are not shown to them.
-func said(f pack.Field, v any, lang string) string {
+// publicWord is a public answer as residents read it; tables and lists are not shown to them.
+func publicWord(f pack.Field, v any, lang string) string {
 	switch x := v.(type) {
 	case string:
 		if c, ok := f.Choice(x); ok {
@@ -265,7 +294,7 @@ func said(f pack.Field, v any, lang string) string {
 		return x
 	case json.Number:
 		if fen, err := x.Int64(); err == nil && f.Type == pack.FieldMoney {
-			return yuan(kernel.Fen(fen))
+			return priced(kernel.Fen(fen))
 		}
 		return x.String()
 	case map[string]any:
@@ -275,5 +304,5 @@ func said(f pack.Field, v any, lang string) string {
 	return ""
 }
 
-// yuan writes an amount of money.
-func yuan(f kernel.Fen) string { return fmt.Sprintf("¥%d.%02d", f/100, f%100) }
+// priced writes an amount of money.
+func priced(f kernel.Fen) string { return fmt.Sprintf("¥%d.%02d", f/100, f%100) }

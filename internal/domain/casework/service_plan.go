@@ -29,35 +29,43 @@ type casePlan struct {
 	bodies map[string][]targetBody
 	people map[string][]officer
 	seen   map[string]int      // rows by what they are about
+	sheet  string              // the one at hand
+	ledger *ledger             // the case type it is about, with its answers; nil for cases of any type
 	next   map[kernel.ID]int64 // when the clock of a case that comes in must be looked at
 }
 
 func (s *Service) planCases(tx *db.ReadTx, rows []register.Record, newID func() kernel.ID) (register.Plan, error) {
-	p := &casePlan{s: s, tx: tx, newID: newID, seen: map[string]int{}, next: map[kernel.ID]int64{}}
-	p.Touch(caseSheetName)
+	p := &casePlan{s: s, tx: tx, newID: newID, next: map[kernel.ID]int64{}}
+	return p, p.add(caseSheetName, nil, rows)
+}
+
+// add plans the rows of one sheet.
+func (p *casePlan) add(name string, of *ledger, rows []register.Record) error {
+	p.Touch(name)
+	p.sheet, p.ledger, p.seen = name, of, map[string]int{}
 	var err error
-	if p.find, err = s.place.Finder(tx); err != nil {
-		return nil, err
+	if p.find, err = p.s.place.Finder(p.tx); err != nil {
+		return err
 	}
-	if p.there, err = casesBy(tx, rows); err != nil {
-		return nil, err
+	if p.there, err = casesBy(p.tx, rows); err != nil {
+		return err
 	}
-	if p.bodies, err = bodiesNamed(system(tx)); err != nil {
-		return nil, err
+	if p.bodies, err = bodiesNamed(system(p.tx)); err != nil {
+		return err
 	}
-	if p.people, err = officersNamed(system(tx)); err != nil {
-		return nil, err
+	if p.people, err = officersNamed(system(p.tx)); err != nil {
+		return err
 	}
 	for _, r := range rows {
 		if err := p.row(r); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }
 
 func (p *casePlan) fault(r register.Record, column, code string, args ...string) {
-	p.Fault(caseSheetName, r.Row, column, code, args...)
+	p.Fault(p.sheet, r.Row, column, code, args...)
 }
 
 // row compares a row with the case of its number, or enters a new one.
@@ -88,7 +96,7 @@ func (p *casePlan) row(r register.Record) error {
 		p.fault(r, colPlace, "out_of_scope")
 		return nil
 	}
-	p.New(caseSheetName, func(tx *db.WriteTx) error {
+	p.New(p.sheet, func(tx *db.WriteTx) error {
 		if err := tx.Insert(c); err != nil {
 			return err
 		}
@@ -103,6 +111,9 @@ func (p *casePlan) row(r register.Record) error {
 
 // compare refuses what differs from the case that is there.
 func (p *casePlan) compare(r register.Record, c *caseRow) error {
+	if p.ledger != nil {
+		return p.compareLine(r, c)
+	}
 	masked, err := p.s.lines(p.tx, []caseRow{*c}, false)
 	if err != nil {
 		return err
@@ -129,7 +140,7 @@ func (p *casePlan) compare(r register.Record, c *caseRow) error {
 			return nil
 		}
 	}
-	p.Same(caseSheetName)
+	p.Same(p.sheet)
 	return nil
 }
 
@@ -165,6 +176,9 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 	p.s.bind(ct, c)
 	p.reporter(r, ct, c)
 	p.handler(r, c)
+	if p.ledger != nil {
+		p.answers(r, ct, c)
+	}
 	p.state(r, ct, c)
 	key := "i:" + crypt.Hash(fmt.Sprintf("%+v %s", c.Stamp, number)) // two who bring in the same sheet at once
 	c.ClientKey = &key
@@ -172,6 +186,9 @@ func (p *casePlan) read(r register.Record, number string) (*caseRow, bool) {
 }
 
 func (p *casePlan) caseType(r register.Record) (pack.CaseType, bool) {
+	if p.ledger != nil {
+		return p.ledger.typ, true
+	}
 	i := slices.IndexFunc(p.s.pack().CaseTypes, func(ct pack.CaseType) bool {
 		return ct.Valid(p.tx.Today()) && (r.Get("type") == "" || ct.Name == r.Get("type") || ct.ID == r.Get("type"))
 	})

@@ -23,7 +23,7 @@ const (
 func (s *Service) RulingOf(ctx context.Context, m Ruling) (*RulingPreview, error) {
 	var out *RulingPreview
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		r, err := s.newRuling(tx, m)
+		r, err := s.newRuling(m)
 		if err == nil {
 			out = r.out
 			err = r.each(tx, func([]ruled) error { return nil })
@@ -45,7 +45,7 @@ func (s *Service) Rule(ctx context.Context, m Ruling) (*RulingPreview, error) {
 	var out *RulingPreview
 	err := s.db.Write(db.Large(ctx), actRule, func(tx *db.WriteTx) error {
 		tx.Reason(m.Reason)
-		r, err := s.newRuling(tx.ReadTx, m)
+		r, err := s.newRuling(m)
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ type ruled struct {
 	clock  clockRow
 }
 
-func (s *Service) newRuling(tx *db.ReadTx, m Ruling) (*ruling, error) {
+func (s *Service) newRuling(m Ruling) (*ruling, error) {
 	no := s.packs.Number()
 	r := &ruling{s: s, m: m, pack: s.packs.Version(no), was: map[int]pack.CaseType{}}
 	ct, ok := r.pack.CaseType(m.Type)

@@ -72,7 +72,7 @@ func (s *Service) served(tx *db.ReadTx, body kernel.ID) ([]BodyServed, error) {
 	if body != 0 {
 		w.add("t.body_id = ?", body)
 	}
-	err := tx.Select(&rows, "SELECT t.body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY t.body_id, t.measure ORDER BY t.body_id", w.args...)
+	err := tx.Select(&rows, "SELECT +t.body_id AS body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY +t.body_id, t.measure ORDER BY +t.body_id", w.args...)
 	if err != nil {
 		return nil, err
 	}

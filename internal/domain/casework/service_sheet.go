@@ -28,12 +28,12 @@ func (s *Service) Registers() []register.Register {
 		Plan: func(tx *db.ReadTx, b register.Book, newID func() kernel.ID) (register.Plan, error) {
 			return s.planCases(tx, b[caseSheetName], newID)
 		},
-	}, s.catalogueRegister()}, s.servedRegisters()...)
+	}, s.ledgers(), s.catalogueRegister()}, s.servedRegisters()...)
 }
 
 // caseRows are the cases of a work list: the filters of the list are the arguments.
 func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], PlaceID: o.At}
+	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], Type: o.Args["type"], Queue: o.Args["queue"], Find: o.Args["q"], PlaceID: o.At}
 	if o.Args["open"] != "" {
 		open := o.Args["open"] == "true"
 		f.Open = &open

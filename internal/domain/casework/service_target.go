@@ -23,41 +23,43 @@ type officer struct {
 // DispatchTargets offers to whom the actor may hand a case: bodies at the places above it, in which somebody can work on
 // it; and officers at or above its place who stand not above the actor, or who belong to the body that has it.
 func (s *Service) DispatchTargets(ctx context.Context, id kernel.ID) (*Targets, error) {
-	out := &Targets{Bodies: []TargetBody{}, People: []TargetPerson{}}
+	var out *Targets
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		c := &caseRow{}
 		if err := tx.Get(c, id); err != nil {
 			return err
 		}
-		chain, names, err := s.chain(tx, c)
-		if err != nil {
-			return err
-		}
-		bodies, err := s.bodiesOn(tx, c, chain)
-		if err != nil {
-			return err
-		}
-		for _, b := range bodies {
-			if b.ID == c.BodyID {
-				continue
-			}
+		var err error
+		out, err = s.targetsOf(tx, c)
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) targetsOf(tx *db.ReadTx, c *caseRow) (*Targets, error) {
+	out := &Targets{Bodies: []TargetBody{}, People: []TargetPerson{}}
+	chain, names, err := s.chain(tx, c)
+	if err != nil {
+		return nil, err
+	}
+	bodies, err := s.bodiesOn(tx, c, chain)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range bodies {
+		if b.ID != c.BodyID {
 			out.Bodies = append(out.Bodies, TargetBody{ID: b.ID, Name: b.Name, Place: names[b.PlaceID]})
 		}
-		people, err := s.officersOn(tx, c, chain, c.BodyID)
-		if err != nil {
-			return err
+	}
+	people, err := s.officersOn(tx, c, chain, c.BodyID)
+	for _, o := range people {
+		where := names[o.PlaceID]
+		if o.BodyID != 0 {
+			where = c.BodyName
 		}
-		bodyName := map[kernel.ID]string{c.BodyID: c.BodyName}
-		for _, o := range people {
-			where := names[o.PlaceID]
-			if o.BodyID != 0 {
-				where = bodyName[o.BodyID]
-			}
-			def, _ := s.pack().Post(o.Post)
-			out.People = append(out.People, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: where})
-		}
-		return nil
-	})
+		def, _ := s.pack().Post(o.Post)
+		out.People = append(out.People, TargetPerson{ID: o.PersonID, Name: o.Name, Post: def.Name, Place: where})
+	}
 	return out, err
 }
 

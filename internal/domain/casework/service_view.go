@@ -51,7 +51,11 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.detailOf(tx, c, list[0])
+	a, err := aroundOf(system(tx), c.ID)
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.detailOf(tx, c, list[0], a)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +65,7 @@ func (s *Service) detail(tx *db.ReadTx, c *caseRow) (*Detail, error) {
 }
 
 // detailOf is the detail of a case but for its timeline.
-func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error) {
+func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case, a around) (*Detail, error) {
 	view.Text = c.Text
 	d := &Detail{Case: view, Feedback: c.Feedback, RatingText: c.RatingText, Actions: []Step{}, PhotoList: []Photo{}}
 	ct := s.typeOf(c)
@@ -82,11 +86,8 @@ func (s *Service) detailOf(tx *db.ReadTx, c *caseRow, view Case) (*Detail, error
 		}
 	}
 	d.Actions = append(d.Actions, s.timeStepsOf(ct, c, tx.Actor())...)
-	var err error
-	if d.Clock, err = s.clockOf(tx, ct, c); err != nil {
-		return nil, err
-	}
-	return d, s.more(tx, ct, c, d)
+	d.Clock = s.clockOf(ct, c, a)
+	return d, s.more(tx, ct, c, d, a)
 }
 
 // views turns rows into what lists show, with the names of their places.
@@ -185,6 +186,7 @@ var ownNames = map[string][2]string{
 	actMerge:               {"并案", "Merged with another case"},
 	actView:                {"查看保密件", "Looked at"},
 	actRule:                {"转按新规则办理", "Goes on under the newer rules"},
+	actSpawned:             {"由上一事项移交", "Handed over from another case"},
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.
@@ -222,6 +224,9 @@ func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 				item.Note = joined(changed["note"], e.Reason)
 			}
 			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
+			if item.Name == "" && len(out) == 0 { // a step of another case made this one
+				item.Name, item.NameEN = ownNames[actSpawned][0], ownNames[actSpawned][1]
+			}
 		}
 		out = append(out, item)
 	}

@@ -110,7 +110,7 @@ func (r photoRow) sized(size string) string {
 // photosOf reads the pictures of a case, oldest first.
 func photosOf(tx *db.ReadTx, id kernel.ID) ([]photoRow, error) {
 	var rows []photoRow
-	err := tx.Select(&rows, "SELECT f.* FROM {case_photo f} WHERE f.case_id = ? ORDER BY f.id", id)
+	err := tx.Select(&rows, "SELECT f.* FROM {case_photo f} WHERE f.case_id = ? ORDER BY +f.id", id)
 	return rows, err
 }
 

@@ -89,13 +89,11 @@ type clockRow struct {
 // setClock says when the program must look at a case next; noDue means never.
 func setClock(tx *db.WriteTx, c clockRow) error {
 	if c.Next >= noDue {
-		_, err := tx.Exec("DELETE FROM {case_clock} WHERE county_id = ? AND id = ?", tx.County(), c.ID)
-		return err
+		return tx.Put("DELETE FROM {case_clock} WHERE county_id = ? AND id = ?", tx.County(), c.ID)
 	}
-	_, err := tx.Exec("INSERT INTO {case_clock} (county_id, id, visit, next, claim, watched) VALUES (?, ?, ?, ?, 0, ?) "+
+	return tx.Put("INSERT INTO {case_clock} (county_id, id, visit, next, claim, watched) VALUES (?, ?, ?, ?, 0, ?) "+
 		"ON CONFLICT (county_id, id) DO UPDATE SET visit = excluded.visit, next = excluded.next, claim = 0",
 		tx.County(), c.ID, c.Visit, c.Next, c.Watched)
-	return err
 }
 
 // claimClocks takes pending deadlines that are reached, the earliest first: another server that wants the same ones waits,
@@ -140,10 +138,29 @@ func moveClocks(tx *db.WriteTx, rows []clockRow) error {
 	return err
 }
 
+// around is what lies about a case in tables of its own. A case that has just been raised has none of it.
+type around struct {
+	ledger []timeRow
+	rungs  []rungRow
+	calls  []callRow
+}
+
+// aroundOf reads it in one go.
+func aroundOf(tx *db.ReadTx, id kernel.ID) (a around, err error) {
+	err = tx.Together(
+		db.Ask{Dest: &a.ledger, SQL: selectLedger, Args: []any{id, 0, 0}},
+		db.Ask{Dest: &a.rungs, SQL: "SELECT r.* FROM {case_rung r} WHERE r.case_id = ? ORDER BY +r.id", Args: []any{id}},
+		db.Ask{Dest: &a.calls, SQL: selectCalls, Args: []any{id}},
+	)
+	return a, err
+}
+
+const selectLedger = "SELECT t.* FROM {case_time t} WHERE t.case_id = ? AND (t.visit = ? OR ? = 0) ORDER BY t.id"
+
 // ledgerOf is what happened to the time of a case, oldest first; visit 0 for all its states.
 func ledgerOf(tx *db.ReadTx, id kernel.ID, visit int) ([]timeRow, error) {
 	var rows []timeRow
-	err := tx.Select(&rows, "SELECT t.* FROM {case_time t} WHERE t.case_id = ? AND (t.visit = ? OR ? = 0) ORDER BY t.id", id, visit, visit)
+	err := tx.Select(&rows, selectLedger, id, visit, visit)
 	return rows, err
 }
 
@@ -161,6 +178,6 @@ func rungsOf(tx *db.ReadTx, ids []kernel.ID) ([]rungRow, error) {
 		return nil, nil
 	}
 	var rows []rungRow
-	err := tx.Select(&rows, "SELECT r.* FROM {case_rung r} WHERE r.case_id IN ("+marks(len(ids))+") ORDER BY r.id", anys(ids)...)
+	err := tx.Select(&rows, "SELECT r.* FROM {case_rung r} WHERE r.case_id IN ("+marks(len(ids))+") ORDER BY +r.id", anys(ids)...)
 	return rows, err
 }

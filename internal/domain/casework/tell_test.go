@@ -49,7 +49,7 @@ func (w *world) told(want map[string]string) {
 // A step and a state tell whom the pack says, at once and once: nobody else is told, and who is told need not be at the place.
 func TestAStepTellsWhomThePackSays(t *testing.T) {
 	each(t, func(w *world) {
-		w.under(newRules(w.t, "xiangning", telling))
+		w.under(newRules(w.t, telling))
 		id, code := w.report("一组", casework.NewCase{Topic: "water"})
 		w.act("专职", id, casework.Action{Name: "accept"})
 		must(w.cases.Call(w.by("网格长"), id, []kernel.ID{w.bodies["住建局"]}, "到场", ""))(w.t)

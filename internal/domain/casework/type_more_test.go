@@ -1,8 +1,6 @@
 package casework_test
 
 import (
-	"encoding/json"
-	"strconv"
 	"testing"
 
 	"touyan/internal/domain/casework"
@@ -39,27 +37,5 @@ func TestAReopeningBindsTheOffice(t *testing.T) {
 		}
 		w.act("值班员", id, casework.Action{Name: "recall", Reason: "改派"})
 		w.refused("值班员", id, casework.Action{Name: "reject", Reason: "不归我们"}, kernel.KindForbidden, "not_yours")
-	})
-}
-
-// D6: labour or money of residents only under a recorded decision, and no contract above the budget.
-func TestAProjectNeedsItsDecision(t *testing.T) {
-	each(t, func(w *world) {
-		create := func(fields map[string]any) error {
-			_, err := w.cases.Create(w.as("值班员", casework.PermCreate), casework.NewCase{Type: "project", Text: "入户路硬化", PlaceID: w.places["龙鼻村"].ID, Fields: fields})
-			return err
-		}
-		money := func(n int64) any { return json.Number(strconv.FormatInt(n, 10)) }
-		w.wants(create(map[string]any{"kind": "road", "budget": money(3000000), "residents": true}), kernel.KindInvalid, "required")
-		id := w.raise("值班员", "project", "龙鼻村", map[string]any{"kind": "road", "budget": money(3000000), "residents": true, "resolution": "2026-11-10村民会议表决通过"})
-		w.act("值班员", id, casework.Action{Name: "approve", Note: "同意"})
-		begin := map[string]any{"contractor": "昌宁路桥队", "contract_sum": money(3100000), "stages": []any{map[string]any{"name": "路基", "by": "2026-12-01"}}}
-		w.refused("专职", id, casework.Action{Name: "begin", Fields: begin}, kernel.KindInvalid, "check_failed")
-		begin["contract_sum"] = money(2900000)
-		d := w.act("专职", id, casework.Action{Name: "begin", Fields: begin})
-		w.refused("专职", id, casework.Action{Name: "progress", Note: "付款", Fields: map[string]any{"payments": []any{map[string]any{"day": "2026-11-20"}}}}, kernel.KindInvalid, "row_incomplete")
-		if d.State != "building" {
-			w.t.Fatal(d.State)
-		}
 	})
 }

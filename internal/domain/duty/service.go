@@ -130,6 +130,21 @@ func (m me) where() conditions {
 	return w
 }
 
+// whereOpen is where for items that are open. Each way in which an item is mine is asked by an index of its own: asked as one
+// condition with OR, SQLite would read all that is open in the county.
+func (m me) whereOpen() conditions {
+	all, w := m.where(), conditions{}
+	if len(all.parts) == 0 {
+		return w
+	}
+	ways := make([]string, len(all.parts))
+	for i, part := range all.parts {
+		ways[i] = "SELECT o.id FROM {duty_item o} WHERE o.open AND " + strings.ReplaceAll(part, "i.", "o.")
+	}
+	w.add("i.id IN ("+strings.Join(ways, " UNION ALL ")+")", all.args...)
+	return w
+}
+
 // seen is an item with its list, the items above it, and how the actor stands to it.
 type seen struct {
 	row  *itemRow

@@ -158,7 +158,7 @@ func (s *Service) SetContacts(ctx context.Context, n NewContact) ([]Contact, err
 		if err != nil {
 			return err
 		}
-		list, err := selectDuties(tx.ReadTx, "d.appointment_id <> 0 AND d.appointment_id = ? AND d.def = ? AND d.to_day >= ? ORDER BY d.id", held[0].ID, def.ID, tx.Today())
+		list, err := selectDuties(tx.ReadTx, "d.appointment_id <> 0 AND d.appointment_id = ? AND d.def = ? AND d.to_day >= ? ORDER BY +d.id", held[0].ID, def.ID, tx.Today())
 		out = contactViews(list, tx.Today(), who.PersonID)
 		return err
 	})

@@ -70,7 +70,7 @@ func (s *Service) MyNotices(ctx context.Context) ([]Notice, error) {
 			return err
 		}
 		mine := conditions{}
-		own := m.where()
+		own := m.whereOpen()
 		if len(own.parts) > 0 {
 			mine.add("(n.to_whom = ? AND ("+strings.Join(own.parts, " OR ")+"))", append([]any{pack.ToOwner}, own.args...)...)
 		}

@@ -300,7 +300,7 @@ func (s *Service) mineCounts(tx *db.ReadTx, at kernel.ID, out *Summary) error {
 	}
 	w := &conditions{}
 	w.add("i.open")
-	w.either(m.where())
+	w.either(m.whereOpen())
 	late, other, err := dueCounts(system(tx), w)
 	out.Mine, out.MineLate = late+other, late
 	if err != nil {

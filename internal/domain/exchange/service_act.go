@@ -274,28 +274,48 @@ func (s *Service) ImportNow(ctx context.Context, key, name string, data []byte, 
 	}
 	b, err := all.read(of, data, func(int) error { return ctx.Err() })
 	var o outcome
-	if err != nil {
+	switch {
+	case err != nil:
 		o, err = s.refused(err)
-	} else {
+	case check || len(b.faults) > 0:
 		o, err = s.compare(ctx, of, b)
+	default:
+		return s.saveNow(ctx, of, name, b)
 	}
-	res := Result{Register: of.Key, Counts: o.counts, Faults: o.all}
-	if err != nil || check || o.state != Checked || !differs(o.counts) {
-		return res, err
-	}
-	err = s.d.Write(db.Large(ctx), "exchange.apply", func(tx *db.WriteTx) error {
-		r := newRun(tx, of.Key, name, "")
-		r.Total = o.total
-		plan, err := s.carry(tx, of, b.records, func(int, int) error { return ctx.Err() })
+	return Result{Register: of.Key, Counts: o.counts, Faults: o.all}, err
+}
+
+// errNothing ends a Write that has nothing to save: the file has faults, or says what is there already.
+var errNothing = errors.New("exchange: nothing to save")
+
+// saveNow compares a file with what is there and saves it in the same Write: one look, after which nobody can change anything.
+func (s *Service) saveNow(ctx context.Context, of kindOf, name string, b book) (Result, error) {
+	var o outcome
+	err := s.write(ctx, b, func(tx *db.WriteTx) error {
+		plan, err := of.Plan(tx.ReadTx, b.records, tx.NewID)
 		if err != nil {
+			if o, err = s.refused(err); err == nil {
+				err = errNothing
+			}
 			return err
 		}
+		if o = s.outcome(plan.Counts(), plan.Faults(), b.records.Rows()); o.state != Checked || !differs(o.counts) {
+			return errNothing
+		}
+		if err := s.carry(tx, plan, func(int, int) error { return ctx.Err() }); err != nil {
+			return err
+		}
+		r := newRun(tx, of.Key, name, "")
+		r.Total = o.total
 		if err := s.done(tx, &r, plan); err != nil {
 			return err
 		}
-		res.Counts = s.outcome(plan.Counts(), nil, 0).counts
+		o.counts = s.outcome(plan.Counts(), nil, 0).counts
 		return tx.Insert(&r)
 	})
-	res.Saved = err == nil
-	return res, err
+	saved := err == nil
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
+	return Result{Register: of.Key, Counts: o.counts, Faults: o.all, Saved: saved}, err
 }

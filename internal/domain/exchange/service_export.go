@@ -38,9 +38,14 @@ func (s *Service) Export(ctx context.Context, key string, q Ask, w io.Writer) er
 		if err != nil {
 			return err
 		}
-		return write(w, kindOf{reg, sheets}, func(name string) rowSeq {
-			return reg.Rows(tx, name, register.Options{At: q.At, Open: q.Open, Args: q.Args})
-		})
+		o := register.Options{At: q.At, Open: q.Open, Args: q.Args}
+		if reg.Keep != nil {
+			sheets = slices.DeleteFunc(sheets, func(x register.Sheet) bool { return !reg.Keep(x.Name, o) })
+		}
+		if len(sheets) == 0 {
+			return kernel.NotFound("sheet")
+		}
+		return write(w, kindOf{reg, sheets}, func(name string) rowSeq { return reg.Rows(tx, name, o) })
 	})
 }
 

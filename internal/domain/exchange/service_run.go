@@ -300,7 +300,7 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		return &faultyError{faults: b.faults}
 	}
 	t.data = nil
-	return s.d.Write(db.Large(t.ctx), "exchange.apply", func(tx *db.WriteTx) error {
+	return s.write(t.ctx, b, func(tx *db.WriteTx) error {
 		r := &importRow{}
 		if err := tx.Lock(r, t.row.ID); err != nil {
 			return err
@@ -308,12 +308,33 @@ func (s *Service) save(t *taken, from State, step func(done, total int) error) e
 		if r.State != from {
 			return kernel.Conflict("import_not_checked")
 		}
-		plan, err := s.carry(tx, t.of, b.records, step)
+		plan, err := t.of.Plan(tx.ReadTx, b.records, tx.NewID)
 		if err != nil {
+			return err
+		}
+		if faults := plan.Faults(); len(faults) > 0 {
+			return &faultyError{plan.Counts(), faults}
+		}
+		if err := s.carry(tx, plan, step); err != nil {
 			return err
 		}
 		return errors.Join(s.done(tx, r, plan), tx.Update(r), dropProgress(tx, r.ID))
 	})
+}
+
+// manyRows is how many rows of a file make the statistics of a database old.
+const manyRows = 1000
+
+// write saves a file. PostgreSQL then counts anew: by itself it takes a minute to notice, and a long Write that begins before that keeps
+// plans for empty tables to its end. What is saved is saved, whatever becomes of the counting.
+func (s *Service) write(ctx context.Context, b book, fn func(tx *db.WriteTx) error) error {
+	if err := s.d.Write(db.Large(ctx), "exchange.apply", fn); err != nil {
+		return err
+	}
+	if b.records.Rows() >= manyRows {
+		_ = s.d.Optimize(context.WithoutCancel(ctx))
+	}
+	return nil
 }
 
 // done writes into the row of a run what it saved, and what taking it back will need.
@@ -329,19 +350,13 @@ func (s *Service) done(tx *db.WriteTx, r *importRow, plan register.Plan) error {
 	return r.set(o)
 }
 
-func (s *Service) carry(tx *db.WriteTx, of kindOf, records register.Book, step func(done, total int) error) (register.Plan, error) {
-	plan, err := of.Plan(tx.ReadTx, records, tx.NewID)
-	if err != nil {
-		return nil, err
-	}
-	if faults := plan.Faults(); len(faults) > 0 {
-		return nil, &faultyError{plan.Counts(), faults}
-	}
+// carry carries a plan out, step by step.
+func (s *Service) carry(tx *db.WriteTx, plan register.Plan, step func(done, total int) error) error {
 	done, total := 0, plan.Steps()
 	if err := step(0, total); err != nil {
-		return nil, err
+		return err
 	}
-	return plan, plan.Carry(tx, func(n int) error {
+	return plan.Carry(tx, func(n int) error {
 		done += n
 		return step(done, total)
 	})

@@ -11,7 +11,7 @@ import (
 
 const (
 	// settleStep is how many households are entered at a time.
-	settleStep = 200
+	settleStep = 500
 	importNote = "花名册导入"
 )
 

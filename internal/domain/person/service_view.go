@@ -244,7 +244,7 @@ func (s *Service) masked(field, stored string) (string, error) {
 
 func (s *Service) links(tx *db.ReadTx, house kernel.ID) ([]HouseLink, error) {
 	out := []HouseLink{}
-	rows, err := linksOf(tx, "(l.from_id = ? OR l.into_id = ?)", house, house)
+	rows, err := linksOf(tx, "l.id IN (SELECT f.id FROM {household_link f} WHERE f.from_id = ? UNION ALL SELECT t.id FROM {household_link t} WHERE t.into_id = ?)", house, house)
 	if err != nil || len(rows) == 0 {
 		return out, err
 	}

@@ -137,7 +137,7 @@ func membersBy(tx *db.ReadTx, col string, ids []kernel.ID, and string, args ...a
 
 func selectMembers(tx *db.ReadTx, where string, args ...any) ([]memberRow, error) {
 	var rows []memberRow
-	err := tx.Select(&rows, "SELECT m.* FROM {household_member m} WHERE "+where+" ORDER BY m.id", args...)
+	err := tx.Select(&rows, "SELECT m.* FROM {household_member m} WHERE "+where+" ORDER BY +m.id", args...)
 	return rows, err
 }
 
@@ -192,7 +192,7 @@ func selectEvents(tx *db.ReadTx, where string, args ...any) ([]eventRow, error) 
 
 func linksOf(tx *db.ReadTx, where string, args ...any) ([]linkRow, error) {
 	var rows []linkRow
-	err := tx.Select(&rows, "SELECT l.* FROM {household_link l} WHERE "+where+" ORDER BY l.id", args...)
+	err := tx.Select(&rows, "SELECT l.* FROM {household_link l} WHERE "+where+" ORDER BY +l.id", args...)
 	return rows, err
 }
 

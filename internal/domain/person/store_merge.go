@@ -68,7 +68,7 @@ func selectSameKey(tx *db.ReadTx, col, where string, args []any) ([]candidate, e
 
 func selectPairs(tx *db.ReadTx, where string, args ...any) ([]pairRow, error) {
 	var rows []pairRow
-	err := tx.Select(&rows, "SELECT pp.* FROM {person_pair pp} WHERE "+where+" ORDER BY pp.id", args...)
+	err := tx.Select(&rows, "SELECT pp.* FROM {person_pair pp} WHERE "+where+" ORDER BY +pp.id", args...)
 	return rows, err
 }
 
@@ -96,7 +96,7 @@ func namesMergedInto(tx *db.ReadTx, id kernel.ID) ([]string, error) {
 	for ids := []kernel.ID{id}; len(ids) > 0; {
 		in, args := place.Among("pe.merged_into", ids)
 		var rows []personRow
-		if err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE "+in+" ORDER BY pe.id", args...); err != nil {
+		if err := tx.Select(&rows, "SELECT pe.* FROM {person pe} WHERE pe.merged_into <> 0 AND "+in+" ORDER BY +pe.id", args...); err != nil {
 			return nil, err
 		}
 		ids = ids[:0]

@@ -35,7 +35,7 @@ func papersOf(tx *db.ReadTx, events []kernel.ID) (map[kernel.ID][]paperRow, erro
 	for part := range slices.Chunk(events, 512) {
 		in, args := place.Among("p.event_id", part)
 		var rows []paperRow
-		if err := tx.Select(&rows, "SELECT p.* FROM {event_paper p} WHERE "+in+" ORDER BY p.id", args...); err != nil {
+		if err := tx.Select(&rows, "SELECT p.* FROM {event_paper p} WHERE "+in+" ORDER BY +p.id", args...); err != nil {
 			return nil, err
 		}
 		for _, r := range rows {

@@ -57,7 +57,7 @@ func rollsOf(tx *db.ReadTx, persons []kernel.ID) ([]rollRow, error) {
 
 func selectRolls(tx *db.ReadTx, where string, args ...any) ([]rollRow, error) {
 	var rows []rollRow
-	err := tx.Select(&rows, "SELECT r.* FROM {roll r} WHERE "+where+" ORDER BY r.id", args...)
+	err := tx.Select(&rows, "SELECT r.* FROM {roll r} WHERE "+where+" ORDER BY +r.id", args...)
 	return rows, err
 }
 

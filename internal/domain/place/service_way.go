@@ -44,6 +44,33 @@ func (s *Service) LoadWay(tx *db.ReadTx, id kernel.ID) (Place, map[kernel.ID]Pla
 	return p, way, err
 }
 
+// Beside is a place as another room's statement reads it at the side of its own rows: all but the outline, which is long.
+type Beside struct {
+	ID       kernel.ID    `bun:"id"`
+	ParentID kernel.ID    `bun:"parent_id"`
+	Level    kernel.Level `bun:"level"`
+	Code     string       `bun:"code"`
+	Name     string       `bun:"name"`
+	Kind     string       `bun:"kind"`
+	FromDay  kernel.Day   `bun:"from_day"`
+	ToDay    kernel.Day   `bun:"to_day"`
+	kernel.Stamp
+}
+
+// BesideAsAt are the columns of Beside out of a place known as `p`, for a field that embeds it with the prefix `at_`.
+const BesideAsAt = `p.id AS at_id, p.parent_id AS at_parent_id, p.level AS at_level, p.code AS at_code, p.name AS at_name, p.kind AS at_kind,
+  p.from_day AS at_from_day, p.to_day AS at_to_day, p.township_id AS at_township_id, p.village_id AS at_village_id, p.group_id AS at_group_id,
+  p.micro_id AS at_micro_id, p.body_id AS at_body_id, p.topic AS at_topic, p.sealed AS at_sealed`
+
+// Place is the place.
+func (b Beside) Place() Place {
+	r := placeRow{
+		Row: db.Row{ID: b.ID}, Stamp: b.Stamp, ParentID: b.ParentID, Level: b.Level, Code: b.Code, Name: b.Name, Kind: b.Kind,
+		FromDay: b.FromDay, ToDay: b.ToDay,
+	}
+	return r.place()
+}
+
 func closed(p Place) error { return kernel.Conflict("place_closed").With("name", p.Name) }
 
 // LoadMany reads the places with the ids, as far as the actor may see them.
@@ -210,7 +237,7 @@ func (s *Service) Inner(tx *db.ReadTx, p Place) ([]Place, error) {
 		return out, nil
 	}
 	var rows []placeRow
-	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY p.id", p.ID, kernel.LevelGroup)
+	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE p.parent_id = ? AND p.level = ? ORDER BY +p.id", p.ID, kernel.LevelGroup)
 	return append(out, places(rows)...), err
 }
 

@@ -45,6 +45,22 @@ func (s *Service) refresh(tx *db.ReadTx) error {
 	if err != nil {
 		return err
 	}
+	return s.upTo(tx, no)
+}
+
+// AskNewest is Refresh as a question that can be put together with others.
+func (s *Service) AskNewest() db.Ask {
+	rows := &[]newestRow{}
+	return db.Ask{Dest: rows, SQL: selectNewest, Then: func(tx *db.ReadTx) error {
+		if len(*rows) == 0 {
+			return nil
+		}
+		return s.upTo(tx, (*rows)[0].No)
+	}}
+}
+
+// upTo takes into the book what it lacks of the versions up to a number.
+func (s *Service) upTo(tx *db.ReadTx, no int) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if no <= s.seen {

@@ -20,12 +20,16 @@ type versionRow struct {
 	Note      string     `bun:"note"`
 }
 
+type newestRow struct {
+	No int `bun:"no"`
+}
+
+const selectNewest = "SELECT coalesce(max(v.no), 0) AS no FROM {pack_version v}"
+
 // newest is the highest number there is; 0 without any.
 func newest(tx *db.ReadTx) (int, error) {
-	var rows []struct {
-		No int `bun:"no"`
-	}
-	err := tx.Select(&rows, "SELECT coalesce(max(v.no), 0) AS no FROM {pack_version v}")
+	var rows []newestRow
+	err := tx.Select(&rows, selectNewest)
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}

@@ -183,11 +183,11 @@ func signerOf(name string, key ed25519.PrivateKey) (note.Signer, note.Verifier, 
 
 // soundHead is the head of the log, if the stored hashes lead to it.
 func soundHead(tx *ReadTx, county kernel.ID) (tlog.Tree, error) {
-	h, err := lockHead(tx.ctx, tx.tx, county, "")
+	h, err := lockHead(tx.ctx, tx.at(), county, "")
 	if err != nil {
 		return tlog.Tree{}, err
 	}
-	root, err := treeHash(tx.ctx, tx.tx, county, h.size)
+	root, err := treeHash(tx.ctx, tx.at(), county, h.size)
 	if err != nil || root != h.root {
 		return tlog.Tree{}, kernel.Conflict("log_damaged").Because(err)
 	}
@@ -200,7 +200,7 @@ func continues(tx *ReadTx, county kernel.ID, now, before tlog.Tree) error {
 	if before.N > now.N {
 		return differs
 	}
-	root, err := treeHash(tx.ctx, tx.tx, county, before.N)
+	root, err := treeHash(tx.ctx, tx.at(), county, before.N)
 	if err != nil || root != before.Hash {
 		return differs.Because(err)
 	}

@@ -31,6 +31,8 @@ type Options struct {
 	URL string // postgres://…; empty for SQLite
 	Now func() time.Time
 	Log *slog.Logger
+
+	Trace func(text string, args []any) // is told each statement on SQLite; for tests that look into plans
 }
 
 // DB is an open database. It is safe for concurrent use.

@@ -35,7 +35,7 @@ func (postgresEngine) forUpdate() string                    { return " FOR UPDAT
 func (postgresEngine) marks(text string, args []any) string { return dollars(text, args) }
 
 func (postgresEngine) kept(args []any) []any {
-	return append([]any{pgx.QueryExecModeCacheStatement}, args...)
+	return append([]any{keptMark{}}, args...)
 }
 func (postgresEngine) serial() bool { return false }
 func (postgresEngine) joins() bool  { return true }
@@ -56,7 +56,7 @@ func (postgresEngine) open(o Options) (write, read *bun.DB, err error) {
 	cfg.DialFunc = dialer.DialContext
 	cfg.RuntimeParams["timezone"] = "UTC"
 	cfg.RuntimeParams["application_name"] = "touyan"
-	pool := stdlib.OpenDB(*cfg)
+	pool := sql.OpenDB(thrifty{stdlib.GetConnector(*cfg)})
 	n := 4 * runtime.NumCPU()
 	pool.SetMaxOpenConns(n)
 	pool.SetMaxIdleConns(n)

@@ -3,6 +3,7 @@ package db
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"runtime"
@@ -30,23 +31,29 @@ func (sqliteEngine) open(o Options) (write, read *bun.DB, err error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, nil, err
 	}
-	q := url.Values{}
-	for _, p := range []string{
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"temp_store(MEMORY)", "cache_size(-65536)", "wal_autocheckpoint(8000)",
-	} {
-		q.Add("_pragma", p)
-	}
-	path := "file:" + (&url.URL{Path: sqlitePath(o.Dir)}).EscapedPath()
-	w := sql.OpenDB(prepared{path + "?" + q.Encode() + "&_txlock=immediate"})
+	w := sql.OpenDB(prepared{sqliteAddress(o.Dir, writerCache) + "&_txlock=immediate", o.Trace})
 	w.SetMaxOpenConns(1)
-	q.Add("_pragma", "query_only(1)")
-	q.Add("_pragma", "cache_size(-16384)") // there are many of them, and the operating system keeps the pages too
-	r := sql.OpenDB(prepared{path + "?" + q.Encode()})
+	r := sql.OpenDB(prepared{sqliteAddress(o.Dir, readerCache, "query_only(1)"), o.Trace})
 	n := max(4, 2*runtime.NumCPU())
 	r.SetMaxOpenConns(n)
 	r.SetMaxIdleConns(n)
 	return bun.NewDB(w, sqlitedialect.New()), bun.NewDB(r, sqlitedialect.New()), nil
+}
+
+// What a connection keeps of the file, in kilobytes. Each takes double: a page with its header is a little more than 4 kB, and
+// the driver's allocator has slots of 4 and of 8. The operating system keeps the file too.
+const (
+	writerCache = 20 << 10
+	readerCache = 16 << 10 // there are many of them
+)
+
+// sqliteAddress names the file and how it is opened. The driver sorts pragmas: of one that stood twice the greater text would win.
+func sqliteAddress(dir string, cache int, more ...string) string {
+	q := url.Values{"_pragma": append([]string{
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"temp_store(MEMORY)", fmt.Sprintf("cache_size(-%d)", cache), "wal_autocheckpoint(8000)",
+	}, more...)}
+	return "file:" + (&url.URL{Path: sqlitePath(dir)}).EscapedPath() + "?" + q.Encode()
 }
 
 func (sqliteEngine) classify(err error) fault {

@@ -240,7 +240,7 @@ func (g *group) exec(sql string) error {
 func (g *group) number(w *WriteTx) (int64, error) {
 	l := g.logs[w.actor.CountyID]
 	if l == nil {
-		h, err := lockHead(w.ctx, w.tx, w.actor.CountyID, "")
+		h, err := lockHead(w.ctx, w.at(), w.actor.CountyID, "")
 		if err != nil {
 			return 0, err
 		}

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun/schema"
 )
 
@@ -39,12 +38,16 @@ func (t *WriteTx) insertRows(rows reflect.Value, tail string) error {
 	if t.conn != nil && tail == "" && rows.Len() >= copyRows {
 		return t.d.watched(t.ctx, func(ctx context.Context) error { return t.copyRows(ctx, s, rows) })
 	}
+	var list []insertion
 	for from := 0; from < rows.Len(); {
 		n := min(stepRows, rows.Len()-from)
-		if err := t.run(insertionOf(s, insertText{typ, n, tail}, rows, from)); err != nil {
-			return err
+		list = append(list, insertionOf(s, insertText{typ, n, tail}, rows, from))
+		if from += n; len(list) == pipeSends || from == rows.Len() || t.pipe == nil {
+			if err := t.run(laterOf(t.ctx), list); err != nil {
+				return err
+			}
+			list = nil
 		}
-		from += n
 	}
 	return nil
 }
@@ -91,11 +94,25 @@ func insertionOf(s *schema.Table, key insertText, rows reflect.Value, from int) 
 	return insertion{textOfInsert(s, key), args}
 }
 
-func (t *WriteTx) run(in insertion) error {
-	return t.d.watched(t.ctx, func(ctx context.Context) error {
-		_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
-		return err
-	})
+// run runs insertions, or lets them run when it is their turn.
+func (t *WriteTx) run(ctx context.Context, list []insertion) error {
+	if t.pipe != nil {
+		return t.pipe.send(func() error { return t.runNow(ctx, list) })
+	}
+	return t.runNow(ctx, list)
+}
+
+func (t *WriteTx) runNow(ctx context.Context, list []insertion) error {
+	for _, in := range list {
+		err := t.d.watched(ctx, func(ctx context.Context) error {
+			_, err := t.tx.Tx.ExecContext(ctx, t.d.eng.marks(in.text, nil), t.d.eng.kept(in.args)...)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func textOfInsert(s *schema.Table, key insertText) string {
@@ -114,7 +131,7 @@ func textOfInsert(s *schema.Table, key insertText) string {
 func (t *WriteTx) insertLast(rows reflect.Value, tail string) error {
 	s, typ := t.schemaOfRows(rows)
 	if !t.d.eng.joins() || rows.Len() > stepRows || !plainColumns(s) {
-		if err := t.sendLast(); err != nil { // what comes now rests on what waits
+		if err := t.sendLast(t.ctx); err != nil { // what comes now rests on what waits
 			return err
 		}
 		return t.insertRows(rows, tail)
@@ -126,7 +143,7 @@ func (t *WriteTx) insertLast(rows reflect.Value, tail string) error {
 }
 
 // sendLast inserts what insertLast has gathered, by one statement.
-func (t *WriteTx) sendLast() error {
+func (t *WriteTx) sendLast(ctx context.Context) error {
 	if len(t.last) == 0 {
 		return nil
 	}
@@ -146,7 +163,20 @@ func (t *WriteTx) sendLast() error {
 		all.args = append(all.args, in.args...)
 	}
 	t.last = nil
-	return t.run(all)
+	return t.run(ctx, []insertion{all})
+}
+
+// sendEnd is sendLast at the end, where nothing can go wrong any more but the COMMIT: on an engine that asks for it the two go
+// together, so that nobody waits for the counters during a trip.
+func (t *WriteTx) sendEnd() error {
+	if len(t.last) == 0 || t.mayEnd == nil {
+		return t.sendLast(t.ctx)
+	}
+	if err := t.mayEnd(); err != nil {
+		return err
+	}
+	t.ending = true
+	return t.sendLast(lastOf(t.ctx))
 }
 
 func columnNames(s *schema.Table) []string {
@@ -160,12 +190,16 @@ func columnNames(s *schema.Table) []string {
 // copyRows streams rows through COPY on the connection of the transaction.
 func (t *WriteTx) copyRows(ctx context.Context, s *schema.Table, rows reflect.Value) error {
 	return t.conn.Raw(func(driver any) error {
-		c, ok := driver.(*stdlib.Conn)
+		c, ok := driver.(*thriftyConn)
 		if !ok {
 			return errors.New("db: the PostgreSQL driver has changed its shape")
 		}
 		vals := make([]any, 0, len(s.Fields))
-		_, err := c.Conn().CopyFrom(ctx, pgx.Identifier{s.Name}, columnNames(s), pgx.CopyFromSlice(rows.Len(), func(i int) ([]any, error) {
+		bare, err := c.bare(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = bare.CopyFrom(ctx, pgx.Identifier{s.Name}, columnNames(s), pgx.CopyFromSlice(rows.Len(), func(i int) ([]any, error) {
 			vals = valuesOf(s, rows.Index(i), vals[:0])
 			return vals, nil
 		}))

@@ -6,7 +6,7 @@ import "database/sql"
 // A second pool on SQLite would starve behind the writer; any other caller would go past the scope and the journal.
 
 // SQL is the transaction of a Write. Only platform/jobs may call it.
-func (t *WriteTx) SQL() *sql.Tx { return t.tx.Tx }
+func (t *WriteTx) SQL() *sql.Tx { return t.at().Tx }
 
 // Engine is the engine of the transaction: "sqlite" or "postgres". Only platform/jobs may call it.
 func (t *WriteTx) Engine() string { return t.d.Engine() }

@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"reflect"
-	"strings"
+	"strconv"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/schema"
@@ -65,12 +65,23 @@ func (l *journalLine) digest() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// sum is the digest in bytes: the hash of one JSON array, as encoding/json writes it.
 func (l *journalLine) sum() [sha256.Size]byte {
-	b, _ := json.Marshal([]any{
-		l.CountyID, l.ID, l.EntryID, l.Line, l.Tbl, l.RowID, l.Rev, l.Op, l.Before, l.After, l.Salt,
-		l.TownshipID, l.VillageID, l.GroupID, l.MicroID, l.BodyID, l.Topic, l.Sealed,
-	})
-	return sha256.Sum256(b)
+	b := make([]byte, 0, 512+len(l.Before)+len(l.After)*5/4)
+	b = append(b, '[')
+	b = appendID(appendID(appendID(b, l.CountyID), l.ID), l.EntryID)
+	b = append(strconv.AppendInt(b, int64(l.Line), 10), ',')
+	b = append(appendText(b, l.Tbl), ',')
+	b = appendID(b, l.RowID)
+	b = append(strconv.AppendInt(b, l.Rev, 10), ',')
+	for _, s := range [4]string{string(l.Op), l.Before, l.After, l.Salt} {
+		b = append(appendText(b, s), ',')
+	}
+	for _, id := range [5]kernel.ID{l.TownshipID, l.VillageID, l.GroupID, l.MicroID, l.BodyID} {
+		b = appendID(b, id)
+	}
+	b = append(appendText(b, l.Topic), ',')
+	return sha256.Sum256(append(strconv.AppendBool(b, l.Sealed), ']'))
 }
 
 // leaf covers every column of the entry but its number, which is the leaf's place in the log, and the digests of its lines.
@@ -128,48 +139,28 @@ func (t *WriteTx) View(table string, id kernel.ID, stamp kernel.Stamp, what stri
 
 // image is the JSON of a record by columns; with other, only the columns in which the two differ.
 func image(s *schema.Table, other, rec Record) string {
-	var b strings.Builder
-	b.WriteByte('{')
+	b := append(make([]byte, 0, 1024), '{')
 	v := reflect.ValueOf(rec).Elem()
 	for _, f := range s.Fields {
 		if f.Name == "county_id" || f.Name == "id" || f.Name == "rev" {
 			continue
 		}
-		x := plain(f.Value(v))
-		if other != nil && x == plain(f.Value(reflect.ValueOf(other).Elem())) {
-			continue
+		from := len(b)
+		if from > 1 {
+			b = append(b, ',')
 		}
-		if b.Len() > 1 {
-			b.WriteByte(',')
+		b = append(append(append(b, '"'), f.Name...), `":`...)
+		value := len(b)
+		b = appendPlain(b, f.Value(v))
+		if other != nil && string(b[value:]) == plain(f.Value(reflect.ValueOf(other).Elem())) {
+			b = b[:from]
 		}
-		b.WriteString(`"` + f.Name + `":` + x)
 	}
-	b.WriteByte('}')
-	return b.String()
+	return string(append(b, '}'))
 }
 
 // plain is a column as JSON; a Secret as it is stored, sealed.
-func plain(v reflect.Value) string {
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return "null"
-		}
-		v = v.Elem()
-	}
-	x := v.Interface()
-	switch v.Kind() {
-	case reflect.String:
-		x = v.String()
-	case reflect.Int, reflect.Int32, reflect.Int64:
-		x = v.Int()
-	default:
-	}
-	b, err := json.Marshal(x)
-	if err != nil {
-		return `""`
-	}
-	return string(b)
-}
+func plain(v reflect.Value) string { return string(appendPlain(nil, v)) }
 
 // spillAt is how many lines a Write keeps in memory before it writes them.
 const spillAt = 4096
@@ -257,6 +248,6 @@ func (t *WriteTx) storeEntry(e *openEntry) error {
 	if !e.stored {
 		return t.insertLast(reflect.ValueOf([]*journalEntry{e.row}), "")
 	}
-	_, err := t.tx.NewUpdate().Model(e.row).Column("no", "reason", "leaf").WherePK().Exec(t.ctx)
+	_, err := t.at().NewUpdate().Model(e.row).Column("no", "reason", "leaf").WherePK().Exec(t.ctx)
 	return err
 }

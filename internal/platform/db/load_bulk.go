@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/uptrace/bun"
 
 	"touyan/internal/kernel"
@@ -170,11 +169,15 @@ func (b *bulk) copyIn(name string, cols []Column, src TableSource) error {
 		columns[i] = c.Name
 	}
 	return b.conn.Raw(func(driver any) error {
-		c, ok := driver.(*stdlib.Conn)
+		c, ok := driver.(*thriftyConn)
 		if !ok {
 			return fmt.Errorf("db: the driver is a %T", driver)
 		}
-		n, err := c.Conn().CopyFrom(b.ctx, pgx.Identifier{"t_" + name}, columns, pgx.CopyFromFunc(func() ([]any, error) {
+		bare, err := c.bare(b.ctx)
+		if err != nil {
+			return err
+		}
+		n, err := bare.CopyFrom(b.ctx, pgx.Identifier{"t_" + name}, columns, pgx.CopyFromFunc(func() ([]any, error) {
 			row, err := src.NextRow()
 			if errors.Is(err, io.EOF) {
 				return nil, nil

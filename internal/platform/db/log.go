@@ -13,19 +13,6 @@ import (
 	"touyan/internal/kernel"
 )
 
-type requestKey struct{}
-
-// WithRequestID puts the number of the request into the context; it stands in the journal beside what the request changed.
-func WithRequestID(ctx context.Context, id string) context.Context {
-	return context.WithValue(ctx, requestKey{}, id)
-}
-
-// RequestID is the number of the request, or empty.
-func RequestID(ctx context.Context) string {
-	s, _ := ctx.Value(requestKey{}).(string)
-	return s
-}
-
 func ident(s string) schema.QueryAppender { return bun.Ident(s) }
 
 // head is the end of a county's verifiable log: a Merkle tree in the form of golang.org/x/mod/sumdb/tlog.

@@ -53,13 +53,14 @@ func PageOf[T any](t *ReadTx, l List, keys func(*T) []any) (items []T, next stri
 		return nil, "", fmt.Errorf("db: a list without a table: %s", l.SQL)
 	}
 	all := t.armsOf(tpl.tables[0].table)
-	for _, arms := range all {
-		var part []T
-		if err := t.selectArms(&part, arms, sql, args...); err != nil {
-			return nil, "", err
-		}
-		items = append(items, part...)
+	parts, asks := make([][]T, len(all)), make([]Ask, len(all))
+	for i, arms := range all {
+		asks[i] = Ask{Dest: &parts[i], SQL: sql, Args: args, arms: arms}
 	}
+	if err := t.Together(asks...); err != nil {
+		return nil, "", err
+	}
+	items = slices.Concat(parts...)
 	if len(all) > 1 { // one page is in order already
 		items = merge(items, l.Order, keys)
 	}

@@ -12,7 +12,10 @@ import (
 // SQLite parses a statement in about the time in which it answers it, and the driver forgets a statement when it has run.
 // prepared is a connector whose connections keep the statements that have arguments, so that each is parsed once per
 // connection. Statements without arguments pass: their text differs from call to call, or they are a BEGIN.
-type prepared struct{ dsn string }
+type prepared struct {
+	dsn   string
+	trace func(text string, args []any)
+}
 
 // keepStatements bounds what one connection keeps; a few kilobytes each. When there are more, all are dropped.
 const keepStatements = 300
@@ -27,7 +30,7 @@ func (p prepared) Connect(context.Context) (driver.Conn, error) {
 	if !ok {
 		return nil, errors.Join(errors.New("db: the SQLite driver has changed its shape"), c.Close())
 	}
-	return &preparedConn{sqliteConn: full, idle: map[string]preparedStmt{}}, nil
+	return &preparedConn{sqliteConn: full, idle: map[string]preparedStmt{}, trace: p.trace}, nil
 }
 
 // Driver is part of driver.Connector.
@@ -54,7 +57,8 @@ type preparedStmt interface {
 // preparedConn is one connection with its statements. database/sql lets one goroutine at a time use it.
 type preparedConn struct {
 	sqliteConn
-	idle map[string]preparedStmt // those that are not running
+	idle  map[string]preparedStmt // those that are not running
+	trace func(text string, args []any)
 }
 
 // take finds a statement that is not running, or prepares it.
@@ -99,8 +103,20 @@ func (c *preparedConn) drop() error {
 // Close ends the statements before the connection.
 func (c *preparedConn) Close() error { return errors.Join(c.drop(), c.sqliteConn.Close()) }
 
+func (c *preparedConn) told(query string, args []driver.NamedValue) {
+	if c.trace == nil {
+		return
+	}
+	values := make([]any, len(args))
+	for i, a := range args {
+		values[i] = a.Value
+	}
+	c.trace(query, values)
+}
+
 // ExecContext runs a statement without rows.
 func (c *preparedConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	c.told(query, args)
 	if len(args) == 0 {
 		return c.sqliteConn.ExecContext(ctx, query, args)
 	}
@@ -114,6 +130,7 @@ func (c *preparedConn) ExecContext(ctx context.Context, query string, args []dri
 
 // QueryContext runs a statement; it is kept again when its rows are closed.
 func (c *preparedConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	c.told(query, args)
 	if len(args) == 0 {
 		return c.sqliteConn.QueryContext(ctx, query, args)
 	}

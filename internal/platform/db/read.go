@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"reflect"
@@ -21,6 +22,7 @@ type ReadTx struct {
 	tx    bun.Tx
 	actor kernel.Actor
 	now   time.Time
+	pipe  *pipe // of a long Write
 }
 
 // Read runs fn on a snapshot. The actor of ctx decides what there is to see.
@@ -83,7 +85,72 @@ func (t *ReadTx) selectArms(dest any, arms []kernel.Arm, sql string, args ...any
 	if t.tx.Tx == nil { // a look
 		return wrap(t.d.read.NewRaw(text, args...).Scan(t.ctx, dest))
 	}
-	return wrap(t.tx.NewRaw(text, args...).Scan(t.ctx, dest))
+	return wrap(t.at().NewRaw(text, args...).Scan(t.ctx, dest))
+}
+
+// Ask is a question among several that do not depend on each other.
+type Ask struct {
+	Dest any // as of Select
+	SQL  string
+	Args []any
+	arms []kernel.Arm        // nil: all of the actor's
+	Then func(*ReadTx) error // called when all are answered
+}
+
+// Together answers questions, on PostgreSQL by one trip.
+func (t *ReadTx) Together(asks ...Ask) error {
+	if len(asks) > 1 && t.d.eng.joins() && t.tx.Tx != nil {
+		if err := t.askAhead(asks); err != nil {
+			return err
+		}
+	}
+	for _, a := range asks {
+		if err := t.selectArms(a.Dest, a.arms, a.SQL, a.Args...); err != nil {
+			return err
+		}
+	}
+	for _, a := range asks {
+		if a.Then == nil {
+			continue
+		}
+		if err := a.Then(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// askAhead lets the connection ask all of it; each select that follows finds its answer there. With a list in the text of one
+// of them each goes alone.
+func (t *ReadTx) askAhead(asks []Ask) error {
+	var all together
+	for _, a := range asks {
+		tpl, err := parse(a.SQL)
+		if err != nil {
+			return err
+		}
+		text, args, err := tpl.expand(t.actor, a.arms, a.Args)
+		if err != nil {
+			return err
+		}
+		plain, ok := plainArgs(args)
+		if !ok {
+			return nil
+		}
+		named := make([]driver.NamedValue, len(plain))
+		for i, v := range plain {
+			named[i].Value = v
+		}
+		st, err := kept(t.d.eng.marks(text, plain), named)
+		if err != nil {
+			return err
+		}
+		all.list = append(all.list, st)
+	}
+	return wrap(t.d.watched(t.ctx, func(ctx context.Context) error {
+		_, err := t.tx.Tx.ExecContext(ctx, "", all)
+		return err
+	}))
 }
 
 // query runs a statement whose values are plain, past bun.
@@ -92,7 +159,7 @@ func (t *ReadTx) query(ctx context.Context, text string, args []any) (*sql.Rows,
 	if t.tx.Tx == nil { // a look
 		return t.d.read.DB.QueryContext(ctx, text, args...)
 	}
-	return t.tx.Tx.QueryContext(ctx, text, args...)
+	return t.at().Tx.QueryContext(ctx, text, args...)
 }
 
 // One reads one row into dest, a pointer to a struct; NotFound when there is none.

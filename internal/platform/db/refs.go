@@ -54,7 +54,7 @@ func (t *WriteTx) headOf(table Table, id kernel.ID) (rowHead, error) {
 		cols += stampCols
 	}
 	var h rowHead
-	err := t.tx.NewRaw("SELECT "+cols+" FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+	err := t.at().NewRaw("SELECT "+cols+" FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, &h)
 	return h, wrap(err)
 }
@@ -80,7 +80,7 @@ func (t *WriteTx) alter(table Table, h rowHead, was, will cells) error {
 		args = append(args, ident(c), will[c])
 	}
 	args = append(args, h.Rev+1, t.actor.CountyID, h.ID, h.Rev)
-	res, err := t.tx.NewRaw("UPDATE ? SET "+strings.Join(sets, ", ")+", rev = ? WHERE county_id = ? AND id = ? AND rev = ?", args...).Exec(t.ctx)
+	res, err := t.at().NewRaw("UPDATE ? SET "+strings.Join(sets, ", ")+", rev = ? WHERE county_id = ? AND id = ? AND rev = ?", args...).Exec(t.ctx)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (t *WriteTx) referring(table Table, refs []Ref, id kernel.ID) ([]kernel.ID,
 		args = append(args, ident(r.Col), id)
 	}
 	var ids []kernel.ID
-	err := t.tx.NewRaw("SELECT id FROM ? WHERE county_id = ? AND ("+strings.Join(conds, " OR ")+") ORDER BY id", args...).Scan(t.ctx, &ids)
+	err := t.at().NewRaw("SELECT id FROM ? WHERE county_id = ? AND ("+strings.Join(conds, " OR ")+") ORDER BY id", args...).Scan(t.ctx, &ids)
 	return ids, wrap(err)
 }
 
@@ -170,7 +170,7 @@ func (t *WriteTx) repointRow(table Table, refs []Ref, id, from, into kernel.ID, 
 }
 
 func (t *WriteTx) cell(table Table, id kernel.ID, col string, dest any) error {
-	return wrap(t.tx.NewRaw("SELECT ? FROM ? WHERE county_id = ? AND id = ?", ident(col), ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest))
+	return wrap(t.at().NewRaw("SELECT ? FROM ? WHERE county_id = ? AND id = ?", ident(col), ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest))
 }
 
 // Blank empties text columns of rows; rows in which they are empty already stay as they are. It returns how many changed.

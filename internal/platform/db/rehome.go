@@ -122,7 +122,7 @@ func (t *WriteTx) following(table Table, r Rehoming, named bool) ([]rehomed, err
 		measures = "(" + strings.Join(table.Standing, ") || '"+apart+"' || (") + ")"
 	}
 	var rows []rehomed
-	err := t.tx.NewRaw("SELECT id, rev, "+place+" AS place_id, "+measures+" AS measures, township_id, village_id, group_id, micro_id, body_id, topic, sealed FROM ? WHERE county_id = ? AND "+where+t.d.eng.forUpdate(),
+	err := t.at().NewRaw("SELECT id, rev, "+place+" AS place_id, "+measures+" AS measures, township_id, village_id, group_id, micro_id, body_id, topic, sealed FROM ? WHERE county_id = ? AND "+where+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, &rows)
 	rows = slices.DeleteFunc(rows, func(row rehomed) bool {
 		return r.stamp(row.Stamp) == row.Stamp && (r.Place == 0 || row.PlaceID != id)
@@ -166,7 +166,7 @@ func (t *WriteTx) rehomeBatch(table Table, r Rehoming, named bool, rows []rehome
 		keys[i] = row.ID
 		t.follow(table, r, row, old)
 	}
-	res, err := t.tx.NewRaw("UPDATE ? SET "+strings.Join(set, ", ")+" WHERE county_id = ? AND id IN (?)",
+	res, err := t.at().NewRaw("UPDATE ? SET "+strings.Join(set, ", ")+" WHERE county_id = ? AND id IN (?)",
 		append(args, t.actor.CountyID, bun.List(keys))...).Exec(t.ctx)
 	if err != nil {
 		return err
@@ -174,7 +174,7 @@ func (t *WriteTx) rehomeBatch(table Table, r Rehoming, named bool, rows []rehome
 	if n, _ := res.RowsAffected(); n != int64(len(rows)) {
 		return errLostRace
 	}
-	_, err = t.tx.NewRaw("UPDATE t_search SET "+strings.Join(cols, ", ")+" WHERE county_id = ? AND tbl = ? AND id IN (?)",
+	_, err = t.at().NewRaw("UPDATE t_search SET "+strings.Join(cols, ", ")+" WHERE county_id = ? AND tbl = ? AND id IN (?)",
 		append(ids, t.actor.CountyID, table.Name, bun.List(keys))...).Exec(t.ctx)
 	return err
 }
@@ -213,7 +213,7 @@ func (t *WriteTx) namesPlace(table Table) (bool, error) {
 	if has, ok := placeNamed.Load(table.Name); ok {
 		return has.(bool), nil
 	}
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT * FROM t_"+table.Name+" WHERE 1 = 0")
+	rows, err := t.at().QueryContext(t.ctx, "SELECT * FROM t_"+table.Name+" WHERE 1 = 0")
 	if err != nil {
 		return false, err
 	}

@@ -45,7 +45,7 @@ func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 			return kernel.Forbidden("out_of_scope").With("table", table)
 		}
 		if replace {
-			if _, err := t.tx.NewRaw("DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", t.actor.CountyID, table, k.ID).Exec(t.ctx); err != nil {
+			if _, err := t.at().NewRaw("DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", t.actor.CountyID, table, k.ID).Exec(t.ctx); err != nil {
 				return err
 			}
 		}

@@ -55,7 +55,7 @@ func (t *ReadTx) EntryOf(table string, id kernel.ID, rev int64) (kernel.ID, erro
 		return 0, err
 	}
 	var ids []kernel.ID
-	err = t.tx.NewRaw("SELECT entry_id FROM t_journal_line WHERE county_id = ? AND tbl = ? AND row_id = ? AND rev = ? AND op <> ? AND "+where,
+	err = t.at().NewRaw("SELECT entry_id FROM t_journal_line WHERE county_id = ? AND tbl = ? AND row_id = ? AND rev = ? AND op <> ? AND "+where,
 		t.actor.CountyID, table, id, rev, opView).Scan(t.ctx, &ids)
 	if err == nil && len(ids) == 0 {
 		err = kernel.NotFound("journal")
@@ -130,8 +130,8 @@ func (b *undoing) tables() error {
 		Op  Op     `bun:"op"`
 		kernel.Stamp
 	}
-	err := b.t.tx.NewRaw("SELECT DISTINCT l.tbl, l.op, l.township_id, l.village_id, l.group_id, l.micro_id, l.body_id, l.topic, l.sealed FROM t_journal_line AS l WHERE "+
-		cond+" ORDER BY l.tbl, l.op", args...).Scan(b.t.ctx, &rows)
+	err := b.t.at().NewRaw("SELECT DISTINCT l.tbl, l.op, l.township_id, l.village_id, l.group_id, l.micro_id, l.body_id, l.topic, l.sealed FROM t_journal_line AS l WHERE "+
+		cond+" ORDER BY +l.tbl, l.op", args...).Scan(b.t.ctx, &rows)
 	if err != nil {
 		return wrap(err)
 	}
@@ -161,7 +161,7 @@ func (b *undoing) changedSince(table string) ([]Referring, error) {
 	args = append(args, table)
 	if lock := t.d.eng.forUpdate(); lock != "" {
 		var n int
-		err := t.tx.NewRaw("SELECT count(*) FROM (SELECT x.id FROM ? AS x WHERE x.county_id = ? AND x.id IN (SELECT l.row_id FROM t_journal_line AS l WHERE "+
+		err := t.at().NewRaw("SELECT count(*) FROM (SELECT x.id FROM ? AS x WHERE x.county_id = ? AND x.id IN (SELECT l.row_id FROM t_journal_line AS l WHERE "+
 			cond+" AND l.tbl = ?) ORDER BY x.id"+lock+") AS locked", append([]any{ident("t_" + table), t.actor.CountyID}, args...)...).Scan(t.ctx, &n)
 		if err != nil {
 			return nil, wrap(err)
@@ -172,7 +172,7 @@ func (b *undoing) changedSince(table string) ([]Referring, error) {
 		limit = " LIMIT 1"
 	}
 	var ids []kernel.ID
-	err := t.tx.NewRaw("SELECT l.row_id FROM t_journal_line AS l LEFT JOIN ? AS x ON x.county_id = l.county_id AND x.id = l.row_id WHERE "+cond+` AND l.tbl = ?
+	err := t.at().NewRaw("SELECT l.row_id FROM t_journal_line AS l LEFT JOIN ? AS x ON x.county_id = l.county_id AND x.id = l.row_id WHERE "+cond+` AND l.tbl = ?
 		AND NOT EXISTS (SELECT 1 FROM t_journal_line AS n WHERE n.county_id = l.county_id AND n.tbl = l.tbl AND n.row_id = l.row_id AND n.rev > l.rev AND n.entry_id = l.entry_id)
 		AND CASE WHEN l.op = 'delete' THEN x.id IS NOT NULL ELSE x.id IS NULL OR x.rev <> l.rev END ORDER BY l.row_id`+limit,
 		append([]any{ident("t_" + table)}, args...)...).Scan(t.ctx, &ids)
@@ -197,7 +197,7 @@ func (t *WriteTx) standing(code, table string, id kernel.ID) error {
 		Actor  string `bun:"actor_name"`
 		Action string `bun:"action"`
 	}
-	err := t.tx.NewRaw(`SELECT e.at, e.actor_name, e.action FROM t_journal_line AS l JOIN t_journal AS e ON e.county_id = l.county_id AND e.id = l.entry_id
+	err := t.at().NewRaw(`SELECT e.at, e.actor_name, e.action FROM t_journal_line AS l JOIN t_journal AS e ON e.county_id = l.county_id AND e.id = l.entry_id
 		WHERE l.county_id = ? AND e.county_id = ? AND l.tbl = ? AND l.row_id = ? AND l.op <> ? ORDER BY e.id DESC LIMIT 1`,
 		t.actor.CountyID, t.actor.CountyID, table, id, opView).Scan(t.ctx, &last)
 	if err != nil {
@@ -233,7 +233,7 @@ func (b *undoing) nothingBuilt() error {
 			args = append(args, ident(c))
 		}
 		var ids []kernel.ID
-		err = t.tx.NewRaw("SELECT x.id FROM ? AS x WHERE x.county_id = ? AND NOT "+made+"l.tbl = ? AND l.row_id = x.id) AND "+
+		err = t.at().NewRaw("SELECT x.id FROM ? AS x WHERE x.county_id = ? AND NOT "+made+"l.tbl = ? AND l.row_id = x.id) AND "+
 			made+"l.tbl IN (?) AND l.row_id IN ("+marks+")) ORDER BY x.id LIMIT 1", args...).Scan(t.ctx, &ids)
 		if err != nil {
 			return wrap(err)
@@ -252,7 +252,7 @@ func (t *ReadTx) idColumns(table string) ([]string, error) {
 		sql = "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ?"
 	}
 	var names []string
-	if err := t.tx.NewRaw(sql, "t_"+table).Scan(t.ctx, &names); err != nil {
+	if err := t.at().NewRaw(sql, "t_"+table).Scan(t.ctx, &names); err != nil {
 		return nil, wrap(err)
 	}
 	return slices.DeleteFunc(names, func(c string) bool { return !strings.HasSuffix(c, "_id") || c == "county_id" }), nil

@@ -19,7 +19,7 @@ func (b *undoing) lines() error {
 	cond, args := b.where()
 	for before, more := int64(1)<<31-1, true; more; {
 		var lines []journalLine
-		err := b.t.tx.NewRaw("SELECT l.* FROM t_journal_line AS l WHERE "+cond+" AND l.line < ? ORDER BY l.line DESC LIMIT ?",
+		err := b.t.at().NewRaw("SELECT l.* FROM t_journal_line AS l WHERE "+cond+" AND l.line < ? ORDER BY l.line DESC LIMIT ?",
 			append(slices.Clone(args), before, batch)...).Scan(b.t.ctx, &lines)
 		if err != nil {
 			return wrap(err)
@@ -119,7 +119,7 @@ func (b *undoing) remove(table string, rows []undone) error {
 		b.note(r, opDelete, revs[r.RowID]+1, r.After, "")
 		delete(b.index[table], r.RowID)
 	}
-	_, err = b.t.tx.NewRaw("DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id IN (?)", b.t.actor.CountyID, table, bun.List(ids)).Exec(b.t.ctx)
+	_, err = b.t.at().NewRaw("DELETE FROM t_search WHERE county_id = ? AND tbl = ? AND id IN (?)", b.t.actor.CountyID, table, bun.List(ids)).Exec(b.t.ctx)
 	return err
 }
 
@@ -162,7 +162,7 @@ func (b *undoing) turnBack(table string, rows []undone) error {
 	}
 	args = append(args, b.t.actor.CountyID, bun.List(idsOf(rows)))
 	if len(rows) > 1 {
-		if _, err := b.t.tx.ExecContext(b.t.ctx, "SAVEPOINT turn_back"); err != nil {
+		if _, err := b.t.at().ExecContext(b.t.ctx, "SAVEPOINT turn_back"); err != nil {
 			return err
 		}
 	}
@@ -172,7 +172,7 @@ func (b *undoing) turnBack(table string, rows []undone) error {
 		if err != nil {
 			then = "ROLLBACK TO SAVEPOINT turn_back"
 		}
-		if _, e := b.t.tx.ExecContext(b.t.ctx, then); e != nil {
+		if _, e := b.t.at().ExecContext(b.t.ctx, then); e != nil {
 			return errors.Join(err, e)
 		}
 		if kernel.KindOf(err) == kernel.KindConflict {
@@ -201,9 +201,10 @@ func (b *undoing) exec(n int, sql string, args ...any) (map[kernel.ID]int64, err
 		ID  kernel.ID `bun:"id"`
 		Rev int64     `bun:"rev"`
 	}
-	err := b.t.tx.NewRaw(sql, args...).Scan(b.t.ctx, &rows)
+	err := b.t.at().NewRaw(sql, args...).Scan(b.t.ctx, &rows)
 	if err != nil {
-		if f := b.t.d.eng.classify(err); f == faultForeign || f == faultUnique {
+		var earlier *earlierError
+		if f := b.t.d.eng.classify(err); !errors.As(err, &earlier) && (f == faultForeign || f == faultUnique) {
 			return nil, kernel.Conflict("built_upon").Because(err)
 		}
 		return nil, err
@@ -243,7 +244,7 @@ func (b *undoing) reindex() error {
 		}
 		if table.Reindex == nil {
 			var n int
-			if err := b.t.tx.NewRaw("SELECT COUNT(*) FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", b.t.actor.CountyID, name, ids[0]).Scan(b.t.ctx, &n); err != nil {
+			if err := b.t.at().NewRaw("SELECT COUNT(*) FROM t_search WHERE county_id = ? AND tbl = ? AND id = ?", b.t.actor.CountyID, name, ids[0]).Scan(b.t.ctx, &n); err != nil {
 				return wrap(err)
 			}
 			if n > 0 {

@@ -2,6 +2,7 @@ package db
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
@@ -16,7 +17,7 @@ import (
 
 // alike are records of one revision in which the same columns change to the same values: one statement stores them.
 type alike struct {
-	set  string
+	cols []string
 	args []any
 	rev  int64
 	ids  []kernel.ID
@@ -93,7 +94,7 @@ func (t *WriteTx) lockAll(table Table, list []Record) (reflect.Value, error) {
 		ids[i] = rec.row().ID
 	}
 	rows := reflect.New(reflect.SliceOf(reflect.TypeOf(list[0]).Elem()))
-	err := t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
+	err := t.at().NewRaw("SELECT * FROM ? WHERE county_id = ? AND id IN (?) ORDER BY id"+t.d.eng.forUpdate(),
 		ident("t_"+table.Name), t.actor.CountyID, bun.List(ids)).Scan(t.ctx, rows.Interface())
 	if err == nil && rows.Elem().Len() != len(list) {
 		err = kernel.NotFound(table.Name)
@@ -104,21 +105,65 @@ func (t *WriteTx) lockAll(table Table, list []Record) (reflect.Value, error) {
 // change tells which columns of a record change, and to what.
 func change(s *schema.Table, before, after Record) *alike {
 	was, will := reflect.ValueOf(before).Elem(), reflect.ValueOf(after).Elem()
-	g, sets := &alike{rev: after.row().Rev}, []string{}
+	g := &alike{rev: after.row().Rev}
 	for _, f := range s.Fields {
 		if f.Name == "rev" || plain(f.Value(was)) == plain(f.Value(will)) {
 			continue
 		}
 		x, _ := plainValue(f.Value(will))
-		sets, g.args = append(sets, "? = ?"), append(g.args, ident(f.Name), x)
+		g.cols, g.args = append(g.cols, f.Name), append(g.args, x)
 	}
-	g.set = strings.Join(sets, ", ")
 	return g
+}
+
+// store writes what changes in one row, by a statement that is kept: the same step changes the same columns.
+func (t *WriteTx) store(table Table, g *alike, id kernel.ID) error {
+	text := "UPDATE t_" + table.Name + " SET rev = ?"
+	args := []any{g.rev + 1}
+	for i, col := range g.cols {
+		text += ", " + col + " = ?"
+		args = append(args, g.args[i])
+	}
+	text += " WHERE county_id = ? AND id = ? AND rev = ?"
+	args = append(args, int64(t.actor.CountyID), int64(id), g.rev)
+	return t.d.watched(t.ctx, func(ctx context.Context) error {
+		res, err := t.at().Tx.ExecContext(ctx, t.d.eng.marks(text, args), t.d.eng.kept(args)...)
+		if err != nil {
+			return err
+		}
+		if n, _ := res.RowsAffected(); n != 1 {
+			return errLostRace
+		}
+		return nil
+	})
+}
+
+// rowKey names a row.
+type rowKey struct {
+	table string
+	id    kernel.ID
+}
+
+// remember keeps a locked row as it is: until the end only this Write changes it, and it need not be read again for that.
+func (t *WriteTx) remember(table Table, rec Record) {
+	was := reflect.New(reflect.TypeOf(rec).Elem())
+	was.Elem().Set(reflect.ValueOf(rec).Elem())
+	t.locked[rowKey{table.Name, rec.row().ID}] = was.Interface().(Record)
+}
+
+// lockedOf is the row of a record as it was before: remembered, when the record still has its revision, or read.
+func (t *WriteTx) lockedOf(table Table, rec Record) (Record, error) {
+	was, ok := t.locked[rowKey{table.Name, rec.row().ID}]
+	if ok && was.row().Rev == rec.row().Rev && reflect.TypeOf(was) == reflect.TypeOf(rec) {
+		return was, nil
+	}
+	was = reflect.New(reflect.TypeOf(rec).Elem()).Interface().(Record)
+	return was, t.Lock(was, rec.row().ID)
 }
 
 func (t *WriteTx) updateGroup(table Table, g *alike) error {
 	args := append([]any{ident("t_" + table.Name), g.rev + 1}, g.args...)
-	res, err := t.tx.NewRaw("UPDATE ? SET rev = ?, "+g.set+" WHERE county_id = ? AND id IN (?) AND rev = ?",
+	res, err := t.at().NewRaw("UPDATE ? SET rev = ?, "+strings.Join(g.cols, " = ?, ")+" = ? WHERE county_id = ? AND id IN (?) AND rev = ?",
 		append(args, t.actor.CountyID, bun.List(g.ids), g.rev)...).Exec(t.ctx)
 	if err != nil {
 		return wrap(err)

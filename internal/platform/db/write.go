@@ -34,10 +34,13 @@ type WriteTx struct {
 	lines  []journalLine // not yet written
 	tally  map[tallyKey]int64
 	after  []func()
-	last   []insertion // what ends the Write, gathered (insertLast)
-	conn   *bun.Conn   // of the transaction, where the engine can take rows by COPY
-	group  *group      // the group that the Write runs in, where writers run one after another
-	leaf   string      // of the entry, for the log of the group
+	last   []insertion       // what ends the Write, gathered (insertLast)
+	locked map[rowKey]Record // as they were when they were locked
+	mayEnd func() error      // asked before COMMIT goes out together with the last statement; nil: it goes alone
+	ending bool              // COMMIT went out
+	conn   *bun.Conn         // of the transaction, where the engine can take rows by COPY
+	group  *group            // the group that the Write runs in, where writers run one after another
+	leaf   string            // of the entry, for the log of the group
 	spoil  *spoil
 }
 
@@ -100,11 +103,24 @@ func (d *DB) writeAlone(ctx context.Context, action string, fn func(*WriteTx) er
 	}()
 	w := d.newWriteTx(ctx, action, tx)
 	w.conn = conn
-	if err := w.do(fn); err != nil {
+	held := func() error {
+		if d.lease.holds(term) {
+			return nil
+		}
+		return errLostRace // the machine slept meanwhile: the ids may be somebody else's by now
+	}
+	if conn == nil {
+		w.mayEnd = held
+	}
+	if err := w.do(fn); err != nil && w.ending {
+		return nil, d.commitFailed(err)
+	} else if err != nil {
 		return nil, err
 	}
-	if !d.lease.holds(term) { // the machine slept meanwhile: the ids may be somebody else's by now
-		return nil, errLostRace
+	if !w.ending {
+		if err := held(); err != nil {
+			return nil, err
+		}
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, d.commitFailed(err)
@@ -145,13 +161,14 @@ func (d *DB) newWriteTx(ctx context.Context, action string, tx bun.Tx) *WriteTx 
 		ReadTx: &ReadTx{d: d, ctx: context.WithValue(ctx, spoilKey{}, s), tx: tx, actor: kernel.ActorOf(ctx), now: d.now()},
 		action: action,
 		tally:  map[tallyKey]int64{},
+		locked: map[rowKey]Record{},
 		spoil:  s,
 	}
 }
 
 // again: a lost race, a deadlock, or a key that another Write has just taken (a client key sent twice at once).
 func (d *DB) again(err error) bool {
-	if errors.Is(err, errLostRace) {
+	if errors.Is(err, errLostRace) || errors.Is(err, errStale) {
 		return true
 	}
 	f := d.eng.classify(err)
@@ -161,20 +178,32 @@ func (d *DB) again(err error) bool {
 // do runs fn and then writes the journal and the tallies: those last, because writers at one place wait for each other's
 // counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
-	err := fn(t)
-	if err == nil {
-		err = t.flushJournal()
-	}
-	if err == nil {
-		err = t.flushTally()
-	}
-	if err == nil {
-		err = t.sendLast()
-	}
+	err := t.piped(func() error {
+		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushTally, t.sendEnd} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if t.spoil.err != nil { // fn may have overlooked it
 		return t.spoil.err
 	}
 	return err
+}
+
+// piped runs a Write that runs alone with a pipe for its insertions.
+func (t *WriteTx) piped(run func() error) (err error) {
+	if t.group == nil || !t.group.alone {
+		return run()
+	}
+	t.pipe = newPipe()
+	defer func() { // also after a panic
+		if bad := t.pipe.close(); bad != nil {
+			err = bad
+		}
+	}()
+	return run()
 }
 
 // Reason puts the actor's reason into the journal entry.
@@ -264,9 +293,9 @@ func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
 		return err
 	}
 	gone := kernel.NotFound(table.Name).With("id", id.String())
-	err = t.tx.NewRaw("SELECT * FROM ? WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
-		ident("t_"+table.Name), t.actor.CountyID, id).Scan(t.ctx, dest)
-	if err = wrap(err); err != nil {
+	err = wrap(t.scan(t.ctx, dest, "SELECT * FROM t_"+table.Name+" WHERE county_id = ? AND id = ?"+t.d.eng.forUpdate(),
+		[]any{int64(t.actor.CountyID), int64(id)}))
+	if err != nil {
 		if kernel.KindOf(err) == kernel.KindNotFound {
 			return gone
 		}
@@ -276,6 +305,7 @@ func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
 		reflect.ValueOf(dest).Elem().SetZero()
 		return gone
 	}
+	t.remember(table, dest)
 	return nil
 }
 
@@ -290,8 +320,8 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 	if err != nil {
 		return err
 	}
-	before := reflect.New(reflect.TypeOf(rec).Elem()).Interface().(Record)
-	if err := t.Lock(before, rec.row().ID); err != nil {
+	before, err := t.lockedOf(table, rec)
+	if err != nil {
 		return err
 	}
 	if before.row().Rev != rec.row().Rev {
@@ -304,14 +334,12 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 	if !t.record(s, table, opUpdate, before, rec) {
 		return nil
 	}
+	set := change(s, before, rec)
 	rec.row().Rev++
-	res, err := t.tx.NewUpdate().Model(rec).WherePK().Where("rev = ?", rec.row().Rev-1).Exec(t.ctx)
-	if err != nil {
+	if err := t.store(table, set, rec.row().ID); err != nil {
 		return err
 	}
-	if n, _ := res.RowsAffected(); n != 1 {
-		return errLostRace
-	}
+	t.remember(table, rec)
 	return t.spillLines()
 }
 
@@ -342,40 +370,8 @@ func (t *WriteTx) Delete(rec Record) error {
 		return errLostRace
 	}
 	t.record(s, table, opDelete, before, nil)
-	if _, err := t.tx.NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
+	if _, err := t.at().NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
 		return err
 	}
 	return t.spillLines()
-}
-
-// Exec changes tables outside the journal: local ones only (sessions, credentials). It returns the number of rows.
-func (t *WriteTx) Exec(sql string, args ...any) (int64, error) {
-	text, err := localStatement(sql)
-	if err != nil {
-		return 0, err
-	}
-	res, err := t.tx.NewRaw(text, args...).Exec(t.ctx)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
-}
-
-var localBraces = regexp.MustCompile(`\{([a-z][a-z0-9_]*)\}`)
-
-// localStatement writes out {table} in a statement over local tables; any other table is refused.
-func localStatement(sql string) (string, error) {
-	if bareName.MatchString(sql) {
-		return "", fmt.Errorf("db: a table is named without braces: %s", sql)
-	}
-	var bad error
-	text := localBraces.ReplaceAllStringFunc(sql, func(m string) string {
-		table, err := tableNamed(m[1 : len(m)-1])
-		if err == nil && (table.Place != PlaceLocal || table.Bind == byDoor) {
-			err = fmt.Errorf("db: Exec is for local tables, not %q", table.Name)
-		}
-		bad = errors.Join(bad, err)
-		return "t_" + table.Name
-	})
-	return text, bad
 }

@@ -6,6 +6,7 @@ import "touyan/internal/kernel"
 const (
 	OfWorking  = "working"  // days and hours on working days, by the State Council's calendar; what is meant where nothing is said
 	OfCalendar = "calendar" // every day; a last day that is not worked moves on to the next working day (民法典 203)
+	OfPlain    = "plain"    // every day, and the last day stays what it is: the county's own rhythm, which no law counts
 )
 
 // Budget is a length of time: days, counted from the day after (民法典 201), or hours.
@@ -13,13 +14,21 @@ type Budget struct {
 	Days  int    `yaml:"days"`
 	Hours int    `yaml:"hours"`
 	Of    string `yaml:"of"`
+
+	on kernel.Day
 }
 
+// Until is a budget that ends with a day which people have set.
+func Until(day kernel.Day) Budget { return Budget{Of: OfPlain, on: day} }
+
+// Last is the day that people have set; empty for none.
+func (b Budget) Last() kernel.Day { return b.on }
+
 // Set tells whether there is a time at all.
-func (b Budget) Set() bool { return b.Days > 0 || b.Hours > 0 }
+func (b Budget) Set() bool { return b.Days > 0 || b.Hours > 0 || b.on != "" }
 
 // Working tells whether only working days count.
-func (b Budget) Working() bool { return b.Of != OfCalendar }
+func (b Budget) Working() bool { return b.Of != OfCalendar && b.Of != OfPlain }
 
 // Whom a rung tells, where it is not the offices of a level.
 const (
@@ -63,7 +72,9 @@ type Clause struct {
 func (c Clause) Given() bool { return len(c.By) > 0 }
 
 // Step is the clause in the shape of a transition, for the rules that decide who may.
-func (c Clause) Step() Transition { return Transition{By: c.By, Permission: c.Permission} }
+func (c Clause) Step() Transition {
+	return Transition{By: c.By, Permission: c.Permission, Posts: c.Posts}
+}
 
 // Extension lets the handler of a case ask for more time and somebody else grant it, at most Times in one state.
 type Extension struct {

@@ -26,6 +26,7 @@ const (
 	FieldPapers   = "papers"    // the materials of the service item that were handed in
 	FieldPaper    = "paper"     // papers that are attached: each sealed, opened for a reason only
 	FieldIDNumber = "id_number" // a citizen's number: sealed, shown with its ends; what is registered of the person is not asked for
+	FieldCase     = "case"      // in a column of rows: the case that came out of the row; the program fills it in
 )
 
 var fieldTypes = []string{
@@ -49,6 +50,7 @@ type Field struct {
 	SaysEN     string   `yaml:"says_en"`
 	Choices    []Choice `yaml:"choices"`
 	Columns    []Column `yaml:"columns"`    // of rows
+	Append     bool     `yaml:"append"`     // rows are only added to; what stands there stays
 	Posts      []string `yaml:"posts"`      // of a person: who holds one of them
 	BodyKinds  []string `yaml:"body_kinds"` // of a body
 	Help       string   `yaml:"help"`
@@ -62,12 +64,23 @@ type Choice struct {
 	Term `yaml:",inline"`
 }
 
-// Column is a column of a field of rows; its types are the plain ones.
+// Column is a column of a field of rows.
 type Column struct {
-	Term     `yaml:",inline"`
-	Type     string `yaml:"type"`
-	Required bool   `yaml:"required"`
+	Term      `yaml:",inline"`
+	Type      string   `yaml:"type"`
+	Required  bool     `yaml:"required"`
+	Choices   []Choice `yaml:"choices"`
+	Posts     []string `yaml:"posts"`
+	BodyKinds []string `yaml:"body_kinds"`
 }
+
+var columnTypes = []string{
+	FieldText, FieldNumber, FieldMoney, FieldDay, FieldChoice, FieldYesNo, FieldPlace, FieldPerson, FieldBody, FieldCase,
+}
+
+// RowCount and ColumnList are the names by which formulas know the rows of a field and the answers in one of their columns.
+func (f Field) RowCount() string                { return f.Name + "的行数" }
+func (f Field) ColumnList(column Column) string { return f.Name + "的" + column.Name }
 
 // Secret tells whether the value of the field is sealed.
 func (f Field) Secret() bool {
@@ -131,10 +144,21 @@ func (f Field) ruleType() rule.Type {
 	return rule.Text
 }
 
-// env are the names that formulas of the case type may use.
-func (c CaseType) env() rule.Env {
-	out := rule.Env{NameTopic: rule.Text, NameText: rule.Text}
+// envOf are the names that formulas of the case type may use: its fields, of rows their number and each column as a list, and
+// the figures of the pack.
+func (p *Pack) envOf(c *CaseType) rule.Env {
+	out := rule.Env{}
+	for _, x := range p.Parameters {
+		out[x.Name] = rule.Number
+	}
+	out[NameTopic], out[NameText], out[NameFiles], out[NameToday] = rule.Text, rule.Text, rule.Number, rule.Day
 	for _, f := range c.Fields {
+		if f.Type == FieldRows {
+			out[f.RowCount()] = rule.Number
+			for _, col := range f.Columns {
+				out[f.ColumnList(col)] = col.listType()
+			}
+		}
 		if t := f.ruleType(); t != rule.Any {
 			out[f.Name] = t
 		}
@@ -142,10 +166,19 @@ func (c CaseType) env() rule.Env {
 	return out
 }
 
+func (c Column) listType() rule.Type {
+	if c.Type == FieldNumber || c.Type == FieldMoney {
+		return rule.Numbers
+	}
+	return rule.Texts
+}
+
 // The names that formulas may use beside those of the fields.
 const (
 	NameTopic = "类别"
 	NameText  = "内容"
+	NameFiles = "附件数"
+	NameToday = "今天"
 )
 
 // Dispatching are the sections of a pack by which cases find their way.

@@ -184,6 +184,7 @@ func (c checker) caseType(ct *CaseType) {
 	c.binding(ct)
 	c.calling(ct)
 	c.tells(ct)
+	c.outcome(ct)
 	for i := range ct.States {
 		c.state(ct, &ct.States[i])
 	}
@@ -213,6 +214,9 @@ func (c checker) state(ct *CaseType, s *State) {
 		c.bad(t, "due", "bad_value", "state %q is not open, so nothing can be due in it", s.ID)
 	}
 	c.budget(t, "due", s.Due)
+	if s.DueBy != "" && !ct.points(s.DueBy, FieldDay) {
+		c.bad(t, "due_by", "unknown_ref", "due_by of state %q names no field of a day", s.ID)
+	}
 	c.rungs(s.Rungs, false)
 	out := ct.Out(s.ID)
 	if s.Final && len(out) > 0 {

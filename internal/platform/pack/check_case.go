@@ -23,8 +23,8 @@ func (c checker) budget(t *Term, key string, b Budget) {
 	switch {
 	case b.Days > 0 && b.Hours > 0:
 		c.bad(t, key, "bad_value", "a time is given in days or in hours, not in both")
-	case b.Of != "" && b.Of != OfWorking && b.Of != OfCalendar:
-		c.bad(t, key, "bad_value", "there is no kind of time %q: want working or calendar", b.Of)
+	case b.Of != "" && b.Of != OfWorking && b.Of != OfCalendar && b.Of != OfPlain:
+		c.bad(t, key, "bad_value", "there is no kind of time %q: want working, calendar or plain", b.Of)
 	case b.Of != "" && !b.Set():
 		c.bad(t, key, "missing", "a time needs days or hours")
 	case b.Days > maxBudgetDays || b.Hours > maxBudgetDays*24:

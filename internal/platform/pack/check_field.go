@@ -8,8 +8,8 @@ import (
 
 // fields checks the fields of a case type and makes its formulas ready.
 func (c checker) fields(ct *CaseType) {
-	env := ct.env()
-	named := map[string]bool{NameTopic: true, NameText: true}
+	env := c.envOf(ct)
+	named := map[string]bool{NameTopic: true, NameText: true, NameFiles: true, NameToday: true}
 	for i := range ct.Fields {
 		f := &ct.Fields[i]
 		t := &f.Term
@@ -50,9 +50,17 @@ func (c checker) answers(f *Field) {
 	for i := range f.Columns {
 		col := &f.Columns[i]
 		c.names(&col.Term)
-		if plain := []string{FieldText, FieldNumber, FieldMoney, FieldDay}; !slices.Contains(plain, col.Type) {
-			c.bad(&col.Term, "type", "bad_value", "a column is of one of the types %v, not %q", plain, col.Type)
+		if !slices.Contains(columnTypes, col.Type) {
+			c.bad(&col.Term, "type", "bad_value", "a column is of one of the types %v, not %q", columnTypes, col.Type)
 		}
+		if (col.Type == FieldChoice) != (len(col.Choices) > 0) {
+			c.bad(&col.Term, "choices", "bad_value", "field %q: choices are for fields of the types choice and choices, which need them", col.ID)
+		}
+		for j := range col.Choices {
+			c.names(&col.Choices[j].Term)
+		}
+		c.refs(&col.Term, "posts", col.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
+		c.refs(&col.Term, "body_kinds", col.BodyKinds, "body kind", c.hasBodyKind)
 	}
 	c.refs(t, "posts", f.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
 	c.refs(t, "body_kinds", f.BodyKinds, "body kind", c.hasBodyKind)
@@ -99,6 +107,10 @@ func (c checker) extras(ct *CaseType, x *Transition) {
 	if x.Level != 0 {
 		c.level(t, "level", x.Level)
 	}
+	if x.HandTo != "" && !ct.points(x.HandTo, FieldBody) {
+		c.bad(t, "hand_to", "unknown_ref", "hand_to of step %q names no field of a body", x.ID)
+	}
+	c.after(ct, x)
 }
 
 // calling checks how departments are called.

@@ -103,6 +103,9 @@ func (c *CaseType) inherit() {
 		}
 		for j := range f.Columns {
 			f.Columns[j].take(c.Term)
+			for k := range f.Columns[j].Choices {
+				f.Columns[j].Choices[k].take(c.Term)
+			}
 		}
 	}
 }

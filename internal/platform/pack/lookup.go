@@ -25,10 +25,14 @@ type CaseType struct {
 	Hint        string       `yaml:"hint"` // above the form
 	HintEN      string       `yaml:"hint_en"`
 	Calls       Calls        `yaml:"calls"`
-	BoundAt     int          `yaml:"bound_at"` // the lowest level whose officers see such cases as their place's; 0: every level
-	Sealed      bool         `yaml:"sealed"`   // only holders of a sealed role, every look is journaled, who raised it needs a further reveal
-	Public      bool         `yaml:"public"`   // residents may raise it without an account
-	Internal    bool         `yaml:"internal"` // officers raise it about their own work: no reporter, no follow code
+	BoundAt     int          `yaml:"bound_at"`  // the lowest level whose officers see such cases as their place's; 0: every level
+	Sealed      bool         `yaml:"sealed"`    // only holders of a sealed role, every look is journaled, who raised it needs a further reveal
+	Public      bool         `yaml:"public"`    // residents may raise it without an account
+	Internal    bool         `yaml:"internal"`  // officers raise it about their own work: no reporter, no follow code
+	Ledger      bool         `yaml:"ledger"`    // kept as a list with its answers, as a page and as a sheet
+	FromCase    bool         `yaml:"from_case"` // comes out of another case only: nobody raises it by itself
+	Publish     Publishing   `yaml:"publish"`
+	Asset       AssetMaking  `yaml:"asset"`
 }
 
 // State finds a state by its id.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/rule"
 )
 
 // Term is what every definition has: its id, its names, the days on which it is in force and where it comes from (a law,
@@ -112,7 +113,8 @@ type State struct {
 	Open         bool     `yaml:"open"`
 	Final        bool     `yaml:"final"`
 	Due          Budget   `yaml:"due"`
-	Light        string   `yaml:"light"` // "", green, blue, amber or red
+	DueBy        string   `yaml:"due_by"` // the field with the day by which it must be left; due where that has no answer
+	Light        string   `yaml:"light"`  // "", green, blue, amber or red
 	PublicName   string   `yaml:"public_name"`
 	PublicNameEN string   `yaml:"public_name_en"`
 	Waiting      []string `yaml:"waiting"`   // who must act: place, body, assignee, reporter
@@ -140,4 +142,20 @@ type Transition struct {
 	NotReopened   bool     `yaml:"not_reopened"`   // not after who raised it asked for it to go on
 	Asks          []string `yaml:"asks"`           // fields that are filled in
 	Tells         []Rung   `yaml:"tells"`          // who is told of the step
+	Partial       bool     `yaml:"partial"`        // answers may still be missing
+	Amends        bool     `yaml:"amends"`         // rows that are only added to may be changed
+	Check         string   `yaml:"check"`          // a condition on the answers that must hold, else says tells why
+	Says          string   `yaml:"says"`
+	SaysEN        string   `yaml:"says_en"`
+
+	NeedsClosed []string  `yaml:"needs_closed"` // no case of these types that came out of it is open
+	HandTo      string    `yaml:"hand_to"`      // the field that names the body which then handles the case
+	Seats       []Seating `yaml:"seats"`
+	EndsSeats   bool      `yaml:"ends_seats"` // posts that the case gave end today
+	Spawn       Spawning  `yaml:"spawn"`
+
+	check *rule.Rule
 }
+
+// Passes tells whether the values stand the check of the step.
+func (t Transition) Passes(v rule.Values) (bool, error) { return holds(t.check, v, true) }

@@ -39,7 +39,7 @@ func (c checker) steps(ct *CaseType, s spot) []spot {
 		if !open {
 			continue
 		}
-		gives := x.TakesOn || slices.Contains(x.Needs, NeedBody) || slices.Contains(x.Needs, NeedAssignee) || slices.Contains(x.Needs, NeedHandler)
+		gives := x.TakesOn || x.HandTo != "" || slices.Contains(x.Needs, NeedBody) || slices.Contains(x.Needs, NeedAssignee) || slices.Contains(x.Needs, NeedHandler)
 		out = append(out, spot{x.To, gives || s.handled && !x.ClearsHandler})
 	}
 	return out
@@ -47,7 +47,7 @@ func (c checker) steps(ct *CaseType, s spot) []spot {
 
 // walk refuses states that no case can reach, and spots from which no case can end.
 func (c checker) walk(ct *CaseType) {
-	start := spot{state: ct.Initial}
+	start := spot{state: ct.Initial, handled: ct.FromCase}
 	reached := []spot{start}
 	if ct.Merge.By.Given() { // a merged case ends there from anywhere
 		reached = append(reached, spot{state: ct.Merge.To})

@@ -106,7 +106,6 @@ var chinese = map[string]string{
 	"the inverse of %q is %q, not %q":                                                    "“%s”的反向关系是“%s”，不是“%s”",
 	"there is no %s %q":                                                                  "没有%s“%s”",
 	"there is no body kind %q":                                                           "没有组织类别“%s”",
-	"there is no kind of time %q: want working or calendar":                              "没有“%s”这种算法，应当是 working(工作日)或 calendar(自然日)",
 	"there is no level %d: want 1 (county) to 5 (micro-grid)":                            "没有第 %d 级，应当是 1(县)到 5(微网格)",
 	"there is no light %q: want green, blue, amber or red":                               "没有“%s”这种灯，应当是 green、blue、amber 或 red",
 	"there is no need %q: want reason, note, body, assignee, handler or rating":          "没有“%s”这种要求，应当是 reason、note、body、assignee、handler 或 rating",
@@ -134,4 +133,14 @@ var chinese = map[string]string{
 	"body kind":                                                                          "组织类别",
 	"post":                                                                               "岗位",
 	"member role":                                                                        "成员职务",
+
+	// what follows a step
+	"step %q has a check, so it needs says and says_en":                                                            "步骤“%s”有校验(check)，所以要写 says 和 says_en",
+	"seats of step %q: want post, who (a field of persons or a body), at (of places) and until (a day)":            "步骤“%s”的席位(seats)要写 post、who(人员或组织的栏目)、at(地点的栏目)和 until(日期的栏目)",
+	"spawn of step %q: want a type, rows with a column of the type case, a text column and perhaps one of a place": "步骤“%s”的派生(spawn)要写 type、有 case 列的明细 rows、文字列 text，place 要是地点列",
+	"what %q publishes needs title, title_en and states, and is not sealed":                                        "“%s”的公开(publish)要写 title、title_en 和 states，保密事项不能公开",
+	"asset of %q: want a step, a title (text), a category (choice) and a value (money)":                            "“%s”的资产(asset)要写 step、title(文字)、category(单选)和 value(金额)",
+	"hand_to of step %q names no field of a body":                                                                  "步骤“%s”的 hand_to 没有指向组织栏目",
+	"due_by of state %q names no field of a day":                                                                   "状态“%s”的 due_by 没有指向日期栏目",
+	"there is no kind of time %q: want working, calendar or plain":                                                 "没有“%s”这种算法，应当是 working(工作日)、calendar(自然日)或 plain(自然日，不顺延)",
 }

@@ -22,6 +22,8 @@ type Register struct {
 	Sheets func(tx *db.ReadTx) ([]sheet.Sheet, error)
 	// Rows gives the rows of one sheet in the order of its columns, read page by page.
 	Rows func(tx *db.ReadTx, name string, o Options) iter.Seq2[[]any, error]
+	// Keep tells which sheets go out with these options; nil: all.
+	Keep func(name string, o Options) bool
 	// Plan compares a workbook that was read without a fault in its cells with what is there; it saves nothing. newID draws
 	// ids; in a mere check they are made up.
 	Plan func(tx *db.ReadTx, book sheet.Book, newID func() kernel.ID) (Plan, error)

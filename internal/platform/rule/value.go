@@ -127,6 +127,17 @@ func Yuans(list ...kernel.Fen) Value {
 	return v
 }
 
+// NumbersOf are a list of numbers; values of another type are left out.
+func NumbersOf(list ...Value) Value {
+	v := Value{typ: Numbers}
+	for _, n := range list {
+		if n.typ == Number {
+			v.nums = append(v.nums, n.num)
+		}
+	}
+	return v
+}
+
 // Strings are a list of texts.
 func Strings(list ...string) Value { return Value{typ: Texts, texts: list} }
 

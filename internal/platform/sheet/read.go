@@ -114,8 +114,10 @@ type table struct {
 	head    int
 	places  []place
 	at      columns
-	last    []string // values of the row above: equal ones are kept once
 	covered map[int]bool
+
+	values []string // of the row at hand
+	packed []byte
 }
 
 type place struct {
@@ -182,7 +184,7 @@ func (r *reader) header(s Sheet, l lines) (*table, bool) {
 			ok = false
 		}
 	}
-	t.last = make([]string, len(t.places))
+	t.values = make([]string, len(t.places))
 	return t, ok
 }
 
@@ -205,18 +207,14 @@ func (r *reader) record(t *table, l lines) (ok bool) {
 		r.fault(t.Name, l.row(), "", TooManyColumns, "max", strconv.Itoa(maxColumns))
 		return false
 	}
-	rec := Record{Row: l.row(), at: t.at, values: make([]string, len(t.places))}
+	clear(t.values)
 	blank := true
 	for i, p := range t.places {
 		if p.cell >= len(cells) {
 			continue
 		}
-		v := r.shown(cells[p.cell])
-		if v == t.last[i] {
-			v = t.last[i]
-		}
-		t.last[i], rec.values[i] = v, v
-		blank = blank && v == "" && !cells[p.cell].formula && !cells[p.cell].long
+		t.values[i] = r.shown(cells[p.cell])
+		blank = blank && t.values[i] == "" && !cells[p.cell].formula && !cells[p.cell].long
 	}
 	if blank {
 		return true
@@ -234,10 +232,11 @@ func (r *reader) record(t *table, l lines) (ok bool) {
 		if p.cell < len(cells) {
 			c = cells[p.cell]
 		}
-		rec.values[i] = r.judge(t, l.row(), p.column, c, rec.values[i])
+		t.values[i] = r.judge(t, l.row(), p.column, c, t.values[i])
 	}
 	r.rows++
-	r.records[t.Name] = append(r.records[t.Name], rec)
+	t.packed = pack(t.packed[:0], t.values)
+	r.records[t.Name] = append(r.records[t.Name], Record{Row: l.row(), at: t.at, text: string(t.packed)})
 	return true
 }
 

@@ -81,7 +81,8 @@ func (s *Server) access(r *http.Request, v *visit, rec *recorder, ms int64) {
 	}
 	s.o.Log.LogAttrs(r.Context(), level, "request", slog.String("id", v.id), slog.String("method", r.Method),
 		slog.String("route", route), slog.String("op", v.op), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
-		slog.Int64("ms", ms), slog.String("ip", v.ip.String()), slog.String("account", v.account.String()))
+		slog.Int64("ms", ms), slog.String("ip", v.ip.String()), slog.String("account", v.account.String()),
+		slog.Int64("trips", db.Trips(r.Context())))
 }
 
 func (s *Server) headers(h http.Header, id string) {

@@ -2,18 +2,20 @@ import casework from './casework.en'
 import bodies from './bodies.en'
 import { field, household, paper, roll } from './household.en'
 import rules from './rules.en'
+import desk from './desk.en'
 import duty from './lists.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
+  ...desk,
   rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', gaps: 'Vacancies', households: 'Households', persons: 'People', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
   duty,
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
-  keys: { title: 'Shortcuts', space: 'space', down: 'Next', up: 'Previous', preview: 'Preview at the side', open: 'Open', find: 'Search', close: 'Close the preview', help: 'Show shortcuts' },
+  keys: { title: 'Shortcuts', space: 'space', down: 'Next', up: 'Previous', preview: 'Preview at the side', open: 'Open', find: 'Search', close: 'Close the preview', help: 'Show shortcuts', tick: 'Tick', tickAll: 'Tick all', accept: 'Accept', dispatch: 'Dispatch', triage: 'Triage', column: 'Next column' },
   demo: {
     title: 'Whose eyes shall we borrow?', banner: 'About this demonstration', change: 'Be somebody else', text: 'This is the demonstration county. Choose a person to sign in with their posts: the posts decide what is seen and what can be done.',
     front: { console: 'At the desk', field: 'Out in the village', public: 'Residents' }, publicText: 'Residents need no account: they scan the code on the card of their grid to report a matter and follow it. The card opens from any place under “Grids”.',
@@ -26,8 +28,8 @@ export default {
   me: { login: 'Account: {login}', posts: 'My posts', noPosts: 'You hold no post today, so there is little to see. Ask your administrator.', postsText: 'What you can see and do follows from the posts you hold today.', password: 'Change password', old: 'Present password', change: 'Change password', changed: 'Password changed' },
   nowhere: { title: 'There is no such page', text: 'The address may be mistyped, or the page has moved.', back: 'Back to work' },
   work: {
-    title: 'Work', boxes: 'Boxes', box: { mine: 'Waiting for me', unit: 'My unit', soon: 'Due soon and overdue', all: 'All' }, open: '{where} has {n} open cases', noneLate: ', none overdue.', late: ', {n} overdue, the oldest by {days} days.', quiet: '{where} has no open cases now.',
-    empty: { mine: 'Nothing waits for you', unit: 'Your unit has no open cases', soon: 'Nothing is due soon or overdue', all: 'There are no cases here yet' }, emptyText: 'Matters reported by residents, by grid officers or taken down here appear on this page.', seeAll: 'See all cases',
+    title: 'Work', boxes: 'Boxes', box: { mine: 'Waiting for me', queue: 'My platform', unit: 'My unit', soon: 'Due soon and overdue', all: 'All' }, open: '{where} has {n} open cases', noneLate: ', none overdue.', late: ', {n} overdue, the oldest by {days} days.', quiet: '{where} has no open cases now.',
+    empty: { mine: 'Nothing waits for you', queue: 'Nothing waits for your platform', unit: 'Your unit has no open cases', soon: 'Nothing is due soon or overdue', all: 'There are no cases here yet' }, emptyText: 'Matters reported by residents, by grid officers or taken down here appear on this page.', seeAll: 'See all cases',
   },
   case: {
     extNo: 'Number elsewhere',
@@ -36,7 +38,7 @@ export default {
     photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
     toBody: 'Send to which body', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', filterBox: 'Which', filterOpen: 'Open or closed',
-    boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
+    boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue', queue: 'of my platform', late: 'overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
     listSentence: '{where} has {open} open cases, {soon} due soon', emptyTitle: 'No case matches', emptyText: 'Change the filters, or choose another place above.', clearFilters: 'Clear the filters',
     placeHint: 'As exact as possible: the group or micro-grid.', reporterName: 'Name of the reporter', anonymousAsk: 'The reporter wishes to stay anonymous', choosePhotos: 'Choose photos or PDF', photoLimit: 'Up to 6, JPEG, PNG or PDF, 10 MB each', removePhoto: 'Remove', submit: 'Take down', followTitle: 'Taken down.', followText: 'Give this code to the reporter, who can follow the matter with it. It is shown only once:',
   },

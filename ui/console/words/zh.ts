@@ -2,18 +2,20 @@ import casework from './casework.zh'
 import bodies from './bodies.zh'
 import { field, household, paper, roll } from './household.zh'
 import rules from './rules.zh'
+import desk from './desk.zh'
 import duty from './lists.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
+  ...desk,
   rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', gaps: '岗位空缺', households: '户籍', persons: '人员', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
   duty,
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
-  keys: { title: '快捷键', space: '空格', down: '下一条', up: '上一条', preview: '在旁边预览', open: '打开', find: '搜索', close: '关闭预览', help: '看快捷键' },
+  keys: { title: '快捷键', space: '空格', down: '下一条', up: '上一条', preview: '在旁边预览', open: '打开', find: '搜索', close: '关闭预览', help: '看快捷键', tick: '勾选', tickAll: '全部勾选', accept: '受理', dispatch: '派单', triage: '分流', column: '换一列' },
   demo: {
     title: '以谁的身份看看？', banner: '演示提示', change: '换一个身份', text: '这是演示县。点一个人，就以他的岗位进入：看得到什么、办得了什么，都由岗位决定。',
     front: { console: '在办公桌前', field: '在村里走动', public: '居民' }, publicText: '居民不用登录：扫网格公示牌上的二维码，就能反映问题、查看进展。公示牌可以从“网格”里任何一个地方打开。',
@@ -26,8 +28,8 @@ export default {
   me: { login: '账号：{login}', posts: '我的岗位', noPosts: '今天没有岗位，所以看不到什么。请找管理员。', postsText: '能看什么、能办什么，由今天担任的岗位决定。', password: '修改密码', old: '现在的密码', change: '修改密码', changed: '密码已修改' },
   nowhere: { title: '没有这一页', text: '地址可能写错了，或者这一页已经移走。', back: '回到工作' },
   work: {
-    title: '工作', boxes: '待办分类', box: { mine: '等我办', unit: '本单位', soon: '快到期和逾期', all: '全部' }, open: '{where}有 {n} 件未办结', noneLate: '，没有逾期。', late: '，其中逾期 {n} 件，最久的已过 {days} 天。', quiet: '{where}现在没有未办结的案件。',
-    empty: { mine: '没有等您办的案件', unit: '本单位没有未办结的案件', soon: '没有快到期或逾期的案件', all: '这里还没有案件' }, emptyText: '居民扫码反映、网格员上报或在这里登记的事，都会出现在这一页。', seeAll: '看全部案件',
+    title: '工作', boxes: '待办分类', box: { mine: '等我办', queue: '本平台', unit: '本单位', soon: '快到期和逾期', all: '全部' }, open: '{where}有 {n} 件未办结', noneLate: '，没有逾期。', late: '，其中逾期 {n} 件，最久的已过 {days} 天。', quiet: '{where}现在没有未办结的案件。',
+    empty: { mine: '没有等您办的案件', queue: '本平台没有要办的案件', unit: '本单位没有未办结的案件', soon: '没有快到期或逾期的案件', all: '这里还没有案件' }, emptyText: '居民扫码反映、网格员上报或在这里登记的事，都会出现在这一页。', seeAll: '看全部案件',
   },
   case: {
     extNo: '原编号',
@@ -36,7 +38,7 @@ export default {
     photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
     toBody: '派给哪个单位', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', filterBox: '范围', filterOpen: '是否办结',
-    boxWord: { all: '全部', unit: '归本单位', mine: '等我办', soon: '快到期或逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
+    boxWord: { all: '全部', unit: '归本单位', mine: '等我办', queue: '归本平台', soon: '快到期或逾期', late: '逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
     listSentence: '{where}有 {open} 件未办结，{soon} 件快到期', emptyTitle: '没有符合条件的案件', emptyText: '换个条件看看，或者在上面换一个地方。', clearFilters: '清除条件',
     placeHint: '尽量具体到组或微网格。', reporterName: '反映人姓名', anonymousAsk: '反映人要求匿名', choosePhotos: '选照片或 PDF', photoLimit: '最多 6 个，JPEG、PNG 或 PDF，每个不超过 10 MB', removePhoto: '去掉', submit: '登记', followTitle: '已登记。', followText: '请把查询码告诉反映人，凭它可以查看进展。只显示这一次：',
   },

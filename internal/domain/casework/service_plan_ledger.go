@@ -1,0 +1,135 @@
+package casework
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/pack"
+	"touyan/internal/platform/register"
+	"touyan/internal/platform/rule"
+)
+
+// answers are the answers of a line of a ledger, and the rows of its tables. What a county had on paper comes in as it is; only
+// what must be answered at the start is asked for.
+func (p *casePlan) answers(r register.Record, ct pack.CaseType, c *caseRow) {
+	c.Reporter = ByOfficer
+	all := facts{}
+	for _, f := range p.ledger.fields() {
+		if v := p.cell(r, p.sheet, f, c); v != nil {
+			all[f.ID] = v
+		}
+	}
+	for _, f := range ct.Fields {
+		var rows []any
+		for _, number := range []string{r.Get("no"), r.Get("ext_no")} {
+			for _, line := range p.ledger.rows[f.ID][number] {
+				if row := p.tableRow(line, f, c); number != "" && len(row) > 0 {
+					rows = append(rows, row)
+				}
+			}
+		}
+		if len(rows) > 0 {
+			all[f.ID] = rows
+		}
+	}
+	values := valuesOf(p.s.pack(), ct, sceneOf(c, p.tx.Today()), all)
+	for _, f := range ct.Asked("") {
+		must, err := f.IsRequired(values)
+		if _, there := all[f.ID]; err == nil && must && !there {
+			p.fault(r, columnOf(f, true).Title, "required")
+		}
+	}
+	if err := p.s.store(ct, c, all); err != nil {
+		p.fault(r, colText, "bad_value")
+	}
+}
+
+func (p *casePlan) tableRow(r register.Record, f pack.Field, c *caseRow) map[string]any {
+	row := map[string]any{}
+	for _, col := range f.Columns {
+		if v := p.cell(r, p.ledger.tableName(f), col.Field(), c); v != nil {
+			row[col.ID] = v
+		}
+	}
+	return row
+}
+
+// cell reads an answer as a sheet says it; nil for none.
+func (p *casePlan) cell(r register.Record, sheet string, f pack.Field, c *caseRow) any {
+	text := strings.TrimSpace(r.Get("f." + f.ID))
+	if text == "" || f.Type == pack.FieldCase {
+		return nil
+	}
+	bad := func(code string) any {
+		p.Fault(sheet, r.Row, columnOf(f, false).Title, code, "value", text, "name", text)
+		return nil
+	}
+	var v any = text
+	switch f.Type {
+	case pack.FieldMoney:
+		n, err := rule.Decimal(strings.NewReplacer(",", "", "¥", "", "￥", "").Replace(text))
+		fen, ok := n.Fen()
+		if err != nil || !ok {
+			return bad("bad_number")
+		}
+		b, _ := json.Marshal(fen)
+		v = json.Number(b)
+	case pack.FieldYesNo:
+		v = text == wordYes
+	case pack.FieldChoice, pack.FieldChoices:
+		var ids []any
+		for _, name := range strings.FieldsFunc(text, func(r rune) bool { return f.Type == pack.FieldChoices && strings.ContainsRune("、,，;；", r) }) {
+			i := slices.IndexFunc(f.Choices, func(x pack.Choice) bool { return x.Name == name || x.ID == name })
+			if i < 0 {
+				return bad("bad_value")
+			}
+			ids = append(ids, f.Choices[i].ID)
+		}
+		if v = any(ids); f.Type == pack.FieldChoice {
+			v = ids[0]
+		}
+	case pack.FieldPlace:
+		at, code, _ := p.find.Find(text)
+		if code != "" {
+			return bad(code)
+		}
+		return map[string]any{"id": at.ID.String(), "name": at.Name}
+	case pack.FieldPerson, pack.FieldBody:
+		list, err := p.s.choices(p.tx, f, c.PlaceID)
+		at := slices.IndexFunc(list, func(t TargetPerson) bool { return t.Name == text })
+		if err != nil || at < 0 {
+			return bad("unknown_person")
+		}
+		return map[string]any{"id": list[at].ID.String(), "name": text}
+	}
+	got, err := typed(p.s.pack(), f, v, nil)
+	var ke *kernel.Error
+	if errors.As(err, &ke) {
+		return bad(ke.Code)
+	}
+	return got
+}
+
+// compareLine refuses what differs from the case that is there: it goes on by its steps.
+func (p *casePlan) compareLine(r register.Record, c *caseRow) error {
+	lines, err := p.s.ledgerLines(p.tx, *p.ledger, p.sheet, []caseRow{*c})
+	if err != nil {
+		return err
+	}
+	for i, col := range p.ledger.sheets()[0].Columns {
+		v := r.Get(col.Key)
+		if col.Out || v == "" || col.Key == "no" || col.Key == "ext_no" || v == cellText(lines[0][i]) {
+			continue
+		}
+		if at, code, _ := p.find.Find(v); col.Key == "place" && code == "" && at.ID == c.PlaceID {
+			continue
+		}
+		p.fault(r, col.Title, "case_by_steps", "no", c.No)
+		return nil
+	}
+	p.Same(p.sheet)
+	return nil
+}
