@@ -40,6 +40,32 @@ CREATE INDEX x_appointment_person ON t_appointment (county_id, person_id, id);
 CREATE INDEX x_appointment_place ON t_appointment (county_id, place_id, post);
 CREATE INDEX x_appointment_township ON t_appointment (county_id, township_id, id);
 CREATE INDEX x_appointment_village ON t_appointment (county_id, village_id, id);
+CREATE TABLE t_asset (
+  county_id     BIGINT  NOT NULL,
+  id            BIGINT  NOT NULL,
+  rev           BIGINT  NOT NULL,
+  township_id   BIGINT  NOT NULL,
+  village_id    BIGINT  NOT NULL,
+  group_id      BIGINT  NOT NULL,
+  micro_id      BIGINT  NOT NULL,
+  body_id       BIGINT  NOT NULL,
+  topic         TEXT    NOT NULL,
+  sealed        BOOLEAN NOT NULL,
+  place_id      BIGINT  NOT NULL,
+  name          TEXT    NOT NULL,
+  category      TEXT    NOT NULL,
+  category_name TEXT    NOT NULL,
+  value         BIGINT  NOT NULL,
+  day           TEXT    NOT NULL,
+  case_id       BIGINT  NOT NULL,
+  case_no       TEXT    NOT NULL,
+  source        TEXT    NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
+);
+CREATE INDEX x_asset_township ON t_asset (county_id, township_id, id DESC);
+CREATE INDEX x_asset_village ON t_asset (county_id, village_id, id DESC);
 CREATE TABLE t_body (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -244,6 +270,7 @@ CREATE TABLE t_case_call (
 );
 CREATE INDEX x_case_call_body ON t_case_call (county_id, body_id, due, id) WHERE open;
 CREATE INDEX x_case_call_case ON t_case_call (county_id, case_id, id);
+CREATE INDEX x_case_call_county ON t_case_call (county_id, due, id) WHERE open;
 CREATE INDEX x_case_call_served ON t_case_call (county_id, body_id, at DESC, id DESC);
 CREATE TABLE t_case_clock (
   county_id BIGINT  NOT NULL,
@@ -255,6 +282,16 @@ CREATE TABLE t_case_clock (
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
+CREATE TABLE t_case_filter (
+  county_id  BIGINT  NOT NULL,
+  id         BIGINT  NOT NULL,
+  account_id BIGINT  NOT NULL,
+  name       TEXT    NOT NULL,
+  query      TEXT    NOT NULL,
+  opens      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, account_id, name)
+);
 CREATE TABLE t_case_paper (
   county_id    BIGINT  NOT NULL,
   id           BIGINT  NOT NULL,
@@ -332,6 +369,24 @@ CREATE INDEX x_case_rung_micro ON t_case_rung (county_id, micro_id, at DESC, id 
 CREATE INDEX x_case_rung_person ON t_case_rung (county_id, person_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_township ON t_case_rung (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_rung_village ON t_case_rung (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_seat (
+  county_id      BIGINT  NOT NULL,
+  id             BIGINT  NOT NULL,
+  rev            BIGINT  NOT NULL,
+  township_id    BIGINT  NOT NULL,
+  village_id     BIGINT  NOT NULL,
+  group_id       BIGINT  NOT NULL,
+  micro_id       BIGINT  NOT NULL,
+  body_id        BIGINT  NOT NULL,
+  topic          TEXT    NOT NULL,
+  sealed         BOOLEAN NOT NULL,
+  case_id        BIGINT  NOT NULL,
+  appointment_id BIGINT  NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id),
+  FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
+);
+CREATE INDEX x_case_seat_case ON t_case_seat (county_id, case_id, id);
 CREATE TABLE t_case_time (
   county_id    BIGINT  NOT NULL,
   id           BIGINT  NOT NULL,
@@ -521,6 +576,10 @@ CREATE TABLE t_duty_item (
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id),
   UNIQUE (county_id, client_key)
 );
+CREATE INDEX x_duty_item_all ON t_duty_item (county_id, due_day, id);
+CREATE INDEX x_duty_item_all_body ON t_duty_item (county_id, body_id, due_day, id);
+CREATE INDEX x_duty_item_all_township ON t_duty_item (county_id, township_id, due_day, id);
+CREATE INDEX x_duty_item_all_village ON t_duty_item (county_id, village_id, due_day, id);
 CREATE INDEX x_duty_item_body ON t_duty_item (county_id, body_id, due_day, id) WHERE open;
 CREATE INDEX x_duty_item_county ON t_duty_item (county_id, due_day, id) WHERE open;
 CREATE UNIQUE INDEX x_duty_item_cycle ON t_duty_item (county_id, duty_id, cycle) WHERE duty_id <> 0;
@@ -590,6 +649,7 @@ CREATE TABLE t_duty_notice (
   UNIQUE (county_id, item_id, rung, due_day),
   FOREIGN KEY (county_id, item_id) REFERENCES t_duty_item (county_id, id)
 );
+CREATE INDEX x_duty_notice_day ON t_duty_notice (county_id, day DESC, id DESC);
 CREATE TABLE t_duty_order (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -629,6 +689,10 @@ CREATE TABLE t_duty_order (
   UNIQUE (county_id, client_key),
   FOREIGN KEY (county_id, item_id) REFERENCES t_duty_item (county_id, id)
 );
+CREATE INDEX x_duty_order_all ON t_duty_order (county_id, due_day, id);
+CREATE INDEX x_duty_order_all_body ON t_duty_order (county_id, body_id, due_day, id);
+CREATE INDEX x_duty_order_all_township ON t_duty_order (county_id, township_id, due_day, id);
+CREATE INDEX x_duty_order_all_village ON t_duty_order (county_id, village_id, due_day, id);
 CREATE INDEX x_duty_order_county ON t_duty_order (county_id, due_day, id) WHERE open;
 CREATE INDEX x_duty_order_item ON t_duty_order (county_id, item_id, id);
 CREATE INDEX x_duty_order_township ON t_duty_order (county_id, township_id, due_day, id) WHERE open;

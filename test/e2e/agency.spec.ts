@@ -11,7 +11,7 @@ async function readable(page: Page) {
 test.describe('桃源', () => {
   test.use({ county: 'taoyuan' })
 
-  test('B4 政务代办: found by pinyin, applied for without script, asked once for what is missing, decided, handed over and rated', async ({ visit, browser, baseURL }) => {
+  test('B4 政务代办: found by pinyin, applied for without script, asked once for what is missing, and checked', async ({ visit, browser, baseURL }) => {
     const liaison = await visit('liaison_officer', desk)
     const grid = await placeOf(liaison)
     const words = `李桂英 ${mark()}`
