@@ -18,11 +18,12 @@ func TestArchReveals(t *testing.T) { run(t, reveals) }
 
 // openers open sealed text for another reason than to show it; each says why nobody sees it.
 var openers = map[string]string{
-	"internal/domain/person/store.go open":             "called by views and Numbers, which mask unless exchange has declared the look, and by Reveal, which declares it",
-	"internal/domain/person/service_own.go WithPhones": "the number goes into a blind index of another room",
-	"internal/domain/person/service_paper.go openFile": "called by OpenPaper, which declares the look, and by isThere, which compares and shows nothing",
-	"internal/domain/casework/service_hand.go bound":   "compares with those for whose sake somebody must stand aside, and answers yes or no",
-	"internal/domain/privacy/service_held.go plain":    "called by held, which declares the look and its reason before",
+	"internal/domain/casework/service_paper.go openFile": "called by OpenPaper, which declares the look",
+	"internal/domain/person/store.go open":               "called by views and Numbers, which mask unless exchange has declared the look, and by Reveal, which declares it",
+	"internal/domain/person/service_own.go WithPhones":   "the number goes into a blind index of another room",
+	"internal/domain/person/service_paper.go openFile":   "called by OpenPaper, which declares the look, and by isThere, which compares and shows nothing",
+	"internal/domain/casework/service_hand.go bound":     "compares with those for whose sake somebody must stand aside, and answers yes or no",
+	"internal/domain/privacy/service_held.go plain":      "called by held, which declares the look and its reason before",
 }
 
 // reveals: whatever opens sealed personal data in a room either masks it in the same breath or declares the look, so that it

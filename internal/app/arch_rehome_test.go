@@ -14,6 +14,7 @@ var whatFollows = map[string]string{
 	"case":        "open",
 	"case_alert":  "open",
 	"case_call":   ofOpenCase,
+	"case_paper":  ofOpenCase,
 	"case_photo":  "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)",
 	"member":      "to_day >= :day",
 	"roster":      "day >= :day",

@@ -47,7 +47,7 @@ func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
 	return demo.Rooms{
 		DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
 		Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
-		Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
+		Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies, Person: persons}),
 		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
 	}, clock
 }

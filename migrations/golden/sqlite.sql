@@ -225,7 +225,7 @@ CREATE TABLE t_case (
   rating_text        TEXT    NOT NULL,
   photos             INTEGER NOT NULL,
   action_key         TEXT    NOT NULL,
-  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '', rules_no INTEGER NOT NULL DEFAULT 1,
+  client_key         TEXT, visit INTEGER NOT NULL DEFAULT 1, paused BIGINT NOT NULL DEFAULT 0, extended INTEGER NOT NULL DEFAULT 0, asked_id BIGINT NOT NULL DEFAULT 0, asked_days INTEGER NOT NULL DEFAULT 0, facts TEXT NOT NULL DEFAULT '', secrets TEXT NOT NULL DEFAULT '', doers TEXT NOT NULL DEFAULT '', queue TEXT NOT NULL DEFAULT '', duty_item TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, merged_id BIGINT NOT NULL DEFAULT 0, merges INTEGER NOT NULL DEFAULT 0, parent_id BIGINT NOT NULL DEFAULT 0, ext_no TEXT NOT NULL DEFAULT '', rules_no INTEGER NOT NULL DEFAULT 1, subject_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, follow_hash),
@@ -248,6 +248,8 @@ CREATE INDEX x_case_open_township ON t_case (county_id, township_id, due, id) WH
 CREATE INDEX x_case_open_village ON t_case (county_id, village_id, due, id) WHERE open;
 CREATE INDEX x_case_parent ON t_case (county_id, parent_id, id) WHERE parent_id <> 0;
 CREATE INDEX x_case_queue ON t_case (county_id, queue, due, id) WHERE open AND queue <> '';
+CREATE INDEX x_case_rated ON t_case (county_id, body_id, at DESC, id DESC) WHERE rating > 0;
+CREATE INDEX x_case_subject ON t_case (county_id, subject_id, id) WHERE subject_id <> 0;
 CREATE INDEX x_case_township ON t_case (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_village ON t_case (county_id, village_id, at DESC, id DESC);
 CREATE TABLE t_case_alert (
@@ -318,6 +320,7 @@ CREATE TABLE t_case_call (
 CREATE INDEX x_case_call_body ON t_case_call (county_id, body_id, due, id) WHERE open;
 CREATE INDEX x_case_call_case ON t_case_call (county_id, case_id, id);
 CREATE INDEX x_case_call_county ON t_case_call (county_id, due, id) WHERE open;
+CREATE INDEX x_case_call_served ON t_case_call (county_id, body_id, at DESC, id DESC);
 CREATE TABLE t_case_clock (
   county_id BIGINT  NOT NULL,
   id        BIGINT  NOT NULL,
@@ -337,6 +340,29 @@ CREATE TABLE t_case_filter (
   opens      BOOLEAN NOT NULL,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, account_id, name)
+);
+CREATE TABLE t_case_paper (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  case_id      BIGINT  NOT NULL,
+  field        TEXT    NOT NULL,
+  hash         TEXT    NOT NULL,
+  mime         TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  bytes        BIGINT  NOT NULL,
+  at           BIGINT  NOT NULL,
+  by_name      TEXT    NOT NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, case_id, hash),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
 );
 CREATE TABLE t_case_photo (
   county_id   BIGINT  NOT NULL,

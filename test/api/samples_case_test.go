@@ -39,6 +39,42 @@ var caseSamples = map[string][]sample{
 		return post("/api/case-alerts/"+w.alert()+"/close", m{"reason": "已督办"})
 	}}},
 	"casework.refused": {{kind: list, sees: "items", make: get("/api/cases/refused-pushes")}},
+	"casework.served": {{kind: list, sees: "items", make: func(w *world) request {
+		w.called()
+		return get("/api/cases/served")(w)
+	}}},
+	"exchange.export_service_items":   {{kind: free, why: "the catalogue stands on public pages", make: get("/api/exports/service_items.xlsx")}},
+	"exchange.template_service_items": {{kind: free, why: "says what the columns mean", make: get("/api/registers/service_items/template.xlsx")}},
+	"exchange.template_body_served":   {{kind: free, why: "says what the columns mean", make: get("/api/registers/body_served/template.xlsx")}},
+	"exchange.template_body_calls":    {{kind: free, why: "says what the columns mean", make: get("/api/registers/body_calls/template.xlsx")}},
+	"exchange.export_body_served": {{kind: list, sees: "昌宁镇水利站", make: func(w *world) request {
+		w.called()
+		return get("/api/exports/body_served.xlsx")(w)
+	}}},
+	"exchange.export_body_calls": {{kind: list, sees: "到场处置", make: func(w *world) request {
+		w.called()
+		return get("/api/exports/body_calls.xlsx?of=" + w.unit.String())(w)
+	}}},
+	"casework.calls_of": {{kind: list, make: func(w *world) request {
+		w.called()
+		return get("/api/case-calls/of-body?of=" + w.unit.String())(w)
+	}}},
+	"casework.rated_of": {{kind: list, sees: "items", make: func(w *world) request { return get("/api/cases/rated?of=" + w.unit.String())(w) }}},
+	"casework.add_papers": {{kind: record, make: func(w *world) request {
+		return post("/api/cases/"+w.application().String()+"/papers", form{name: "papers", fields: map[string]string{"field": "mandate"}, files: [][]byte{photo(8)}})
+	}}},
+	"casework.paper": {{kind: record, make: func(w *world) request {
+		id := w.application()
+		d := ok(w.app.Casework.AddPapers(kernel.WithActor(w.sys, w.director()), id, "mandate", []casework.Upload{{Data: photo(9)}}))(w)
+		return get("/api/cases/" + id.String() + "/papers/" + d.Papers[0].ID.String() + "?reason=looking")(w)
+	}}},
+	"casework.catalogue_page": {{kind: free, why: "public page", make: get("/services?q=dibao")}},
+	"casework.item_page":      {{kind: free, why: "public page", make: get("/services/low_income")}},
+	"casework.form_page":      {{kind: free, why: "public page", make: get("/service-forms/mandate")}},
+	"casework.apply_page":     {{kind: free, why: "public page", make: get("/services/low_income/apply?at=" + villageA)}},
+	"casework.apply": {{kind: free, why: "public: a resident applies", make: func(w *world) request {
+		return post("/services/low_income/apply", form{fields: map[string]string{"at": villageA, "name": "李桂英", "client_key": w.next("apply")}})
+	}}},
 	"casework.act_many": {{kind: list, sees: "accepted", make: func(w *world) request {
 		return post("/api/cases/actions", m{"cases": []m{{"id": w.caseID().String(), "rev": 1}}, "action": "accept", "client_key": w.next("many")})
 	}}},
@@ -64,13 +100,22 @@ var caseSamples = map[string][]sample{
 	"casework.rule": {{kind: free, why: "no newer version: nothing is open under older rules", make: func(*world) request {
 		return post("/api/case-rules/report", m{"reason": "按新规则办"})
 	}}},
-	"casework.ratings": {{kind: list, sees: "items", make: withCase("/api/cases/ratings")}},
 }
 
 // director is the officer of township A, as the rooms see them.
 func (w *world) director() kernel.Actor {
 	a := ok(w.app.Access.Resolve(w.sys, w.county, w.clerkA.Account))(w)
 	return a.For(casework.PermList)
+}
+
+// application is one at the village of township A, taken by its officer.
+func (w *world) application() kernel.ID {
+	at := w.place(villageA)
+	a := ok(w.app.Access.Resolve(w.sys, w.county, w.clerkA.Account))(w)
+	d := ok(w.app.Casework.Create(kernel.WithActor(w.sys, a.For(casework.PermCreate)), casework.NewCase{
+		Type: "agency", Text: "代办", PlaceID: at.ID, Name: "李桂英", Fields: map[string]any{"item": "low_income", "way": "agent"}, ClientKey: w.next("application"),
+	}))(w)
+	return d.ID
 }
 
 // called is a call to the unit of township A.

@@ -37,6 +37,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/bodies/terms', name: 'terms', meta: { rail: 'bodies' }, component: () => import('./bodies/TermList.vue') },
   { path: '/console/bodies/gaps', name: 'body-gaps', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyGapList.vue') },
   { path: '/console/bodies/party', name: 'placings', meta: { rail: 'bodies' }, component: () => import('./bodies/PlacingPage.vue') },
+  { path: '/console/bodies/:id/record', name: 'body-record', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyRecord.vue'), props: true },
   { path: '/console/bodies/:id', name: 'body', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyPage.vue'), props: true },
   { path: '/console/persons', name: 'persons', meta: { rail: 'persons' }, component: () => import('./persons/PersonList.vue') },
   { path: '/console/persons/duplicates', name: 'duplicates', meta: { rail: 'persons' }, component: () => import('./persons/Duplicates.vue') },

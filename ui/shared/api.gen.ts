@@ -73,58 +73,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/activities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What bodies did, the newest first */
-        get: operations["activity.list"];
-        put?: never;
-        /** Write down what a body did */
-        post: operations["activity.add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activities/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How often a body did something in this month, quarter and year */
-        get: operations["activity.counts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/activities/{id}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what was written down wrongly */
-        post: operations["activity.remove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/appointments": {
         parameters: {
             query?: never;
@@ -137,40 +85,6 @@ export interface paths {
         put?: never;
         /** Appoint a person to a post */
         post: operations["body.appoint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/appointments/{id}/act": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let somebody act for the holder of a post until a day */
-        post: operations["body.act_for"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/appointments/{id}/consent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record or withdraw somebody's consent to stand on the public card */
-        post: operations["body.consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -341,6 +255,23 @@ export interface paths {
         };
         /** Open calls to and from me */
         get: operations["casework.calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/case-calls/of-body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All calls to a department */
+        get: operations["casework.calls_of"];
         put?: never;
         post?: never;
         delete?: never;
@@ -556,15 +487,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cases/ratings": {
+    "/api/cases/rated": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How those whom departments serve rate them */
-        get: operations["casework.ratings"];
+        /** The cases of a department that were rated */
+        get: operations["casework.rated_of"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,15 +504,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cases/refused-pushes": {
+    "/api/cases/served": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who tried to push on what the duty list forbids */
-        get: operations["casework.refused"];
+        /** How departments served those who called them and those whose cases they handled */
+        get: operations["casework.served"];
         put?: never;
         post?: never;
         delete?: never;
@@ -703,6 +634,23 @@ export interface paths {
         put?: never;
         /** Put a case together with another about the same matter */
         post: operations["casework.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach papers that are opened for a reason only */
+        post: operations["casework.add_papers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1188,41 +1136,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/handovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Posts that went over from one person to another, or will */
-        get: operations["handover.list"];
-        put?: never;
-        /** Let a post go over to another person as of a day */
-        post: operations["handover.hand"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/handovers/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What would go over with a post; changes nothing */
-        post: operations["handover.preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/households": {
         parameters: {
             query?: never;
@@ -1464,143 +1377,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looks after which household */
-        get: operations["link.list"];
-        put?: never;
-        /** Link a household to a member */
-        post: operations["link.add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Enter the pairs of a proposal */
-        post: operations["link.confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/gaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Households without a member, or with two */
-        get: operations["link.gaps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The ways in which households are linked to members */
-        get: operations["link.kinds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Members and how many households each looks after */
-        get: operations["link.members"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/proposal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the gaps of a village might be filled; changes nothing */
-        get: operations["link.proposal"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the households of a place are covered */
-        get: operations["link.summary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/links/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End a link on a day */
-        post: operations["link.end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -1732,24 +1508,6 @@ export interface paths {
         get: operations["access.meta"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/party/placings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Party members and the grid in which each is placed */
-        get: operations["body.placings"];
-        put?: never;
-        /** Place a Party member in a grid */
-        post: operations["body.place_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2146,23 +1904,6 @@ export interface paths {
         get: operations["body.roster_list"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/places/{id}/roster/swap": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchange two turns of duty */
-        post: operations["body.swap_duty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2773,37 +2514,6 @@ export interface components {
             seen?: string;
             with?: string[];
         };
-        Activity: {
-            body: components["schemas"]["BodyRef"];
-            by: string;
-            day: string;
-            /** Format: id */
-            id: string;
-            path: string;
-            people: components["schemas"]["BodyRef"][];
-            /** Format: int64 */
-            rev: number;
-            text: string;
-            title: string;
-        };
-        ActivityDraft: {
-            /** Format: id */
-            body_id: string;
-            client_key?: string;
-            day: string;
-            people_ids?: string[];
-            text?: string;
-            title: string;
-        };
-        ActivityListOutBody: {
-            items: components["schemas"]["Activity"][];
-            next: string;
-        };
-        ActivityRemoveInBody: {
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-        };
         Admit: {
             basis: string;
             day: string;
@@ -2841,13 +2551,7 @@ export interface components {
         };
         Appointment: {
             acting: boolean;
-            /** Format: id */
-            acts_for_id: string;
-            allowed: string;
             body: components["schemas"]["BodyRef"] | null;
-            consent_by: string;
-            consent_day: string;
-            consent_how: string;
             from: string;
             /** Format: id */
             id: string;
@@ -2860,7 +2564,6 @@ export interface components {
             rev: number;
             service_phone: string;
             show_name: boolean;
-            show_phone: boolean;
             term_end: string;
             to: string;
             topic: string;
@@ -2891,13 +2594,6 @@ export interface components {
             items: components["schemas"]["Asset"][];
             next: string;
             sum: components["schemas"]["Sum"];
-        };
-        Base: {
-            /** Format: id */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            what: "body" | "place";
         };
         Board: {
             queues: components["schemas"]["BoardColumn"][];
@@ -2969,7 +2665,6 @@ export interface components {
             red: number;
         };
         Body: {
-            based_on: components["schemas"]["Base"] | null;
             from: string;
             /** Format: id */
             id: string;
@@ -2991,6 +2686,12 @@ export interface components {
             term_to: string;
             to: string;
         };
+        BodyAddMemberInBody: {
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            role?: string;
+        };
         BodyEndInBody: {
             day: string;
             reason?: string;
@@ -3003,7 +2704,7 @@ export interface components {
             clash: components["schemas"]["Clash"] | null;
             day: string;
             /** @enum {string} */
-            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred" | "unbased";
+            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred";
             /** Format: int64 */
             n: number;
             path: string;
@@ -3013,7 +2714,6 @@ export interface components {
             want: number;
         };
         BodyKindDef: {
-            activities: boolean;
             /** Format: int64 */
             announce_days: number;
             id: string;
@@ -3048,10 +2748,6 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next: string;
         };
-        BodyListPlacedBody: {
-            items: components["schemas"]["Placed"][];
-            next: string;
-        };
         BodyListRosterDayBody: {
             items: components["schemas"]["RosterDay"][];
             next: string;
@@ -3066,30 +2762,22 @@ export interface components {
             name: string;
             place: components["schemas"]["Ref"];
         };
-        BodyNewMember: {
-            allowed?: string;
-            from?: string;
-            /** Format: id */
-            person_id: string;
-            role?: string;
-        };
-        BodyRating: {
-            body: components["schemas"]["NamedID"];
-            /** Format: int64 */
-            calls: number;
-            /** Format: int64 */
-            cases: number;
-            /** Format: int64 */
-            late: number;
-            /** Format: int64 */
-            points: number;
-            /** Format: int64 */
-            stars: number;
-        };
         BodyRef: {
             /** Format: id */
             id: string;
             name: string;
+        };
+        BodyServed: {
+            body: components["schemas"]["NamedID"];
+            callers: components["schemas"]["Rated"];
+            /** Format: int64 */
+            calls: number;
+            from: string;
+            /** Format: int64 */
+            in_time: number;
+            /** Format: int64 */
+            late: number;
+            raised: components["schemas"]["Rated"];
         };
         BodySetRosterInBody: {
             appointment_ids: string[];
@@ -3230,6 +2918,7 @@ export interface components {
                 [key: string]: unknown;
             };
             note?: string;
+            papers?: string[];
             queue?: string;
             /** Format: int64 */
             rating?: number;
@@ -3246,6 +2935,10 @@ export interface components {
             ask: string;
             bodies: string[];
             client_key: string;
+        };
+        CaseworkCallPageOutBody: {
+            items: components["schemas"]["Call"][];
+            next: string;
         };
         CaseworkCallStepInBody: {
             /** @enum {string} */
@@ -3298,9 +2991,11 @@ export interface components {
             lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
-            links: components["schemas"]["CaseworkLink"][];
+            links: components["schemas"]["Link"][];
+            materials: components["schemas"]["Material"][];
             no: string;
             no_calendar?: string;
+            papers: components["schemas"]["SealedPaper"][];
             path: string;
             /** Format: int64 */
             paused?: number;
@@ -3352,17 +3047,6 @@ export interface components {
         CaseworkFormOutBody: {
             items: components["schemas"]["FormField"][];
         };
-        CaseworkLink: {
-            /** @enum {string} */
-            how: "parent" | "child" | "merged";
-            /** Format: id */
-            id: string;
-            no: string;
-            /** Format: int64 */
-            rules: number;
-            state: string;
-            type: string;
-        };
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
@@ -3384,21 +3068,13 @@ export interface components {
         };
         CaseworkMergeInBody: {
             /** Format: id */
-            into?: string;
-            /** @description its number, instead of its id */
-            into_no?: string;
+            into: string;
             reason: string;
             /** Format: int64 */
             rev: number;
         };
         CaseworkNoticesOutBody: {
             items: components["schemas"]["Reminder"][];
-        };
-        CaseworkRatingsOutBody: {
-            items: components["schemas"]["BodyRating"][];
-        };
-        CaseworkRefusedOutBody: {
-            items: components["schemas"]["RefusedPush"][];
         };
         CaseworkRuleInBody: {
             reason: string;
@@ -3423,6 +3099,9 @@ export interface components {
             post: string;
             to: string;
         };
+        CaseworkServedOutBody: {
+            items: components["schemas"]["BodyServed"][];
+        };
         Change: {
             /** Format: int64 */
             households?: number | null;
@@ -3432,10 +3111,6 @@ export interface components {
             rev: number;
         };
         ChangeBody: {
-            /** Format: id */
-            based_body_id?: string;
-            /** Format: id */
-            based_place_id?: string;
             name?: string | null;
             /** Format: id */
             parent_id?: string;
@@ -3449,7 +3124,6 @@ export interface components {
             keep: boolean;
         };
         Clash: {
-            allowed: string;
             name: string;
             name_en: string;
             one: components["schemas"]["Seat"];
@@ -3492,14 +3166,6 @@ export interface components {
             required: boolean;
             type: string;
         };
-        Consent: {
-            day?: string;
-            how?: string;
-            name: boolean;
-            phone: boolean;
-            /** Format: int64 */
-            rev: number;
-        };
         Contact: {
             /** Format: int64 */
             days: number;
@@ -3519,37 +3185,6 @@ export interface components {
             /** Format: int64 */
             rev: number;
             target: components["schemas"]["Named"];
-        };
-        Counts: {
-            /** Format: int64 */
-            month: number;
-            /** Format: int64 */
-            quarter: number;
-            /** Format: int64 */
-            year: number;
-        };
-        Cover: {
-            /** Format: int64 */
-            households: number;
-            /** Format: int64 */
-            linked: number;
-            /** Format: int64 */
-            missing: number;
-            place: components["schemas"]["Ref"];
-            /** Format: int64 */
-            twice: number;
-        };
-        Coverage: {
-            below: components["schemas"]["Cover"][];
-            /** Format: int64 */
-            households: number;
-            /** Format: int64 */
-            linked: number;
-            /** Format: int64 */
-            missing: number;
-            place: components["schemas"]["Ref"];
-            /** Format: int64 */
-            twice: number;
         };
         Def: {
             id: string;
@@ -3595,8 +3230,6 @@ export interface components {
             };
         };
         Detail: {
-            based_on: components["schemas"]["Base"] | null;
-            built: components["schemas"]["BodyRef"][];
             children_list: components["schemas"]["Body"][];
             clashes: components["schemas"]["Clash"][];
             from: string;
@@ -3921,53 +3554,6 @@ export interface components {
             /** Format: int64 */
             n: number;
             reason: string;
-        };
-        HandoverDraft: {
-            /** Format: id */
-            appointment_id: string;
-            day?: string;
-            /** Format: id */
-            into_id: string;
-            reason?: string;
-        };
-        HandoverHandover: {
-            by: string;
-            /** Format: int64 */
-            calls: number;
-            /** Format: int64 */
-            cases: number;
-            /** Format: int64 */
-            contacts: number;
-            day: string;
-            done: string;
-            failed: string;
-            from: components["schemas"]["BodyRef"];
-            /** Format: id */
-            id: string;
-            into: components["schemas"]["BodyRef"];
-            /** Format: int64 */
-            items: number;
-            /** Format: int64 */
-            links: number;
-            post: string;
-            reason: string;
-            /** Format: int64 */
-            stayed: number;
-            /** Format: int64 */
-            turns: number;
-        };
-        HandoverListOutBody: {
-            items: components["schemas"]["HandoverHandover"][];
-            next: string;
-        };
-        HandoverPreview: {
-            day: string;
-            from: components["schemas"]["BodyRef"];
-            goes: components["schemas"]["Line"][];
-            into: components["schemas"]["BodyRef"];
-            last: boolean;
-            post: string;
-            stays: components["schemas"]["Line"][];
         };
         Head: {
             /** Format: id */
@@ -4355,88 +3941,16 @@ export interface components {
             name: string;
             name_en: string;
         };
-        Line: {
-            day: string;
-            /** Format: id */
-            id: string;
-            /** @enum {string} */
-            kind: "case" | "call" | "item" | "contact" | "link" | "turn" | "post";
-            text: string;
-            /** @enum {string} */
-            why: "" | "elsewhere" | "group" | "other";
-        };
         Link: {
-            ended: string;
-            extra: boolean;
-            from: string;
-            group: components["schemas"]["BodyRef"];
-            household: components["schemas"]["HouseholdRef"];
+            /** @enum {string} */
+            how: "parent" | "child" | "merged";
             /** Format: id */
             id: string;
-            kind: string;
-            member: components["schemas"]["BodyRef"];
-            path: string;
-            place: components["schemas"]["Ref"];
+            no: string;
             /** Format: int64 */
-            rev: number;
-            to: string;
-        };
-        LinkConfirmInBody: {
-            pairs: components["schemas"]["LinkDraft"][];
-        };
-        LinkDraft: {
-            from?: string;
-            /** Format: id */
-            group_id?: string;
-            /** Format: id */
-            household_id: string;
-            kind: string;
-            /** Format: id */
-            person_id: string;
-            replace?: boolean;
-        };
-        LinkEndInBody: {
-            day?: string;
-            reason: string;
-            /** Format: int64 */
-            rev: number;
-        };
-        LinkGap: {
-            /** @enum {string} */
-            gap: "missing" | "twice";
-            household: components["schemas"]["HouseholdRef"];
-            links: components["schemas"]["Link"][];
-            path: string;
-            place: components["schemas"]["Ref"];
-        };
-        LinkListGapBody: {
-            items: components["schemas"]["LinkGap"][];
-            next: string;
-        };
-        LinkListLinkBody: {
-            items: components["schemas"]["Link"][];
-            next: string;
-        };
-        LinkListMemberBody: {
-            items: components["schemas"]["LinkMember"][];
-            next: string;
-        };
-        LinkListWayBody: {
-            items: components["schemas"]["Way"][];
-            next: string;
-        };
-        LinkMember: {
-            /** @enum {string} */
-            gap: "" | "few" | "many";
-            group: components["schemas"]["BodyRef"];
-            /** Format: int64 */
-            households: number;
-            path: string;
-            /** Format: id */
-            person_id: string;
-            person_name: string;
-            place: components["schemas"]["Ref"];
-            role: string;
+            rules: number;
+            state: string;
+            type: string;
         };
         List: {
             body: components["schemas"]["Named"] | null;
@@ -4542,6 +4056,18 @@ export interface components {
             name: string;
             role: string;
         };
+        Material: {
+            asked?: boolean;
+            /** @enum {string} */
+            by?: "" | "register" | "holder" | "application";
+            day?: string;
+            from?: string;
+            /** @enum {string} */
+            how: "given" | "held" | "missing" | "optional";
+            id: string;
+            name: string;
+            name_en: string;
+        };
         MaterialDef: {
             held: string;
             id: string;
@@ -4560,7 +4086,6 @@ export interface components {
             posts: components["schemas"]["HeldPost"][];
         };
         Member: {
-            allowed: string;
             body: components["schemas"]["BodyRef"];
             from: string;
             /** Format: id */
@@ -4626,19 +4151,10 @@ export interface components {
             id: string;
             name: string;
         };
-        NewActing: {
-            from?: string;
-            /** Format: id */
-            person_id: string;
-            reason: string;
-            to: string;
-        };
         NewAppointment: {
             acting?: boolean;
-            allowed?: string;
             /** Format: id */
             body_id?: string;
-            consent_how?: string;
             from?: string;
             /** Format: id */
             person_id: string;
@@ -4647,16 +4163,11 @@ export interface components {
             post: string;
             service_phone?: string;
             show_name?: boolean;
-            show_phone?: boolean;
             term_end?: string;
             to?: string;
             topic?: string;
         };
         NewBody: {
-            /** Format: id */
-            based_body_id?: string;
-            /** Format: id */
-            based_place_id?: string;
             from?: string;
             kind: string;
             name: string;
@@ -4773,13 +4284,6 @@ export interface components {
             client_key?: string;
             due: string;
             text: string;
-        };
-        NewPlacing: {
-            from?: string;
-            /** Format: id */
-            person_id: string;
-            /** Format: id */
-            place_id: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -5247,15 +4751,6 @@ export interface components {
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
         };
-        Placed: {
-            branch: components["schemas"]["BodyRef"];
-            duties: string[];
-            grids: components["schemas"]["Ref"][];
-            /** Format: id */
-            person_id: string;
-            person_name: string;
-            posts: string[];
-        };
         Planned: {
             actor_name: string;
             /** Format: int64 */
@@ -5364,19 +4859,16 @@ export interface components {
             location: string;
             message: string;
         };
-        Proposal: {
+        Rated: {
             /** Format: int64 */
-            left: number;
-            pairs: components["schemas"]["Proposed"][];
-        };
-        Proposed: {
-            group: components["schemas"]["BodyRef"];
-            household: components["schemas"]["HouseholdRef"];
+            answers: number;
             /** Format: int64 */
-            load: number;
-            member: components["schemas"]["BodyRef"];
-            near: boolean;
-            place: components["schemas"]["Ref"];
+            asked: number;
+            enough: boolean;
+            /** Format: double */
+            percent: number;
+            /** Format: int64 */
+            pleased: number;
         };
         Reached: {
             /** Format: int64 */
@@ -5395,13 +4887,6 @@ export interface components {
             /** Format: int64 */
             level: number;
             name: string;
-        };
-        RefusedPush: {
-            body: components["schemas"]["NamedID"] | null;
-            item: components["schemas"]["CaseworkDuty"];
-            /** Format: int64 */
-            n: number;
-            place: components["schemas"]["NamedID"];
         };
         RelationDef: {
             id: string;
@@ -5485,6 +4970,9 @@ export interface components {
         };
         Revealed: {
             contact: string;
+            fields: {
+                [key: string]: string;
+            };
             name: string;
         };
         RollCount: {
@@ -5591,6 +5079,19 @@ export interface components {
             n: number;
             /** Format: int64 */
             no: number;
+        };
+        SealedPaper: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            field: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            mime: "image/jpeg" | "image/png" | "application/pdf";
+            name: string;
         };
         Seat: {
             body: components["schemas"]["BodyRef"];
@@ -5714,14 +5215,6 @@ export interface components {
             soon: number;
             /** Format: int64 */
             unit: number;
-        };
-        Swap: {
-            /** Format: id */
-            appointment_id: string;
-            day: string;
-            other_day: string;
-            /** Format: id */
-            other_id: string;
         };
         Table: {
             export: boolean;
@@ -5887,16 +5380,6 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "proposed" | "confirmed" | "posted";
-        };
-        Way: {
-            every: boolean;
-            id: string;
-            /** Format: int64 */
-            least: number;
-            /** Format: int64 */
-            most: number;
-            name: string;
-            name_en: string;
         };
     };
     responses: never;
@@ -6074,139 +5557,6 @@ export interface operations {
             };
         };
     };
-    "activity.list": {
-        parameters: {
-            query?: {
-                body?: string;
-                place?: string;
-                person?: string;
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ActivityListOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "activity.add": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivityDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Activity"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "activity.counts": {
-        parameters: {
-            query?: {
-                body?: string;
-                place?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counts"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "activity.remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivityRemoveInBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "body.appointments": {
         parameters: {
             query?: {
@@ -6253,76 +5603,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAppointment"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.act_for": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewActing"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Appointment"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.consent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Consent"];
             };
         };
         responses: {
@@ -6563,7 +5843,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyNewMember"];
+                "application/json": components["schemas"]["BodyAddMemberInBody"];
             };
         };
         responses: {
@@ -6736,6 +6016,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkCallsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.calls_of": {
+        parameters: {
+            query: {
+                of: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkCallPageOutBody"];
                 };
             };
             /** @description Error */
@@ -7252,9 +6565,13 @@ export interface operations {
             };
         };
     };
-    "casework.ratings": {
+    "casework.rated_of": {
         parameters: {
-            query?: never;
+            query: {
+                of: string;
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7267,7 +6584,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseworkRatingsOutBody"];
+                    "application/json": components["schemas"]["CaseworkListOutBody"];
                 };
             };
             /** @description Error */
@@ -7281,9 +6598,11 @@ export interface operations {
             };
         };
     };
-    "casework.refused": {
+    "casework.served": {
         parameters: {
-            query?: never;
+            query?: {
+                of?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7296,7 +6615,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseworkRefusedOutBody"];
+                    "application/json": components["schemas"]["CaseworkServedOutBody"];
                 };
             };
             /** @description Error */
@@ -7516,6 +6835,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CaseworkMergeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.add_papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    field: string;
+                    papers: string[];
+                };
             };
         };
         responses: {
@@ -8578,104 +7935,6 @@ export interface operations {
             };
         };
     };
-    "handover.list": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandoverListOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "handover.hand": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HandoverDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandoverHandover"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "handover.preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HandoverDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandoverPreview"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "person.households": {
         parameters: {
             query?: {
@@ -9241,308 +8500,6 @@ export interface operations {
             };
         };
     };
-    "link.list": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                kind?: string;
-                place?: string;
-                person?: string;
-                household?: string;
-                group?: string;
-                all?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkListLinkBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.add": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkDraft"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Link"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkConfirmInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkListLinkBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.gaps": {
-        parameters: {
-            query: {
-                cursor?: string;
-                limit?: number;
-                kind: string;
-                place?: string;
-                gap?: "missing" | "twice";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkListGapBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.kinds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkListWayBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.members": {
-        parameters: {
-            query: {
-                cursor?: string;
-                limit?: number;
-                kind: string;
-                place?: string;
-                gap?: "few" | "many";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkListMemberBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.proposal": {
-        parameters: {
-            query: {
-                kind: string;
-                place?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Proposal"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.summary": {
-        parameters: {
-            query: {
-                kind: string;
-                place?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Coverage"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "link.end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkEndInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Link"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "duty.lists": {
         parameters: {
             query?: {
@@ -9823,73 +8780,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.placings": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                place?: string;
-                which?: "all" | "none" | "twice";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListPlacedBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.place_member": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPlacing"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Appointment"];
                 };
             };
             /** @description Error */
@@ -10811,41 +9701,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyListRosterDayBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "body.swap_duty": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Swap"];
-            };
-        };
         responses: {
             /** @description OK */
             200: {

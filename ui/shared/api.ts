@@ -207,7 +207,11 @@ export const api = {
   caseAlerts: (signal?: AbortSignal) => of(client.GET('/api/case-alerts', { params: { query: {} }, signal })),
   closeCaseAlert: (id: string, reason: string) => of(client.POST('/api/case-alerts/{id}/close', { params: at(id), body: { reason } })),
   refusedPushes: (signal?: AbortSignal) => of(client.GET('/api/cases/refused-pushes', { signal })),
-  caseRatings: (signal?: AbortSignal) => of(client.GET('/api/cases/ratings', { signal })),
+  /** How departments served those who called them and those whose cases they handled; without a body, all that one sees. */
+  served: (body: string, signal?: AbortSignal) => of(client.GET('/api/cases/served', { params: { query: body ? { of: body } : {} }, signal })),
+  callsOf: (query: Asked<'/api/case-calls/of-body'>, signal?: AbortSignal) => of(client.GET('/api/case-calls/of-body', { params: { query }, signal })),
+  ratedOf: (query: Asked<'/api/cases/rated'>, signal?: AbortSignal) => of(client.GET('/api/cases/rated', { params: { query }, signal })),
+  addCasePapers: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/papers', { params: at(id), ...upload(form) })),
   caseCalls: (signal?: AbortSignal) => of(client.GET('/api/case-calls', { signal })),
   callTargets: (id: string) => of(client.GET('/api/cases/{id}/call-targets', { params: at(id) })),
   call: (id: string, body: Sent<'/api/cases/{id}/calls', 'post'>) => of(client.POST('/api/cases/{id}/calls', { params: at(id), body })),
@@ -288,6 +292,9 @@ export const exportPath = (name: string, query: Query = {}): string => withQuery
 
 /** A paper of an event of a household; each look stands in the journal with its reason. */
 export const paperPath = (event: string, id: string, reason: string): string => withQuery(`/api/events/${event}/papers/${id}`, { reason })
+
+/** A sealed paper of a case; each look stands in the journal with its reason. */
+export const casePaperPath = (id: string, paper: string, reason: string): string => withQuery(`/api/cases/${id}/papers/${paper}`, { reason })
 
 /** A key that lets the server recognise a request sent twice. */
 export const clientKey = (): string => crypto.randomUUID()

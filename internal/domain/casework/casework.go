@@ -3,7 +3,7 @@
 // how a step is taken: who may, what it asks for, to whom it hands the case and until when. What the reporter said about
 // who they are is sealed; without login they follow the case by a code that is kept as a hash only.
 //
-// Tables: t_case, t_case_photo. Each step is one Write named casework.<transition>; the timeline is the journal.
+// Tables: t_case, t_case_photo, t_case_paper. Each step is one Write named casework.<transition>; the timeline is the journal.
 package casework
 
 import (
@@ -109,6 +109,8 @@ type Detail struct {
 	CanCall    bool           `json:"can_call"`
 	Duty       *Duty          `json:"duty"`
 	Links      []Link         `json:"links" nullable:"false"`
+	Papers     []SealedPaper  `json:"papers" nullable:"false"`
+	Materials  []Material     `json:"materials" nullable:"false"`
 	Seats      []Seat         `json:"seats" nullable:"false"`
 	Lacks      []Lack         `json:"lacks" nullable:"false"`
 }
@@ -177,6 +179,7 @@ type NewCase struct {
 	Fields    facts
 	ParentID  kernel.ID // the case out of which this one came
 	Photos    []Upload
+	Papers    map[string][]Upload // by the fields to which they are attached; sealed
 
 	hand handler // who deals with it from the start, where it came out of another case
 }
@@ -197,6 +200,7 @@ type Action struct {
 	Queue      string
 	DutyItem   string
 	ClientKey  string
+	Papers     []string // of those that are asked for: the ids of the materials that are missing
 }
 
 // Filter narrows a list. Open is nil for both.
@@ -276,6 +280,7 @@ type Targets struct {
 
 // Revealed is what a case's reporter said about who they are.
 type Revealed struct {
-	Contact string `json:"contact"`
-	Name    string `json:"name"`
+	Contact string            `json:"contact"`
+	Name    string            `json:"name"`
+	Fields  map[string]string `json:"fields"` // the sealed answers by their fields
 }

@@ -59,12 +59,24 @@ type Alert struct {
 	Mine     bool      `json:"mine"` // the actor may close it
 }
 
-// BodyRating is how those whom a department serves rate it.
-type BodyRating struct {
-	Body   NamedID `json:"body"`
-	Cases  int64   `json:"cases"` // rated by who raised them
-	Stars  int64   `json:"stars"` // their sum
-	Calls  int64   `json:"calls"` // rated by villages and townships
-	Points int64   `json:"points"`
-	Late   int64   `json:"late"` // calls it did not report in to in time
+// BodyServed is how a department served those who called it and those whose cases it handled, since From: counts of what
+// happened, for nobody to be ranked by. Rated is how many of those asked answered, Pleased how many of them gave four stars or
+// five. A share is worth telling from thirty answers on.
+type BodyServed struct {
+	Body    NamedID    `json:"body"`
+	From    kernel.Day `json:"from"`
+	Calls   int64      `json:"calls"`
+	InTime  int64      `json:"in_time"` // reported in by their time
+	Late    int64      `json:"late"`    // reported in after it
+	Callers Rated      `json:"callers"` // villages and townships
+	Raised  Rated      `json:"raised"`  // residents and others who raised cases
+}
+
+// Rated counts answers to a request for a rating. Percent is that of the pleased, 0 below thirty answers.
+type Rated struct {
+	Asked   int64   `json:"asked"`
+	Answers int64   `json:"answers"`
+	Pleased int64   `json:"pleased"`
+	Percent float64 `json:"percent"`
+	Enough  bool    `json:"enough"`
 }

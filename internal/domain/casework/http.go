@@ -99,6 +99,7 @@ type actIn struct {
 		Fields     map[string]any `json:"fields,omitempty"`
 		Queue      string         `json:"queue,omitempty" maxLength:"40"`
 		DutyItem   string         `json:"duty_item,omitempty" maxLength:"40"`
+		Papers     []string       `json:"papers,omitempty" maxItems:"100"`
 	}
 }
 
@@ -159,7 +160,10 @@ func (s *Service) Register(w *web.Server) {
 	s.registerRuling(w)
 	s.registerWrites(w)
 	s.registerFiles(w)
+	s.registerPapers(w)
+	s.registerServed(w)
 	s.registerPublic(w)
+	s.registerCatalogue(w)
 }
 
 func (s *Service) registerWrites(w *web.Server) {
@@ -189,7 +193,7 @@ func (s *Service) registerWrites(w *web.Server) {
 			d, err := s.Act(ctx, in.ID, Action{
 				Name: b.Action, Rev: b.Rev, Reason: b.Reason, Note: b.Note, BodyID: b.BodyID, AssigneeID: b.AssigneeID,
 				Rating: b.Rating, RatingText: b.RatingText, ClientKey: b.ClientKey, WaitsFor: b.WaitsFor, Days: b.Days,
-				Fields: b.Fields, Queue: b.Queue, DutyItem: b.DutyItem,
+				Fields: b.Fields, Queue: b.Queue, DutyItem: b.DutyItem, Papers: b.Papers,
 			})
 			return &detailOut{d}, err
 		})

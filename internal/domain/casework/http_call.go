@@ -62,12 +62,6 @@ type closeAlertIn struct {
 	}
 }
 
-type ratingsOut struct {
-	Body struct {
-		Items []BodyRating `json:"items" nullable:"false"`
-	}
-}
-
 type refusedOut struct {
 	Body struct {
 		Items []RefusedPush `json:"items" nullable:"false"`
@@ -188,13 +182,6 @@ func (s *Service) registerAlerts(w *web.Server) {
 			var out refusedOut
 			var err error
 			out.Body.Items, err = s.Refused(ctx)
-			return &out, err
-		})
-	web.Register(w, list, web.Op{ID: "casework.ratings", Method: http.MethodGet, Path: "/api/cases/ratings", Summary: "How those whom departments serve rate them"},
-		func(ctx context.Context, _ *none) (*ratingsOut, error) {
-			var out ratingsOut
-			var err error
-			out.Body.Items, err = s.Ratings(ctx)
 			return &out, err
 		})
 }

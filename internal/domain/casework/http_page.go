@@ -125,18 +125,9 @@ func (s *Service) showForm(w *web.Server, rw http.ResponseWriter, r *http.Reques
 }
 
 func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseMultipartForm(4 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return kernel.Invalid("form", "bad_form").Because(err)
-	}
-	v := reportValues{
-		Text: r.FormValue("text"), Topic: r.FormValue("topic"), Name: r.FormValue("name"), Contact: r.FormValue("contact"),
-		Anonymous: r.FormValue("anonymous") == "true", Type: r.FormValue("type"), Fields: map[string]string{},
-	}
-	answers := facts{}
-	for key, said := range r.Form {
-		if id, ok := strings.CutPrefix(key, "field."); ok && len(said) > 0 {
-			v.Fields[id], answers[id] = said[0], said[0]
-		}
+	v, answers, err := readForm(r)
+	if err != nil {
+		return err
 	}
 	photos, err := formPhotos(r)
 	if err != nil {
@@ -155,12 +146,7 @@ func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	if err != nil {
 		return err
 	}
-	d := reportedData{No: out.No, Code: out.Code, FollowPath: "/c/" + out.Code, Place: out.PlaceName}
-	if d.QR, err = web.QR(origin(r) + d.FollowPath); err != nil {
-		return err
-	}
-	private(rw)
-	return w.Render(rw, r, "reported", d)
+	return showReported(w, rw, r, out)
 }
 
 func formPhotos(r *http.Request) ([]Upload, error) {
@@ -251,7 +237,7 @@ func (s *Service) publicPhoto(_ *web.Server, rw http.ResponseWriter, r *http.Req
 // The words of the public pages for what may be wrong with a form.
 var formWords = map[string]string{
 	"text.required": "text_required", "text.too_long": "text_too_long", "topic.unknown_topic": "topic_unknown",
-	"name.too_long": "name_too_long", "contact.bad_contact": "contact_invalid", "photos.picture_too_large": "photo_too_big",
+	"name.required": "name_required", "name.too_long": "name_too_long", "contact.bad_contact": "contact_invalid", "photos.picture_too_large": "photo_too_big",
 	"photos.picture_type": "photo_type", "photos.picture_broken": "photo_type", "photos.picture_too_many_pixels": "photo_too_big",
 	"photos.too_many": "photo_too_many", "rating.required": "rating_required", "reason.required": "reason_required",
 	"reason.too_long": "text_too_long", "rating_text.too_long": "text_too_long",

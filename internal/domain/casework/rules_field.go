@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/pack"
 )
@@ -89,11 +90,12 @@ func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given fac
 			out[f.ID] = v
 		}
 	}
-	return out, holdTo(p, ct, asked, by.Partial, at, out)
+	return out, holdTo(p, ct, step, by.Partial, at, out)
 }
 
-// holdTo checks conditions and requirements.
-func holdTo(p *pack.Pack, ct pack.CaseType, asked []pack.Field, partial bool, at scene, out facts) error {
+// holdTo checks conditions and requirements. Papers are attached once the case is there, so raising it asks for none.
+func holdTo(p *pack.Pack, ct pack.CaseType, step string, partial bool, at scene, out facts) error {
+	asked := ct.Asked(step)
 	values := valuesOf(p, ct, at, out)
 	for _, f := range asked {
 		shown, err := f.IsShown(values)
@@ -108,7 +110,7 @@ func holdTo(p *pack.Pack, ct pack.CaseType, asked []pack.Field, partial bool, at
 		if err != nil {
 			return kernel.Invalid("fields."+f.ID, "formula").Because(err)
 		}
-		if _, there := out[f.ID]; must && !there && !partial {
+		if _, there := out[f.ID]; must && !there && !partial && (step != "" || f.Type != pack.FieldPaper) {
 			return kernel.Invalid("fields."+f.ID, "required")
 		}
 	}
@@ -142,6 +144,14 @@ func typed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
 		if isText && utf8.RuneCountInString(s) <= maxSecret {
 			return s, nil
 		}
+	case pack.FieldIDNumber:
+		n, err := person.CleanIDNumber(s, kernel.EndOfTime)
+		if isText && err == nil {
+			return n, nil
+		}
+		return nil, wrong.Because(err)
+	case pack.FieldPaper: // attached, never typed
+		return nil, kernel.Invalid("fields."+f.ID, "not_asked")
 	case pack.FieldChoice:
 		if _, ok := f.Choice(s); ok {
 			return s, nil

@@ -30,7 +30,7 @@ func (w *world) under(newer ...*pack.Pack) {
 		list = append(list, pack.Version{No: i + 2, From: kernel.DayOf(w.d.Now()), Pack: p})
 	}
 	book.Set(list)
-	w.cases = casework.New(casework.Options{DB: w.d, Pack: book, Keys: w.keys, Files: w.files, Days: w.pack.Calendar(), Place: w.place, Body: w.body})
+	w.cases = casework.New(casework.Options{DB: w.d, Pack: book, Keys: w.keys, Files: w.files, Days: w.pack.Calendar(), Place: w.place, Body: w.body, Person: w.person})
 }
 
 // The newer rules: less time, other words, a step that asks for more, a state that has ended, other lights and rungs.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
@@ -22,6 +23,8 @@ type Options struct {
 	Days  Workdays
 	Place *place.Service
 	Body  *body.Service
+
+	Person *person.Service // tells what is registered, so that nobody is asked for it
 }
 
 // Service holds the verbs of the room.
@@ -34,13 +37,15 @@ type Service struct {
 	place *place.Service
 	body  *body.Service
 
+	person *person.Service
+
 	// Followers are told of each step, within its Write: what other rooms make of it.
 	Followers []func(tx *db.WriteTx, done Stepped) error
 }
 
 // New makes the room; from then on the pages of places tell how their cases stand.
 func New(o Options) *Service {
-	s := &Service{db: o.DB, packs: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
+	s := &Service{db: o.DB, packs: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, body: o.Body, person: o.Person}
 	if o.Body != nil {
 		o.Body.Counts = s.countsAt
 	}
@@ -114,6 +119,10 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 	if err != nil {
 		return nil, false, err
 	}
+	kept, err := s.sealAll(ctx, n.Papers)
+	if err != nil {
+		return nil, false, err
+	}
 	code := randomCode()
 	if n.ClientKey != "" {
 		code = codeFor(s.keys, n.ClientKey)
@@ -141,7 +150,14 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		c.FollowHash, c.Photos = crypt.Hash(code), len(pics)
+		papers, err := attach(tx, c, kept)
+		if err != nil {
+			return err
+		}
 		if err := tx.Insert(c); err != nil {
+			return err
+		}
+		if err := tx.InsertAll(papers); err != nil {
 			return err
 		}
 		tally(tx, nil, c)
@@ -267,7 +283,9 @@ func tally(tx *db.WriteTx, before, after *caseRow) {
 		tx.Tally(after.Stamp, today, "case.reopened", 1)
 	}
 	if before != nil && after.Rating != 0 && before.Rating == 0 {
-		tx.Tally(after.Stamp, today, "case.rated", 1)
-		tx.Tally(after.Stamp, today, "case.rating", int64(after.Rating))
+		tx.Tally(after.Stamp, today, caseRated, 1)
+		if after.Rating >= pleased {
+			tx.Tally(after.Stamp, today, casePleased, 1)
+		}
 	}
 }

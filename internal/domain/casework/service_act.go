@@ -110,6 +110,9 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	}
 	tx.Reason(a.Reason)
 	tally(tx, &before, c)
+	if rating(ct, c.State) != "" && rating(ct, before.State) == "" && c.Rating == 0 && c.Reopened == 0 {
+		tx.Tally(c.Stamp, tx.Today(), caseAsked, 1)
+	}
 	if err := s.after(tx, ct, t, c); err != nil {
 		return err
 	}
@@ -199,7 +202,7 @@ func restamp(tx *db.WriteTx, c *caseRow) error {
 			return err
 		}
 	}
-	return nil
+	return movePapers(tx, c, tx.Pass)
 }
 
 // Reveal opens what the reporter said about who they are; the reason stands in the journal.
@@ -222,7 +225,12 @@ func (s *Service) Reveal(ctx context.Context, id kernel.ID, reason string) (*Rev
 		}
 		tx.Reason(reason)
 		tx.View(table, c.ID, c.Stamp, "contact")
-		return nil
+		hidden, err := s.secretsOf(tx, c)
+		out.Fields = map[string]string{}
+		for id, v := range hidden {
+			out.Fields[id], _ = v.(string)
+		}
+		return err
 	})
 	return out, err
 }

@@ -108,7 +108,7 @@ func (s *Service) call(tx *db.WriteTx, id kernel.ID, bodies []kernel.ID, ask, ke
 		if err := tx.Insert(k); err != nil {
 			return err
 		}
-		tx.Tally(k.Stamp, tx.Today(), "call.made", 1)
+		tx.Tally(k.Stamp, tx.Today(), callMade, 1)
 	}
 	c.ActionKey = key
 	return tx.Update(c)
@@ -211,9 +211,11 @@ func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallSt
 	now := tx.Now().UnixMilli()
 	switch a.Name {
 	case "report_in":
+		measure := callInTime
 		if k.Due < now {
-			tx.Tally(k.Stamp, tx.Today(), "call.late", 1)
+			measure = callLate
 		}
+		tx.Tally(k.Stamp, tx.Today(), measure, 1)
 		k.State, k.ReportedAt, k.OfficerID, k.OfficerName = callReported, now, tx.Actor().PersonID, tx.Actor().Name
 		return s.ask(tx, ct, k, ct.Calls.Act)
 	case "done":
@@ -221,14 +223,17 @@ func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallSt
 			return kernel.Invalid("note", "required")
 		}
 		k.State, k.DoneAt, k.Note = callDone, now, a.Note
+		tx.Tally(k.Stamp, tx.Today(), callAsked, 1)
 		return s.ask(tx, ct, k, pack.Budget{})
 	case "rate":
 		if a.Rating < 1 || a.Rating > 5 {
 			return kernel.Invalid("rating", "required")
 		}
 		k.State, k.Open, k.Rating, k.RatingText = callRated, false, a.Rating, a.RatingText
-		tx.Tally(k.Stamp, tx.Today(), "call.rated", 1)
-		tx.Tally(k.Stamp, tx.Today(), "call.rating", int64(a.Rating))
+		tx.Tally(k.Stamp, tx.Today(), callRatedN, 1)
+		if a.Rating >= pleased {
+			tx.Tally(k.Stamp, tx.Today(), callPleased, 1)
+		}
 	default:
 		if a.Note == "" {
 			return kernel.Invalid("note", "required")
@@ -295,54 +300,6 @@ func (s *Service) callViews(tx *db.ReadTx, rows []callRow) ([]Call, error) {
 		}
 	}
 	return out, nil
-}
-
-// Ratings tell how a county's departments are rated since the beginning of the year, by residents and by those who called.
-func (s *Service) Ratings(ctx context.Context) ([]BodyRating, error) {
-	out := []BodyRating{}
-	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		var rows []struct {
-			BodyID  kernel.ID `bun:"body_id"`
-			Measure string    `bun:"measure"`
-			N       int64     `bun:"n"`
-		}
-		measures := []string{"case.rated", "case.rating", "call.rated", "call.rating", "call.late"}
-		err := tx.Select(&rows, "SELECT +t.body_id AS body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.body_id <> 0 AND t.day >= ? AND t.measure IN ("+marks(len(measures))+") GROUP BY +t.body_id, t.measure ORDER BY +t.body_id",
-			append([]any{string(tx.Today()[:4]) + "-01-01"}, anys(measures)...)...)
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if len(out) == 0 || out[len(out)-1].Body.ID != r.BodyID {
-				out = append(out, BodyRating{Body: NamedID{ID: r.BodyID}})
-			}
-			b := &out[len(out)-1]
-			*map[string]*int64{"case.rated": &b.Cases, "case.rating": &b.Stars, "call.rated": &b.Calls, "call.rating": &b.Points, "call.late": &b.Late}[r.Measure] = r.N
-		}
-		return s.nameBodies(tx, out)
-	})
-	return out, err
-}
-
-func (s *Service) nameBodies(tx *db.ReadTx, list []BodyRating) error {
-	if len(list) == 0 {
-		return nil
-	}
-	ids := make([]kernel.ID, len(list))
-	for i, b := range list {
-		ids[i] = b.Body.ID
-	}
-	var rows []targetBody
-	in, args := place.Among("b.id", ids)
-	err := system(tx).Select(&rows, "SELECT b.id, b.name, b.place_id FROM {body b} WHERE "+in, args...)
-	for i := range list {
-		for _, r := range rows {
-			if r.ID == list[i].Body.ID {
-				list[i].Body.Name = r.Name
-			}
-		}
-	}
-	return err
 }
 
 // fireCall writes down what a call has reached: silence climbs.

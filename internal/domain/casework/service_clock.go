@@ -56,6 +56,20 @@ var timeSteps = map[string]timeStep{
 	},
 	stepGrant:  {nil, granting, asked, (*Service).decideTime},
 	stepRefuse: {[]string{pack.NeedReason}, granting, asked, (*Service).decideTime},
+	stepAskPapers: {
+		[]string{needPapers}, supplementing,
+		func(_ pack.CaseType, _ pack.State, c *caseRow, _ kernel.Actor) bool {
+			return c.Open && c.Due < noDue && !askedPapers(c)
+		},
+		(*Service).askPapers,
+	},
+	stepPapersIn: {
+		nil, supplementing,
+		func(_ pack.CaseType, _ pack.State, c *caseRow, _ kernel.Actor) bool {
+			return c.Open && c.Paused != 0 && askedPapers(c)
+		},
+		(*Service).papersIn,
+	},
 }
 
 func granting(ct pack.CaseType) pack.Clause { return ct.Extension.Grant }
@@ -90,6 +104,8 @@ func (s *Service) takeTime(tx *db.WriteTx, c *caseRow, a Action) error {
 		return kernel.Invalid("action", "unknown_action").With("action", a.Name)
 	case !may(who.Step(), tx.Actor(), s.party(c)):
 		return kernel.Forbidden("not_yours")
+	case a.Name == stepAskPapers && askedPapers(c):
+		return kernel.Conflict("asked_once")
 	case !d.now(ct, st, c, tx.Actor()):
 		return kernel.Conflict("wrong_state").With("state", c.State)
 	}
@@ -97,6 +113,8 @@ func (s *Service) takeTime(tx *db.WriteTx, c *caseRow, a Action) error {
 		switch {
 		case need == pack.NeedReason && a.Reason == "":
 			return kernel.Invalid("reason", "required")
+		case need == needPapers && len(a.Papers) == 0:
+			return kernel.Invalid("papers", "required")
 		case need == needWaits && a.WaitsFor == "":
 			return kernel.Invalid("waits_for", "required")
 		case need == needDays && (a.Days < 1 || a.Days > ct.Extension.Most.Days):

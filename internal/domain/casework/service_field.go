@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
@@ -120,6 +121,9 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
+		return err
+	}
+	if err := s.subject(tx.ReadTx, ct, c, given); err != nil {
 		return err
 	}
 	if err := s.papers(tx.ReadTx, ct, step, c, all); err != nil {
@@ -337,8 +341,10 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a
 			return err
 		}
 	}
-	d.Lacks, err = s.lacksOf(tx, ct, c, open)
-	return err
+	if d.Lacks, err = s.lacksOf(tx, ct, c, open); err != nil {
+		return err
+	}
+	return s.filed(tx, ct, c, d)
 }
 
 // maskedSecrets are the sealed answers as far as everybody who deals with the case may know: the ends of numbers.
@@ -351,8 +357,11 @@ func (s *Service) maskedSecrets(ct pack.CaseType, c *caseRow) (facts, error) {
 	for id, v := range all {
 		f, _ := ct.Field(id)
 		said, _ := v.(string)
-		if all[id] = ""; f.Type == pack.FieldPhone {
+		switch all[id] = ""; f.Type {
+		case pack.FieldPhone:
 			all[id] = crypt.MaskPhone(said)
+		case pack.FieldIDNumber:
+			all[id] = person.MaskIDNumber(said)
 		}
 	}
 	return all, err

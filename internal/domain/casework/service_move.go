@@ -78,5 +78,8 @@ func (s *Service) comeHome(tx *db.WriteTx, c *caseRow) error {
 			err = tx.Update(&rows[i])
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return movePapers(tx, c, tx.Update)
 }

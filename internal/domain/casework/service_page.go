@@ -3,6 +3,8 @@ package casework
 import (
 	"cmp"
 	"context"
+	"encoding/json"
+	"fmt"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/kernel"
@@ -226,7 +228,15 @@ type FollowPage struct {
 	CanRate, CanReopen       bool
 	Rating                   int
 	RatingText               string
+
+	Facts   []PageFact // what was applied for, and what was decided
+	Missing []string   // what the applicant was asked for
+	Held    []Material // what nobody asks them for
+	Due     int64
 }
+
+// PageFact is an answer of the case type in the words of one language.
+type PageFact struct{ Name, Value string }
 
 // PageStep is a public step in the words of one language.
 type PageStep struct {
@@ -241,6 +251,8 @@ func (f *Followed) Page(lang string) FollowPage {
 		Feedback: f.Feedback, Photos: f.Photos, CanRate: f.Rate != "", CanReopen: f.Reopen != "", Rating: f.Rating,
 		RatingText: f.RatingText,
 	}
+	out.Due = f.Due
+	out.applied(f, lang)
 	if out.StateName == "" {
 		out.StateName = inLang(lang, f.State.Name, f.State.NameEN)
 	}
@@ -249,3 +261,49 @@ func (f *Followed) Page(lang string) FollowPage {
 	}
 	return out
 }
+
+// applied puts an application into words.
+func (p *FollowPage) applied(f *Followed, lang string) {
+	for _, field := range f.Type.Fields {
+		v, ok := f.Facts[field.ID]
+		if !ok {
+			continue
+		}
+		if word := publicWord(field, v, lang); word != "" {
+			p.Facts = append(p.Facts, PageFact{inLang(lang, field.Name, field.NameEN), word})
+		}
+	}
+	for _, m := range f.Materials {
+		name := inLang(lang, m.Name, m.NameEN)
+		switch {
+		case m.Asked:
+			p.Missing = append(p.Missing, name)
+		case m.How == paperHeld:
+			m.Name = name
+			p.Held = append(p.Held, m)
+		}
+	}
+}
+
+// publicWord is a public answer as residents read it; tables and lists are not shown to them.
+func publicWord(f pack.Field, v any, lang string) string {
+	switch x := v.(type) {
+	case string:
+		if c, ok := f.Choice(x); ok {
+			return inLang(lang, c.Name, c.NameEN)
+		}
+		return x
+	case json.Number:
+		if fen, err := x.Int64(); err == nil && f.Type == pack.FieldMoney {
+			return priced(kernel.Fen(fen))
+		}
+		return x.String()
+	case map[string]any:
+		name, _ := x["name"].(string)
+		return name
+	}
+	return ""
+}
+
+// priced writes an amount of money.
+func priced(f kernel.Fen) string { return fmt.Sprintf("¥%d.%02d", f/100, f%100) }

@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"touyan/internal/domain/place"
@@ -31,6 +32,13 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	county := kernel.ActorOf(ctx).CountyID
 	out := &Reported{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		ct, _, err := s.newType(n.Type, n.Topic, tx.Today())
+		if err == nil {
+			err = asksResident(ct, n)
+		}
+		if err != nil {
+			return err
+		}
 		p, err := s.place.ByCard(tx, placeCode)
 		n.PlaceID, out.PlaceName = p.ID, p.Name
 		ctx = kernel.WithActor(ctx, resident(county, p.Level, p.ID, p.Stamp))
@@ -39,8 +47,10 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(n.Photos, func(u Upload) bool { return files.IsDocument(u.Data) }) {
-		return nil, kernel.Invalid("photos", "picture_type") // a document of nobody's is not opened in an office
+	for _, list := range append(slices.Collect(maps.Values(n.Papers)), n.Photos) {
+		if slices.ContainsFunc(list, func(u Upload) bool { return files.IsDocument(u.Data) }) {
+			return nil, kernel.Invalid("photos", "picture_type") // a document of nobody's is not opened in an office
+		}
 	}
 	if n.ClientKey != "" {
 		n.ClientKey = "r:" + n.ClientKey
@@ -78,6 +88,12 @@ type Followed struct {
 	Photos     []Photo
 	Rate       string // the transition by which the reporter rates now; empty when there is none
 	Reopen     string // the one by which they ask to go on
+
+	Type      pack.CaseType
+	Due       int64 // of an application: when the office promised to decide
+	Paused    bool
+	Facts     facts // the answers that are public
+	Materials []Material
 }
 
 // FollowedStep is a public step. Both names may be empty for the report itself.
@@ -137,6 +153,9 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 	if out.Path, err = s.place.PathOf(system(tx), c.Stamp); err != nil {
 		return nil, err
 	}
+	if err := s.appliedFor(tx, ct, st, c, out); err != nil {
+		return nil, err
+	}
 	items, err := timeline(tx, ct, c)
 	if err != nil {
 		return nil, err
@@ -160,6 +179,27 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 	return out, err
 }
 
+// appliedFor is what an applicant sees of their application: what is missing, what was decided and why, and until when it will be.
+func (s *Service) appliedFor(tx *db.ReadTx, ct pack.CaseType, st pack.State, c *caseRow, out *Followed) error {
+	all, err := readFacts(c.Facts)
+	if err != nil {
+		return err
+	}
+	out.Type, out.Facts, out.Paused = ct, facts{}, c.Paused != 0
+	for _, f := range ct.Fields {
+		if v, ok := all[f.ID]; ok && f.Public && !f.Secret() && f.Type != pack.FieldPaper {
+			out.Facts[f.ID] = v
+		}
+	}
+	if st.ItemDays && c.Open && c.Due < noDue {
+		out.Due = c.Due
+	}
+	if c.Open {
+		out.Materials, err = s.materials(tx, ct, c, all)
+	}
+	return err
+}
+
 // publicStep is an item of the timeline as far as the pack makes it public: what was done and said, not by whom.
 func publicStep(ct pack.CaseType, i TimelineItem) (FollowedStep, bool) {
 	step := FollowedStep{At: i.At, Name: i.Name, NameEN: i.NameEN}
@@ -168,6 +208,11 @@ func publicStep(ct pack.CaseType, i TimelineItem) (FollowedStep, bool) {
 			step.Note, step.Name, step.NameEN = i.Note, cmp.Or(t.PublicName, i.Name), cmp.Or(t.PublicNameEN, i.NameEN)
 			return step, true
 		}
+	}
+	switch i.Action {
+	case "casework." + stepAskPapers, "casework." + stepPapersIn:
+		step.Note = i.Note
+		return step, true
 	}
 	return step, i.Action == actReport || i.Action == actCreate
 }

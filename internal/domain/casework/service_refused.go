@@ -32,10 +32,10 @@ func (s *Service) Refused(ctx context.Context) ([]RefusedPush, error) {
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		places, bodies := []kernel.ID{tx.County()}, []BodyRating{}
+		places, bodies := []kernel.ID{tx.County()}, []BodyServed{}
 		for _, r := range rows {
 			places = append(places, r.TownshipID)
-			bodies = append(bodies, BodyRating{Body: NamedID{ID: r.BodyID}})
+			bodies = append(bodies, BodyServed{Body: NamedID{ID: r.BodyID}})
 		}
 		names, err := s.place.Names(system(tx), places)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // Registers are the tables of this room. What stands in other systems or on paper comes in as the sheet that goes out.
 func (s *Service) Registers() []register.Register {
-	return []register.Register{{
+	return append([]register.Register{{
 		Key: "cases", Title: "案件", TitleEn: "Cases", See: PermList, Edit: PermCreate,
 		Sheets: func(tx *db.ReadTx) ([]register.Sheet, error) {
 			var types []string
@@ -28,7 +28,7 @@ func (s *Service) Registers() []register.Register {
 		Plan: func(tx *db.ReadTx, b register.Book, newID func() kernel.ID) (register.Plan, error) {
 			return s.planCases(tx, b[caseSheetName], newID)
 		},
-	}, s.ledgers()}
+	}, s.ledgers(), s.catalogueRegister()}, s.servedRegisters()...)
 }
 
 // caseRows are the cases of a work list: the filters of the list are the arguments.

@@ -173,6 +173,11 @@ var ownNames = map[string][2]string{
 	"casework." + stepRefuse: {"不同意延期", "Refuse more time"},
 	"casework.fire":          {"期限确定", "Deadline set"},
 
+	"casework." + stepAskPapers: {"一次性告知补正", "Ask for what is missing"},
+	"casework." + stepPapersIn:  {"材料已补齐", "What was missing is in"},
+	actPaper:                    {"附文书", "Papers attached"},
+	actOpenPaper:                {"查看文书", "A paper opened"},
+
 	actCall:                {"吹哨", "Departments called"},
 	actCall + "_report_in": {"报到", "Reported in"},
 	actCall + "_done":      {"报处置结果", "Told what was done"},
@@ -215,6 +220,9 @@ func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 			item.Note = joined(note, e.Reason)
 			item.To = joined(changed["body_name"], changed["assignee_name"])
 		} else {
+			if verb == stepAskPapers || verb == stepPapersIn {
+				item.Note = joined(changed["note"], e.Reason)
+			}
 			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
 			if item.Name == "" && len(out) == 0 { // a step of another case made this one
 				item.Name, item.NameEN = ownNames[actSpawned][0], ownNames[actSpawned][1]

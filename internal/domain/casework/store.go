@@ -16,6 +16,7 @@ var (
 			{Col: "assignee_id", To: "person", Label: "assignee_name"},
 			{Col: "awaits_id", To: "person"},
 			{Col: "asked_id", To: "person"},
+			{Col: "subject_id", To: "person"},
 		},
 	})
 	_ = db.Declare(db.Table{
@@ -70,6 +71,7 @@ type caseRow struct {
 	MergedID         kernel.ID     `bun:"merged_id"`
 	Merges           int           `bun:"merges"` // how many were merged into it
 	ParentID         kernel.ID     `bun:"parent_id"`
+	SubjectID        kernel.ID     `bun:"subject_id"` // for whom it is, where they stand in the register
 	ActionKey        string        `bun:"action_key"`
 	ClientKey        *string       `bun:"client_key"`
 	ExtNo            string        `bun:"ext_no"` // its number in another system or on paper

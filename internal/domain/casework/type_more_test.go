@@ -1,10 +1,7 @@
 package casework_test
 
 import (
-	"encoding/json"
-	"strings"
 	"testing"
-	"time"
 
 	"touyan/internal/domain/casework"
 	"touyan/internal/kernel"
@@ -62,48 +59,5 @@ func TestAReopeningBindsTheOffice(t *testing.T) {
 		}
 		w.act("值班员", id, casework.Action{Name: "recall", Reason: "改派"})
 		w.refused("值班员", id, casework.Action{Name: "reject", Reason: "不归我们"}, kernel.KindForbidden, "not_yours")
-	})
-}
-
-// B4: materials that are held are not asked for again, a department has the days of the item, the resident follows by a code.
-func TestAgencyAsksForNoMaterialTwice(t *testing.T) {
-	eachOf(t, "taoyuan", func(w *world) {
-		w.officer("代办员", "liaison_officer", "龙鼻村", "", "")
-		apply := func(item string) (kernel.ID, string) {
-			d, err := w.cases.Create(w.as("代办员", casework.PermCreate), casework.NewCase{
-				Type: "agency", Text: "代张大爷申请", PlaceID: w.places["龙鼻村"].ID, Name: "张有礼", Contact: "13934567891",
-				Fields: map[string]any{"item": item, "mandated": true, "applicant": "430725195001010011"},
-			})
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			return d.ID, d.FollowCode
-		}
-		_, err := w.cases.Create(w.as("代办员", casework.PermCreate), casework.NewCase{Type: "agency", Text: "代办", PlaceID: w.places["龙鼻村"].ID, Fields: map[string]any{"item": "low_income", "mandated": false}})
-		w.wants(err, kernel.KindInvalid, "check_failed")
-		id, code := apply("low_income")
-		given := func(ids ...any) casework.Action {
-			return casework.Action{Name: "check", Fields: map[string]any{"papers": ids}}
-		}
-		w.refused("代办员", id, given("application", "id_card", "income"), kernel.KindInvalid, "file_needed")
-		w.proof("代办员", id)
-		w.refused("代办员", id, given("application", "id_card"), kernel.KindInvalid, "paper_missing")
-		w.act("代办员", id, given("application", "id_card", "income"))
-		d := w.act("值班员", id, casework.Action{Name: "forward", BodyID: w.bodies["住建局"]})
-		if want := at("2026-12-15", 0).UnixMilli() - 1; d.Due != want || d.Clock.Days != 20 { // twenty working days
-			w.t.Fatalf("%d days, due %s", d.Clock.Days, time.UnixMilli(d.Due).In(kernel.Zone))
-		}
-		w.act("住建", id, casework.Action{Name: "decide", Note: "符合条件", Fields: map[string]any{"decision": "granted", "document": "桃民保〔2026〕7号"}})
-		w.act("代办员", id, casework.Action{Name: "hand_over"})
-		if err := w.cases.Rate(w.public(), code, 5, "没跑一趟"); err != nil {
-			w.t.Fatal(err)
-		}
-		next, _ := apply("pension_proof")
-		w.proof("代办员", next)
-		d = w.act("代办员", next, given("bank_card"))
-		papers, _ := json.Marshal(d.Fields["papers"])
-		if !strings.Contains(string(papers), `"how":"held"`) || !strings.Contains(string(papers), w.get(id).No) {
-			w.t.Fatalf("%s", papers)
-		}
 	})
 }

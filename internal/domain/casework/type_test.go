@@ -165,8 +165,16 @@ func TestMediationIsPrivate(t *testing.T) {
 			w.t.Fatalf("the township counts %d", n)
 		}
 		w.act("值班员", id, casework.Action{Name: "take_up", BodyID: w.bodies["水管站"]})
+		agree := casework.Action{Name: "agree", Note: "谈成", Fields: map[string]any{"agreed": true, "terms": "每月探望两次", "fulfil_by": "2026-12-31"}}
 		w.refused("水管", id, casework.Action{Name: "agree", Note: "谈成", Fields: map[string]any{"agreed": true}}, kernel.KindInvalid, "required") // the terms
-		d := w.act("水管", id, casework.Action{Name: "agree", Note: "谈成", Fields: map[string]any{"agreed": true, "terms": "每月探望两次", "fulfil_by": "2026-12-31"}})
+		w.refused("水管", id, agree, kernel.KindInvalid, "required")                                                                              // the agreement
+		_, err := w.cases.AddPapers(w.by("网格长"), id, "agreement", uploads(paper("")))
+		w.wants(err, kernel.KindNotFound, "not_found")
+		_ = must(w.cases.AddPapers(w.by("水管"), id, "agreement", []casework.Upload{{Name: "协议.pdf", Data: paper("")}}))(w.t)
+		d := w.act("水管", id, agree)
+		if len(d.Papers) != 1 || d.Papers[0].Name != "协议.pdf" {
+			w.t.Fatalf("%+v", d.Papers)
+		}
 		if d.Fields["terms"] != "" || d.Fields["parties"] != "" || d.Fields["agreed"] != true {
 			w.t.Fatalf("%+v", d.Fields)
 		}
@@ -221,9 +229,18 @@ func TestCalledDepartmentsReportIn(t *testing.T) {
 		if len(list) != 1 || list[0].Light != "red" || list[0].CaseText == "" || !slices.Equal(list[0].Steps, []string{"report_in"}) {
 			w.t.Fatalf("%+v", list)
 		}
-		rated := must(w.cases.Ratings(w.by("县值班")))(w.t)
-		if len(rated) != 1 || rated[0].Body.Name != "水利局" || rated[0].Points != 5 || rated[0].Calls != 1 {
-			w.t.Fatalf("%+v", rated)
+		figures := must(w.cases.Served(w.by("县值班"), 0))(w.t)
+		if len(figures) != 2 || figures[1].Body.Name != "水利局" || figures[1].Calls != 1 || figures[1].InTime != 1 || figures[1].Callers != (casework.Rated{Asked: 1, Answers: 1, Pleased: 1}) {
+			w.t.Fatalf("%+v", figures)
+		}
+		_ = must(step("住建", road.ID, casework.CallStep{Name: "report_in"}))(w.t)
+		figures = must(w.cases.Served(w.by("住建"), w.bodies["住建局"]))(w.t)
+		if len(figures) != 1 || figures[0].Late != 1 || figures[0].InTime != 0 || figures[0].Callers.Enough {
+			w.t.Fatalf("%+v", figures)
+		}
+		behind, _, err := w.cases.CallsOf(w.by("县值班"), w.bodies["水利局"], kernel.Page{})
+		if err != nil || len(behind) != 1 || behind[0].Rating != 5 {
+			w.t.Fatalf("%+v %v", behind, err)
 		}
 	})
 }

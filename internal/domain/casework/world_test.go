@@ -77,14 +77,14 @@ func newWorldOf(t *testing.T, d *db.DB, c *dbtest.Clock, county string) *world {
 	w.person = person.New(d, keys, w.place)
 	w.body = body.New(d, p, w.place, w.person)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: w.place, Person: w.person, Body: w.body})
-	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
+	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: w.files, Days: days, Place: w.place, Body: w.body, Person: w.person})
 	w.build()
 	return w
 }
 
 // withCalendar starts the room anew with another calendar.
 func (w *world) withCalendar(days *calendar.Calendar) {
-	w.cases = casework.New(casework.Options{DB: w.d, Pack: w.pack, Keys: w.keys, Files: w.files, Days: days, Place: w.place, Body: w.body})
+	w.cases = casework.New(casework.Options{DB: w.d, Pack: w.pack, Keys: w.keys, Files: w.files, Days: days, Place: w.place, Body: w.body, Person: w.person})
 }
 
 func (w *world) build() {

@@ -63,8 +63,8 @@ func SexOf(number string) string {
 	return "2"
 }
 
-// maskIDNumber shows the first four and the last two characters.
-func maskIDNumber(number string) string {
+// MaskIDNumber shows the first four and the last two characters.
+func MaskIDNumber(number string) string {
 	if len(number) != 18 {
 		return ""
 	}

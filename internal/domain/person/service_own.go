@@ -39,3 +39,24 @@ func (s *Service) WithPhones(tx *db.ReadTx, ids []kernel.ID, fn func(phone strin
 	}
 	return out, nil
 }
+
+// Registered is the person with a citizen's number, 0 where there is none: for rooms that ask nobody for what is registered.
+func (s *Service) Registered(tx *db.ReadTx, number string) (kernel.ID, error) {
+	number, err := CleanIDNumber(number, tx.Today())
+	if err != nil || number == "" {
+		return 0, err
+	}
+	var ids []kernel.ID
+	err = tx.Select(&ids, "SELECT pe.id FROM {person pe} WHERE pe.merged_into = 0 AND pe.id_index <> '' AND pe.id_index = ? LIMIT 1", s.NumberIndex(number))
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// InHousehold tells whether somebody is registered in a household today.
+func (s *Service) InHousehold(tx *db.ReadTx, id kernel.ID) (bool, error) {
+	var ids []kernel.ID
+	err := tx.Select(&ids, "SELECT m.id FROM {household_member m} WHERE m.person_id = ? AND m.registered AND m.to_day = '"+string(kernel.EndOfTime)+"' LIMIT 1", id)
+	return len(ids) > 0, err
+}

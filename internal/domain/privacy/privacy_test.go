@@ -65,7 +65,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.person = person.New(d, keys, places)
 	w.body = body.New(d, p, places, w.person)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: places, Person: w.person, Body: w.body})
-	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: ok(files.Local(t.TempDir()))(t), Days: days, Place: places, Body: w.body})
+	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: ok(files.Local(t.TempDir()))(t), Days: days, Place: places, Body: w.body, Person: w.person})
 	w.privacy = privacy.New(privacy.Options{
 		DB: d, Pack: p, Keys: keys, Days: days, Place: places, Person: w.person, Body: w.body, Access: w.access, Casework: w.cases,
 	})
@@ -344,7 +344,7 @@ func TestTheNumberOfAMergedEntryGoesAndTheMergeCanStillBeTakenBack(t *testing.T)
 func TestNoticesKeepTheirVersions(t *testing.T) {
 	each(t, func(w *world) {
 		n := ok(w.privacy.Notice(w.sys, "report", "", "zh"))(t)
-		if len(n.Fields) != 3 || n.Version != "2020-01-01" || len(n.Kinds) != 5 || n.Fields[1].Months != 24 {
+		if len(n.Fields) != 4 || n.Version != "2020-01-01" || len(n.Kinds) != 5 || n.Fields[1].Months != 24 {
 			t.Errorf("%+v", n)
 		}
 		if en := ok(w.privacy.Notice(w.sys, "report", "2026-01-01", "en"))(t); en.Name != "Reporting a problem" {

@@ -16,16 +16,22 @@ const removeBatch = 200
 // ended says, for what a period begins with and the table at hand, which rows of x ended before an instant; after a death
 // or a removal, before a day.
 var ended = map[string]map[string]string{
-	pack.AfterCaseClosed: {"case": "NOT x.open AND x.state_since < ?"},
-	pack.AfterAnswered:   {requestTable: "NOT x.open AND x.answered_at < ?"},
+	pack.AfterCaseClosed: {
+		"case":     "NOT x.open AND x.state_since < ?",
+		casePapers: "EXISTS (SELECT 1 FROM {case c} WHERE c.county_id = x.county_id AND c.id = x.case_id AND NOT c.open AND c.state_since < ?)",
+	},
+	pack.AfterAnswered: {requestTable: "NOT x.open AND x.answered_at < ?"},
 	pack.AfterMerged: {"person": `x.merged_into <> 0 AND EXISTS (SELECT 1 FROM {person_pair pp} WHERE pp.county_id = x.county_id
   AND pp.state = 'merged' AND pp.decided_at < ? AND pp.kept_id = x.merged_into AND (pp.a_id = x.id OR pp.b_id = x.id))`},
 	pack.AfterLeft:  {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
 	pack.AfterAdded: {papers: "x.at < ?"},
 }
 
-// papers is the table whose rows go whole, with the files that they speak of.
-const papers = "event_paper"
+// papers and casePapers are the tables whose rows go whole, with the files that they speak of.
+const (
+	papers     = "event_paper"
+	casePapers = "case_paper"
+)
 
 // companions are columns that are emptied together with a field: the blind index by which it was found.
 var companions = map[string][]string{
@@ -91,6 +97,12 @@ func due(f pack.PersonalField, today kernel.Day, h hold) (where string, args []a
 		except("contact_index", anys(h.contacts))
 	case requestTable:
 		except("person_id", anys(h.persons))
+	case casePapers:
+		if len(h.persons) > 0 {
+			held := "(" + marks(len(h.persons)) + ")"
+			where += " AND NOT EXISTS (SELECT 1 FROM {case hc} WHERE hc.county_id = x.county_id AND hc.id = x.case_id AND (hc.subject_id IN " + held + " OR hc.reporter_person_id IN " + held + "))"
+			args = append(append(args, anys(h.persons)...), anys(h.persons)...)
+		}
 	case papers: // of no household in which such a person ever was
 		if len(h.persons) > 0 {
 			where += " AND NOT EXISTS (SELECT 1 FROM {household_member hm} WHERE hm.county_id = x.county_id AND hm.household_id = x.household_id AND hm.person_id IN (" +
@@ -158,9 +170,12 @@ func (s *Service) remove(ctx context.Context, f pack.PersonalField) (int, error)
 			return err
 		}
 		tx.Reason(f.ID)
-		if f.Table == papers {
+		switch f.Table {
+		case papers:
 			n, err = s.o.Person.DropPapers(tx, ids)
-		} else {
+		case casePapers:
+			n, err = s.o.Casework.DropPapers(tx, ids)
+		default:
 			n, err = tx.Blank(f.Table, ids, append([]string{f.Column}, companions[f.Table+"."+f.Column]...)...)
 		}
 		if err != nil {

@@ -122,7 +122,9 @@ const (
 	StepAskTime    = "ask_time"
 	StepGrantTime  = "grant_time"
 	StepRefuseTime = "refuse_time"
+	StepAskPapers  = "ask_papers"
+	StepPapersIn   = "papers_in"
 )
 
 // TimeSteps lists them.
-var TimeSteps = []string{StepPause, StepResume, StepAskTime, StepGrantTime, StepRefuseTime}
+var TimeSteps = []string{StepPause, StepResume, StepAskTime, StepGrantTime, StepRefuseTime, StepAskPapers, StepPapersIn}

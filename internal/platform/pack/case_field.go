@@ -9,27 +9,29 @@ import (
 
 // The types of the fields of a case.
 const (
-	FieldText    = "text"
-	FieldNumber  = "number"
-	FieldMoney   = "money" // in fen
-	FieldDay     = "day"
-	FieldChoice  = "choice"
-	FieldChoices = "choices"
-	FieldYesNo   = "yes_no"
-	FieldPlace   = "place"
-	FieldPerson  = "person" // somebody who holds a post
-	FieldBody    = "body"
-	FieldService = "service" // a service item of the catalogue
-	FieldPhone   = "phone"   // sealed, shown with its ends
-	FieldSecret  = "secret"  // sealed, never shown without a reveal
-	FieldRows    = "rows"    // a small table
-	FieldPapers  = "papers"  // the materials of the service item that were handed in
-	FieldCase    = "case"    // in a column of rows: the case that came out of the row; the program fills it in
+	FieldText     = "text"
+	FieldNumber   = "number"
+	FieldMoney    = "money" // in fen
+	FieldDay      = "day"
+	FieldChoice   = "choice"
+	FieldChoices  = "choices"
+	FieldYesNo    = "yes_no"
+	FieldPlace    = "place"
+	FieldPerson   = "person" // somebody who holds a post
+	FieldBody     = "body"
+	FieldService  = "service"   // a service item of the catalogue
+	FieldPhone    = "phone"     // sealed, shown with its ends
+	FieldSecret   = "secret"    // sealed, never shown without a reveal
+	FieldRows     = "rows"      // a small table
+	FieldPapers   = "papers"    // the materials of the service item that were handed in
+	FieldPaper    = "paper"     // papers that are attached: each sealed, opened for a reason only
+	FieldIDNumber = "id_number" // a citizen's number: sealed, shown with its ends; what is registered of the person is not asked for
+	FieldCase     = "case"      // in a column of rows: the case that came out of the row; the program fills it in
 )
 
 var fieldTypes = []string{
 	FieldText, FieldNumber, FieldMoney, FieldDay, FieldChoice, FieldChoices, FieldYesNo, FieldPlace, FieldPerson, FieldBody,
-	FieldService, FieldPhone, FieldSecret, FieldRows, FieldPapers,
+	FieldService, FieldPhone, FieldSecret, FieldRows, FieldPapers, FieldPaper, FieldIDNumber,
 }
 
 // Field is what a case of a type carries beside its words. It is asked for when the case is raised (Start) or by the steps
@@ -81,7 +83,9 @@ func (f Field) RowCount() string                { return f.Name + "的行数" }
 func (f Field) ColumnList(column Column) string { return f.Name + "的" + column.Name }
 
 // Secret tells whether the value of the field is sealed.
-func (f Field) Secret() bool { return f.Type == FieldPhone || f.Type == FieldSecret }
+func (f Field) Secret() bool {
+	return f.Type == FieldPhone || f.Type == FieldSecret || f.Type == FieldIDNumber
+}
 
 // Choice finds an answer by its id.
 func (f Field) Choice(id string) (Choice, bool) { return find(f.Choices, id) }
@@ -134,7 +138,7 @@ func (f Field) ruleType() rule.Type {
 		return rule.Bool
 	case FieldChoices:
 		return rule.Texts
-	case FieldPhone, FieldSecret, FieldRows, FieldPapers:
+	case FieldPhone, FieldSecret, FieldIDNumber, FieldRows, FieldPapers, FieldPaper:
 		return rule.Any
 	}
 	return rule.Text
@@ -184,6 +188,7 @@ type Dispatching struct {
 	DutyItems    []DutyItem    `yaml:"duty_items"`
 	Signs        []Sign        `yaml:"signs"`
 	ServiceItems []ServiceItem `yaml:"service_items"`
+	ServiceForms []ServiceForm `yaml:"service_forms"`
 }
 
 // Queue is a platform to which triage assigns cases: with its own officers, who hold one of Posts, and its own time.
@@ -236,18 +241,47 @@ type Sign struct {
 // ServiceItem is a matter that residents apply for.
 type ServiceItem struct {
 	Term      `yaml:",inline"`
-	Body      string     `yaml:"body"` // the department that decides, by its name
-	Days      int        `yaml:"days"` // working days by statute or promise
-	Fee       int        `yaml:"fee"`  // in fen
+	Body      string     `yaml:"body"`       // the department that decides, by its name
+	Days      int        `yaml:"days"`       // working days, as promised or by statute
+	LegalDays int        `yaml:"legal_days"` // by statute, where the promise is shorter
+	Fee       int        `yaml:"fee"`        // in fen
 	FeeBasis  string     `yaml:"fee_basis"`
+	Who       string     `yaml:"who"` // who may apply
+	WhoEN     string     `yaml:"who_en"`
+	Also      string     `yaml:"also"`  // what people call it
+	Where     string     `yaml:"where"` // where to go
+	WhereEN   string     `yaml:"where_en"`
 	Materials []Material `yaml:"materials"`
 }
 
-// Material is what an application needs. Held says who has it already, so that nobody is asked for it.
+// ServiceForm is a form to fill in: a sheet that residents print. Lines are what is filled in, the text stands below them.
+type ServiceForm struct {
+	Term   `yaml:",inline"`
+	Lines  []FormLine `yaml:"lines"`
+	Text   string     `yaml:"text"`
+	TextEN string     `yaml:"text_en"`
+}
+
+// FormLine is a line of a form.
+type FormLine struct {
+	Term `yaml:",inline"`
+	Tall bool `yaml:"tall"` // needs room for several lines
+}
+
+// LookHousehold: the material shows what the county's own register of households holds.
+const LookHousehold = "household"
+
+// Lookups are where the program looks for a material itself.
+var Lookups = []string{LookHousehold}
+
+// Material is what an application needs. Held says who has it already, so that nobody is asked for it; with Look it is held
+// only where the program finds it registered, else it is asked for.
 type Material struct {
 	Term     `yaml:",inline"`
 	Optional bool   `yaml:"optional"`
 	Held     string `yaml:"held"`
+	Look     string `yaml:"look"`
+	Form     string `yaml:"form"` // the form on which it is written
 }
 
 // Queue finds a queue by its id.
@@ -258,6 +292,9 @@ func (d *Dispatching) DutyItem(id string) (DutyItem, bool) { return find(d.DutyI
 
 // ServiceItem finds a service item by its id.
 func (d *Dispatching) ServiceItem(id string) (ServiceItem, bool) { return find(d.ServiceItems, id) }
+
+// ServiceForm finds a form by its id.
+func (d *Dispatching) ServiceForm(id string) (ServiceForm, bool) { return find(d.ServiceForms, id) }
 
 // Sign finds an early sign by its id.
 func (d *Dispatching) Sign(id string) (Sign, bool) { return find(d.Signs, id) }
@@ -287,6 +324,11 @@ func (d *Dispatching) inherit() {
 	for i := range d.ServiceItems {
 		for j := range d.ServiceItems[i].Materials {
 			d.ServiceItems[i].Materials[j].take(d.ServiceItems[i].Term)
+		}
+	}
+	for i := range d.ServiceForms {
+		for j := range d.ServiceForms[i].Lines {
+			d.ServiceForms[i].Lines[j].take(d.ServiceForms[i].Term)
 		}
 	}
 }

@@ -9,6 +9,7 @@ func (c checker) clock(ct *CaseType) {
 	c.budget(t, "lights", ct.Lights.Amber)
 	c.budget(t, "lights", ct.Lights.Blue)
 	c.clause(t, "pause", ct.Pause)
+	c.clause(t, "supplement", ct.Supplement)
 	c.clause(t, "extension", ct.Extension.Ask)
 	c.clause(t, "extension", ct.Extension.Grant)
 	x := ct.Extension

@@ -169,9 +169,31 @@ func (c checker) dispatching() {
 	for i := range c.ServiceItems {
 		c.term(&c.ServiceItems[i].Term)
 		for j := range c.ServiceItems[i].Materials {
-			c.names(&c.ServiceItems[i].Materials[j].Term)
+			c.material(&c.ServiceItems[i].Materials[j])
 		}
 	}
+	for i := range c.ServiceForms {
+		c.term(&c.ServiceForms[i].Term)
+		for j := range c.ServiceForms[i].Lines {
+			c.names(&c.ServiceForms[i].Lines[j].Term)
+		}
+	}
+}
+
+func (c checker) material(m *Material) {
+	t := &m.Term
+	c.names(t)
+	if m.Look != "" && !slices.Contains(Lookups, m.Look) {
+		c.bad(t, "look", "bad_value", "the program cannot look for %q: want one of %v", m.Look, Lookups)
+	}
+	c.refs(t, "form", some(m.Form), "form", func(id string) bool { _, ok := c.ServiceForm(id); return ok })
+}
+
+func some(id string) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{id}
 }
 
 func (c checker) sign(s *Sign, post, topic, typ func(string) bool) {

@@ -16,7 +16,8 @@ type CaseType struct {
 	Topics      []string     `yaml:"topics"` // empty: every topic
 	Rungs       []Rung       `yaml:"rungs"`  // what happens on the way to the end of a state's time, and after it
 	Lights      Lights       `yaml:"lights"`
-	Pause       Clause       `yaml:"pause"` // who may stop the clock, with a reason; empty: nobody
+	Pause       Clause       `yaml:"pause"`      // who may stop the clock, with a reason; empty: nobody
+	Supplement  Clause       `yaml:"supplement"` // who may ask the applicant for what is missing: once, all at once; the clock stands still
 	Extension   Extension    `yaml:"extension"`
 	Fields      []Field      `yaml:"fields"`
 	Spawns      []string     `yaml:"spawns"` // types of cases that come out of such a case

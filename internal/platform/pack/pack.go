@@ -63,7 +63,7 @@ type Post struct {
 	Topical    bool     `yaml:"topical"`  // may be limited to one topic
 	Volunteer  bool     `yaml:"volunteer"`
 	Placing    bool     `yaml:"placing"` // places a member of the Party in a grid; each has one
-	Tasks      string   `yaml:"tasks"` // what one may turn to the holder for, as the public card says it
+	Tasks      string   `yaml:"tasks"`   // what one may turn to the holder for, as the public card says it
 	TasksEN    string   `yaml:"tasks_en"`
 	Roles      []string `yaml:"roles"`
 	CardLevels []int    `yaml:"card_levels"` // levels of the places whose public card shows the holder, from the own level down
@@ -140,15 +140,15 @@ type Transition struct {
 	Public        bool     `yaml:"public"`         // who raised the case sees it in the timeline
 	PublicName    string   `yaml:"public_name"`    // in these words, where the office's own are not a resident's
 	PublicNameEN  string   `yaml:"public_name_en"`
-	Posts         []string `yaml:"posts"`          // with by: [post]
-	Level         int      `yaml:"level"`          // with posts: held at this level
-	NotWho        []string `yaml:"not_who"`        // a second person: not who took one of these steps on the case
-	NotReopened   bool     `yaml:"not_reopened"`   // not after who raised it asked for it to go on
-	Asks          []string `yaml:"asks"`           // fields that are filled in
-	Tells         []Rung   `yaml:"tells"`          // who is told of the step
-	Partial       bool     `yaml:"partial"`        // answers may still be missing
-	Amends        bool     `yaml:"amends"`         // rows that are only added to may be changed
-	Check         string   `yaml:"check"`          // a condition on the answers that must hold, else says tells why
+	Posts         []string `yaml:"posts"`        // with by: [post]
+	Level         int      `yaml:"level"`        // with posts: held at this level
+	NotWho        []string `yaml:"not_who"`      // a second person: not who took one of these steps on the case
+	NotReopened   bool     `yaml:"not_reopened"` // not after who raised it asked for it to go on
+	Asks          []string `yaml:"asks"`         // fields that are filled in
+	Tells         []Rung   `yaml:"tells"`        // who is told of the step
+	Partial       bool     `yaml:"partial"`      // answers may still be missing
+	Amends        bool     `yaml:"amends"`       // rows that are only added to may be changed
+	Check         string   `yaml:"check"`        // a condition on the answers that must hold, else says tells why
 	Says          string   `yaml:"says"`
 	SaysEN        string   `yaml:"says_en"`
 

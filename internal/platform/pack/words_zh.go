@@ -5,6 +5,7 @@ package pack
 var chinese = map[string]string{
 	"the name %q is taken: formulas could not tell two fields apart":                     "名称“%s”已经用过：公式分不清两个同名的栏目",
 	"there is no type %q: want one of %v":                                                "没有“%s”这种类型，应当是 %v 之一",
+	"the program cannot look for %q: want one of %v":                                     "程序查不了“%s”，应当是 %v 之一",
 	"field %q has a check, so it needs says and says_en":                                 "栏目“%s”有校验(check)，所以要写 says 和 says_en",
 	"nobody is asked for field %q: give start: true, or name it in asks of a step":       "栏目“%s”没有人会填：写 start: true，或写进某一步的 asks",
 	"field %q: choices are for fields of the types choice and choices, which need them":  "栏目“%s”：choices 只用于单选(choice)和多选(choices)，这两种必须写",

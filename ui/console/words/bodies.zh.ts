@@ -11,6 +11,10 @@ export default {
     title: '任期到期提醒', text: '录入新一届、办理延期，或写明怎么办的，提醒才会消失。', settle: '标为已处理', settleTitle: '{name}的到期提醒', settleNote: '怎么处理的', settleHint: '例如：已报镇党委，随全县统一换届。', ends: '{day} 到期', ended: '{day} 已到期', open: '去换届',
   },
   village: { title: '村级组织', none: '这里还没有登记组织。', members: '{n} 人', noTerm: '没有任期', missing: '应有而没有', problems: '有 {n} 个问题', seeProblems: '看问题', all: '全部组织' },
+  served: {
+    title: '服务基层和群众', behind: '看每一件', since: '{year} 年 1 月 1 日以来，在您看得到的地方。只数发生了什么，不排名次。', calls: '吹哨报到', callsSay: '被吹哨 {n} 次，按时报到 {time} 次，逾时报到 {late} 次', callers: '村和乡镇的评价', raised: '群众的评价', nobody: '还没有请人评价', say: '请 {asked} 件评价，收到 {n} 件，满意 {pleased} 件', share: '，满意率 {percent}%', brief: '{n} 件，满意 {pleased}',
+    column: '服务基层和群众', callsBrief: '吹哨 {n} 次，按时报到 {time}', callersBrief: '基层评价', raisedBrief: '群众评价', download: '下载服务情况', record: '吹哨和评价的每一件', callList: '对它的吹哨', ratedList: '评价过的事', calledAt: '吹哨时间', reportedAt: '报到', noCalls: '还没有人对它吹哨。', noRated: '它办的事还没有人评价。',
+  },
   bodyGap: {
     title: '组织问题', sentence: '{where}的组织，已列出 {n} 个问题。', none: '{where}的组织没有发现问题。', kind: '看哪一种', anyKind: '所有问题', what: '问题', mendHead: '怎么办', source: '依据', looking: '这一段没有问题，后面还有没看的地方。', emptyText: '应有而没有的组织、到期未换届、人数不合规定、没有或有两名负责人、应当回避的任职，都会列在这里。',
     kinds: { missing: '应有而没有', no_term: '没有任期', lapsed: '到期未换届', two_terms: '两届重叠', too_few: '人数不足', too_many: '人数超出', even: '应为单数', no_head: '没有负责人', two_heads: '两名负责人', gone: '成员已去世或迁出', barred: '不得兼任或应当回避', unbased: '没有登记建在哪里' },

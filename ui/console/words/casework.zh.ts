@@ -10,5 +10,7 @@ export default {
   calls: '吹哨报到', callsNone: '还没有吹哨。', call: '吹哨', callTitle: '吹哨 · {no}', callWho: '叫哪些单位来', callAsk: '要他们做什么', called: '已吹哨',
   callState: { called: '待报到', reported_in: '已报到，处置中', done: '已处置，待评价', rated: '已评价', withdrawn: '已取消' }, callStep: { report_in: '报到', done: '报处置结果', rate: '评价', withdraw: '取消吹哨' }, callBy: '{who}吹哨', callOfficer: '{who}报到',
   attention: '要您留意', alert: '同一处 {n} 件，{topic}', alertLate: '一件事拖得太久', closeAlert: '关闭', closeAlertTitle: '关闭预警 · {name}', closed: '已关闭', whyClosed: '怎么处理的',
-  ratings: '基层和群众评部门', ratingsSay: '今年以来，各部门在反映的人和吹哨的村、乡镇那里的评分。', rateCases: '群众评价', rateCalls: '基层评价', late: '逾时报到', anyType: '所有类别', anyQueue: '所有平台',
+  materials: '材料', materialsMissing: '还缺 {n} 样材料。', materialsAll: '材料已齐。', material: { given: '已交', missing: '还缺', optional: '没有可不交', held_register: '已有：系统在{from}里查到（{day}）', held_holder: '已有：由部门向{from}核对，不向申请人要', held_application: '已有：第 {from} 号申请时交过' }, materialAsked: '已告知申请人',
+  papers: '加密保存的文书', paperNone: '还没有附上。', paperAdd: '附上{what}', paperOpen: '查看', askPapers: '申请人还要补哪些材料', askPapersHint: '一次说清全部要补的；等申请人补材料的时间不算在办理天数里，这一步只能问一次。',
+  anyType: '所有类别', anyQueue: '所有平台',
 }

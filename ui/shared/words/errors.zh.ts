@@ -39,6 +39,8 @@ export default {
   called_already: '已经吹过哨了：{name}还没有办完。',
   alert_closed: '这条预警已经关闭。',
   paper_missing: '还缺材料：{name}。',
+  paper_there: '“{name}”已经有了，不能再向申请人要。',
+  asked_once: '这一步已经一次性告知过申请人，不能再要别的材料。',
   bad_value: '这一项填得不对，请检查。',
   formula: '这一项现在算不出来，请检查填写的内容。',
   changed_meanwhile: '刚才有别人改过这条记录。请看过最新内容后再做。',
