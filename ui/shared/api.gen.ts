@@ -73,6 +73,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bodies did, the newest first */
+        get: operations["activity.list"];
+        put?: never;
+        /** Write down what a body did */
+        post: operations["activity.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often a body did something in this month, quarter and year */
+        get: operations["activity.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was written down wrongly */
+        post: operations["activity.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/appointments": {
         parameters: {
             query?: never;
@@ -85,6 +137,40 @@ export interface paths {
         put?: never;
         /** Appoint a person to a post */
         post: operations["body.appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody act for the holder of a post until a day */
+        post: operations["body.act_for"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/appointments/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record or withdraw somebody's consent to stand on the public card */
+        post: operations["body.consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -496,6 +582,23 @@ export interface paths {
         };
         /** The cases of a department that were rated */
         get: operations["casework.rated_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/refused-pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who tried to push on what the duty list forbids */
+        get: operations["casework.refused"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1136,6 +1239,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posts that went over from one person to another, or will */
+        get: operations["handover.list"];
+        put?: never;
+        /** Let a post go over to another person as of a day */
+        post: operations["handover.hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would go over with a post; changes nothing */
+        post: operations["handover.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households": {
         parameters: {
             query?: never;
@@ -1377,6 +1515,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looks after which household */
+        get: operations["link.list"];
+        put?: never;
+        /** Link a household to a member */
+        post: operations["link.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the pairs of a proposal */
+        post: operations["link.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households without a member, or with two */
+        get: operations["link.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways in which households are linked to members */
+        get: operations["link.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members and how many households each looks after */
+        get: operations["link.members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the gaps of a village might be filled; changes nothing */
+        get: operations["link.proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the households of a place are covered */
+        get: operations["link.summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a link on a day */
+        post: operations["link.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lists": {
         parameters: {
             query?: never;
@@ -1508,6 +1783,24 @@ export interface paths {
         get: operations["access.meta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/party/placings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Party members and the grid in which each is placed */
+        get: operations["body.placings"];
+        put?: never;
+        /** Place a Party member in a grid */
+        post: operations["body.place_member"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1904,6 +2197,23 @@ export interface paths {
         get: operations["body.roster_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/roster/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange two turns of duty */
+        post: operations["body.swap_duty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2514,6 +2824,37 @@ export interface components {
             seen?: string;
             with?: string[];
         };
+        Activity: {
+            body: components["schemas"]["BodyRef"];
+            by: string;
+            day: string;
+            /** Format: id */
+            id: string;
+            path: string;
+            people: components["schemas"]["BodyRef"][];
+            /** Format: int64 */
+            rev: number;
+            text: string;
+            title: string;
+        };
+        ActivityDraft: {
+            /** Format: id */
+            body_id: string;
+            client_key?: string;
+            day: string;
+            people_ids?: string[];
+            text?: string;
+            title: string;
+        };
+        ActivityListOutBody: {
+            items: components["schemas"]["Activity"][];
+            next: string;
+        };
+        ActivityRemoveInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
         Admit: {
             basis: string;
             day: string;
@@ -2551,7 +2892,13 @@ export interface components {
         };
         Appointment: {
             acting: boolean;
+            /** Format: id */
+            acts_for_id: string;
+            allowed: string;
             body: components["schemas"]["BodyRef"] | null;
+            consent_by: string;
+            consent_day: string;
+            consent_how: string;
             from: string;
             /** Format: id */
             id: string;
@@ -2564,6 +2911,7 @@ export interface components {
             rev: number;
             service_phone: string;
             show_name: boolean;
+            show_phone: boolean;
             term_end: string;
             to: string;
             topic: string;
@@ -2594,6 +2942,13 @@ export interface components {
             items: components["schemas"]["Asset"][];
             next: string;
             sum: components["schemas"]["Sum"];
+        };
+        Base: {
+            /** Format: id */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            what: "body" | "place";
         };
         Board: {
             queues: components["schemas"]["BoardColumn"][];
@@ -2665,6 +3020,7 @@ export interface components {
             red: number;
         };
         Body: {
+            based_on: components["schemas"]["Base"] | null;
             from: string;
             /** Format: id */
             id: string;
@@ -2686,12 +3042,6 @@ export interface components {
             term_to: string;
             to: string;
         };
-        BodyAddMemberInBody: {
-            from?: string;
-            /** Format: id */
-            person_id: string;
-            role?: string;
-        };
         BodyEndInBody: {
             day: string;
             reason?: string;
@@ -2704,7 +3054,7 @@ export interface components {
             clash: components["schemas"]["Clash"] | null;
             day: string;
             /** @enum {string} */
-            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred";
+            kind: "missing" | "no_term" | "lapsed" | "two_terms" | "too_few" | "too_many" | "even" | "no_head" | "two_heads" | "gone" | "barred" | "unbased";
             /** Format: int64 */
             n: number;
             path: string;
@@ -2714,6 +3064,7 @@ export interface components {
             want: number;
         };
         BodyKindDef: {
+            activities: boolean;
             /** Format: int64 */
             announce_days: number;
             id: string;
@@ -2748,6 +3099,10 @@ export interface components {
             items: components["schemas"]["Notice"][];
             next: string;
         };
+        BodyListPlacedBody: {
+            items: components["schemas"]["Placed"][];
+            next: string;
+        };
         BodyListRosterDayBody: {
             items: components["schemas"]["RosterDay"][];
             next: string;
@@ -2761,6 +3116,13 @@ export interface components {
             id: string;
             name: string;
             place: components["schemas"]["Ref"];
+        };
+        BodyNewMember: {
+            allowed?: string;
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            role?: string;
         };
         BodyRef: {
             /** Format: id */
@@ -2991,7 +3353,7 @@ export interface components {
             lacks: components["schemas"]["Lack"][];
             /** @enum {string} */
             light: "" | "green" | "blue" | "amber" | "red";
-            links: components["schemas"]["Link"][];
+            links: components["schemas"]["CaseworkLink"][];
             materials: components["schemas"]["Material"][];
             no: string;
             no_calendar?: string;
@@ -3047,6 +3409,17 @@ export interface components {
         CaseworkFormOutBody: {
             items: components["schemas"]["FormField"][];
         };
+        CaseworkLink: {
+            /** @enum {string} */
+            how: "parent" | "child" | "merged";
+            /** Format: id */
+            id: string;
+            no: string;
+            /** Format: int64 */
+            rules: number;
+            state: string;
+            type: string;
+        };
         CaseworkListOutBody: {
             items: components["schemas"]["Case"][];
             next: string;
@@ -3068,13 +3441,18 @@ export interface components {
         };
         CaseworkMergeInBody: {
             /** Format: id */
-            into: string;
+            into?: string;
+            /** @description its number, instead of its id */
+            into_no?: string;
             reason: string;
             /** Format: int64 */
             rev: number;
         };
         CaseworkNoticesOutBody: {
             items: components["schemas"]["Reminder"][];
+        };
+        CaseworkRefusedOutBody: {
+            items: components["schemas"]["RefusedPush"][];
         };
         CaseworkRuleInBody: {
             reason: string;
@@ -3111,6 +3489,10 @@ export interface components {
             rev: number;
         };
         ChangeBody: {
+            /** Format: id */
+            based_body_id?: string;
+            /** Format: id */
+            based_place_id?: string;
             name?: string | null;
             /** Format: id */
             parent_id?: string;
@@ -3124,6 +3506,7 @@ export interface components {
             keep: boolean;
         };
         Clash: {
+            allowed: string;
             name: string;
             name_en: string;
             one: components["schemas"]["Seat"];
@@ -3166,6 +3549,14 @@ export interface components {
             required: boolean;
             type: string;
         };
+        Consent: {
+            day?: string;
+            how?: string;
+            name: boolean;
+            phone: boolean;
+            /** Format: int64 */
+            rev: number;
+        };
         Contact: {
             /** Format: int64 */
             days: number;
@@ -3185,6 +3576,37 @@ export interface components {
             /** Format: int64 */
             rev: number;
             target: components["schemas"]["Named"];
+        };
+        Counts: {
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            quarter: number;
+            /** Format: int64 */
+            year: number;
+        };
+        Cover: {
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            missing: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            twice: number;
+        };
+        Coverage: {
+            below: components["schemas"]["Cover"][];
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            linked: number;
+            /** Format: int64 */
+            missing: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            twice: number;
         };
         Def: {
             id: string;
@@ -3230,6 +3652,8 @@ export interface components {
             };
         };
         Detail: {
+            based_on: components["schemas"]["Base"] | null;
+            built: components["schemas"]["BodyRef"][];
             children_list: components["schemas"]["Body"][];
             clashes: components["schemas"]["Clash"][];
             from: string;
@@ -3554,6 +3978,53 @@ export interface components {
             /** Format: int64 */
             n: number;
             reason: string;
+        };
+        HandoverDraft: {
+            /** Format: id */
+            appointment_id: string;
+            day?: string;
+            /** Format: id */
+            into_id: string;
+            reason?: string;
+        };
+        HandoverHandover: {
+            by: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            contacts: number;
+            day: string;
+            done: string;
+            failed: string;
+            from: components["schemas"]["BodyRef"];
+            /** Format: id */
+            id: string;
+            into: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            links: number;
+            post: string;
+            reason: string;
+            /** Format: int64 */
+            stayed: number;
+            /** Format: int64 */
+            turns: number;
+        };
+        HandoverListOutBody: {
+            items: components["schemas"]["HandoverHandover"][];
+            next: string;
+        };
+        HandoverPreview: {
+            day: string;
+            from: components["schemas"]["BodyRef"];
+            goes: components["schemas"]["Line"][];
+            into: components["schemas"]["BodyRef"];
+            last: boolean;
+            post: string;
+            stays: components["schemas"]["Line"][];
         };
         Head: {
             /** Format: id */
@@ -3941,16 +4412,88 @@ export interface components {
             name: string;
             name_en: string;
         };
-        Link: {
-            /** @enum {string} */
-            how: "parent" | "child" | "merged";
+        Line: {
+            day: string;
             /** Format: id */
             id: string;
-            no: string;
+            /** @enum {string} */
+            kind: "case" | "call" | "item" | "contact" | "link" | "turn" | "post";
+            text: string;
+            /** @enum {string} */
+            why: "" | "elsewhere" | "group" | "other";
+        };
+        Link: {
+            ended: string;
+            extra: boolean;
+            from: string;
+            group: components["schemas"]["BodyRef"];
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            kind: string;
+            member: components["schemas"]["BodyRef"];
+            path: string;
+            place: components["schemas"]["Ref"];
             /** Format: int64 */
-            rules: number;
-            state: string;
-            type: string;
+            rev: number;
+            to: string;
+        };
+        LinkConfirmInBody: {
+            pairs: components["schemas"]["LinkDraft"][];
+        };
+        LinkDraft: {
+            from?: string;
+            /** Format: id */
+            group_id?: string;
+            /** Format: id */
+            household_id: string;
+            kind: string;
+            /** Format: id */
+            person_id: string;
+            replace?: boolean;
+        };
+        LinkEndInBody: {
+            day?: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        LinkGap: {
+            /** @enum {string} */
+            gap: "missing" | "twice";
+            household: components["schemas"]["HouseholdRef"];
+            links: components["schemas"]["Link"][];
+            path: string;
+            place: components["schemas"]["Ref"];
+        };
+        LinkListGapBody: {
+            items: components["schemas"]["LinkGap"][];
+            next: string;
+        };
+        LinkListLinkBody: {
+            items: components["schemas"]["Link"][];
+            next: string;
+        };
+        LinkListMemberBody: {
+            items: components["schemas"]["LinkMember"][];
+            next: string;
+        };
+        LinkListWayBody: {
+            items: components["schemas"]["Way"][];
+            next: string;
+        };
+        LinkMember: {
+            /** @enum {string} */
+            gap: "" | "few" | "many";
+            group: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            households: number;
+            path: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            place: components["schemas"]["Ref"];
+            role: string;
         };
         List: {
             body: components["schemas"]["Named"] | null;
@@ -4086,6 +4629,7 @@ export interface components {
             posts: components["schemas"]["HeldPost"][];
         };
         Member: {
+            allowed: string;
             body: components["schemas"]["BodyRef"];
             from: string;
             /** Format: id */
@@ -4151,10 +4695,19 @@ export interface components {
             id: string;
             name: string;
         };
+        NewActing: {
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            reason: string;
+            to: string;
+        };
         NewAppointment: {
             acting?: boolean;
+            allowed?: string;
             /** Format: id */
             body_id?: string;
+            consent_how?: string;
             from?: string;
             /** Format: id */
             person_id: string;
@@ -4163,11 +4716,16 @@ export interface components {
             post: string;
             service_phone?: string;
             show_name?: boolean;
+            show_phone?: boolean;
             term_end?: string;
             to?: string;
             topic?: string;
         };
         NewBody: {
+            /** Format: id */
+            based_body_id?: string;
+            /** Format: id */
+            based_place_id?: string;
             from?: string;
             kind: string;
             name: string;
@@ -4284,6 +4842,13 @@ export interface components {
             client_key?: string;
             due: string;
             text: string;
+        };
+        NewPlacing: {
+            from?: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: id */
+            place_id: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -4751,6 +5316,15 @@ export interface components {
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
         };
+        Placed: {
+            branch: components["schemas"]["BodyRef"];
+            duties: string[];
+            grids: components["schemas"]["Ref"][];
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            posts: string[];
+        };
         Planned: {
             actor_name: string;
             /** Format: int64 */
@@ -4859,6 +5433,20 @@ export interface components {
             location: string;
             message: string;
         };
+        Proposal: {
+            /** Format: int64 */
+            left: number;
+            pairs: components["schemas"]["Proposed"][];
+        };
+        Proposed: {
+            group: components["schemas"]["BodyRef"];
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: int64 */
+            load: number;
+            member: components["schemas"]["BodyRef"];
+            near: boolean;
+            place: components["schemas"]["Ref"];
+        };
         Rated: {
             /** Format: int64 */
             answers: number;
@@ -4887,6 +5475,13 @@ export interface components {
             /** Format: int64 */
             level: number;
             name: string;
+        };
+        RefusedPush: {
+            body: components["schemas"]["NamedID"] | null;
+            item: components["schemas"]["CaseworkDuty"];
+            /** Format: int64 */
+            n: number;
+            place: components["schemas"]["NamedID"];
         };
         RelationDef: {
             id: string;
@@ -5216,6 +5811,14 @@ export interface components {
             /** Format: int64 */
             unit: number;
         };
+        Swap: {
+            /** Format: id */
+            appointment_id: string;
+            day: string;
+            other_day: string;
+            /** Format: id */
+            other_id: string;
+        };
         Table: {
             export: boolean;
             import: boolean;
@@ -5380,6 +5983,16 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "proposed" | "confirmed" | "posted";
+        };
+        Way: {
+            every: boolean;
+            id: string;
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+            name: string;
+            name_en: string;
         };
     };
     responses: never;
@@ -5557,6 +6170,139 @@ export interface operations {
             };
         };
     };
+    "activity.list": {
+        parameters: {
+            query?: {
+                body?: string;
+                place?: string;
+                person?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.counts": {
+        parameters: {
+            query?: {
+                body?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityRemoveInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "body.appointments": {
         parameters: {
             query?: {
@@ -5603,6 +6349,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewAppointment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.act_for": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consent"];
             };
         };
         responses: {
@@ -5843,7 +6659,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BodyAddMemberInBody"];
+                "application/json": components["schemas"]["BodyNewMember"];
             };
         };
         responses: {
@@ -6585,6 +7401,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkRefusedOutBody"];
                 };
             };
             /** @description Error */
@@ -7935,6 +8780,104 @@ export interface operations {
             };
         };
     };
+    "handover.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverListOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover.hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverHandover"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.households": {
         parameters: {
             query?: {
@@ -8500,6 +9443,308 @@ export interface operations {
             };
         };
     };
+    "link.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                kind?: string;
+                place?: string;
+                person?: string;
+                household?: string;
+                group?: string;
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListLinkBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkConfirmInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListLinkBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.gaps": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                kind: string;
+                place?: string;
+                gap?: "missing" | "twice";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListWayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.members": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                kind: string;
+                place?: string;
+                gap?: "few" | "many";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkListMemberBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.proposal": {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.summary": {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "duty.lists": {
         parameters: {
             query?: {
@@ -8780,6 +10025,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Meta"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.placings": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                which?: "all" | "none" | "twice";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListPlacedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.place_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlacing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
                 };
             };
             /** @description Error */
@@ -9701,6 +11013,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyListRosterDayBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "body.swap_duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Swap"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
