@@ -121,7 +121,11 @@ func (w *world) wrongSteps(ct pack.CaseType, st pack.State) {
 		}[name]
 		switch {
 		case name == pack.StepAskPapers && who.Given():
-			w.stays(id, ct.ID+": "+name+" of nothing", "invalid", "required", act(w.mighty(), casework.Action{Name: name, Rev: rev}))
+			kind, code := "invalid", "required"
+			if !st.Open {
+				kind, code = "conflict", "wrong_state"
+			}
+			w.stays(id, ct.ID+": "+name+" of nothing", kind, code, act(w.mighty(), casework.Action{Name: name, Rev: rev}))
 		case name == pack.StepPapersIn && who.Given():
 			w.stays(id, ct.ID+": "+name+" of nothing", "conflict", "wrong_state", act(w.mighty(), casework.Action{Name: name, Rev: rev}))
 		case !who.Given():
