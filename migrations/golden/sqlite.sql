@@ -364,6 +364,7 @@ CREATE TABLE t_case_paper (
   UNIQUE (county_id, case_id, hash),
   FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id)
 );
+CREATE INDEX x_case_paper_case ON t_case_paper (county_id, case_id, id);
 CREATE TABLE t_case_photo (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -510,6 +511,7 @@ CREATE TABLE t_duty (
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_duty_appointment ON t_duty (county_id, appointment_id, id) WHERE appointment_id <> 0;
 CREATE UNIQUE INDEX x_duty_held ON t_duty (county_id, def, appointment_id, target_id) WHERE appointment_id <> 0;
 CREATE INDEX x_duty_list ON t_duty (county_id, list_id, id);
 CREATE INDEX x_duty_next ON t_duty (county_id, next_day, id);
@@ -1407,6 +1409,7 @@ CREATE TABLE t_roster (
   FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id),
   FOREIGN KEY (county_id, appointment_id) REFERENCES t_appointment (county_id, id)
 );
+CREATE INDEX x_roster_appointment ON t_roster (county_id, appointment_id, day);
 CREATE TABLE "t_search" (
   county_id   BIGINT  NOT NULL,
   tbl         TEXT    NOT NULL,

@@ -60,6 +60,8 @@ var wholes = map[string]string{
 	"person.find_pairs":  "looks through the register for who was entered twice",
 	"casework.board":     "counts all that is open, from the index of open cases",
 	"casework.ruling":    "the county's administrator asks which open cases stand on older rules",
+	"casework.refused":   "the year's pushes that the duty list forbids, for the page of rules, from counters",
+	"person.update":      "who takes another name, some a year, is followed in every table that says it",
 	"privacy.fields":     "counts what has outlived its period, for the county's administrator",
 	"access.demo_people": "the demo's sign-in page",
 }

@@ -31,6 +31,6 @@ func (r *paperRow) paper() SealedPaper {
 // papersOf reads the papers of a case, oldest first.
 func papersOf(tx *db.ReadTx, id kernel.ID) ([]paperRow, error) {
 	var rows []paperRow
-	err := tx.Select(&rows, "SELECT p.* FROM {case_paper p} WHERE p.case_id = ? ORDER BY p.id", id)
+	err := tx.Select(&rows, "SELECT p.* FROM {case_paper p} WHERE p.case_id = ? ORDER BY +p.id", id)
 	return rows, err
 }
