@@ -522,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open cases are due on each day */
+        get: operations["casework.due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/figures": {
         parameters: {
             query?: never;
@@ -3385,6 +3402,9 @@ export interface components {
             /** Format: int64 */
             workdays_left?: number;
         };
+        CaseworkDueOutBody: {
+            days: components["schemas"]["DueDay"][];
+        };
         CaseworkDuty: {
             /** @enum {string} */
             class: "basic" | "assisting" | "taken_back";
@@ -3693,6 +3713,12 @@ export interface components {
             parent_id: string;
             /** Format: id */
             predecessor_id?: string;
+        };
+        DueDay: {
+            day: string;
+            late: boolean;
+            /** Format: int64 */
+            n: number;
         };
         Duty: {
             person_name: string;
@@ -7082,6 +7108,8 @@ export interface operations {
                 open?: "true" | "false";
                 q?: string;
                 with?: "answers";
+                from?: string;
+                to?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -7274,6 +7302,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.due": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit";
+                from?: string;
+                to?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDueOutBody"];
                 };
             };
             /** @description Error */

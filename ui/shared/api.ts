@@ -221,6 +221,7 @@ export const api = {
   addPhotos: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/photos', { params: at(id), ...upload(form) })),
   revealCase: (id: string, reason: string) => of(client.POST('/api/cases/{id}/reveal', { params: at(id), body: { reason } })),
   actMany: (body: Sent<'/api/cases/actions', 'post'>) => of(client.POST('/api/cases/actions', { body })),
+  casesDue: (query: Asked<'/api/cases/due'>, signal?: AbortSignal) => of(client.GET('/api/cases/due', { params: { query }, signal })),
   commonTargets: (cases: string[]) => of(client.GET('/api/cases/dispatch-targets', { params: { query: { cases: cases.join(',') } } })),
   caseBoard: (place: string, signal?: AbortSignal) => of(client.GET('/api/cases/board', { params: { query: { place } }, signal })),
   caseFilters: (signal?: AbortSignal) => of(client.GET('/api/case-filters', { signal })),
