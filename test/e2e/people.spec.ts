@@ -253,6 +253,21 @@ test.describe('乡宁', () => {
       await expect(director.getByText('代理', { exact: true }).first()).toBeVisible()
     })
 
+    await test.step('a handover planned for a later day stands in the list and is called off there', async () => {
+      await post(director, '/api/handovers', { appointment_id: own.id, into_id: next.id, day: day(9), reason: '拟调整' })
+      await director.goto('/console/persons')
+      await director.getByRole('button', { name: '岗位交接' }).click()
+      const row = director.getByRole('row').filter({ hasText: old.name })
+      await expect(row).toContainText('待实行')
+      await row.getByRole('button', { name: '取消交接' }).click()
+      const dialog = director.getByRole('dialog').filter({ hasText: old.name })
+      await dialog.getByLabel('理由').fill('暂不调整')
+      await dialog.getByRole('button', { name: '取消交接', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      await expect(row).toContainText('已取消')
+      await expect(row.getByRole('button')).toHaveCount(0)
+    })
+
     await test.step('one preview shows what goes over and what stays; one confirmation does it', async () => {
       await director.goto(`/console/persons/${old.id}`)
       await director.getByRole('button', { name: '交接', exact: true }).click()

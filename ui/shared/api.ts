@@ -269,6 +269,8 @@ export const api = {
   consent: (id: string, body: Sent<'/api/appointments/{id}/consent', 'post'>) => of(client.POST('/api/appointments/{id}/consent', { params: at(id), body })),
   actFor: (id: string, body: Sent<'/api/appointments/{id}/act', 'post'>) => of(client.POST('/api/appointments/{id}/act', { params: at(id), body })),
   previewPost: (body: Sent<'/api/handovers/preview', 'post'>) => of(client.POST('/api/handovers/preview', { body })),
+  handovers: (query: Asked<'/api/handovers'>, signal?: AbortSignal) => of(client.GET('/api/handovers', { params: { query }, signal })),
+  cancelHandover: (id: string, body: Sent<'/api/handovers/{id}/cancel', 'post'>) => of(client.POST('/api/handovers/{id}/cancel', { params: at(id), body })),
   handPost: (body: Sent<'/api/handovers', 'post'>) => of(client.POST('/api/handovers', { body })),
 
   activities: (query: Asked<'/api/activities'>, signal?: AbortSignal) => of(client.GET('/api/activities', { params: { query }, signal })),

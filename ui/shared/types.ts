@@ -112,5 +112,6 @@ export type LinkGap = Got<'/api/links/gaps'>['items'][number]
 export type LinkMember = Got<'/api/links/members'>['items'][number]
 export type LinkProposal = Got<'/api/links/proposal'>
 export type Placed = Got<'/api/party/placings'>['items'][number]
+export type Handover = Got<'/api/handovers'>['items'][number]
 export type HandoverPreview = Answered<'/api/handovers/preview'>
 export type Activity = Got<'/api/activities'>['items'][number]
