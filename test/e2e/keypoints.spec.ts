@@ -112,7 +112,7 @@ test('D3 党建项目、重点工作项目: a project of the township goes to a 
     await expect(township.locator('.sentence')).toContainText('销号 1 项')
   })
   await test.step('a key project is another list of the county’s, beside it', async () => {
-    await makeList(township, { type: '重点工作项目', title: `重点工作${n}`, place: '桃花源镇' })
+    await makeList(township, { type: '重点工作项目', title: `重点工作${n}`, place: '桃花源镇', to: day(60) })
     await addItem(township, { title: `秦溪河道整治${n}`, who: '桃花源镇农业综合服务中心', due: day(40) })
     await township.goto('/console/lists/all')
     await township.locator('.filters select').first().selectOption({ label: '党建项目' })
