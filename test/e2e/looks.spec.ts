@@ -152,6 +152,8 @@ for (const language of languages) {
     test.setTimeout(300_000)
     const page = await visit('admin', screen)
     const head = (await get<{ items: T.Appointment[] }>(page, `/api/appointments?on=${day()}&limit=200`)).items.find((a) => a.post === 'grid_head')!
+    const other = (await get<{ items: T.Person[] }>(page, '/api/persons?limit=2')).items.find((p) => p.id !== head.person_id)!
+    await page.request.post('/api/handovers', { data: { appointment_id: head.id, into_id: other.id, day: day(9), reason: '轮岗' } }) // refused the second time: it is planned
     const department = await first<T.Body>(page, '/api/bodies?kind=county_department')
     const branch = await first<T.Body>(page, '/api/bodies?kind=party_branch')
     const team = await post<T.Body>(page, '/api/bodies', { name: `${branch.place.name}党员突击队${mark()}`, kind: 'vanguard_team', place_id: branch.place.id })
