@@ -193,7 +193,7 @@ func (a *App) register() {
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Asset, a.Duty, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Asset, a.Duty, a.Handover, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

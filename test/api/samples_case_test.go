@@ -87,6 +87,12 @@ var caseSamples = map[string][]sample{
 			return get("/api/cases/board")(w)
 		}}, {kind: record, make: at("/api/cases/board?place={}")},
 	},
+	"casework.due": {
+		{kind: list, sees: `"n":`, make: func(w *world) request {
+			due := kernel.DayOf(time.UnixMilli(ok(w.app.Casework.Get(w.sys, w.caseID()))(w).Due))
+			return get("/api/cases/due?box=unit&from=" + string(due) + "&to=" + string(due.Add(60)))(w)
+		}}, {kind: record, make: at("/api/cases/due?from=2026-12-01&to=2026-12-31&place={}")},
+	},
 	"casework.filters": {{kind: free, why: "one's own", make: get("/api/case-filters")}},
 	"casework.save_filter": {{kind: free, why: "one's own", make: func(w *world) request {
 		return post("/api/case-filters", m{"name": w.next("筛选"), "default": false, "values": m{"state": "accepted"}})

@@ -17,6 +17,11 @@ func init() {
 		samples["exchange.template_"+key] = []sample{{kind: free, why: "an empty form", make: get("/api/registers/" + key + "/template.xlsx")}}
 		samples["exchange.export_"+key] = []sample{{kind: record, make: at("/api/exports/" + key + ".xlsx?place={}")}}
 	}
+	samples["exchange.template_handovers"] = []sample{{kind: free, why: "an empty form", make: get("/api/registers/handovers/template.xlsx")}}
+	samples["exchange.export_handovers"] = []sample{{kind: list, sees: "交接样", make: func(w *world) request {
+		w.handed()
+		return get("/api/exports/handovers.xlsx")(w)
+	}}}
 }
 
 const tied = "linked_household"
@@ -83,7 +88,12 @@ var linkSamples = map[string][]sample{
 		return get("/api/handovers")(w)
 	}}},
 	"handover.preview": {{kind: record, make: func(w *world) request { return post("/api/handovers/preview", w.handing()) }}},
-	"handover.hand":    {{kind: create, make: func(w *world) request { return post("/api/handovers", w.handing()) }}},
+	"handover.cancel": {{kind: record, make: func(w *world) request {
+		into := ok(kernel.ParseID(w.person()))(w)
+		h := ok(w.app.Handover.HandOver(w.sys, handover.Draft{AppointmentID: w.since(), IntoID: into, Day: "2027-01-04", Reason: "交接样"}))(w)
+		return post("/api/handovers/"+h.ID.String()+"/cancel", m{"rev": h.Rev, "reason": "不调了"})
+	}}},
+	"handover.hand": {{kind: create, make: func(w *world) request { return post("/api/handovers", w.handing()) }}},
 }
 
 // since is a post in township A that is held since the beginning of the year.

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { day, desk, expect, get, phone, placeOf, report, test, type Page, type T } from './kit'
+import { day, desk, expect, get, mark, phone, placeOf, post, report, test, type Page, type T } from './kit'
 import { look, picture } from './pictures'
 
 /** One page to look at; `then` opens what stands behind a button on it, `within` is the place that all lists are narrowed to. */
@@ -48,8 +48,8 @@ async function tour(page: Page, prefix: string, language: string, sights: Sight[
 
 // The words on the buttons that open something worth looking at.
 const signs = {
-  zh: { locale: 'zh-CN', more: '更多', appoint: '任命', account: '开通账号', dispatch: '派单', journal: '变更记录', roster: '排班', card: '出示二维码', others: '其他操作', change: '架构调整' },
-  en: { locale: 'en-US', more: 'More', appoint: 'Appoint', account: 'New account', dispatch: 'Dispatch', journal: 'Journal', roster: 'Edit the roster', card: 'Show the QR code', others: 'Other actions', change: 'Change the structure' },
+  zh: { locale: 'zh-CN', more: '更多', appoint: '任命', account: '开通账号', dispatch: '派单', journal: '变更记录', roster: '排班', card: '出示二维码', others: '其他操作', change: '架构调整', hand: '交接', activity: '记一次活动' },
+  en: { locale: 'en-US', more: 'More', appoint: 'Appoint', account: 'New account', dispatch: 'Dispatch', journal: 'Journal', roster: 'Edit the roster', card: 'Show the QR code', others: 'Other actions', change: 'Change the structure', hand: 'Hand over', activity: 'Write down an activity' },
 } as const
 const languages = ['zh', 'en'] as const
 
@@ -146,6 +146,37 @@ for (const language of languages) {
       await settle(page)
       await picture(page, 'console-home')
     }
+  })
+
+  test(`looks: who is linked to whom, what teams did, what is due and what is owed, ${language}`, async ({ visit }) => {
+    test.setTimeout(300_000)
+    const page = await visit('admin', screen)
+    const head = (await get<{ items: T.Appointment[] }>(page, `/api/appointments?on=${day()}&limit=200`)).items.find((a) => a.post === 'grid_head')!
+    const other = (await get<{ items: T.Person[] }>(page, '/api/persons?limit=2')).items.find((p) => p.id !== head.person_id)!
+    await page.request.post('/api/handovers', { data: { appointment_id: head.id, into_id: other.id, day: day(9), reason: '轮岗' } }) // refused the second time: it is planned
+    const department = await first<T.Body>(page, '/api/bodies?kind=county_department')
+    const branch = await first<T.Body>(page, '/api/bodies?kind=party_branch')
+    const team = await post<T.Body>(page, '/api/bodies', { name: `${branch.place.name}党员突击队${mark()}`, kind: 'vanguard_team', place_id: branch.place.id })
+    await post(page, '/api/activities', { body_id: team.id, day: day(), title: '防汛巡河', people_ids: [] })
+    await tour(page, 'more', language, [
+      { name: 'links', path: '/console/links' },
+      { name: 'placings', path: '/console/bodies/party' },
+      { name: 'branch', path: `/console/bodies/${branch.id}` },
+      { name: 'team', path: `/console/bodies/${team.id}` },
+      { name: 'activity', path: `/console/bodies/${team.id}`, then: opening(words.activity) },
+      { name: 'served', path: `/console/bodies/${department.id}/record` },
+      { name: 'hand', path: `/console/persons/${head.person_id}`, then: opening(words.hand) },
+      { name: 'handovers', path: '/console/persons/handovers' },
+      { name: 'calendar', path: '/console/lists/calendar' },
+      { name: 'duties', path: '/console/lists' },
+      { name: 'lists', path: '/console/lists/all' },
+      { name: 'contacts', path: '/console/lists/contacts' },
+      { name: 'ledgers', path: '/console/ledgers' },
+      { name: 'assets', path: '/console/assets' },
+      { name: 'board', path: '/console/cases/board' },
+      { name: 'alerts', path: '/console/alerts' },
+      { name: 'services', path: '/services' },
+    ])
   })
 
   test(`looks: the field app of an officer, ${language}`, async ({ visit }) => {

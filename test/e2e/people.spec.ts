@@ -158,6 +158,7 @@ test.describe('祥符', () => {
       for (const [box, who] of [['哪一班', one], ['换成哪一班', two]] as const) {
         await admin.getByRole('combobox', { name: box, exact: true }).press('ArrowDown')
         await admin.getByRole('option', { name: new RegExp(who.person_name) }).filter({ visible: true }).first().click()
+        await expect(admin.getByRole('option').filter({ visible: true })).toHaveCount(0) // the list of one box goes before the next opens
       }
       await admin.getByRole('dialog').getByRole('button', { name: '换班' }).click()
       await expect(admin.getByRole('dialog')).toBeHidden()
@@ -250,6 +251,21 @@ test.describe('乡宁', () => {
       await expect(dialog).toBeHidden()
       await director.goto(`/console/persons/${deputy.id}`)
       await expect(director.getByText('代理', { exact: true }).first()).toBeVisible()
+    })
+
+    await test.step('a handover planned for a later day stands in the list and is called off there', async () => {
+      await post(director, '/api/handovers', { appointment_id: own.id, into_id: next.id, day: day(9), reason: '拟调整' })
+      await director.goto('/console/persons')
+      await director.getByRole('button', { name: '岗位交接' }).click()
+      const row = director.getByRole('row').filter({ hasText: old.name })
+      await expect(row).toContainText('待实行')
+      await row.getByRole('button', { name: '取消交接' }).click()
+      const dialog = director.getByRole('dialog').filter({ hasText: old.name })
+      await dialog.getByLabel('理由').fill('暂不调整')
+      await dialog.getByRole('button', { name: '取消交接', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      await expect(row).toContainText('已取消')
+      await expect(row.getByRole('button')).toHaveCount(0)
     })
 
     await test.step('one preview shows what goes over and what stays; one confirmation does it', async () => {

@@ -108,6 +108,7 @@ test('D1 督办: late lights up by itself; an order is received, urged, reported
   await county.goto(`/console/lists?`)
   await county.getByLabel('看哪些事项').selectOption({ label: '逾期的' })
   await county.getByRole('link', { name: '安全饮水整改' }).first().click()
+  await county.waitForURL(/\/lists\/items\/\d+$/)
   const path = new URL(county.url()).pathname
 
   await test.step('the county issues an order and urges it', async () => {
@@ -172,7 +173,7 @@ test('D1 会商研判交办: what a consultation decides goes the same day to th
   await village.getByRole('button', { name: '签收' }).click()
   await village.getByRole('radio', { name: '办完了' }).check()
   await village.getByLabel('说明').fill('3 户 8 人已住进村部')
-  await village.getByLabel('照片或 PDF').setInputFiles({ name: 'IMG_3.JPG', mimeType: 'image/jpeg', buffer: await photo(village) })
+  await village.getByLabel('拍照或选照片').setInputFiles({ name: 'IMG_3.JPG', mimeType: 'image/jpeg', buffer: await photo(village) })
   await village.getByRole('button', { name: '报进展' }).click()
   await expect(village.getByText('待审核')).toBeVisible()
 

@@ -41,6 +41,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/bodies/:id', name: 'body', meta: { rail: 'bodies' }, component: () => import('./bodies/BodyPage.vue'), props: true },
   { path: '/console/persons', name: 'persons', meta: { rail: 'persons' }, component: () => import('./persons/PersonList.vue') },
   { path: '/console/persons/duplicates', name: 'duplicates', meta: { rail: 'persons' }, component: () => import('./persons/Duplicates.vue') },
+  { path: '/console/persons/handovers', name: 'handovers', meta: { rail: 'persons' }, component: () => import('./persons/HandoverList.vue') },
   { path: '/console/persons/:id', name: 'person', meta: { rail: 'persons' }, component: () => import('./persons/PersonPage.vue'), props: true },
   { path: '/console/households', name: 'households', meta: { rail: 'households' }, component: () => import('./households/HouseholdList.vue') },
   { path: '/console/households/:id', name: 'household', meta: { rail: 'households' }, component: () => import('./households/HouseholdPage.vue'), props: true },

@@ -522,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open cases are due on each day */
+        get: operations["casework.due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/figures": {
         parameters: {
             query?: never;
@@ -1268,6 +1285,23 @@ export interface paths {
         put?: never;
         /** What would go over with a post; changes nothing */
         post: operations["handover.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call off a handover before its day */
+        post: operations["handover.cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3385,6 +3419,9 @@ export interface components {
             /** Format: int64 */
             workdays_left?: number;
         };
+        CaseworkDueOutBody: {
+            days: components["schemas"]["DueDay"][];
+        };
         CaseworkDuty: {
             /** @enum {string} */
             class: "basic" | "assisting" | "taken_back";
@@ -3693,6 +3730,12 @@ export interface components {
             parent_id: string;
             /** Format: id */
             predecessor_id?: string;
+        };
+        DueDay: {
+            day: string;
+            late: boolean;
+            /** Format: int64 */
+            n: number;
         };
         Duty: {
             person_name: string;
@@ -4008,6 +4051,10 @@ export interface components {
             links: number;
             post: string;
             reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "planned" | "carried" | "failing" | "cancelled";
             /** Format: int64 */
             stayed: number;
             /** Format: int64 */
@@ -7082,6 +7129,8 @@ export interface operations {
                 open?: "true" | "false";
                 q?: string;
                 with?: "answers";
+                from?: string;
+                to?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -7274,6 +7323,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Targets"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.due": {
+        parameters: {
+            query?: {
+                box?: "mine" | "unit";
+                from?: string;
+                to?: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseworkDueOutBody"];
                 };
             };
             /** @description Error */
@@ -8865,6 +8948,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handover.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverHandover"];
                 };
             };
             /** @description Error */

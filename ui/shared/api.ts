@@ -221,6 +221,7 @@ export const api = {
   addPhotos: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/photos', { params: at(id), ...upload(form) })),
   revealCase: (id: string, reason: string) => of(client.POST('/api/cases/{id}/reveal', { params: at(id), body: { reason } })),
   actMany: (body: Sent<'/api/cases/actions', 'post'>) => of(client.POST('/api/cases/actions', { body })),
+  casesDue: (query: Asked<'/api/cases/due'>, signal?: AbortSignal) => of(client.GET('/api/cases/due', { params: { query }, signal })),
   commonTargets: (cases: string[]) => of(client.GET('/api/cases/dispatch-targets', { params: { query: { cases: cases.join(',') } } })),
   caseBoard: (place: string, signal?: AbortSignal) => of(client.GET('/api/cases/board', { params: { query: { place } }, signal })),
   caseFilters: (signal?: AbortSignal) => of(client.GET('/api/case-filters', { signal })),
@@ -268,6 +269,8 @@ export const api = {
   consent: (id: string, body: Sent<'/api/appointments/{id}/consent', 'post'>) => of(client.POST('/api/appointments/{id}/consent', { params: at(id), body })),
   actFor: (id: string, body: Sent<'/api/appointments/{id}/act', 'post'>) => of(client.POST('/api/appointments/{id}/act', { params: at(id), body })),
   previewPost: (body: Sent<'/api/handovers/preview', 'post'>) => of(client.POST('/api/handovers/preview', { body })),
+  handovers: (query: Asked<'/api/handovers'>, signal?: AbortSignal) => of(client.GET('/api/handovers', { params: { query }, signal })),
+  cancelHandover: (id: string, body: Sent<'/api/handovers/{id}/cancel', 'post'>) => of(client.POST('/api/handovers/{id}/cancel', { params: at(id), body })),
   handPost: (body: Sent<'/api/handovers', 'post'>) => of(client.POST('/api/handovers', { body })),
 
   activities: (query: Asked<'/api/activities'>, signal?: AbortSignal) => of(client.GET('/api/activities', { params: { query }, signal })),

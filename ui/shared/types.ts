@@ -101,7 +101,7 @@ export type RuleEntry = S['Entry']
 export type RuleVersion = S['Version']
 export type RuleChange = S['PackChange']
 export type RulingPreview = S['RulingPreview']
-export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; with?: string; place?: string; open?: 'true' | 'false' | ''; cursor?: string; limit?: number }
+export interface CaseQuery { box?: string; state?: string; topic?: string; type?: string; queue?: string; q?: string; with?: string; place?: string; open?: 'true' | 'false' | ''; from?: string; to?: string; cursor?: string; limit?: number }
 
 type Got<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never
 type Answered<P extends keyof paths> = paths[P] extends { post: { responses: { 200: { content: { 'application/json': infer B } } } } } ? B : never
@@ -112,5 +112,6 @@ export type LinkGap = Got<'/api/links/gaps'>['items'][number]
 export type LinkMember = Got<'/api/links/members'>['items'][number]
 export type LinkProposal = Got<'/api/links/proposal'>
 export type Placed = Got<'/api/party/placings'>['items'][number]
+export type Handover = Got<'/api/handovers'>['items'][number]
 export type HandoverPreview = Answered<'/api/handovers/preview'>
 export type Activity = Got<'/api/activities'>['items'][number]

@@ -212,8 +212,9 @@ type Filter struct {
 	Queue   string
 	PlaceID kernel.ID
 	Open    *bool
-	Find    string // the number of a case, or words of its text
-	Answers bool   // with what was answered
+	Find    string      // the number of a case, or words of its text
+	Answers bool        // with what was answered
+	Due     kernel.Span // open and due on these days; empty for any
 }
 
 // Box is one of the work lists.

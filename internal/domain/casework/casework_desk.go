@@ -34,6 +34,13 @@ type DeskFilter struct {
 	Values  map[string]string `json:"values"`
 }
 
+// DueDay tells how many open cases are due on a day, and whether the time of one of them is over.
+type DueDay struct {
+	Day  kernel.Day `json:"day"`
+	N    int        `json:"n"`
+	Late bool       `json:"late"`
+}
+
 // Board is how the queues of a county stand: what nobody has triaged yet, and each queue.
 type Board struct {
 	Untriaged BoardColumn   `json:"untriaged"`

@@ -16,21 +16,23 @@ import (
 const uploadLimit = MaxPhotos*MaxPhotoSize + 1<<20
 
 type listIn struct {
-	Box    string    `query:"box" enum:"mine,unit,queue,soon,late,all"`
-	State  string    `query:"state" maxLength:"40"`
-	Topic  string    `query:"topic" maxLength:"40"`
-	Type   string    `query:"type" maxLength:"40"`
-	Queue  string    `query:"queue" maxLength:"40"`
-	Place  kernel.ID `query:"place"`
-	Open   string    `query:"open" enum:"true,false"`
-	Find   string    `query:"q" maxLength:"100"`
-	With   string    `query:"with" enum:"answers"`
-	Cursor string    `query:"cursor" maxLength:"500"`
-	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
+	Box    string     `query:"box" enum:"mine,unit,queue,soon,late,all"`
+	State  string     `query:"state" maxLength:"40"`
+	Topic  string     `query:"topic" maxLength:"40"`
+	Type   string     `query:"type" maxLength:"40"`
+	Queue  string     `query:"queue" maxLength:"40"`
+	Place  kernel.ID  `query:"place"`
+	Open   string     `query:"open" enum:"true,false"`
+	Find   string     `query:"q" maxLength:"100"`
+	With   string     `query:"with" enum:"answers"`
+	From   kernel.Day `query:"from"`
+	To     kernel.Day `query:"to"`
+	Cursor string     `query:"cursor" maxLength:"500"`
+	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != ""}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open

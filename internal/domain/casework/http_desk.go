@@ -34,6 +34,19 @@ type commonIn struct {
 
 type boardOut struct{ Body *Board }
 
+type dueIn struct {
+	Box   string     `query:"box" enum:"mine,unit"`
+	From  kernel.Day `query:"from"`
+	To    kernel.Day `query:"to"`
+	Place kernel.ID  `query:"place"`
+}
+
+type dueOut struct {
+	Body struct {
+		Days []DueDay `json:"days" nullable:"false"`
+	}
+}
+
 type filtersOut struct {
 	Body struct {
 		Items []DeskFilter `json:"items" nullable:"false"`
@@ -79,6 +92,13 @@ func (s *Service) registerDesk(w *web.Server) {
 		func(ctx context.Context, in *summaryIn) (*boardOut, error) {
 			b, err := s.Board(ctx, in.Place)
 			return &boardOut{b}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.due", Method: http.MethodGet, Path: "/api/cases/due", Summary: "How many open cases are due on each day"},
+		func(ctx context.Context, in *dueIn) (*dueOut, error) {
+			var out dueOut
+			var err error
+			out.Body.Days, err = s.DueDays(ctx, Filter{Box: Box(in.Box), PlaceID: in.Place, Due: kernel.Span{From: in.From, To: in.To}})
+			return &out, err
 		})
 	s.registerFilters(w)
 }

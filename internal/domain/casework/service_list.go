@@ -42,7 +42,7 @@ func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow
 	l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
 	keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
 	l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
-	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) {
+	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) && f.Due == (kernel.Span{}) {
 		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
@@ -85,6 +85,9 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	}
 	if f.Queue != "" {
 		w.add("c.queue = ?", f.Queue)
+	}
+	if err := w.due(f.Due); err != nil {
+		return nil, err
 	}
 	w.find(f.Find)
 	if f.Topic != "" {

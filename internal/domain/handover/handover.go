@@ -32,6 +32,15 @@ const (
 	WhyOther     = "other"     // another post, which is not handed over
 )
 
+// How a handover stands: its day has not come, it is carried out, it could not be and is tried again each morning, or somebody
+// cancelled it before its day.
+const (
+	Planned   = "planned"
+	Carried   = "carried"
+	Failing   = "failing"
+	Cancelled = "cancelled"
+)
+
 // Line is one thing that goes over, or stays for a reason.
 type Line struct {
 	Kind string     `json:"kind" enum:"case,call,item,contact,link,turn,post"`
@@ -60,9 +69,11 @@ type Preview struct {
 	Last  bool       `json:"last"` // it is the last post of who gives it: their account closes
 }
 
-// Handover is a post that went over or will. Done is empty while its day has not come; Failed says why it could not be carried out.
+// Handover is a post that went over or will. Done is the day on which it was carried out or cancelled; Failed says why it could not be carried out.
 type Handover struct {
 	ID       kernel.ID  `json:"id"`
+	Rev      int64      `json:"rev"`
+	State    string     `json:"state" enum:"planned,carried,failing,cancelled"`
 	Post     string     `json:"post"`
 	From     body.Ref   `json:"from"`
 	Into     body.Ref   `json:"into"`

@@ -198,6 +198,33 @@ func TestAPostChangesHandsWithAllThatLiesInItsWork(t *testing.T) {
 	})
 }
 
+func TestAPlannedHandoverIsCalledOff(t *testing.T) {
+	each(t, func(w *world) {
+		today := kernel.DayOf(w.clock.Now())
+		n := handover.Draft{AppointmentID: w.posts["老网格长"].ID, IntoID: w.people["新网格长"], Day: today.Add(3), Reason: "换届"}
+		h := must(w.hand.HandOver(w.as("乡主任", handover.PermHand), n))(w)
+		_, err := w.hand.Cancel(w.as("西乡主任", handover.PermHand), h.ID, h.Rev, "不调了")
+		w.refused(err, "not_found")
+		_, err = w.hand.Cancel(w.as("乡主任", handover.PermHand), h.ID, h.Rev+1, "不调了")
+		w.refused(err, "changed_meanwhile")
+		off := must(w.hand.Cancel(w.as("乡主任", handover.PermHand), h.ID, h.Rev, "不调了"))(w)
+		if h.State != handover.Planned || off.State != handover.Cancelled || off.Done != today {
+			t.Fatalf("%+v %+v", h, off)
+		}
+		_, err = w.hand.Cancel(w.as("乡主任", handover.PermHand), h.ID, off.Rev, "不调了")
+		w.refused(err, "handover_settled")
+		again := must(w.hand.HandOver(w.as("乡主任", handover.PermHand), n))(w) // it may be planned anew
+		w.clock.Add(72 * time.Hour)
+		if must(w.hand.CarryDue(w.sys))(w) != 1 {
+			t.Fatal("what was called off does not happen, the new one does")
+		}
+		list, _, err := w.hand.List(w.as("乡主任", handover.PermHand), kernel.Page{})
+		if err != nil || len(list) != 2 || list[0].ID != again.ID || list[0].State != handover.Carried || list[1].State != handover.Cancelled {
+			t.Fatalf("%+v %v", list, err)
+		}
+	})
+}
+
 func TestWhatCannotGoStaysWithThePerson(t *testing.T) {
 	each(t, func(w *world) {
 		w.officer("老网格长", "duty_cadre", "寨村")

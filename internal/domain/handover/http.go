@@ -15,6 +15,14 @@ type pageIn struct {
 
 type newIn struct{ Body Draft }
 
+type cancelIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		Rev    int64  `json:"rev"`
+		Reason string `json:"reason" maxLength:"500"`
+	}
+}
+
 type one[T any] struct{ Body T }
 
 type listOut struct {
@@ -42,6 +50,11 @@ func (s *Service) Register(w *web.Server) {
 	web.Register(w, hand, web.Op{ID: "handover.hand", Method: http.MethodPost, Path: "/api/handovers", Summary: "Let a post go over to another person as of a day"},
 		func(ctx context.Context, in *newIn) (*one[Handover], error) {
 			h, err := s.HandOver(ctx, in.Body)
+			return &one[Handover]{h}, err
+		})
+	web.Register(w, hand, web.Op{ID: "handover.cancel", Method: http.MethodPost, Path: "/api/handovers/{id}/cancel", Summary: "Call off a handover before its day"},
+		func(ctx context.Context, in *cancelIn) (*one[Handover], error) {
+			h, err := s.Cancel(ctx, in.ID, in.Body.Rev, in.Body.Reason)
 			return &one[Handover]{h}, err
 		})
 }

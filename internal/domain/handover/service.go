@@ -210,6 +210,33 @@ func (s *Service) HandOver(ctx context.Context, n Draft) (Handover, error) {
 	return out, err
 }
 
+// Cancel calls off a handover that has not been carried out. The journal keeps who did and why.
+func (s *Service) Cancel(ctx context.Context, id kernel.ID, rev int64, reason string) (Handover, error) {
+	var out Handover
+	reason = strings.TrimSpace(reason)
+	if reason == "" {
+		return out, kernel.Invalid("reason", "required")
+	}
+	err := s.d.Write(ctx, "handover.cancel", func(tx *db.WriteTx) error {
+		r := &handoverRow{}
+		if err := tx.Lock(r, id); err != nil {
+			return err
+		}
+		switch {
+		case r.DoneDay != "":
+			return kernel.Conflict("handover_settled").With("day", string(r.DoneDay))
+		case r.Rev != rev:
+			return kernel.Conflict("changed_meanwhile")
+		}
+		tx.Reason(reason)
+		r.DoneDay, r.Failed = tx.Today(), Cancelled
+		err := tx.Update(r)
+		out = r.view()
+		return err
+	})
+	return out, err
+}
+
 // carry does it: the post, its turns, and what lies in its work.
 func (s *Service) carry(tx *db.WriteTx, r *handoverRow) error {
 	a, err := s.body.Appointment(tx.ReadTx, r.AppointmentID)

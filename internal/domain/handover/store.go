@@ -43,10 +43,23 @@ type handoverRow struct {
 
 func (r *handoverRow) view() Handover {
 	return Handover{
-		ID: r.ID, Post: r.Post, From: body.Ref{ID: r.FromPersonID, Name: r.FromName}, Into: body.Ref{ID: r.IntoPersonID, Name: r.IntoName},
+		ID: r.ID, Rev: r.Rev, State: r.state(), Post: r.Post, From: body.Ref{ID: r.FromPersonID, Name: r.FromName}, Into: body.Ref{ID: r.IntoPersonID, Name: r.IntoName},
 		Day: r.Day, Done: r.DoneDay, Reason: r.Reason, Failed: r.Failed, By: r.ByName, Cases: r.Cases, Calls: r.Calls, Items: r.Items,
 		Contacts: r.Contacts, Links: r.Links, Turns: r.Turns, Stayed: r.Stayed,
 	}
+}
+
+// state follows from the day it was settled on and the reason; a cancelled one keeps the word in place of the reason.
+func (r *handoverRow) state() string {
+	switch {
+	case r.Failed == Cancelled:
+		return Cancelled
+	case r.DoneDay != "":
+		return Carried
+	case r.Failed != "":
+		return Failing
+	}
+	return Planned
 }
 
 func page(tx *db.ReadTx, p kernel.Page) ([]handoverRow, string, error) {

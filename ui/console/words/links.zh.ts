@@ -14,6 +14,7 @@ export default {
     empty: { none: '{where}的党员都已编入网格', twice: '{where}没有编入多个网格的党员', all: '{where}还没有登记党员' }, emptyText: '每名党员编入一个网格，定岗、定责；没有编入的列在这里。', member: '党员', branch: '党组织', grid: '所在网格', posts: '岗位', duties: '职责', verb: '编入网格', ask: '把{name}编入哪个网格', moves: '现在{grid}，编入新的后，原来的前一天结束。',
   },
   hand: {
+    list: '岗位交接', listSay: '安排好的和办过的岗位交接，新的在前。到当天零点自动实行，之前可以取消。', empty: '还没有岗位交接', emptyText: '在人员页的岗位旁点“交接”。', who: '原任 → 接任', what: '交接了什么', cancel: '取消交接', cancelTitle: '取消“{post}”从{from}到{into}的交接', state: { planned: '待实行', carried: '已交接', failing: '没有实行', cancelled: '已取消' },
     verb: '交接', title: '{name}的“{post}”交给谁', into: '接任的人', day: '从哪一天起', dayHint: '原任到前一天为止。以后的日子到当天零点自动交接。', done: '已登记交接', goes: '{day}起交给{into}的，共 {n} 项', stays: '仍由{from}负责的，共 {n} 项', staysNone: '没有仍由{from}负责的。', last: '这是{from}的最后一个岗位，交接后账号自动停用。',
     kind: { case: '诉求', call: '吹哨', item: '清单事项', contact: '联系点', link: '联系户', turn: '值班', post: '岗位' }, why: { elsewhere: '不在这个岗位的范围内', group: '接任的人不在这个小组', other: '另一个岗位' },
   },

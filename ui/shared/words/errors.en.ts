@@ -333,5 +333,6 @@ export default {
   unknown_household: 'There is no household with the number “{code}”.',
   unknown_group: 'This village has no group called “{group}”.',
   no_activities: '“{name}” does not write down activities.',
+  handover_settled: 'This handover was settled on {day} and cannot be cancelled.',
   handed_already: 'This post goes over to {name} (from {day}) already.',
 }

@@ -333,5 +333,6 @@ export default {
   unknown_household: '没有编号为“{code}”的户。',
   unknown_group: '这个村没有名为“{group}”的组织。',
   no_activities: '“{name}”不是记录活动的组织。',
+  handover_settled: '这次交接 {day} 已经办结，不能取消。',
   handed_already: '这个岗位已安排交给{name}（{day}起）。',
 }
