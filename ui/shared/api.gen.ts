@@ -7447,6 +7447,7 @@ export interface operations {
         parameters: {
             query?: {
                 of?: string;
+                place?: string;
             };
             header?: never;
             path?: never;
