@@ -131,7 +131,7 @@ func (b *undoing) tables() error {
 		kernel.Stamp
 	}
 	err := b.t.at().NewRaw("SELECT DISTINCT l.tbl, l.op, l.township_id, l.village_id, l.group_id, l.micro_id, l.body_id, l.topic, l.sealed FROM t_journal_line AS l WHERE "+
-		cond+" ORDER BY +l.tbl, l.op", args...).Scan(b.t.ctx, &rows)
+		cond+" ORDER BY l.tbl || '', l.op", args...).Scan(b.t.ctx, &rows)
 	if err != nil {
 		return wrap(err)
 	}
