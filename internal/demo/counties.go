@@ -78,8 +78,5 @@ var seats = map[string]kernel.Level{
 // everywhere are the kinds of which each place of their level has one.
 var everywhere = []string{"area_headquarters", "village_command", "village_squad", "resident_team", "villager_group"}
 
-// topics are those of posts that are held for one topic.
-var topics = map[string]string{"discipline_officer": "conduct"}
-
 // Counties are the ids of the packs that have a demo county, the usual one first.
 func Counties() []string { return append([]string{Pack}, slices.Sorted(maps.Keys(counties))...) }

@@ -73,7 +73,7 @@ func (s *staff) atPlaces(po pack.Post) {
 		n = many
 	}
 	for i := range n {
-		s.hold(po, spots[i%len(spots)], "", topics[po.ID], s.person(spots[i%len(spots)]))
+		s.hold(po, spots[i%len(spots)], "", "", s.person(spots[i%len(spots)]))
 	}
 }
 

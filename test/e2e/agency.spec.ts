@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { desk, expect, get, mark, phone, placeOf, step, test, type Page, type T } from './kit'
+import { choose, desk, enterHead, expect, get, mark, phone, placeOf, step, test, unitNamed, type Page, type T } from './kit'
 import { photoWithPosition } from './photo'
 
 /** A public page: readable without script, nothing wider than the phone, nothing that axe minds. */
@@ -11,7 +11,7 @@ async function readable(page: Page) {
 test.describe('桃源', () => {
   test.use({ county: 'taoyuan' })
 
-  test('B4 政务代办: found by pinyin, applied for without script, asked once for what is missing, and checked', async ({ visit, browser, baseURL }) => {
+  test('B4 政务代办: found by pinyin, applied for without script, asked once for what is missing, decided in writing, handed over and rated', async ({ visit, browser, baseURL }) => {
     const liaison = await visit('liaison_officer', desk)
     const grid = await placeOf(liaison)
     const words = `李桂英 ${mark()}`
@@ -49,6 +49,45 @@ test.describe('桃源', () => {
     await step(liaison, '材料已补齐')
     await step(liaison, '核对材料')
     await expect(liaison.getByText('材料已齐。')).toBeVisible()
+    await step(liaison, '转交部门', async () => { // the department that the catalogue names stands in the dialog already
+      await expect(liaison.getByRole('dialog').filter({ hasText: '转交部门 ·' })).toContainText('县民政局')
+    })
+    await expect(liaison.getByText('部门办理中').first()).toBeVisible()
+
+    const admin = await visit('admin', desk)
+    const office = await visit(null, desk)
+    await enterHead(admin, office, await unitNamed(admin, '县民政局'))
+    await office.goto('/console/cases?box=unit')
+    await office.getByRole('link', { name: words }).click()
+    await step(office, '作出决定', async () => {
+      const dialog = office.getByRole('dialog').filter({ hasText: '作出决定 ·' })
+      await choose(office, /^办理结果/, /^准予$/, '', dialog)
+      await dialog.getByLabel(/文书编号/).fill('桃民高龄〔2026〕31号')
+      await dialog.getByLabel(/^说明/).last().fill('从下月起发放高龄津贴')
+    })
+    await expect(office.getByText('待送达').first()).toBeVisible()
+    await liaison.reload()
+    await expect(liaison.getByText('桃民高龄〔2026〕31号')).toBeVisible()
+    await step(liaison, '送达申请人')
+
+    await resident.reload()
+    await expect(resident.getByRole('heading', { name: '已送达，请您评价' })).toBeVisible()
+    await expect(resident.getByText('从下月起发放高龄津贴').first()).toBeVisible()
+    await readable(resident)
+    await resident.screenshot({ path: 'test-results/h5-rate.png', fullPage: true })
+    await resident.goto(`/prefs?large=1&back=/c/${code.trim()}`)
+    await readable(resident)
+    await resident.screenshot({ path: 'test-results/h5-rate-large.png', fullPage: true })
+    await resident.getByRole('radio', { name: /^很满意/ }).check()
+    await resident.getByLabel(/^还想说的/).fill('没让我跑一趟')
+    await resident.getByRole('button', { name: '提交评价' }).click()
+    await expect(resident.getByRole('heading', { name: '已办结' })).toBeVisible()
+    await readable(resident)
+    await resident.screenshot({ path: 'test-results/h5-rated-large.png', fullPage: true })
+    await resident.goto(`/prefs?large=0&back=/c/${code.trim()}`)
+    await resident.screenshot({ path: 'test-results/h5-rated.png', fullPage: true })
+    await liaison.reload()
+    await expect(liaison.getByText('没让我跑一趟')).toBeVisible()
     await liaison.screenshot({ path: 'test-results/h5-case.png' })
   })
 
@@ -68,6 +107,18 @@ test.describe('桃源', () => {
     await expect(liaison.getByRole('heading', { name: '加密保存的文书' })).toBeVisible()
     await expect(liaison.getByText('照片').first()).toBeVisible()
     await liaison.screenshot({ path: 'test-results/h5-mandate.png' })
+    await expect(liaison.getByRole('button', { name: '查看', exact: true })).toHaveCount(0) // who attached it may not open it again
+
+    const head = await visit('head', desk)
+    await head.goto(liaison.url())
+    await head.getByRole('button', { name: '查看', exact: true }).last().click()
+    const why = head.getByRole('dialog', { name: /^显示/ })
+    await expect(why.getByRole('button', { name: '显示', exact: true })).toBeDisabled()
+    await why.getByLabel('理由').fill('核对委托人签名')
+    await why.getByRole('button', { name: '显示', exact: true }).click()
+    const paper = head.getByRole('dialog', { name: '照片' }).getByRole('img', { name: '照片' })
+    await expect.poll(() => paper.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+    await head.screenshot({ path: 'test-results/h5-mandate-open.png' })
   })
 
   test('B4 the public catalogue at 390 px and in large type, in print and in English', async ({ visit }) => {

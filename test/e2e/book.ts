@@ -5,6 +5,10 @@ export function rewrite(book: Buffer, file: string, change: (text: string) => st
   return pack(unpack(book).map((part) => (part.name === file ? { ...part, data: Buffer.from(change(part.data.toString('utf8'))) } : part)))
 }
 
+/** What the cells of a workbook say, whatever they look like. */
+export const cellsOf = (book: Buffer): string =>
+  unpack(book).filter((part) => /^xl\/(worksheets\/|sharedStrings)/.test(part.name)).map((part) => [...part.data.toString('utf8').matchAll(/<[tv](?: [^>]*)?>([^<]*)</g)].map((cell) => cell[1]).join('\t')).join('\n')
+
 interface Part { name: string; data: Buffer }
 
 function unpack(zip: Buffer): Part[] {

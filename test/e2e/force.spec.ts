@@ -1,4 +1,4 @@
-import { appoint, choose, day, desk, enter, expect, get, mark, meOf, post, step, test, type Page, type T } from './kit'
+import { accountOf, appoint, choose, day, desk, enter, expect, get, mark, meOf, post, step, test, unitNamed, type Page, type T } from './kit'
 import { addItem, makeList } from './owe'
 import { photoWithPosition as photo } from './photo'
 
@@ -6,17 +6,11 @@ interface Office { unit: T.Body; head: T.Appointment; officers: T.Appointment[];
 
 /** A department with its people, and a browser in which its head is signed in. */
 async function office(admin: Page, name: string, page: Page): Promise<Office> {
-  const { items } = await get<{ items: T.Body[] }>(admin, `/api/bodies?q=${encodeURIComponent(name)}`)
-  const unit = items.find((b) => b.name === name)!
-  const held = (await get<T.BodyDetail>(admin, `/api/bodies/${unit.id}`)).officers
+  const unit = await unitNamed(admin, name)
+  const held = unit.officers
   const head = held.find((a) => a.post === 'department_head')!
   await enter(page, await accountOf(admin, head.person_name))
   return { unit, head, officers: held.filter((a) => a.post === 'department_officer'), page }
-}
-
-async function accountOf(admin: Page, name: string): Promise<string> {
-  const { items } = await get<{ items: T.Account[] }>(admin, `/api/accounts?q=${encodeURIComponent(name)}`)
-  return items.find((a) => a.person_name === name)!.id
 }
 
 test('D2 专班落实: a task force has a lead, members from several departments and one list; each department sees its own; who leaves hands over', async ({ visit }) => {

@@ -106,6 +106,25 @@ export const enter = (page: Page, account: string): Promise<T.Me> => post<T.Me>(
 
 export const meOf = (page: Page): Promise<T.Me> => get<T.Me>(page, '/api/me')
 
+/** A body by its name, with its officers. */
+export async function unitNamed(page: Page, name: string): Promise<T.BodyDetail> {
+  const { items } = await get<{ items: T.Body[] }>(page, `/api/bodies?q=${encodeURIComponent(name)}`)
+  const found = items.find((b) => b.name === name)
+  expect(found, `a body ${name}, of: ${items.map((b) => b.name).join(' ')}`).toBeTruthy()
+  return get<T.BodyDetail>(page, `/api/bodies/${found!.id}`)
+}
+
+/** The account of somebody, as the county's administrator finds it. */
+export async function accountOf(admin: Page, name: string): Promise<string> {
+  const { items } = await get<{ items: T.Account[] }>(admin, `/api/accounts?q=${encodeURIComponent(name)}`)
+  return items.find((a) => a.person_name === name)!.id
+}
+
+/** Signs the page's browser in as whoever heads a department. */
+export async function enterHead(admin: Page, page: Page, unit: T.BodyDetail): Promise<void> {
+  await enter(page, await accountOf(admin, unit.officers.find((a) => a.post === 'department_head')!.person_name))
+}
+
 /** The place where the person of this page holds the first post. */
 export async function placeOf(page: Page): Promise<T.PlaceRef> {
   const place = (await meOf(page)).posts[0]?.place

@@ -7530,6 +7530,7 @@ export interface operations {
         parameters: {
             query?: {
                 of?: string;
+                place?: string;
             };
             header?: never;
             path?: never;

@@ -208,7 +208,7 @@ export const api = {
   closeCaseAlert: (id: string, reason: string) => of(client.POST('/api/case-alerts/{id}/close', { params: at(id), body: { reason } })),
   refusedPushes: (signal?: AbortSignal) => of(client.GET('/api/cases/refused-pushes', { signal })),
   /** How departments served those who called them and those whose cases they handled; without a body, all that one sees. */
-  served: (body: string, signal?: AbortSignal) => of(client.GET('/api/cases/served', { params: { query: body ? { of: body } : {} }, signal })),
+  served: (query: { of?: string; place?: string }, signal?: AbortSignal) => of(client.GET('/api/cases/served', { params: { query }, signal })),
   callsOf: (query: Asked<'/api/case-calls/of-body'>, signal?: AbortSignal) => of(client.GET('/api/case-calls/of-body', { params: { query }, signal })),
   ratedOf: (query: Asked<'/api/cases/rated'>, signal?: AbortSignal) => of(client.GET('/api/cases/rated', { params: { query }, signal })),
   addCasePapers: (id: string, form: FormData) => of(client.POST('/api/cases/{id}/papers', { params: at(id), ...upload(form) })),

@@ -71,7 +71,7 @@ func TestAnAgentAppliesByAMandate(t *testing.T) {
 		if err := w.cases.Rate(w.public(), code, 5, "没跑一趟"); err != nil {
 			w.t.Fatal(err)
 		}
-		if got := must(w.cases.Served(w.by("县值班"), w.bodies["住建局"]))(w.t); len(got) != 1 || got[0].Raised != (casework.Rated{Asked: 1, Answers: 1, Pleased: 1}) {
+		if got := must(w.cases.Served(w.by("县值班"), w.bodies["住建局"], 0))(w.t); len(got) != 1 || got[0].Raised != (casework.Rated{Asked: 1, Answers: 1, Pleased: 1}) {
 			w.t.Fatalf("%+v", got)
 		}
 		next, _ := apply("pension_proof")

@@ -9,7 +9,8 @@ import (
 )
 
 type servedIn struct {
-	Of kernel.ID `query:"of"`
+	Of    kernel.ID `query:"of"`
+	Place kernel.ID `query:"place"`
 }
 
 type servedOut struct {
@@ -38,7 +39,7 @@ func (s *Service) registerServed(w *web.Server) {
 		func(ctx context.Context, in *servedIn) (*servedOut, error) {
 			var out servedOut
 			var err error
-			out.Body.Items, err = s.Served(ctx, in.Of)
+			out.Body.Items, err = s.Served(ctx, in.Of, in.Place)
 			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.calls_of", Method: http.MethodGet, Path: "/api/case-calls/of-body", Summary: "All calls to a department"},

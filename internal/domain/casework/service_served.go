@@ -48,17 +48,17 @@ var served = map[string]func(*BodyServed) *int64{
 var servedMeasures = []string{callMade, callInTime, callLate, callAsked, callRatedN, callPleased, caseAsked, caseRated, casePleased}
 
 // Served tells how the departments that the actor sees, or one of them, served since the beginning of the year, by the counters.
-// They come by name: there is no order by figures.
-func (s *Service) Served(ctx context.Context, body kernel.ID) ([]BodyServed, error) {
+// They come by name: there is no order by figures. A place counts with all below it; 0: wherever the actor sees.
+func (s *Service) Served(ctx context.Context, body, at kernel.ID) ([]BodyServed, error) {
 	var out []BodyServed
 	err := s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
-		out, err = s.served(tx, body)
+		out, err = s.served(tx, body, at)
 		return err
 	})
 	return out, err
 }
 
-func (s *Service) served(tx *db.ReadTx, body kernel.ID) ([]BodyServed, error) {
+func (s *Service) served(tx *db.ReadTx, body, at kernel.ID) ([]BodyServed, error) {
 	out, from := []BodyServed{}, kernel.Day(tx.Today()[:4]+"-01-01")
 	var rows []struct {
 		BodyID  kernel.ID `bun:"body_id"`
@@ -71,6 +71,9 @@ func (s *Service) served(tx *db.ReadTx, body kernel.ID) ([]BodyServed, error) {
 	w.add("t.measure IN ("+marks(len(servedMeasures))+")", anys(servedMeasures)...)
 	if body != 0 {
 		w.add("t.body_id = ?", body)
+	}
+	if err := s.within(tx, w, "t", at); err != nil {
+		return nil, err
 	}
 	err := tx.Select(&rows, "SELECT +t.body_id AS body_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY +t.body_id, t.measure ORDER BY +t.body_id", w.args...)
 	if err != nil {
@@ -125,7 +128,7 @@ func (s *Service) nameBodies(tx *db.ReadTx, list []BodyServed) error {
 func (s *Service) CallsOf(ctx context.Context, body kernel.ID, page kernel.Page) (out []Call, next string, err error) {
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
 		var rows []callRow
-		if rows, next, err = callPage(tx, body, page); err != nil || len(rows) == 0 {
+		if rows, next, err = s.callPage(tx, body, 0, page); err != nil || len(rows) == 0 {
 			out = []Call{}
 			return err
 		}
@@ -135,9 +138,14 @@ func (s *Service) CallsOf(ctx context.Context, body kernel.ID, page kernel.Page)
 	return out, next, err
 }
 
-func callPage(tx *db.ReadTx, body kernel.ID, page kernel.Page) ([]callRow, string, error) {
+func (s *Service) callPage(tx *db.ReadTx, body, at kernel.ID, page kernel.Page) ([]callRow, string, error) {
+	w := &conditions{}
+	w.add("k.body_id = ?", body)
+	if err := s.within(tx, w, "k", at); err != nil {
+		return nil, "", err
+	}
 	return db.PageOf(tx, db.List{
-		SQL: "SELECT k.* FROM {case_call k} WHERE k.body_id = ?", Args: []any{body}, Page: page,
+		SQL: "SELECT k.* FROM {case_call k} WHERE " + w.String(), Args: w.args, Page: page,
 		Order: []db.Key{{Col: "k.at", Dir: db.Desc}, {Col: "k.id", Dir: db.Desc}},
 	}, func(k *callRow) []any { return []any{k.At, k.ID} })
 }
@@ -167,18 +175,18 @@ func (s *Service) servedRegisters() []register.Register {
 	return []register.Register{{
 		Key: "body_served", Title: servedSheetName, TitleEn: "How departments served", See: PermList,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{servedSheet()}, nil },
-		Rows:   func(tx *db.ReadTx, _ string, _ register.Options) iter.Seq2[[]any, error] { return s.servedLines(tx) },
+		Rows:   func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] { return s.servedLines(tx, o.At) },
 	}, {
 		Key: "body_calls", Title: callSheetName, TitleEn: "Calls to departments", See: PermList,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{callSheet()}, nil },
 		Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
 			body, _ := kernel.ParseID(o.Args["of"])
-			return s.callLines(tx, body)
+			return s.callLines(tx, body, o.At)
 		},
 	}}
 }
 
-func (s *Service) servedLines(tx *db.ReadTx) iter.Seq2[[]any, error] {
+func (s *Service) servedLines(tx *db.ReadTx, at kernel.ID) iter.Seq2[[]any, error] {
 	share := func(r Rated) any {
 		if r.Enough {
 			return r.Percent
@@ -186,7 +194,7 @@ func (s *Service) servedLines(tx *db.ReadTx) iter.Seq2[[]any, error] {
 		return ""
 	}
 	return func(yield func([]any, error) bool) {
-		list, err := s.served(tx, 0)
+		list, err := s.served(tx, 0, at)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -206,11 +214,11 @@ func (s *Service) servedLines(tx *db.ReadTx) iter.Seq2[[]any, error] {
 // callWords are the states of a call on a sheet.
 var callWords = map[string]string{callCalled: "待报到", callReported: "已报到", callDone: "待评价", callRated: "已评价", callEnded: "已取消"}
 
-func (s *Service) callLines(tx *db.ReadTx, body kernel.ID) iter.Seq2[[]any, error] {
+func (s *Service) callLines(tx *db.ReadTx, body, at kernel.ID) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
 		page := kernel.Page{Limit: kernel.MaxLimit}
 		for {
-			rows, next, err := callPage(tx, body, page)
+			rows, next, err := s.callPage(tx, body, at, page)
 			var list []Call
 			if err == nil && len(rows) > 0 {
 				list, err = s.callViews(tx, rows)

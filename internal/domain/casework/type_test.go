@@ -11,6 +11,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
+	"touyan/internal/platform/register"
 )
 
 // eachOf is each with the pack of another county.
@@ -229,12 +230,12 @@ func TestCalledDepartmentsReportIn(t *testing.T) {
 		if len(list) != 1 || list[0].Light != "red" || list[0].CaseText == "" || !slices.Equal(list[0].Steps, []string{"report_in"}) {
 			w.t.Fatalf("%+v", list)
 		}
-		figures := must(w.cases.Served(w.by("县值班"), 0))(w.t)
+		figures := must(w.cases.Served(w.by("县值班"), 0, 0))(w.t)
 		if len(figures) != 2 || figures[1].Body.Name != "水利局" || figures[1].Calls != 1 || figures[1].InTime != 1 || figures[1].Callers != (casework.Rated{Asked: 1, Answers: 1, Pleased: 1}) {
 			w.t.Fatalf("%+v", figures)
 		}
 		_ = must(step("住建", road.ID, casework.CallStep{Name: "report_in"}))(w.t)
-		figures = must(w.cases.Served(w.by("住建"), w.bodies["住建局"]))(w.t)
+		figures = must(w.cases.Served(w.by("住建"), w.bodies["住建局"], 0))(w.t)
 		if len(figures) != 1 || figures[0].Late != 1 || figures[0].InTime != 0 || figures[0].Callers.Enough {
 			w.t.Fatalf("%+v", figures)
 		}
@@ -242,7 +243,32 @@ func TestCalledDepartmentsReportIn(t *testing.T) {
 		if err != nil || len(behind) != 1 || behind[0].Rating != 5 {
 			w.t.Fatalf("%+v %v", behind, err)
 		}
+		w.givesOut("body_served", 2, register.Options{At: w.places["龙鼻村"].ID})
+		w.givesOut("body_served", 0, register.Options{At: w.places["寨子村"].ID})
+		of := map[string]string{"of": w.bodies["水利局"].String()}
+		w.givesOut("body_calls", 1, register.Options{At: w.places["龙鼻村"].ID, Args: of})
+		w.givesOut("body_calls", 0, register.Options{At: w.places["寨子村"].ID, Args: of})
 	})
+}
+
+// givesOut counts the lines of a sheet as the county's clerk downloads it.
+func (w *world) givesOut(key string, want int, o register.Options) {
+	w.t.Helper()
+	list := w.cases.Registers()
+	r := list[slices.IndexFunc(list, func(r register.Register) bool { return r.Key == key })]
+	n := 0
+	err := w.d.Read(w.by("县值班"), func(tx *db.ReadTx) error {
+		for _, err := range r.Rows(tx, "", o) {
+			if err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	if err != nil || n != want {
+		w.t.Fatalf("%s at %s: %d lines, %v", key, o.At, n, err)
+	}
 }
 
 func (w *world) callRungs(call kernel.ID) []string {

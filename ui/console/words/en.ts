@@ -36,7 +36,7 @@ export default {
   },
   case: {
     extNo: 'Number elsewhere',
-    new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
+    beyond: 'Registered as {no}', beyondText: 'Matters of this kind are dealt with one level up; how it goes on is not shown to you.', new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
     by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
     photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
