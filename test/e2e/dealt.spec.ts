@@ -1,4 +1,4 @@
-import { choose, desk, expect, get, mark, phone, placeOf, report, step, test, type T } from './kit'
+import { desk, expect, get, mark, phone, placeOf, report, step, test, type T } from './kit'
 
 test('B2 吹哨报到: a village calls a department, which reports in, acts and is rated; its figures stand beside it', async ({ visit }) => {
   const head = await visit('head', desk)
@@ -37,20 +37,6 @@ test('B5 涉黑涉恶和“微腐败”线索: a resident sends a tip past the v
     const sheet = await page.request.get('/api/exports/cases.xlsx?box=all')
     expect(sheet.ok()).toBe(true)
   }
-})
-
-test('D4 整改台账: a finding with owner, day and proof; whoever claims it mended does not verify it', async ({ visit }) => {
-  const clerk = await visit('clerk', desk)
-  const words = `河道边堆放秸秆 ${mark()}`
-  await clerk.goto('/console/cases/new?type=rectification')
-  await clerk.getByRole('textbox', { name: /^事情/ }).fill(words)
-  await choose(clerk, /^地方/, new RegExp((await placeOf(clerk)).name))
-  await choose(clerk, /问题来源/, /环境督查/)
-  await choose(clerk, /整改类型/, /限期整改/)
-  await clerk.getByLabel(/整改期限/).fill('2030-12-20')
-  await clerk.getByRole('button', { name: '登记', exact: true }).click()
-  await expect(clerk.getByText('待交办').first()).toBeVisible()
-  await expect(clerk.getByText('限期整改')).toBeVisible()
 })
 
 test('B1 the clock of a case stops while another body is waited for, and says whom', async ({ visit }) => {
