@@ -115,7 +115,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 			}
 			return b.Bytes()
 		}
-		if did, faults := w.ledgerIn(book("覆盖料堆", "2026-71")); did != "1/0" || faults != "环境污染防治问题整改-整改进展 3 编号 row_without_case;" {
+		if did, faults := w.ledgerIn(book("覆盖料堆", "2026-71")); did != "1/0" || faults != "环境污染防治问题整改-整改进展 2 编号 row_without_case;" {
 			w.t.Fatal("a row of a table that belongs to no line", did, faults)
 		}
 		did, faults := w.ledgerIn(book("覆盖料堆", "2026-17"))
