@@ -269,7 +269,7 @@ func countMembers(tx *db.ReadTx, ids []kernel.ID, day kernel.Day) (map[kernel.ID
 
 func selectRoster(tx *db.ReadTx, where string, args ...any) ([]rosterRow, error) {
 	var rows []rosterRow
-	err := tx.Select(&rows, "SELECT r.* FROM {roster r} WHERE "+where+" ORDER BY +r.day, r.id", args...)
+	err := tx.Select(&rows, "SELECT r.* FROM {roster r} WHERE "+where+" ORDER BY r.day || '', r.id", args...)
 	return rows, err
 }
 

@@ -143,7 +143,7 @@ func selectMemberRows(tx *db.ReadTx, where string, args ...any) ([]memberRow, er
 // selectBodyRows reads bodies by a condition over `b`.
 func selectBodyRows(tx *db.ReadTx, where string, args ...any) ([]Body, error) {
 	var rows []bodyRow
-	err := tx.Select(&rows, "SELECT b.* FROM {body b} WHERE "+where+" ORDER BY +b.kind, b.name, b.id", args...)
+	err := tx.Select(&rows, "SELECT b.* FROM {body b} WHERE "+where+" ORDER BY b.kind || '', b.name, b.id", args...)
 	out := make([]Body, len(rows))
 	for i := range rows {
 		out[i] = rows[i].body()

@@ -115,13 +115,19 @@ func (w *world) wrongSteps(ct pack.CaseType, st pack.State) {
 	}
 	w.stays(id, ct.ID+": no step of it", "invalid", "unknown_action", act(w.mighty(), casework.Action{Name: "dance", Rev: rev}))
 	for _, name := range pack.TimeSteps {
-		who := map[string]pack.Clause{pack.StepPause: ct.Pause, pack.StepResume: ct.Pause}[name]
-		if name != pack.StepPause && name != pack.StepResume {
-			if who = ct.Extension.Grant; name == pack.StepAskTime {
-				who = ct.Extension.Ask
-			}
-		}
+		who := map[string]pack.Clause{
+			pack.StepPause: ct.Pause, pack.StepResume: ct.Pause, pack.StepAskTime: ct.Extension.Ask, pack.StepGrantTime: ct.Extension.Grant,
+			pack.StepRefuseTime: ct.Extension.Grant, pack.StepAskPapers: ct.Supplement, pack.StepPapersIn: ct.Supplement,
+		}[name]
 		switch {
+		case name == pack.StepAskPapers && who.Given():
+			kind, code := "invalid", "required"
+			if !st.Open {
+				kind, code = "conflict", "wrong_state"
+			}
+			w.stays(id, ct.ID+": "+name+" of nothing", kind, code, act(w.mighty(), casework.Action{Name: name, Rev: rev}))
+		case name == pack.StepPapersIn && who.Given():
+			w.stays(id, ct.ID+": "+name+" of nothing", "conflict", "wrong_state", act(w.mighty(), casework.Action{Name: name, Rev: rev}))
 		case !who.Given():
 			w.stays(id, ct.ID+": "+name, "invalid", "unknown_action", act(w.mighty(), casework.Action{Name: name, Rev: rev, Reason: "x", WaitsFor: "y", Days: 1}))
 		case !slices.Contains(who.By, pack.ByPlace): // of who handles it alone, and nobody does

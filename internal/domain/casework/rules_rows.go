@@ -273,3 +273,12 @@ func textValue(f pack.Field, s string) (rule.Value, bool) {
 	}
 	return rule.String(s), true
 }
+
+// fenOf reads a sum of money as a sheet writes it, in yuan.
+func fenOf(text string) (kernel.Fen, bool) {
+	n, err := rule.Decimal(strings.NewReplacer(",", "", "¥", "", "￥", "").Replace(text))
+	if err != nil {
+		return 0, false
+	}
+	return n.Fen()
+}

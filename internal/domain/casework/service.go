@@ -150,30 +150,35 @@ func (s *Service) create(ctx context.Context, action string, n NewCase, by strin
 			return err
 		}
 		c.FollowHash, c.Photos = crypt.Hash(code), len(pics)
-		papers, err := attach(tx, c, kept)
-		if err != nil {
-			return err
-		}
-		if err := tx.Insert(c); err != nil {
-			return err
-		}
-		if err := tx.InsertAll(papers); err != nil {
-			return err
-		}
-		tally(tx, nil, c)
-		if err := s.tell(tx, s.typeOf(c), c, pack.Transition{}, c.Stamp); err != nil {
-			return err
-		}
-		if err := s.lookSigns(tx, c); err != nil {
-			return err
-		}
-		if err := insertPhotos(tx, c, pics, PhotoByReporter, ""); err != nil {
+		if err := s.insertNew(tx, c, pics, kept); err != nil {
 			return err
 		}
 		out, err = s.entered(tx, c, way, code)
 		return err
 	})
 	return out, again, err
+}
+
+// insertNew stores a new case with its papers and photos, counts it, and tells whom the rules name.
+func (s *Service) insertNew(tx *db.WriteTx, c *caseRow, pics []photoRow, kept []keptPaper) error {
+	papers, err := attach(tx, c, kept)
+	if err != nil {
+		return err
+	}
+	if err := tx.Insert(c); err != nil {
+		return err
+	}
+	if err := tx.InsertAll(papers); err != nil {
+		return err
+	}
+	tally(tx, nil, c)
+	if err := s.tell(tx, s.typeOf(c), c, pack.Transition{}, c.Stamp); err != nil {
+		return err
+	}
+	if err := s.lookSigns(tx, c); err != nil {
+		return err
+	}
+	return insertPhotos(tx, c, pics, PhotoByReporter, "")
 }
 
 // Check routes and checks new cases as raising them would, and enters none.

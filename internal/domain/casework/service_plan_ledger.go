@@ -9,7 +9,6 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
-	"touyan/internal/platform/rule"
 )
 
 // answers are the answers of a line of a ledger, and the rows of its tables. What a county had on paper comes in as it is; only
@@ -70,9 +69,8 @@ func (p *casePlan) cell(r register.Record, sheet string, f pack.Field, c *caseRo
 	var v any = text
 	switch f.Type {
 	case pack.FieldMoney:
-		n, err := rule.Decimal(strings.NewReplacer(",", "", "¥", "", "￥", "").Replace(text))
-		fen, ok := n.Fen()
-		if err != nil || !ok {
+		fen, ok := fenOf(text)
+		if !ok {
 			return bad("bad_number")
 		}
 		b, _ := json.Marshal(fen)

@@ -125,16 +125,18 @@ func (b *undoing) where() (string, []any) {
 // tables finds out which tables the lines speak of; each line must lie in the actor's scope.
 func (b *undoing) tables() error {
 	cond, args := b.where()
-	var rows []struct {
+	type line struct {
 		Tbl string `bun:"tbl"`
 		Op  Op     `bun:"op"`
 		kernel.Stamp
 	}
+	var rows []line
 	err := b.t.at().NewRaw("SELECT DISTINCT l.tbl, l.op, l.township_id, l.village_id, l.group_id, l.micro_id, l.body_id, l.topic, l.sealed FROM t_journal_line AS l WHERE "+
-		cond+" ORDER BY +l.tbl, l.op", args...).Scan(b.t.ctx, &rows)
+		cond, args...).Scan(b.t.ctx, &rows)
 	if err != nil {
 		return wrap(err)
 	}
+	slices.SortFunc(rows, func(a, b line) int { return strings.Compare(a.Tbl, b.Tbl) })
 	for _, r := range rows {
 		table, err := tableNamed(r.Tbl)
 		if err != nil {
