@@ -70,7 +70,7 @@ var nineteen = []unit{
 // seats are the levels at which kinds of bodies stand; those not named here are a village's.
 var seats = map[string]kernel.Level{
 	"county_department": kernel.LevelCounty, "task_group": kernel.LevelCounty, "command_post": kernel.LevelCounty, "command_office": kernel.LevelCounty,
-	"county_task_group": kernel.LevelCounty, "economy_command": kernel.LevelCounty,
+	"county_task_group": kernel.LevelCounty, "economy_command": kernel.LevelCounty, "inspection_team": kernel.LevelCounty,
 	"township_office": kernel.LevelTownship, "governance_centre": kernel.LevelTownship, "area_headquarters": kernel.LevelTownship, "platform": kernel.LevelTownship,
 	"villager_group": kernel.LevelGroup, "service_group": kernel.LevelGroup, "mutual_help_group": kernel.LevelGroup, "street_households": kernel.LevelGroup,
 }

@@ -146,6 +146,8 @@ func (s *staff) unitsOf(kind string) []unit {
 		}
 	case "task_group":
 		out = forces
+	case "inspection_team":
+		out = []unit{{name + "第一巡察组", ""}}
 	}
 	return out
 }

@@ -84,7 +84,7 @@ func (w *world) ledgerIn(data []byte) (did, faults string) {
 // here goes on by its steps only.
 func TestALedgerComesInAndGoesOut(t *testing.T) {
 	eachOf(t, "xiangfu", func(w *world) {
-		book := func(result string) []byte {
+		book := func(result, tableNo string) []byte {
 			var b bytes.Buffer
 			var def []register.Sheet
 			err := w.d.Read(dbtest.System(w.t), func(tx *db.ReadTx) (err error) {
@@ -108,14 +108,17 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 				err = sheet.Write(&b, fill(named("环境污染防治问题整改"), map[string]string{
 					"原编号": "2026-17", "状态": "整改中", "地点编码": "昌宁镇龙鼻村", "内容": "砖厂扬尘", "承办单位": "水管站", "问题来源": "环境督查", "整改类型": "限期整改",
 					"整改期限": "2026-12-31", "整改措施": result,
-				}), fill(named("环境污染防治问题整改-整改进展"), map[string]string{"编号": "2026-17", "日期": "2026-11-01", "做了什么": "已洒水"}))
+				}), fill(named("环境污染防治问题整改-整改进展"), map[string]string{"编号": tableNo, "日期": "2026-11-01", "做了什么": "已洒水"}))
 			}
 			if err != nil {
 				w.t.Fatal(err)
 			}
 			return b.Bytes()
 		}
-		did, faults := w.ledgerIn(book("覆盖料堆"))
+		if did, faults := w.ledgerIn(book("覆盖料堆", "2026-71")); did != "1/0" || faults != "环境污染防治问题整改-整改进展 2 编号 row_without_case;" {
+			w.t.Fatal("a row of a table that belongs to no line", did, faults)
+		}
+		did, faults := w.ledgerIn(book("覆盖料堆", "2026-17"))
 		if did != "1/0" || faults != "" {
 			w.t.Fatal(did, faults)
 		}
@@ -129,7 +132,7 @@ func TestALedgerComesInAndGoesOut(t *testing.T) {
 		if did, faults = w.ledgerIn(w.ledgerOut("rectification")); did != "0/1" || faults != "" {
 			w.t.Fatal("what goes out comes in as the same", did, faults)
 		}
-		if _, faults = w.ledgerIn(book("改写措施")); !strings.Contains(faults, "整改措施 case_by_steps") {
+		if _, faults = w.ledgerIn(book("改写措施", "2026-17")); !strings.Contains(faults, "整改措施 case_by_steps") {
 			w.t.Fatal(faults)
 		}
 	})

@@ -51,6 +51,7 @@ func (s *Service) ledgers() register.Register {
 				if err := p.add(sheetName(l.typ.Name), &l, b[sheetName(l.typ.Name)]); err != nil {
 					return nil, err
 				}
+				p.orphans(b, b[sheetName(l.typ.Name)])
 			}
 			return p, nil
 		},

@@ -111,6 +111,24 @@ func (p *casePlan) cell(r register.Record, sheet string, f pack.Field, c *caseRo
 	return got
 }
 
+// orphans refuses rows of tables whose number stands in no line of the ledger: passed over, they would be lost unseen.
+func (p *casePlan) orphans(b register.Book, lines []register.Record) {
+	known := map[string]bool{}
+	for _, r := range lines {
+		known[r.Get("no")], known[r.Get("ext_no")] = true, true
+	}
+	for _, f := range p.ledger.typ.Fields {
+		if f.Type != pack.FieldRows {
+			continue
+		}
+		for _, r := range b[p.ledger.tableName(f)] {
+			if no := r.Get("no"); no != "" && !known[no] {
+				p.Fault(p.ledger.tableName(f), r.Row, colNo, "row_without_case", "no", no)
+			}
+		}
+	}
+}
+
 // compareLine refuses what differs from the case that is there: it goes on by its steps.
 func (p *casePlan) compareLine(r register.Record, c *caseRow) error {
 	lines, err := p.s.ledgerLines(p.tx, *p.ledger, p.sheet, []caseRow{*c})

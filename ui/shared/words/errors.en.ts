@@ -265,6 +265,7 @@ export default {
   masked_person_unknown: 'What the mask shows fits no {name} of the household.',
   masked_address_unknown: 'The masked address does not fit; give it in full to change it.',
   case_by_steps: 'Case {no} is here already and this column differs: a case changes by its steps only, not by a sheet.',
+  row_without_case: 'Number {no} stands in no line of the ledger: it is not known to which matter this row belongs. Correct the number or add the line.',
   voter_list_differs: 'Differs from the roll that is here: confirm and post it on the page of voters.',
   collective_differs: 'The day of membership differs from the register; use the roll.',
   // lists and duties

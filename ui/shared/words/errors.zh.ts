@@ -265,6 +265,7 @@ export default {
   masked_person_unknown: '遮住的内容对不上户内的{name}。',
   masked_address_unknown: '遮住的住址对不上；要改请写全。',
   case_by_steps: '案件 {no} 已在系统里，这一列与系统里的不同：案件只按步骤办理，不能用表格改。',
+  row_without_case: '编号 {no} 在台账那一页里没有：这一行不知道属于哪一件，请改正编号或补上那一件。',
   voter_list_differs: '与已登记的名单不同：确认和张贴请在选民名单页办理。',
   collective_differs: '成员身份的日期与已登记的不同，请用名册办理。',
   // lists and duties
