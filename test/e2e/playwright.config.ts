@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000, // a busy machine plays a story of five browsers in a minute
   expect: { timeout: 10_000 },
   use: {
     locale: 'zh-CN',
