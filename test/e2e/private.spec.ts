@@ -33,7 +33,6 @@ test.describe('祥符', () => {
   test.use({ county: 'xiangfu' })
 
   test('B5 微腐败和涉黑涉恶线索: past the village to named county posts; each look is journaled, the name opened for a reason, closed by another', async ({ visit }) => {
-    test.setTimeout(150_000) // five browsers, and the village's and township's lists read three times
     const head = await visit('head', desk)
     const below = { head, clerk: await visit('clerk', desk), director: await visit('director', desk) }
     const words = `村里低保有人情保 ${mark()}`
@@ -111,7 +110,6 @@ test.describe('祥符', () => {
 })
 
 test('B6 调解员: a dispute in the family is mediated in private, from start to agreement paper; no public count knows it', async ({ visit }) => {
-  test.setTimeout(120_000)
   const admin = await visit('admin', desk)
   const head = await visit('head', desk)
   const village = await placeOf(head)

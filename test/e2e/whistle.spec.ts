@@ -8,7 +8,6 @@ test.describe('龙山', () => {
   test.use({ county: 'longshan' })
 
   test('B2 社区吹哨、部门报到: a village calls a department, which reports in, acts and is rated; its figures stand beside it', async ({ visit }) => {
-    test.setTimeout(120_000)
     const admin = await visit('admin', desk)
     const waters = await unitNamed(admin, '县水利局')
     const head = await visit('head', desk)
@@ -82,7 +81,6 @@ test.describe('龙山', () => {
   })
 
   test('B2 三个报到: a unit registers with a community, takes on a need, serves, and the community confirms', async ({ visit }) => {
-    test.setTimeout(120_000)
     const admin = await visit('admin', desk)
     const roads = await unitNamed(admin, '县交通运输局')
     const head = await visit('head', desk)
