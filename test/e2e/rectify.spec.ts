@@ -305,11 +305,12 @@ test.describe('竹山', () => {
     await attach(head, '自查报告.pdf')
     const five = ['矛盾诉求化解', '精准扶贫入户', '干部作风整训', '集体产业发展', '村庄环境整治']
     await step(head, '更新进展', async () => {
+      const actions = dialog(head).locator('.rows-field').filter({ hasText: '五大行动' })
       for (const [i, action] of five.slice(0, 4).entries()) {
-        if (i) await dialog(head).getByRole('button', { name: '加一行' }).first().click()
-        await dialog(head).getByLabel(`行动 ${i + 1}`).selectOption(action)
-        await dialog(head).getByLabel(`进展 ${i + 1}`).fill('已完成')
-        await dialog(head).locator('.rows-field').filter({ hasText: '五大行动' }).getByLabel(`完成日期 ${i + 1}`).fill(day())
+        if (i) await actions.getByRole('button', { name: '加一行' }).click()
+        await actions.getByLabel(`行动 ${i + 1}`).selectOption(action)
+        await actions.getByLabel(`进展 ${i + 1}`).fill('已完成')
+        await actions.getByLabel(`完成日期 ${i + 1}`).fill(day())
       }
       await dialog(head).locator('.rows-field').filter({ hasText: '一村一策' }).getByLabel('完成日期 1').fill(day())
     })
