@@ -1,6 +1,7 @@
 import { act, choose, day, desk, expect, get, mark, phone, placeOf, step, test, type Locator, type Page, type T } from './kit'
 
-const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n') })
+// The name lies in the file too: a case does not take the same content twice.
+const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${name}\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n`) })
 
 /** The form of a new case of a type, with its words and its place. */
 async function fresh(page: Page, type: string, words: string, place: string): Promise<void> {
@@ -55,6 +56,9 @@ async function fits(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize(desk.viewport!)
 }
+
+// Each plays five people through a year's procedure.
+test.beforeEach(() => test.setTimeout(240_000))
 
 test.describe('祥符', () => {
   test.use({ county: 'xiangfu' })
