@@ -125,7 +125,7 @@ test.describe('祥符', () => {
     await expect(line).toContainText('限期整改')
     await expect(line).toContainText('已销号，待回头看')
     await fits(clerk, 'd4-ledger')
-    const sheet = await clerk.request.get((await clerk.getByRole('link', { name: /导出|下载/ }).getAttribute('href'))!)
+    const sheet = await clerk.request.get((await clerk.getByRole('link', { name: '导出 XLSX' }).getAttribute('href'))!)
     expect(sheet.headers()['content-type']).toContain('spreadsheet')
 
     await denied(handler, id, 'look', '回头看通过', { fields: { looked: '没有反弹' } })
@@ -427,6 +427,8 @@ test.describe('竹山', () => {
     await open(leader, id)
     await step(leader, '结束', () => dialog(leader).getByLabel(/说明/).fill('巡查结束'))
     await expect(state(leader)).toContainText('已结束')
-    expect((await inspector.request.get(`/api/cases/${other.id}`)).status()).toBe(404)
+    // Posts are held by the day: this one is over when today is.
+    const seats = (await get<T.Me>(inspector, '/api/me')).posts.filter((p) => p.post === 'inspection_seat')
+    expect(seats.map((p) => p.to)).toEqual([day()])
   })
 })
