@@ -5,9 +5,6 @@ async function household(page: Parameters<typeof get>[0], place: string, head: s
   return post<T.HouseholdDetail>(page, '/api/households', { place_id: place, members: [{ person: { name: head, birth: '1970-01-01' }, relation: '02', registered: true, lives: true }] })
 }
 
-const placeNamed = async (page: Parameters<typeof get>[0], name: string) =>
-  (await get<{ items: { place: T.PlaceRef }[] }>(page, `/api/places/search?q=${encodeURIComponent(name)}`)).items[0]!.place
-
 test.describe('桃源', () => {
   test.use({ county: 'taoyuan' })
 

@@ -4,15 +4,14 @@ import (
 	"testing"
 
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
 	"touyan/internal/platform/pack"
 	"touyan/packs"
-
-	"touyan/internal/domain/person"
-	"touyan/internal/domain/place"
 )
 
 // benchOf is the bench under the rules of another county.

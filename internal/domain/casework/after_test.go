@@ -139,7 +139,7 @@ func TestAWeakBranchGetsItsFive(t *testing.T) {
 			five = append(five, row{"action": a, "progress": "完成", "done": "2026-12-01"})
 		}
 		w.act("网格长", id, casework.Action{Name: "track", Fields: row{"actions": rows(five...), "plan": rows(plan)}})
-		w.says("网格长", id, check, "not_yet")
+		_ = w.says("网格长", id, check, "not_yet")
 		five = append(five, row{"action": "environment", "progress": "完成", "done": "2026-12-01"})
 		w.act("网格长", id, casework.Action{Name: "track", Fields: row{"actions": rows(five...)}})
 		w.act("网格长", id, check)
@@ -155,7 +155,7 @@ func TestAWeakBranchGetsItsFive(t *testing.T) {
 		if n := must(w.cases.Notices(w.by("镇书记")))(w.t); !slices.ContainsFunc(n, func(x casework.Reminder) bool { return x.Rung.ID == "visit_1" }) {
 			w.t.Fatalf("no visit comes round: %+v", n)
 		}
-		w.says("县委书记", id, casework.Action{Name: "delist", Note: "期满"}, "not_yet")
+		_ = w.says("县委书记", id, casework.Action{Name: "delist", Note: "期满"}, "not_yet")
 		w.act("网格长", id, casework.Action{Name: "visit", Fields: row{"visits": rows(row{"day": "2027-02-20", "what": "班子稳定"})}})
 		d = w.act("镇书记", id, casework.Action{Name: "relist", Reason: "又不团结"})
 		if d.State != "listed" || d.Seats[0].To == "" {
@@ -187,7 +187,7 @@ func TestAProjectFromBudgetToAsset(t *testing.T) {
 		approve := casework.Action{Name: "approve", Note: "同意", Fields: row{"channel": "village"}}
 		w.refused("值班员", id, approve, kernel.KindInvalid, "check_failed") // above 20,000 yuan
 		approve.Fields["channel"] = "township"
-		w.says("值班员", id, approve, "not_yet") // no paper of the decision
+		_ = w.says("值班员", id, approve, "not_yet") // no paper of the decision
 		w.proof("值班员", id)
 		w.act("值班员", id, approve)
 		begin := row{"contractor": "昌宁路桥队", "contract_sum": money(31000), "stages": rows(row{"name": "路基", "by": "2026-12-01"})}
@@ -210,7 +210,7 @@ func TestAProjectFromBudgetToAsset(t *testing.T) {
 		change.Fields["approved_sum"] = money(33000)
 		w.act("镇长", id, change)
 		w.act("专职", id, casework.Action{Name: "pay", Fields: more})
-		w.says("专职", id, casework.Action{Name: "complete"}, "not_yet")
+		_ = w.says("专职", id, casework.Action{Name: "complete"}, "not_yet")
 		w.act("专职", id, casework.Action{Name: "progress", Fields: row{"stages": rows(row{"name": "路基", "by": "2026-12-01", "done": "2026-12-01"})}})
 		w.act("专职", id, casework.Action{Name: "complete"})
 		w.act("值班员", id, casework.Action{Name: "inspect", Note: "合格", Fields: row{"passed": true}})
@@ -282,13 +282,13 @@ func TestAnInspectionLooksAndAsks(t *testing.T) {
 		find := row{"what": "付款缺发票", "place": place("龙鼻村"), "pace": "by_day", "by": "2026-12-20"}
 		w.act("巡察员", id, casework.Action{Name: "find", Fields: row{"findings": rows(find)}})
 		w.act("巡察员", id, casework.Action{Name: "report", Fields: row{"report": "一个问题"}})
-		w.says("县领导", id, casework.Action{Name: "end", Note: "结束"}, "not_yet")
+		_ = w.says("县领导", id, casework.Action{Name: "end", Note: "结束"}, "not_yet")
 		d = w.act("巡察员", id, casework.Action{Name: "hand_rest"})
 		fix := w.get(w.childOf(d, "rectification"))
 		if fix.Text != "付款缺发票" || fix.Fields["origin"] != "inspection" || fix.Fields["by"] != "2026-12-20" || fix.Links[0].ID != id || fix.Timeline[0].Name == "" {
 			w.t.Fatalf("%+v %+v", fix.Fields, fix.Links)
 		}
-		w.says("巡察员", id, casework.Action{Name: "hand_rest"}, "nothing_to_hand_over")
+		_ = w.says("巡察员", id, casework.Action{Name: "hand_rest"}, "nothing_to_hand_over")
 		if e := w.says("县领导", id, casework.Action{Name: "end", Note: "结束"}, "children_open"); e.Args["no"] != l.No {
 			w.t.Fatalf("%+v", e)
 		}

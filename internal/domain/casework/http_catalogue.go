@@ -3,6 +3,7 @@ package casework
 import (
 	"cmp"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -98,7 +99,7 @@ func (s *Service) sendApplication(w *web.Server, rw http.ResponseWriter, r *http
 
 // readForm reads what a resident typed into a form, and the answers to the questions of the case type.
 func readForm(r *http.Request) (reportValues, facts, error) {
-	if err := r.ParseMultipartForm(4 << 20); err != nil && err != http.ErrNotMultipart {
+	if err := r.ParseMultipartForm(4 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		return reportValues{}, nil, kernel.Invalid("form", "bad_form").Because(err)
 	}
 	v := reportValues{

@@ -63,7 +63,8 @@ func (w *world) stays(id kernel.ID, what, kind, code string, do func() error) {
 	before := w.all(id)
 	err := do()
 	var got string
-	if e, ok := err.(*kernel.Error); ok {
+	var e *kernel.Error
+	if errors.As(err, &e) {
 		got = string(e.Kind) + " " + e.Code
 	}
 	if got != kind+" "+code {

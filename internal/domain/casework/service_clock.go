@@ -57,7 +57,8 @@ var timeSteps = map[string]timeStep{
 	stepGrant:  {nil, granting, asked, (*Service).decideTime},
 	stepRefuse: {[]string{pack.NeedReason}, granting, asked, (*Service).decideTime},
 	stepAskPapers: {
-		[]string{needPapers}, supplementing,
+		[]string{needPapers},
+		supplementing,
 		func(_ pack.CaseType, _ pack.State, c *caseRow, _ kernel.Actor) bool {
 			return c.Open && c.Due < noDue && !askedPapers(c)
 		},

@@ -31,7 +31,7 @@ func (s *Service) HeldBy(tx *db.ReadTx, person kernel.ID, post kernel.Stamp) ([]
 	}
 	out := make([]Held, 0, len(rows)+len(calls))
 	for _, c := range rows {
-		out = append(out, Held{ID: c.ID, No: c.No, Text: shorten(c.Text), In: c.Stamp.Within(post, tx.County())})
+		out = append(out, Held{ID: c.ID, No: c.No, Text: shorten(c.Text), In: c.Within(post, tx.County())})
 	}
 	for _, k := range calls {
 		st := k.Stamp

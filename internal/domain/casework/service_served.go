@@ -59,7 +59,7 @@ func (s *Service) Served(ctx context.Context, body, at kernel.ID) ([]BodyServed,
 }
 
 func (s *Service) served(tx *db.ReadTx, body, at kernel.ID) ([]BodyServed, error) {
-	out, from := []BodyServed{}, kernel.Day(tx.Today()[:4]+"-01-01")
+	out, from := []BodyServed{}, tx.Today()[:4]+"-01-01"
 	var rows []struct {
 		BodyID  kernel.ID `bun:"body_id"`
 		Measure string    `bun:"measure"`
@@ -175,7 +175,9 @@ func (s *Service) servedRegisters() []register.Register {
 	return []register.Register{{
 		Key: "body_served", Title: servedSheetName, TitleEn: "How departments served", See: PermList,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{servedSheet()}, nil },
-		Rows:   func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] { return s.servedLines(tx, o.At) },
+		Rows: func(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
+			return s.servedLines(tx, o.At)
+		},
 	}, {
 		Key: "body_calls", Title: callSheetName, TitleEn: "Calls to departments", See: PermList,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{callSheet()}, nil },

@@ -30,10 +30,14 @@ func callSheet() sheet.Sheet {
 
 func catalogueSheet() sheet.Sheet {
 	return sheet.Sheet{Name: catalogueSheetName, Columns: []sheet.Column{
-		{Key: "name", Title: "事项", Out: true, Width: 28}, {Key: "office", Title: "办理部门", Out: true, Width: 18},
-		{Key: "who", Title: "谁可以办", Out: true, Width: 36}, {Key: "days", Title: "承诺时限(工作日)", Out: true, Width: 14},
-		{Key: "legal", Title: "法定时限(工作日)", Out: true, Width: 14}, {Key: "fee", Title: "收费(元)", Out: true, Width: 10},
-		{Key: "materials", Title: "材料", Out: true, Width: 60}, {Key: "where", Title: "在哪里办", Out: true, Width: 36},
+		{Key: "name", Title: "事项", Out: true, Width: 28},
+		{Key: "office", Title: "办理部门", Out: true, Width: 18},
+		{Key: "who", Title: "谁可以办", Out: true, Width: 36},
+		{Key: "days", Title: "承诺时限(工作日)", Out: true, Width: 14},
+		{Key: "legal", Title: "法定时限(工作日)", Out: true, Width: 14},
+		{Key: "fee", Title: "收费(元)", Out: true, Width: 10},
+		{Key: "materials", Title: "材料", Out: true, Width: 60},
+		{Key: "where", Title: "在哪里办", Out: true, Width: 36},
 		{Key: "source", Title: "依据", Out: true, Width: 36},
 	}}
 }

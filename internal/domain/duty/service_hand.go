@@ -227,7 +227,7 @@ func (s *Service) HeldBy(tx *db.ReadTx, person, appointment kernel.ID, post kern
 	contacts, err := selectDuties(tx, "d.person_id = ? AND d.target_id <> 0 AND d.to_day >= ? ORDER BY d.id LIMIT 500", person, tx.Today())
 	out := make([]Held, 0, len(items)+len(contacts))
 	for _, i := range items {
-		out = append(out, Held{ID: i.ID, Title: i.Title, Due: i.DueDay, In: i.Stamp.Within(post, tx.County())})
+		out = append(out, Held{ID: i.ID, Title: i.Title, Due: i.DueDay, In: i.Within(post, tx.County())})
 	}
 	for _, d := range contacts {
 		out = append(out, Held{ID: d.ID, Title: d.TargetName, Due: d.NextDay, Contact: true, In: d.AppointmentID == appointment})
@@ -243,7 +243,7 @@ func (s *Service) HandPost(tx *db.WriteTx, from, old kernel.ID, next body.Appoin
 		return 0, 0, err
 	}
 	for i := range rows {
-		if !rows[i].Stamp.Within(post, tx.County()) {
+		if !rows[i].Within(post, tx.County()) {
 			continue
 		}
 		rows[i].PersonID, rows[i].PersonName = next.PersonID, next.PersonName

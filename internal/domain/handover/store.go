@@ -9,7 +9,8 @@ import (
 var _ = db.Declare(db.Table{
 	Name: "handover", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "done_day = ''",
 	Refs: []db.Ref{
-		{Col: "from_person_id", To: "person", Label: "from_name"}, {Col: "into_person_id", To: "person", Label: "into_name"},
+		{Col: "from_person_id", To: "person", Label: "from_name"},
+		{Col: "into_person_id", To: "person", Label: "into_name"},
 		{Col: "by_person_id", To: "person", Label: "by_name"},
 	},
 })

@@ -80,7 +80,7 @@ func (w *world) member(name, group, role, home string) {
 	w.seats[name] = must(w.bodies.AddMember(w.sys, w.groups[group], w.people[name], role, "2026-01-01"))(w)
 }
 
-func (w *world) house(at string, names ...string) person.HouseholdDetail {
+func (w *world) house(at string, names ...string) {
 	w.Helper()
 	n := person.NewHousehold{PlaceID: w.places[at].ID, From: "2026-02-01"}
 	for i, name := range names {
@@ -95,12 +95,11 @@ func (w *world) house(at string, names ...string) person.HouseholdDetail {
 	for _, m := range h.MemberList {
 		w.people[m.Person.Name] = m.Person.ID
 	}
-	return h
 }
 
-func (w *world) link(kind, who, house string) link.Link {
+func (w *world) link(kind, who, house string) {
 	w.Helper()
-	return must(w.links.Add(w.sys, link.Draft{Kind: kind, PersonID: w.people[who], HouseholdID: w.houses[house].ID}))(w)
+	must(w.links.Add(w.sys, link.Draft{Kind: kind, PersonID: w.people[who], HouseholdID: w.houses[house].ID}))(w)
 }
 
 func (w *world) refused(err error, code string) {
@@ -112,9 +111,9 @@ func (w *world) refused(err error, code string) {
 }
 
 // who looks after a household today.
-func (w *world) who(kind string, house kernel.ID) string {
+func (w *world) who(house kernel.ID) string {
 	w.Helper()
-	list, _, err := w.links.List(w.sys, link.Filter{Kind: kind, Household: house}, kernel.Page{})
+	list, _, err := w.links.List(w.sys, link.Filter{Kind: tao, Household: house}, kernel.Page{})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -186,13 +185,13 @@ func TestHouseholdsAreCoveredWithoutGapOrOverlap(t *testing.T) {
 		_, err := w.links.Confirm(w.sys, pairs[:1])
 		w.refused(err, "linked_already")
 		other := "张党员"
-		if w.who(tao, w.houses["甲户"].ID) == other {
+		if w.who(w.houses["甲户"].ID) == other {
 			other = "李党员"
 		}
 		_, err = w.links.Add(w.sys, link.Draft{Kind: tao, PersonID: w.people[other], HouseholdID: w.houses["甲户"].ID})
 		w.refused(err, "household_linked")
 		l := must(w.links.Add(w.sys, link.Draft{Kind: tao, PersonID: w.people[other], HouseholdID: w.houses["甲户"].ID, Replace: true}))(t)
-		if w.who(tao, w.houses["甲户"].ID) != other || w.sum(tao, "龙村").Linked != 3 {
+		if w.who(w.houses["甲户"].ID) != other || w.sum(tao, "龙村").Linked != 3 {
 			t.Error("the household must have gone over")
 		}
 		_, err = w.links.Add(w.sys, link.Draft{Kind: tao, PersonID: w.people[other], HouseholdID: w.houses["丁户"].ID})
@@ -221,22 +220,22 @@ func TestLinksFollowHouseholdsAndMembers(t *testing.T) {
 
 		out := w.record("甲户", person.NewEvent{Kind: person.KindSplit, PlaceID: w.places["二组"].ID, Persons: []person.Kin{{PersonID: w.people["甲子"], Relation: person.Head}}})
 		fresh := out.Households[1]
-		if w.who(tao, fresh.ID) != "张党员" || w.sum(tao, "龙村").Linked != 4 {
+		if w.who(fresh.ID) != "张党员" || w.sum(tao, "龙村").Linked != 4 {
 			t.Fatal("who comes out of a split keeps the member")
 		}
 		must(w.persons.TakeBack(w.sys, out.Event, "录错了"))(t)
-		if w.who(tao, fresh.ID) != "" || w.who(tao, w.houses["甲户"].ID) != "张党员" || w.sum(tao, "龙村").Linked != 3 {
+		if w.who(fresh.ID) != "" || w.who(w.houses["甲户"].ID) != "张党员" || w.sum(tao, "龙村").Linked != 3 {
 			t.Fatal("taken back with its event")
 		}
 
 		merged := w.record("丙户", person.NewEvent{Kind: person.KindMerge, OtherID: w.houses["乙户"].ID, Persons: []person.Kin{
 			{PersonID: w.people["乙户"], Relation: "97"}, {PersonID: w.people["乙子"], Relation: "97"},
 		}})
-		if w.who(tao, w.houses["丙户"].ID) != "王党员" || w.who(tao, w.houses["乙户"].ID) != "" || w.sum(tao, "龙村").Linked != 2 {
+		if w.who(w.houses["丙户"].ID) != "王党员" || w.who(w.houses["乙户"].ID) != "" || w.sum(tao, "龙村").Linked != 2 {
 			t.Fatal("of two that merge, the one that stays keeps its member")
 		}
 		must(w.persons.TakeBack(w.sys, merged.Event, "录错了"))(t)
-		if w.who(tao, w.houses["乙户"].ID) != "张党员" || w.sum(tao, "龙村").Linked != 3 {
+		if w.who(w.houses["乙户"].ID) != "张党员" || w.sum(tao, "龙村").Linked != 3 {
 			t.Fatal("taken back with its event")
 		}
 
@@ -260,19 +259,19 @@ func TestLinksFollowHouseholdsAndMembers(t *testing.T) {
 func TestLinksOfWhoDiedOrWhoseMembershipRanOut(t *testing.T) {
 	each(t, "taoyuan", func(w *world) {
 		taoyuan(w)
-		w.bodies.AddMember(w.sys, w.groups["龙村二组党小组"], w.people["丙户"], "党员", "2026-03-01")
+		must(w.bodies.AddMember(w.sys, w.groups["龙村二组党小组"], w.people["丙户"], "党员", "2026-03-01"))(w)
 		w.link(tao, "丙户", "甲户")
 		w.link(tao, "王党员", "乙户")
 		w.record("丙户", person.NewEvent{Kind: person.KindDeath, PersonID: w.people["丙户"], HeadID: w.people["丙子"]})
-		if w.who(tao, w.houses["甲户"].ID) != "" {
+		if w.who(w.houses["甲户"].ID) != "" {
 			t.Fatal("who died looks after nobody")
 		}
 		must(w.bodies.EndMember(w.sys, w.seats["王党员"].ID, w.seats["王党员"].Rev, kernel.DayOf(w.clock.Now()).Add(1)))(t)
-		if n := must(w.links.Tidy(w.sys))(t); n != 0 || w.who(tao, w.houses["乙户"].ID) != "王党员" {
+		if n := must(w.links.Tidy(w.sys))(t); n != 0 || w.who(w.houses["乙户"].ID) != "王党员" {
 			t.Fatal("until the last day the member stays")
 		}
 		w.clock.Add(48 * time.Hour)
-		if n := must(w.links.Tidy(w.sys))(t); n != 1 || w.who(tao, w.houses["乙户"].ID) != "" || w.sum(tao, "龙村").Linked != 0 {
+		if n := must(w.links.Tidy(w.sys))(t); n != 1 || w.who(w.houses["乙户"].ID) != "" || w.sum(tao, "龙村").Linked != 0 {
 			t.Fatal("the morning after it ends")
 		}
 	})

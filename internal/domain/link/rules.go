@@ -28,7 +28,7 @@ func near(a, b kernel.Stamp) bool { return a.GroupID != 0 && a.GroupID == b.Grou
 // village comes first, then who has the fewest, then the older entry, so that the same records give the same proposal.
 func match(houses []house, seats []seat, most int) (pairs [][2]int, left int) {
 	slices.SortFunc(houses, func(a, b house) int { return cmp.Compare(a.code, b.code) })
-	close := func(h house, s seat) bool {
+	beside := func(h house, s seat) bool {
 		return slices.ContainsFunc(s.at, func(st kernel.Stamp) bool { return near(h.stamp, st) })
 	}
 	for i, h := range houses {
@@ -36,9 +36,9 @@ func match(houses []house, seats []seat, most int) (pairs [][2]int, left int) {
 		for j, s := range seats {
 			switch {
 			case most > 0 && s.load >= most, !slices.ContainsFunc(s.at, func(st kernel.Stamp) bool { return st.VillageID == h.stamp.VillageID }):
-			case best < 0, close(h, s) && !close(h, seats[best]):
+			case best < 0, beside(h, s) && !beside(h, seats[best]):
 				best = j
-			case close(h, s) == close(h, seats[best]) && s.load < seats[best].load:
+			case beside(h, s) == beside(h, seats[best]) && s.load < seats[best].load:
 				best = j
 			}
 		}

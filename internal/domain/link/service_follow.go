@@ -221,7 +221,7 @@ func (s *Service) Hand(tx *db.WriteTx, from, into kernel.ID, day kernel.Day, at 
 func (s *Service) Held(tx *db.ReadTx, who kernel.ID, at kernel.Stamp) ([]linkRow, error) {
 	rows, err := selectLinks(tx, "l.person_id = ? AND l.to_day = ?", who, kernel.EndOfTime)
 	level, id := at.Lowest(tx.County())
-	return slices.DeleteFunc(rows, func(r linkRow) bool { return r.Stamp.At(level, tx.County()) != id }), err
+	return slices.DeleteFunc(rows, func(r linkRow) bool { return r.At(level, tx.County()) != id }), err
 }
 
 // MayTake tells for each running link of a member below a place whether the other may take it over.

@@ -83,7 +83,7 @@ func (c *thriftyConn) heard() error {
 		return nil
 	}
 	if err := p.Close(); err != nil {
-		return errors.Join(driver.ErrBadConn, c.Conn.Close())
+		return errors.Join(driver.ErrBadConn, c.Close())
 	}
 	return nil
 }

@@ -79,7 +79,9 @@ var columnTypes = []string{
 }
 
 // RowCount and ColumnList are the names by which formulas know the rows of a field and the answers in one of their columns.
-func (f Field) RowCount() string                { return f.Name + "的行数" }
+func (f Field) RowCount() string { return f.Name + "的行数" }
+
+// ColumnList is what formulas call all values of a column.
 func (f Field) ColumnList(column Column) string { return f.Name + "的" + column.Name }
 
 // Secret tells whether the value of the field is sealed.
@@ -268,7 +270,7 @@ type FormLine struct {
 	Tall bool `yaml:"tall"` // needs room for several lines
 }
 
-// LookHousehold: the material shows what the county's own register of households holds.
+// LookHousehold says that the material shows what the county's own register of households holds.
 const LookHousehold = "household"
 
 // Lookups are where the program looks for a material itself.
