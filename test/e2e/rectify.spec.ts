@@ -367,7 +367,7 @@ test.describe('竹山', () => {
     await leader.getByLabel(/撤离日期/).fill(day(14))
     const id = await enter(leader)
     const { items: there } = await get<{ items: T.Case[] }>(secretary, '/api/cases?box=all&limit=50')
-    const other = there.find((c) => c.place.id === at.id || c.path.includes(at.name))!
+    const other = there.find((c) => c.state === 'accepted' && c.path.includes(at.name))!
     expect((await inspector.request.get(`/api/cases/${other.id}`)).status()).toBe(404)
     await step(leader, '进驻')
     await expect(leader.getByText(day(14).slice(0, 4)).first()).toBeVisible()
