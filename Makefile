@@ -8,6 +8,9 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 ADDR ?= 127.0.0.1:8080
 DATA ?= .data/demo
 KILLS ?= 200
+RUNS ?= 20000
+SEEDS ?= 200
+FIRST ?= 1
 VERSION ?= $(shell cat VERSION)
 PLATFORMS := linux/amd64 linux/arm64 linux/loong64
 
@@ -17,10 +20,10 @@ UI_SOURCES := $(shell find ui \( -name node_modules -o -name dist \) -prune -o -
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run build go-build setup test check lint fmt gen verify e2e crash county rows bench cross clean
+.PHONY: help run build go-build setup test check lint fmt gen verify e2e crash county campaign test-long ledger rows bench cross clean
 
 help: ## list the targets
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: build ## build everything, make the demo county on first start, and serve it (ADDR=127.0.0.1:8080)
 	@$(BIN) demo --data $(DATA) --addr $(ADDR)
@@ -68,8 +71,17 @@ e2e: build ## the browser stories alone, on both engines (E2E_ENGINES=sqlite for
 county: ## load the whole county, every household of it, from its own exported sheets on both engines and compare
 	@TOUYAN_COUNTY=full scripts/pg.sh run go test -count=1 -timeout 120m -v ./test/county
 
+campaign: ## play a county's campaign of visits (100,000 households, 10,000 cadres) on both engines and count its figures again
+	@TOUYAN_CAMPAIGN=full scripts/pg.sh run go test -count=1 -timeout 60m -v ./test/campaign
+
+ledger: ## millions of random steps of the ledger beside a naive one, and of crowds, on both engines (RUNS=20000)
+	@TOUYAN_LEDGER=$(RUNS) scripts/pg.sh run go test -count=1 -timeout 0 -v ./internal/platform/ledger
+
 crash: ## kill the program 200 times while it writes, on both engines, and cut the power of a PostgreSQL (KILLS=200)
 	@TOUYAN_CRASH_KILLS=$(KILLS) scripts/pg.sh run go test -count=1 -timeout 60m -v ./test/crash
+
+test-long: build ## 50 phones and 10,000 operations on a bad network, 200 times (SEEDS=200, FIRST=1)
+	@SIM_SEEDS=$(SEEDS) SIM_FIRST=$(FIRST) SIM_PHONES=50 SIM_OPS=10000 scripts/sim.sh
 
 rows: ## each row of the requirements with the stories that prove it (runs nothing)
 	@go run ./test/rows

@@ -41,6 +41,7 @@ type county struct {
 	clerks   []kernel.ID   // accounts
 	first    kernel.ID     // the person of the first
 	centre   kernel.ID     // the account of a clerk who sees the whole county
+	homes    []int64       // households of the micro-grids that visits go to, in the order of these
 }
 
 // makeCounty builds the county through the program's own doors.
@@ -98,6 +99,14 @@ func (c *county) build(ctx context.Context, a *app.App, b *demo.Builder) error {
 	who, err := b.Somebody(ctx, c.id, "县值班员", body.NewAppointment{Post: "county_centre_clerk"})
 	c.centre = who.Account
 	return err
+}
+
+// home is a household of the n-th micro-grid; 0 where the county has none.
+func (c *county) home(n int) int64 {
+	if len(c.homes) == 0 {
+		return 0
+	}
+	return c.homes[n%len(c.homes)]
 }
 
 // load finds the township with the most villages, all villages and all micro-grids.

@@ -40,7 +40,7 @@ type part struct {
 	run  func(context.Context, *settings, *table) error
 }
 
-var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"steps", stepsPart}, {"list", listPart}, {"deadlines", deadlinePart}, {"sheets", sheetPart}, {"start", startPart}}
+var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"steps", stepsPart}, {"list", listPart}, {"deadlines", deadlinePart}, {"visits", visitPart}, {"field", fieldPart}, {"ledger", ledgerPart}, {"sheets", sheetPart}, {"start", startPart}}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

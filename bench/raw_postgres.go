@@ -93,7 +93,7 @@ func script(c *county, tpl *sample, i int) string {
 		"\\set line :id + 1\n\\set entry :id + 2\n\\set hash :id + 3\nBEGIN;\n")
 	at := placed(c, i)
 	for k, set := range []map[string]any{
-		{"id": variable(":id"), "place_id": at["micro_id"], "no": variable("'B-' || :id"), "follow_hash": variable("md5('f' || :id) || md5('g' || :id)"), "client_key": variable("'a141029-' || :id")},
+		{"id": variable(":id"), "place_id": at["micro_id"], "no": variable("'B-' || :id"), "follow_hash": variable("md5('f' || :id) || md5('g' || :id)"), "code_hash": variable("md5('f' || :id) || md5('g' || :id)"), "household_id": c.home(i), "client_key": variable("'a141029-' || :id")},
 		{"id": variable(":entry"), "no": variable(":entry")},
 		{"id": variable(":line"), "entry_id": variable(":entry"), "row_id": variable(":id")},
 	} {
@@ -106,9 +106,7 @@ func script(c *county, tpl *sample, i int) string {
 	fmt.Fprintf(&b, "INSERT INTO t_journal_hash (county_id, id, hash) VALUES (%d, :id, '%[2]s'), (%[1]d, :hash, '%[2]s');\n", c.id, strings.Repeat("h", 44))
 	var rows []string
 	for _, r := range tpl.tallies {
-		set := maps.Clone(at)
-		set["id"], set["n"] = at["micro_id"], int64(1)
-		rows = append(rows, "("+literals(r.with(set))+")")
+		rows = append(rows, "("+literals(r.with(counted(r, c, i)))+")")
 	}
 	slices.Sort(rows)
 	b.WriteString("INSERT INTO t_tally (" + strings.Join(tpl.tallies[0].cols, ", ") + ") VALUES " + strings.Join(rows, ", ") + upsert + ";\nCOMMIT;\n")

@@ -112,7 +112,7 @@ func (w *rawWriter) rows(ctx context.Context, tx *sql.Tx) error {
 	at := placed(w.c, int(w.n))
 	key := fmt.Sprintf("%020d", w.n)
 	for i, set := range []map[string]any{
-		{"id": id, "place_id": at["micro_id"], "no": "20260101-" + key, "follow_hash": key + rand.Text(), "client_key": key},
+		{"id": id, "place_id": at["micro_id"], "no": "20260101-" + key, "follow_hash": key + rand.Text(), "code_hash": key + rand.Text(), "client_key": key, "household_id": w.c.home(int(w.n))},
 		{"id": id + 2, "no": w.size + 1},
 		{"id": id + 1, "entry_id": id + 2, "row_id": id},
 	} {
@@ -143,9 +143,7 @@ func (w *rawWriter) log(ctx context.Context, tx *sql.Tx) error {
 
 func (w *rawWriter) counters(ctx context.Context, tx *sql.Tx) error {
 	for i, r := range w.tpl.tallies {
-		set := placed(w.c, int(w.n))
-		set["id"], set["n"] = set["micro_id"], int64(1)
-		if _, err := tx.StmtContext(ctx, w.tallies[i]).ExecContext(ctx, r.with(set)...); err != nil {
+		if _, err := tx.StmtContext(ctx, w.tallies[i]).ExecContext(ctx, r.with(counted(r, w.c, int(w.n)))...); err != nil {
 			return err
 		}
 	}

@@ -92,14 +92,15 @@ func startServer(ctx context.Context, s *settings, c *county, name string) (*ser
 	return v, v.settle(ctx)
 }
 
-// settle waits until the server rests: a new one does at once what is due each night, and reads all cases for it.
+// settle waits until the server has rested for a while: a new one soon does what is due each night, and reads all cases and people for it.
 func (v *server) settle(ctx context.Context) error {
-	const look, patience = 300 * time.Millisecond, 2 * time.Minute
-	for start := time.Now(); time.Since(start) < patience && ctx.Err() == nil; {
+	const look, rest, patience = 300 * time.Millisecond, 10, 4 * time.Minute
+	quiet := 0
+	for start := time.Now(); quiet < rest && time.Since(start) < patience && ctx.Err() == nil; quiet++ {
 		before := cpuOf(v.cmd.Process.Pid)
 		time.Sleep(look)
-		if cpuOf(v.cmd.Process.Pid)-before < look/20 && time.Since(start) > 3*look {
-			break
+		if cpuOf(v.cmd.Process.Pid)-before >= look/20 {
+			quiet = -1
 		}
 	}
 	return ctx.Err()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -10,10 +11,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"touyan/internal/domain/place"
 )
 
 // The register of households as the program gives it out: its key, its sheet and its columns.
@@ -41,7 +43,7 @@ func sheetPart(ctx context.Context, s *settings, t *table) error {
 		return err
 	}
 	file, back := filepath.Join(s.dir, "households.xlsx"), filepath.Join(s.dir, "back.xlsx")
-	if err := writeHouseholds(file, c, rows); err != nil {
+	if err := writeHouseholds(file, c.micros, rows); err != nil {
 		return err
 	}
 	raw, err := rawImport(ctx, file, filepath.Join(s.dir, "sheet.db"))
@@ -81,20 +83,42 @@ func command(ctx context.Context, s *settings, args ...string) (ran, error) {
 		bin, args = self, append([]string{commandWord, filepath.Join(s.profile, args[0]+".cpu.prof")}, args...)
 	}
 	cmd := exec.CommandContext(ctx, bin, args...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
 	start := time.Now()
-	out, err := cmd.CombinedOutput()
-	r := ran{took: time.Since(start)}
-	if err != nil {
-		return r, fmt.Errorf("%s %s: %w\n%s", bin, strings.Join(args, " "), err, out)
+	if err := cmd.Start(); err != nil {
+		return ran{}, err
 	}
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.memory = float64(u.Maxrss) / 1024 // kilobytes on Linux
+	peak := watchPeak(cmd.Process.Pid)
+	err := cmd.Wait()
+	r := ran{took: time.Since(start), memory: peak()}
+	if err != nil {
+		return r, fmt.Errorf("%s %s: %w\n%s", bin, strings.Join(args, " "), err, &out)
 	}
 	return r, nil
 }
 
-// writeHouseholds makes a workbook of households of one invented person each, spread over the micro-grids.
-func writeHouseholds(file string, c *county, rows int) (err error) {
+// watchPeak reads the peak of a process's memory until it is asked for it. What the system tells of a process that has ended
+// will not do: its peak begins with that of the parent, whose memory it shares until it becomes another program.
+func watchPeak(pid int) func() float64 {
+	stop, done := make(chan struct{}), make(chan float64)
+	go func() {
+		peak := 0.0
+		for {
+			peak = max(peak, memoryOf(pid, "VmHWM"))
+			select {
+			case <-stop:
+				done <- peak
+				return
+			case <-time.After(10 * time.Millisecond):
+			}
+		}
+	}()
+	return func() float64 { close(stop); return <-done }
+}
+
+// writeHouseholds makes a workbook of households of one invented person each, spread over micro-grids.
+func writeHouseholds(file string, grids []place.Place, rows int) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
 	if err := f.SetSheetName("Sheet1", householdsSheet); err != nil {
@@ -108,7 +132,7 @@ func writeHouseholds(file string, c *county, rows int) (err error) {
 		return err
 	}
 	for i := range rows {
-		if err := w.SetRow("A"+strconv.Itoa(i+2), anys(household(c, i))); err != nil {
+		if err := w.SetRow("A"+strconv.Itoa(i+2), anys(household(grids[i%len(grids)].Code, i))); err != nil {
 			return err
 		}
 	}
@@ -118,10 +142,10 @@ func writeHouseholds(file string, c *county, rows int) (err error) {
 	return f.SaveAs(file)
 }
 
-func household(c *county, i int) []string {
+func household(grid string, i int) []string {
 	born := time.Date(1940, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i%20_000)
 	return []string{
-		"", c.micros[i%len(c.micros)].Code, "测试" + string(rune(0x4e00+i%5000)), "户主", []string{"女", "男"}[i%2], born.Format(time.DateOnly),
+		"", grid, "测试" + string(rune(0x4e00+i%5000)), "户主", []string{"女", "男"}[i%2], born.Format(time.DateOnly),
 		citizenNumber(born, i), fmt.Sprintf("139%08d", i), "汉族", "", "", "", "是", "是", "", "", "村西路" + strconv.Itoa(i%900+1) + "号", "", "", "",
 	}
 }

@@ -58,7 +58,7 @@ func submitSQLite(ctx context.Context, s *settings, t *table) error {
 	if err != nil {
 		return err
 	}
-	tpl, err := readSample(ctx, d)
+	tpl, err := readSample(ctx, d, "case")
 	if err = errors.Join(err, d.Close()); err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func submitPostgres(ctx context.Context, s *settings, t *table) (err error) {
 	if err != nil {
 		return err
 	}
-	tpl, err := readSample(ctx, d)
+	tpl, err := readSample(ctx, d, "case")
 	if err = errors.Join(err, d.Close()); err != nil {
 		return err
 	}
@@ -256,22 +256,26 @@ type sample struct {
 	tallies []record
 }
 
-// readSample reads what the newest case left behind.
-func readSample(ctx context.Context, d *sql.DB) (*sample, error) {
-	last, err := readRows(ctx, d, "t_case", "ORDER BY id DESC LIMIT 1")
+// readSample reads what the newest record of a table left behind: a case, or a visit.
+func readSample(ctx context.Context, d *sql.DB, name string) (*sample, error) {
+	last, err := readRows(ctx, d, "t_"+name, "ORDER BY id DESC LIMIT 1")
 	if err != nil || len(last) != 1 {
-		return nil, fmt.Errorf("no case was kept: %w", err)
+		return nil, fmt.Errorf("no %s was kept: %w", name, err)
 	}
 	id := last[0].value("id")
-	lines, err := readRows(ctx, d, "t_journal_line", fmt.Sprintf("WHERE tbl = 'case' AND row_id = %v", id))
+	lines, err := readRows(ctx, d, "t_journal_line", fmt.Sprintf("WHERE tbl = '%s' AND row_id = %v", name, id))
 	if err != nil || len(lines) != 1 {
-		return nil, fmt.Errorf("the case has %d lines in the journal: %w", len(lines), err)
+		return nil, fmt.Errorf("the %s has %d lines in the journal: %w", name, len(lines), err)
 	}
 	entries, err := readRows(ctx, d, "t_journal", fmt.Sprintf("WHERE id = %v", lines[0].value("entry_id")))
 	if err != nil || len(entries) != 1 {
 		return nil, fmt.Errorf("no journal entry: %w", err)
 	}
-	tallies, err := readRows(ctx, d, "t_tally", fmt.Sprintf("WHERE id = %v AND measure LIKE 'case.%%'", last[0].value("place_id")))
+	at := "place_id"
+	if name == "visit" { // counted by village
+		at = "village_id"
+	}
+	tallies, err := readRows(ctx, d, "t_tally", fmt.Sprintf("WHERE id = %v AND measure LIKE '%s.%%'", last[0].value(at), name))
 	if err != nil || len(tallies) == 0 {
 		return nil, fmt.Errorf("no counters: %w", err)
 	}
@@ -322,6 +326,16 @@ func (r record) insert() string {
 }
 
 const upsert = " ON CONFLICT (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id) DO UPDATE SET n = t_tally.n + excluded.n"
+
+// counted are the columns of a counter at one of the micro-grids, or at its village where that is what the counter counts.
+func counted(r record, c *county, n int) map[string]any {
+	set := placed(c, n)
+	set["id"], set["n"] = set["micro_id"], int64(1)
+	if fmt.Sprint(r.value("group_id")) == "0" {
+		set["id"], set["group_id"] = set["village_id"], int64(0)
+	}
+	return set
+}
 
 // placed are the columns that bind a row to one of the micro-grids.
 func placed(c *county, n int) map[string]any {

@@ -2,6 +2,7 @@ package packs_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"touyan/internal/kernel"
@@ -127,6 +128,46 @@ func TestCountiesHaveTheirOwnWords(t *testing.T) {
 		for _, name := range want {
 			if !have[name] {
 				t.Errorf("%s: %q is missing", id, name)
+			}
+		}
+	}
+}
+
+// TestResidentsReadTheirOwnWords: whatever a resident can follow by a code is told in words for residents, each kind in its own
+// (requirements B1, B4 to B6): an application is no report. Both languages have them.
+func TestResidentsReadTheirOwnWords(t *testing.T) {
+	for _, id := range counties {
+		for _, ct := range load(t, "base", id).CaseTypes {
+			if ct.Internal || ct.FromCase { // officers' own work has no code
+				continue
+			}
+			need := func(what, zh, en string) {
+				if zh == "" || en == "" {
+					t.Errorf("%s: %s: %s lacks the words for residents", id, ct.ID, what)
+				}
+				if ct.ID == "agency" && strings.Contains(zh, "反映") {
+					t.Errorf("%s: %s: an application is no report: %q", id, ct.ID, zh)
+				}
+			}
+			for _, st := range ct.States {
+				need("state "+st.ID, st.PublicName, st.PublicNameEN)
+			}
+			for _, x := range ct.Transitions {
+				if x.Public {
+					need("step "+x.ID, x.PublicName, x.PublicNameEN)
+				}
+			}
+			need("enter", ct.Enter.PublicName, ct.Enter.PublicNameEN)
+			need("follow.said", ct.Follow.Said, ct.Follow.SaidEN)
+			raised := ct.Public || slices.ContainsFunc(ct.Fields, func(f pack.Field) bool { return f.Type == pack.FieldService })
+			if !raised {
+				continue
+			}
+			need("raise", ct.Raise.PublicName, ct.Raise.PublicNameEN)
+			need("follow.received", ct.Follow.Received, ct.Follow.ReceivedEN)
+			need("follow.next", strings.Join(ct.Follow.Next, " "), strings.Join(ct.Follow.NextEN, " "))
+			if len(ct.Follow.Next) != len(ct.Follow.NextEN) {
+				t.Errorf("%s: %s: follow.next in two lengths", id, ct.ID)
 			}
 		}
 	}

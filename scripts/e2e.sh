@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The browser stories, on both engines: starts the demo of each county, tells Playwright where they are (TOUYAN_URLS), stops them.
+# The browser stories, on both engines: starts the demo of each county, tells Playwright where they are (TOUYAN_URLS, and TOUYAN_DIRS
+# for what is done at the command line), stops them.
 # E2E_ENGINES=sqlite (or postgres) takes one; E2E_COUNTIES="xiangning taoyuan" starts only those; REPORT_DIR receives one
 # playwright-ENGINE.json each; arguments go to Playwright.
 set -euo pipefail
@@ -28,14 +29,17 @@ trap 'exit 130' INT TERM
 # The usual county is of full size and takes longest; the small ones are made meanwhile. On PostgreSQL each has a database of its
 # own in one cluster.
 start_servers() { # start_servers ENGINE
-  local county db out
+  local county out
   if [[ $1 == postgres ]]; then dsn=$(scripts/pg.sh start); fi
+  TOUYAN_DIRS=
   for county in $counties; do
-    db=()
-    if [[ $1 == postgres ]]; then db=(--db "$(scripts/pg.sh db "$dsn" "$county")"); fi
     out=$work/$1.$county
+    mkdir -p "$out"
+    # In the settings of the folder, so that a command in it (a story brings rules) finds the database too.
+    if [[ $1 == postgres ]]; then printf 'db = "%s"\n' "$(scripts/pg.sh db "$dsn" "$county")" >"$out/touyan.toml"; fi
+    TOUYAN_DIRS+=" $county=$out"
     : >"$out.out" # read at once, and the server may be slow to begin
-    bin/touyan demo --county "$county" --data "$out" "${db[@]}" --addr 127.0.0.1:0 >"$out.out" 2>"$out.log" &
+    bin/touyan demo --county "$county" --data "$out" --addr 127.0.0.1:0 >"$out.out" 2>"$out.log" &
     servers+=($!)
   done
   local i=0
@@ -44,7 +48,7 @@ start_servers() { # start_servers ENGINE
     wait_for "$1" "$county" "${servers[i]}" || return 1
     i=$((i + 1))
   done
-  export TOUYAN_URLS TOUYAN_ENGINE=$1
+  export TOUYAN_URLS TOUYAN_DIRS TOUYAN_ENGINE=$1
 }
 
 wait_for() { # wait_for ENGINE COUNTY PID: the demo prints its address on its first line

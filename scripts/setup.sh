@@ -11,6 +11,8 @@ need chromium /usr/bin/chromium
 need fonts-noto-cjk /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 need postgresql-15 /usr/lib/postgresql/15/bin/initdb
 need shellcheck /usr/bin/shellcheck
+need beancount /usr/bin/bean-check # check the plain text of ledgers
+need hledger /usr/bin/hledger
 
 for tool in go node npm git; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is not installed (Go 1.26, Node 20 and git are needed)" >&2; exit 1; }

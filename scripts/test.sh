@@ -34,6 +34,9 @@ say "front-end units"
 (cd ui && node_modules/.bin/vitest run --reporter=json --outputFile="$report/vitest.json") >"$report/vitest.log" 2>&1 ||
   cat "$report/vitest.log"
 
+say "phones on a bad network"
+scripts/sim.sh --reporter=json --outputFile="$report/sim.json" >"$report/sim.log" 2>&1 || cat "$report/sim.log"
+
 say "browser stories"
 scripts/e2e.sh >"$report/e2e.log" 2>&1 || cat "$report/e2e.log"
 

@@ -3,6 +3,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -13,22 +14,32 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/activity"
 	"touyan/internal/domain/asset"
+	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
+	"touyan/internal/domain/emergency"
 	"touyan/internal/domain/exchange"
+	"touyan/internal/domain/fact"
+	"touyan/internal/domain/field"
 	"touyan/internal/domain/handover"
+	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/link"
+	"touyan/internal/domain/merit"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
+	"touyan/internal/domain/points"
 	"touyan/internal/domain/privacy"
 	"touyan/internal/domain/rulebook"
+	"touyan/internal/domain/shop"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/calendar"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/jobs"
+	"touyan/internal/platform/ledger"
 	"touyan/internal/platform/meter"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
@@ -38,23 +49,32 @@ import (
 
 // App is one running program: the rooms over one database, and the doors to it.
 type App struct {
-	DB       *db.DB
-	Web      *web.Server
-	Packs    *pack.Book
-	Place    *place.Service
-	Person   *person.Service
-	Body     *body.Service
-	Link     *link.Service
-	Activity *activity.Service
-	Access   *access.Service
-	Casework *casework.Service
-	Asset    *asset.Service
-	Duty     *duty.Service
-	Handover *handover.Service
-	Exchange *exchange.Service
-	Privacy  *privacy.Service
-	Rulebook *rulebook.Service
-	Jobs     *jobs.Service
+	DB        *db.DB
+	Web       *web.Server
+	Packs     *pack.Book
+	Place     *place.Service
+	Person    *person.Service
+	Body      *body.Service
+	Link      *link.Service
+	Activity  *activity.Service
+	Fact      *fact.Service
+	Access    *access.Service
+	Casework  *casework.Service
+	Asset     *asset.Service
+	Duty      *duty.Service
+	Visit     *visit.Service
+	Field     *field.Service
+	Emergency *emergency.Service
+	Merit     *merit.Service
+	Shop      *shop.Service
+	Points    *points.Service
+	Indicator *indicator.Service
+	Award     *award.Service
+	Handover  *handover.Service
+	Exchange  *exchange.Service
+	Privacy   *privacy.Service
+	Rulebook  *rulebook.Service
+	Jobs      *jobs.Service
 
 	faults  map[string]map[string]string // words for codes, by language
 	addr    string                       // where this process serves; empty where it does not
@@ -124,11 +144,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	if err != nil {
 		return nil, err
 	}
-	now := time.Now
-	if d != nil {
-		now = d.Now
-	}
-	rules := pack.NewBook(now, p)
+	rules := pack.NewBook(clockOf(d), p)
 	days := calendar.Live(func() *calendar.Calendar { return rules.Now().Calendar() })
 	a := &App{DB: d, Packs: rules, dir: cfg.Data, version: o.Version}
 	m := meter.New(o.Version, a.state)
@@ -141,18 +157,30 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
 		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
 	})
-	a.Rulebook = rulebook.New(d, rules)
-	a.Place = place.New(d, rules)
+	a.Rulebook, a.Place = rulebook.New(d, rules), place.New(d, rules)
 	a.Person = person.New(d, keys, a.Place)
 	a.Person.Files = store
 	a.Body = body.New(d, rules, a.Place, a.Person)
-	a.Activity = activity.New(d, rules, a.Place, a.Body)
+	a.Activity = activity.New(d, rules, store, a.Place, a.Body)
 	a.Link = link.New(d, rules, a.Place, a.Person, a.Body)
+	a.Fact = fact.New(d, rules, keys, a.Place, a.Person)
 	a.Access = access.New(access.Options{DB: d, Pack: rules, Place: a.Place, Person: a.Person, Body: a.Body, Also: a.askRules, Version: o.Version, Demo: o.Demo})
 	a.Casework = casework.New(casework.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Body: a.Body, Person: a.Person})
 	a.Asset = asset.New(d, a.Place, a.Casework)
 	a.Duty = duty.New(duty.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
-	a.Handover = handover.New(d, rules, a.Body, a.Casework, a.Duty, a.Link)
+	a.Visit = visit.New(visit.Options{
+		DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body, Link: a.Link, Cases: a.Casework,
+	})
+	a.Emergency = emergency.New(emergency.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
+	a.Merit = merit.New(merit.Options{DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body})
+	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
+	a.Indicator = indicator.New(d, rules, a.Place)
+	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Award = award.New(award.Options{DB: d, Pack: rules, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
+	a.Field = a.phones(d, keys, store, rules)
+	a.alarms()
+	a.merits()
+	a.Handover = handover.New(d, a.Place, a.Body, a.Casework, a.Duty, a.Link, a.Visit)
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err
 	}
@@ -160,19 +188,41 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		DB: d, Keys: keys, Files: store, Place: a.Place, Resolve: a.resolve, Words: a.faults, Inline: o.Inline,
 	}, a.registers()...)
 	a.Privacy = privacy.New(privacy.Options{
-		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework,
+		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework, Visit: a.Visit, Fact: a.Fact,
 	})
-	a.Jobs = jobs.New(d, o.Log)
-	a.Jobs.Before = a.beforeJob
-	a.schedule()
+	a.timetable(d, o.Log)
 	a.register()
 	return a, nil
+}
+
+// phones is the room that serves the field app, with the rooms whose records it carries.
+func (a *App) phones(d *db.DB, keys *crypt.Keys, store files.Store, rules *pack.Book) *field.Service {
+	return field.New(field.Options{
+		DB: d, Keys: keys, Files: store, Rules: rules.Number, Resolve: a.resolve,
+		Rooms: field.Rooms{Place: a.Place, Person: a.Person, Link: a.Link, Fact: a.Fact, Casework: a.Casework, Duty: a.Duty, Visit: a.Visit, Activity: a.Activity},
+	})
+}
+
+// timetable sets up what is done by the clock.
+func (a *App) timetable(d *db.DB, log *slog.Logger) {
+	a.Jobs = jobs.New(d, log)
+	a.Jobs.Before = a.beforeJob
+	a.schedule()
+	ledger.Nightly{DB: d, Log: cmp.Or(log, slog.New(slog.DiscardHandler))}.Schedule(a.Jobs)
+}
+
+// clockOf is the clock of the data, or the machine's where there are none.
+func clockOf(d *db.DB) func() time.Time {
+	if d == nil {
+		return time.Now
+	}
+	return d.Now
 }
 
 // schedule enters what each room does by the clock.
 func (a *App) schedule() {
 	for _, room := range []interface{ Schedule(*jobs.Service) }{
-		a.Body, a.Place, a.Link, a.Activity, a.Casework, a.Duty, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange,
+		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange, a.Indicator,
 	} {
 		room.Schedule(a.Jobs)
 	}
@@ -181,19 +231,20 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Access, a.Casework, a.Asset, a.Duty, a.Handover, a.Exchange,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Exchange, a.Indicator,
 	} {
 		room.Register(a.Web)
 	}
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
 	a.Rulebook.Register(a.Web)
+	a.Points.Register(a.Web)
 }
 
 // registers are the tables of all rooms that go out and come in as sheets, in the order of the page that lists them.
 func (a *App) registers() []register.Register {
 	var out []register.Register
-	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Casework, a.Asset, a.Duty, a.Handover, a.Access, a.Place} {
+	for _, room := range []interface{ Registers() []register.Register }{a.Body, a.Person, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Points, a.Award, a.Merit, a.Shop, a.Handover, a.Access, a.Place} {
 		out = append(out, room.Registers()...)
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,7 +38,11 @@ func TestArchNoCountyInGo(t *testing.T) {
 	}
 }
 
-// ownWords are the names of the counties with packs, and the names of what their packs define beyond base.
+// common are names that a county of the packs has and many others too.
+var common = map[string]bool{"城关镇": true}
+
+// ownWords are the names and codes of the counties with packs, those of their townships and villages, and the names of what their
+// packs define beyond base or call otherwise.
 func ownWords(t *testing.T) map[string]string {
 	t.Helper()
 	base, err := pack.Load(packs.FS, "base")
@@ -58,14 +63,26 @@ func ownWords(t *testing.T) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out[d.Name()], out[strings.TrimRight(p.Name, "县区")] = d.Name(), d.Name()
+		out[d.Name()], out[p.County], out[strings.TrimRight(p.Name, "县区")] = d.Name(), d.Name(), d.Name()
 		for _, c := range pack.Compare(base, p) {
-			if c.What == pack.Added && len([]rune(c.Name)) > 3 && !strings.Contains(general, c.Name) {
+			named := c.What == pack.Added || slices.ContainsFunc(c.Keys, func(k pack.KeyChange) bool { return k.Key == "name" })
+			if named && len([]rune(c.Name)) > 2 && !strings.Contains(general, c.Name) {
 				out[c.Name] = d.Name()
 			}
 		}
+		list, _ := packs.Divisions(d.Name())          // one pack is written without them
+		_, rows, _ := strings.Cut(string(list), "\n") // below the heads of the columns
+		for line := range strings.Lines(rows) {
+			name := strings.TrimSpace(line[strings.LastIndexByte(line, ',')+1:])
+			for _, end := range []string{"村民委员会", "居民委员会", "居委会", "村委会", "委会"} {
+				name = strings.TrimSuffix(name, end)
+			}
+			if len([]rune(name)) > 2 && !common[name] {
+				out[name] = d.Name()
+			}
+		}
 	}
-	if len(out) < 50 {
+	if len(out) < 1500 {
 		t.Fatalf("only %d words found", len(out))
 	}
 	return out

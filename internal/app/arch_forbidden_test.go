@@ -82,6 +82,7 @@ var bans = []ban{
 			"internal/platform/db/recount.go",          // counters are compared over the whole county
 			"internal/platform/db/checkpoint.go",       // the program itself names and signs its log
 			"internal/platform/db/load.go",             // and says where a restored one goes on
+			"internal/platform/ledger/read.go",         // postings are seen with the account or transaction that the actor sees
 			"internal/platform/jobs/",                  // the timetable acts for the program, in each county
 			"internal/domain/access/service.go",        // whose account this is must be known before anybody acts
 			"internal/domain/access/service_sign.go",   // the same at sign-in and by an invitation's link
@@ -92,10 +93,19 @@ var bans = []ban{
 			"internal/domain/body/service_roster.go",   // the public card: posts, service numbers, and names by consent
 			"internal/domain/body/service_seat.go",     // whom another room's rules give a post may be known beyond the actor's places
 			"internal/domain/casework/service.go",      // names around a case, and what a follow code opens
+			"internal/domain/field/service_pull.go",    // whether a list must be made anew: that something changed, not what
 			"internal/domain/person/service_bulk.go",   // numbers, codes and rolls that are one in the county; tells no more than the township
 			"internal/domain/duty/service.go",          // what somebody owes lies also out of their places, and moves the items above it
 			"internal/domain/casework/service_fire.go", // what deadlines ask for
 			"internal/platform/web/session.go",         // who is signed in must be known before anybody acts
+			"internal/domain/indicator/service.go",     // when campaigns ran, since when there is a history, the next number of a basis, and public figures
+			"internal/domain/emergency/service.go",     // an emergency lies at the first of its places, and who has another, or one below, reads it too
+			"internal/domain/merit/service.go",         // lists and pools lie at the village, and who has a group of it works by them; kin may be out of sight
+			"internal/domain/shop/service.go",          // everybody may read what can be taken for points
+			"internal/domain/award/service.go",         // relatives, seats and households around a candidate; a posted round is read by everybody
+			"internal/domain/visit/service.go",         // a household given to somebody is theirs to visit, wherever it lies; campaigns lie above who visits
+			"internal/domain/points/service.go",        // what is somebody's own lies also out of their places; records anywhere propose an entry
+			"internal/domain/field/service_pull.go",    // whether anything changed since the last sync, whoever sees it; no row is told
 			"internal/domain/privacy/service.go",       // names of places and past posts around what is held on a person
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",

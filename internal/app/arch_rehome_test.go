@@ -22,7 +22,6 @@ var whatFollows = map[string]string{
 	"body_term":        "last",
 	"duty":             "to_day >= :day",
 	"duty_evidence":    "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
-	"duty_handover":    "done_day = ''",
 	"duty_item":        "open",
 	"duty_list":        "open",
 	"duty_notice":      "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
@@ -33,6 +32,9 @@ var whatFollows = map[string]string{
 	"case_time":        ofOpenCase,
 	"handover":         "done_day = ''",
 	"household":        "to_day >= :day",
+	"field_device":     "revoked_at = 0",
+	"fact":             "NOT ended",
+	"fact_conflict":    "state = 'open'",
 	"event_paper":      "", // with the event
 	"household_event":  "", // with the household
 	"household_link":   "",
@@ -46,8 +48,67 @@ var whatFollows = map[string]string{
 	"term_notice":      "done_day = ''",
 	"voter_list":       "election_day >= :day",
 
+	"ledger_book":    "TRUE",
+	"ledger_period":  "closed_at = 0",
+	"ledger_account": "closed_day = ''",
+	"ledger_hold":    "open",
+	"ledger_txn":     stays, // what is recorded is never changed
+	"ledger_posting": stays,
+
+	"campaign":       "state <> 'closed'",
+	"campaign_task":  "campaign_id IN (SELECT id FROM {campaign} WHERE county_id = :county AND state <> 'closed')",
+	"checklist_item": "TRUE", // how a household stands goes with it
+
+	"visit":         stays, // who came came there
+	"visit_ask":     stays,
+	"visit_photo":   stays,
+	"survey_answer": stays,
+
+	"points_year":    "open",
+	"points_account": ofOpenYear,
+	"points_entry":   ofOpenYear,
+	"points_step":    ofOpenYear,
+	"points_file":    ofOpenYear,
+	"points_posting": ofOpenYear,
+	"points_follow":  ofOpenYear,
+
+	"award_round":     "state NOT IN ('decided', 'cancelled')",
+	"award_entry":     ofGoingRound,
+	"award_score":     ofGoingRound,
+	"award_objection": ofGoingRound,
+	"award_honour":    "TRUE", // an honour goes with who won it
+	"award_check":     "state = 'open'",
+
+	"emergency":       "until_day >= :day",
+	"emergency_place": "until_day >= :day",
+	"emergency_house": "emergency_id IN (SELECT id FROM {emergency} WHERE county_id = :county AND until_day >= :day)",
+
+	"merit_pool":      "TRUE", // the pool goes with its village
+	"merit_house":     "TRUE",
+	"merit_round":     "state <> 'issued'",
+	"merit_deed":      openDeed,
+	"merit_score":     ofOpenDeed,
+	"merit_file":      ofOpenDeed,
+	"merit_objection": "state = 'open'",
+	"merit_move":      "done_at = 0",
+	"shop_good":       "TRUE",
+	"shop_price":      "TRUE",
+	"shop_allowance":  "state = 'open'",
+	"shop_share":      "left_n > 0",
+	"shop_move":       stays, // what came and was counted there
+	"shop_redeem":     stays,
+	"shop_line":       stays,
+	"merit_list":      stays, // what a village decided
+	"merit_fund":      stays,
+
+	"indicator_basis":  stays, // what was published there was there
+	"emergency_act":    stays, // what was approved and reported there was there
+	"emergency_key":    stays,
+	"emergency_report": stays,
+
 	"activity":        stays, // what was done there was done there
 	"activity_person": stays,
+	"activity_file":   stays,
 	"body_stay":       stays, // where bodies lay
 	"import":          stays, // what was done is done
 	"place":           stays, // moves by the rules of its room
@@ -58,8 +119,19 @@ var whatFollows = map[string]string{
 
 const stays = "-"
 
+// openDeed: a deed that is not settled follows its place, with what hangs on it.
+const (
+	openDeed   = "state IN ('recorded', 'rated', 'picked', 'posted')"
+	ofOpenDeed = "deed_id IN (SELECT id FROM {merit_deed} WHERE county_id = :county AND " + openDeed + ")"
+)
+
+// ofOpenYear: the points of a branch follow it until their year is closed.
+const ofOpenYear = "year_id IN (SELECT id FROM {points_year} WHERE county_id = :county AND open)"
+
 // ofOpenCase: what lies in an open case follows its place.
 const ofOpenCase = "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)"
+
+const ofGoingRound = "round_id IN (SELECT id FROM {award_round} WHERE county_id = :county AND state NOT IN ('decided', 'cancelled'))"
 
 func TestArchWhatFollowsItsPlace(t *testing.T) {
 	seen := map[string]bool{}

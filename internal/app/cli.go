@@ -138,14 +138,16 @@ type ExportCmd struct {
 	Register string `arg:"" help:"The table to write; see below."`
 	File     string `arg:"" help:"The file to write; it must not exist."`
 	Place    string `help:"Code of a place: it and all below it." placeholder:"CODE"`
+	Format   string `help:"Of the ledger: beancount or hledger, plain text that those programs check, or xlsx, the trial balance." enum:",beancount,hledger,xlsx" default:"" placeholder:"FORMAT"`
 	Open     bool   `help:"Personal data in clear; needs --reason, which stays in the journal."`
 	Reason   string `help:"Why personal data go out in clear." placeholder:"TEXT"`
 }
 
 // Help has the examples.
 func (ExportCmd) Help() string {
-	return "Tables:\n" + tablesHelp(false) + "\nExamples:\n  touyan export grid 网格.xlsx --data DIR\n" +
-		"  touyan export persons 人员.xlsx --data DIR --place 141029100000 --open --reason 年度核对"
+	return "Tables:\n" + tablesHelp(false) + "  ledger      Books and accounts (--format beancount, hledger, xlsx), 账簿\n" + "\nExamples:\n  touyan export grid 网格.xlsx --data DIR\n" +
+		"  touyan export ledger 账.beancount --format beancount --data DIR\n" +
+		"  touyan export persons 人员.xlsx --data DIR --place 999999100000 --open --reason 年度核对"
 }
 
 // tablesHelp lists the registers, or those that a file can be imported into.
@@ -169,7 +171,10 @@ func (c ExportCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	args := url.Values{"register": {c.Register}, "place": {c.Place}, "reason": {c.Reason}}
+	if (c.Register == ledgerRegister) != (c.Format != "") {
+		return kernel.Invalid("format", "bad_format").With("format", c.Format)
+	}
+	args := url.Values{"register": {c.Register}, "place": {c.Place}, "reason": {c.Reason}, "format": {c.Format}}
 	if c.Open {
 		args.Set("open", "yes")
 	}

@@ -26,6 +26,7 @@ type PackCmd struct {
 	List   PackListCmd   `cmd:"" help:"List the versions that a server has."`
 	Move   PackMoveCmd   `cmd:"" help:"Bring the open cases of a type under the rules that hold now."`
 	New    PackNewCmd    `cmd:"" help:"Write a commented pack to begin with."`
+	Form   PackFormCmd   `cmd:"" help:"Forms as XLSForm workbooks, out and in."`
 	Schema PackSchemaCmd `cmd:"" help:"Print the JSON Schema of a pack's files, for editors."`
 }
 
@@ -180,7 +181,11 @@ func printChanges(out io.Writer, changes []pack.Change) error {
 		return err
 	}
 	for _, c := range changes {
-		fmt.Fprintln(out, strings.TrimRight(changeSigns[c.What]+" "+c.Path+" "+c.Name, " "))
+		line := changeSigns[c.What] + " " + c.Path + " " + c.Name
+		if c.File != "" {
+			line += fmt.Sprintf("  (%s:%d)", c.File, c.Line)
+		}
+		fmt.Fprintln(out, strings.TrimRight(line, " "))
 		for _, k := range c.Keys {
 			fmt.Fprintf(out, "    %s: %s -> %s\n", k.Key, orNone(k.Old), orNone(k.New))
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"touyan/internal/domain/casework"
@@ -73,6 +74,13 @@ func printRuling(out io.Writer, p *casework.RulingPreview, done bool) error {
 		fmt.Fprintf(out, "  %s %s %d", st.ID, st.Name, st.N)
 		if st.Gone {
 			fmt.Fprintf(out, " -> %s", orNone(st.To))
+		}
+		fmt.Fprintln(out)
+	}
+	if slices.ContainsFunc(p.States, func(st casework.RulingState) bool { return st.Gone && st.To == "" }) {
+		fmt.Fprint(out, say("停用的状态要用 --state 旧=新 说明改到哪里:", "say with --state OLD=NEW where cases of an ended state go on:"))
+		for _, st := range p.Into {
+			fmt.Fprintf(out, " %s %s", st.ID, st.Name)
 		}
 		fmt.Fprintln(out)
 	}

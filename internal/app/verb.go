@@ -38,9 +38,8 @@ var verbs = map[string]verb{
 // socketName is the local socket inside the data folder; only the folder's owner can reach it.
 const socketName = "touyan.sock"
 
-// commandGC is how much garbage, as a share of what lives, a command lets lie. A server rests most of the time and keeps the
-// usual 100; a command works through a county's rows beside other programs of a small machine, and what it saves in memory
-// costs it a few parts in a hundred of its time.
+// commandGC is how much garbage, as a share of what lives, a command lets lie. A command works through a county's rows beside
+// other programs of a small machine, and what it saves in memory costs it a few parts in a hundred of its time.
 const commandGC = 50
 
 // do runs a verb here, or in the server that has the folder.

@@ -113,6 +113,9 @@ func importFile(ctx context.Context, a *App, args url.Values, in io.Reader, out 
 
 // exportFile writes a register; --open shows personal data in clear, for a reason that stays in the journal.
 func exportFile(ctx context.Context, a *App, args url.Values, _ io.Reader, out io.Writer) error {
+	if args.Get("register") == ledgerRegister {
+		return exportLedger(ctx, a, args, out)
+	}
 	q := exchange.Ask{Open: args.Get("open") != "", Reason: args.Get("reason")}
 	if code := args.Get("place"); code != "" {
 		err := a.DB.Read(ctx, func(tx *db.ReadTx) error {

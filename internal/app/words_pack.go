@@ -4,6 +4,7 @@ package app
 var packWords = map[string][2]string{
 	"pack_no_folder":      {"{dir} 不是文件夹。请写规则包所在的文件夹。", "{dir} is no folder: name the folder of the pack"},
 	"pack_too_large":      {"规则包的文件太多。", "the pack has too many files"},
+	"form_faults":         {"这份表有 {n} 处写不成:\n{lines}", "the form has {n} things that cannot be expressed:\n{lines}"},
 	"pack_faults":         {"规则包有 {n} 处错误:\n{lines_zh}", "the pack has {n} faults:\n{lines}"},
 	"pack_from_past":      {"{day} 已经过去。规则从今天({today})或以后的日子起施行。", "{day} has passed: rules hold from today ({today}) or a later day on"},
 	"pack_other_county":   {"这是 {code} 的规则包,这里是 {want}。", "this is the pack of {code}; the county here is {want}"},

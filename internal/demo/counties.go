@@ -15,6 +15,7 @@ type county struct {
 	dial     string            // area code
 	units    map[string][]unit // kind of body -> which there are, instead of one named after its kind
 	spread   map[string]int    // post -> how many hold it, over all places of its level
+	list     string            // the type of list that shows the reminders of a morning; a task list where it is empty
 	level    map[string]int    // post -> where it is held, where that is not the highest level that the pack allows
 }
 
@@ -37,7 +38,7 @@ var counties = map[string]county{
 		units: map[string][]unit{"platform": {{"朱仙镇综治工作平台", ""}, {"朱仙镇市场监管平台", ""}, {"朱仙镇综合执法平台", ""}, {"朱仙镇便民服务平台", ""}}},
 	},
 	"taoyuan": {
-		township: "桃花源镇", villages: []string{"桃花源村", "渔父村", "桃花社区"}, dial: "0736",
+		township: "桃花源镇", villages: []string{"桃花源村", "渔父村", "桃花社区"}, dial: "0736", list: "key_project",
 		units: map[string][]unit{"county_department": {
 			{"县民政局", ""}, {"县人社局", ""}, {"县交通运输局", ""}, {"县水利局", ""}, {"县农业农村局", ""}, {"县委组织部", ""}, {"县纪委监委", ""},
 		}},

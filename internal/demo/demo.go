@@ -15,11 +15,18 @@ import (
 	"time"
 
 	"touyan/internal/domain/access"
+	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
+	"touyan/internal/domain/fact"
+	"touyan/internal/domain/link"
+	"touyan/internal/domain/merit"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
+	"touyan/internal/domain/points"
+	"touyan/internal/domain/shop"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
@@ -33,8 +40,15 @@ type Rooms struct {
 	Person   *person.Service
 	Body     *body.Service
 	Access   *access.Service
+	Fact     *fact.Service
 	Casework *casework.Service
 	Duty     *duty.Service
+	Link     *link.Service
+	Visit    *visit.Service
+	Points   *points.Service
+	Merit    *merit.Service
+	Shop     *shop.Service
+	Award    *award.Service
 }
 
 // Clock is the program's clock while a demo is made: it stands where the builder puts it, and runs once let go.

@@ -7,11 +7,19 @@ import (
 
 	"touyan/internal/demo"
 	"touyan/internal/domain/access"
+	_ "touyan/internal/domain/activity" // points read what people took part in
+	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
+	"touyan/internal/domain/fact"
+	"touyan/internal/domain/link"
+	"touyan/internal/domain/merit"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
+	"touyan/internal/domain/points"
+	"touyan/internal/domain/shop"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
@@ -44,11 +52,23 @@ func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
 	places := place.New(d, p)
 	persons := person.New(d, keys, places)
 	bodies := body.New(d, p, places, persons)
+	store := must(files.Local(t.TempDir()))
+	links := link.New(d, p, places, persons, bodies)
+	facts := fact.New(d, p, keys, places, persons)
+	cases := casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: places, Body: bodies, Person: persons})
+	merits := merit.New(merit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies})
 	return demo.Rooms{
 		DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
+		Fact:     facts,
 		Access:   access.New(access.Options{DB: d, Pack: p, Place: places, Person: persons, Body: bodies, Demo: true}),
-		Casework: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies, Person: persons}),
-		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: must(files.Local(t.TempDir())), Days: days, Place: places, Body: bodies}),
+		Casework: cases,
+		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
+		Link:     links,
+		Award:    award.New(award.Options{DB: d, Pack: p, Days: days, Place: places, Person: persons, Body: bodies, Fact: facts}),
+		Visit:    visit.New(visit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies, Link: links, Cases: cases}),
+		Points:   points.New(points.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
+		Merit:    merits,
+		Shop:     shop.New(shop.Options{DB: d, Pack: p, Keys: keys, Place: places, Merit: merits}),
 	}, clock
 }
 
@@ -129,6 +149,14 @@ func checkBodies(ctx context.Context, t *testing.T, r demo.Rooms) {
 		if err != nil || len(list) < least {
 			t.Errorf("%d terms %s: %v", len(list), state, err)
 		}
+	}
+	teams, _, err := r.Body.ListBodies(ctx, body.BodyFilter{Kind: "inspection_team"}, kernel.Page{})
+	if err != nil || len(teams) != 1 {
+		t.Fatalf("%d inspection teams: %v", len(teams), err)
+	}
+	members, _, err := r.Body.ListAppointments(ctx, body.AppointmentFilter{Body: teams[0].ID, On: today}, kernel.Page{})
+	if err != nil || len(members) != 3 {
+		t.Errorf("%d in the inspection team: %v", len(members), err)
 	}
 	seen := map[string]int{}
 	for cursor, more := "", true; more; more = cursor != "" {

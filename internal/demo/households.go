@@ -202,5 +202,5 @@ func (f *family) number(birth kernel.Day, sex int) string {
 	f.taken[key]++
 	order := (800 + 2*n + sex%2) % 1000
 	head := fmt.Sprintf("%s%s%s%s%03d", f.prefix, birth[:4], birth[5:7], birth[8:], order)
-	return head + string(person.CheckDigit(head))
+	return head + string(kernel.CheckDigit(head))
 }

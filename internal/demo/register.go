@@ -27,6 +27,9 @@ func (b *Builder) stageHouseholds(ctx context.Context, today kernel.Day) error {
 	if err := b.happenings(ctx, villages[0], today); err != nil {
 		return err
 	}
+	if err := b.cards(ctx, villages[:stageVillages]); err != nil {
+		return err
+	}
 	if _, err := b.r.Person.ProposeVoters(ctx, villages[0].ID, today.Add(40)); err != nil {
 		return err
 	}

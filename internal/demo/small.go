@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -58,7 +59,12 @@ func (b *Builder) small(ctx context.Context, id string, c county, today kernel.D
 		{"诉求 cases", func() error { return b.cases(ctx, today, smallCases) }},
 		{"户籍 households", func() error { return b.families(ctx, today) }},
 		{"党员 Party members", func() error { return b.partyMembers(ctx) }},
+		{"走访 visits", func() error { return b.visiting(ctx, today) }},
+		{"农户积分 households' points", func() error { return b.merits(ctx, today) }},
+		{"评选 honours", func() error { return b.awarding(ctx, today) }},
+		{"清单 lists", func() error { return b.owesSmall(ctx, cmp.Or(c.list, "task"), today) }},
 		{"职责 duties", func() error { return b.mornings(ctx, today) }},
+		{"党员积分 points", func() error { return b.memberPoints(ctx, today) }},
 		{"任期 terms", func() error { _, err := b.r.Body.Announce(ctx); return err }},
 	} {
 		b.say(0, 100, do.what)
@@ -112,7 +118,10 @@ func (b *Builder) families(ctx context.Context, today kernel.Day) error {
 	if err := b.Register(ctx, villages, today, func(int, int) {}); err != nil {
 		return err
 	}
-	return b.happenings(ctx, villages[0], today)
+	if err := b.happenings(ctx, villages[0], today); err != nil {
+		return err
+	}
+	return b.cards(ctx, villages)
 }
 
 // partyMembers enters the Party members among the villagers in the branch of their village.
@@ -146,7 +155,7 @@ func (b *Builder) partyMembersOf(ctx context.Context, v place.Place) error {
 		if err != nil {
 			return err
 		}
-		_, err = b.r.Body.AddMember(ctx, branches[0].ID, id, "party_member", "")
+		_, err = b.r.Body.AddMember(ctx, branches[0].ID, id, "party_member", b.since(memberSince))
 	}
 	return err
 }

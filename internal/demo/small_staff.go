@@ -34,7 +34,7 @@ func (b *Builder) staff(c county, today kernel.Day) *staff {
 		s.names[g.code] = s.names[g.parent] + g.name
 	}
 	for _, po := range b.r.Pack.Posts {
-		if po.Valid(today) && len(po.Levels) > 0 {
+		if po.Valid(today) && len(po.Levels) > 0 && !po.ByCase {
 			s.atPlaces(po)
 		}
 	}
@@ -182,7 +182,7 @@ func (s *staff) body(k pack.BodyKind, at, name, topic string) {
 		s.member(at, name, last, begins, s.b.Person())
 	}
 	for _, po := range s.b.r.Pack.Posts {
-		if po.Valid(s.today) && len(po.Levels) == 0 && po.InBody(k.ID) && !linked[po.ID] {
+		if po.Valid(s.today) && len(po.Levels) == 0 && !po.ByCase && po.InBody(k.ID) && !linked[po.ID] {
 			s.hold(po, at, name, s.topicOf(po, topic), s.person(at))
 		}
 	}

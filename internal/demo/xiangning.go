@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -45,6 +46,9 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.branches(ctx); err != nil {
 		return err
 	}
+	if err := b.inspectors(ctx, county); err != nil {
+		return err
+	}
 	b.say(40, 100, "账号 accounts")
 	if err := b.accounts(ctx); err != nil {
 		return err
@@ -63,8 +67,15 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.stageHouseholds(ctx, today); err != nil {
 		return err
 	}
+	b.say(98, 100, "走访 visits")
+	if err := b.visiting(ctx, today); err != nil {
+		return err
+	}
 	b.say(99, 100, "清单 lists")
-	return b.owes(ctx, today)
+	if err := b.owes(ctx, today); err != nil {
+		return err
+	}
+	return b.memberPoints(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.
@@ -168,6 +179,21 @@ func (b *Builder) taskGroups(ctx context.Context, county kernel.ID) error {
 	return nil
 }
 
+// inspectors are a team of the county that goes on tours (requirements D7): to each tour it gets its seats. They are drawn by a
+// stream of their own, so that the county beside them stays as it is.
+func (b *Builder) inspectors(ctx context.Context, county kernel.ID) error {
+	rng := b.rng
+	defer func() { b.rng = rng }()
+	b.rng = rand.New(rand.NewPCG(b.seed, b.seed+1))
+	team, err := b.r.Body.CreateBody(ctx, body.NewBody{Name: "乡宁县第一巡察组", Kind: "inspection_team", PlaceID: county})
+	for _, post := range []string{"inspection_leader", "inspection_member", "inspection_member"} {
+		if err == nil {
+			err = b.appoint(ctx, county, body.NewAppointment{Post: post, BodyID: team.ID})
+		}
+	}
+	return err
+}
+
 // branches are the Party branches and villagers' committees of the stage's village and some of its neighbours.
 func (b *Builder) branches(ctx context.Context) error {
 	var villages []place.Place
@@ -212,7 +238,7 @@ func (b *Builder) branch(ctx context.Context, v place.Place) error {
 			if err != nil {
 				return err
 			}
-			if _, err := b.r.Body.AddMember(ctx, unit.ID, who.ID, u.role, ""); err != nil {
+			if _, err := b.r.Body.AddMember(ctx, unit.ID, who.ID, u.role, b.since(memberSince)); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package kernel
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // Level is a level of the five-level grid; a lower number lies higher in the tree. LevelNone is for rows without a place.
@@ -78,8 +79,9 @@ type Arm struct {
 	PlaceID ID
 	BodyID  ID
 	Topic   string
-	Sealed  bool  // sealed rows are seen too
-	Above   Stamp // the places above PlaceID, itself included: what may be shown as the way there
+	Types   string // of records that have a type, such as cases: only these, by comma; nothing of records without one
+	Sealed  bool   // sealed rows are seen too
+	Above   Stamp  // the places above PlaceID, itself included: what may be shown as the way there
 }
 
 // Covers tells whether a row with the stamp lies in the arm.
@@ -91,6 +93,11 @@ func (a Arm) Covers(s Stamp, county ID) bool {
 		return s.BodyID == a.BodyID
 	}
 	return a.PlaceID != 0 && s.At(a.Level, county) == a.PlaceID && (a.Topic == "" || a.Topic == s.Topic)
+}
+
+// Sees tells whether the arm shows records of a type.
+func (a Arm) Sees(typ string) bool {
+	return a.Types == "" || typ != "" && slices.Contains(strings.Split(a.Types, ","), typ)
 }
 
 // ActorKind tells on whose behalf something happens.

@@ -30,7 +30,7 @@ var afterSamples = map[string][]sample{
 	"exchange.template_assets":  {{kind: free, why: "what its columns say", make: get("/api/registers/assets/template.xlsx")}},
 }
 
-// project is a project of township A that is finished and has left an asset; a second person checked it.
+// project is a project of township A that is finished and has left an asset; a second person approved and checked it.
 func (w *world) project() {
 	fen := json.Number("1000000")
 	clerk := w.somebody(townA, w.next("验收员"), body.NewAppointment{Post: "township_centre_clerk"})
@@ -49,7 +49,7 @@ func (w *world) project() {
 		{Name: "publish_cost", Note: "公开", Fields: m{"cost": fen, "asset_category": "public", "asset_title": "龙鼻入户路"}},
 	} {
 		who := as
-		if step.Name == "inspect" {
+		if step.Name == "inspect" || step.Name == "approve" {
 			who = kernel.WithActor(w.sys, second.For(casework.PermList))
 		}
 		step.Rev = d.Rev

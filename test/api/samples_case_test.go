@@ -31,6 +31,7 @@ var caseSamples = map[string][]sample{
 		return post("/api/cases/form", m{"type": "rectification", "step": "", "topic": "", "fields": m{}})
 	}}},
 	"casework.choices": {{kind: record, make: at("/api/cases/choices?type=rectification&field=leader&place={}")}},
+	"casework.places":  {{kind: free, why: "names of places; this county has no type of a unit's own", make: get("/api/cases/places?type=registration&q=x"), status: 422}},
 	"casework.alerts": {{kind: list, make: func(w *world) request {
 		w.alert()
 		return get("/api/case-alerts")(w)

@@ -10,7 +10,7 @@ import (
 
 func init() { maps.Copy(samples, dutySamples) }
 
-// dutySamples are those of lists, items, orders, contact points and handovers.
+// dutySamples are those of lists, items, orders and contact points.
 var dutySamples = map[string][]sample{
 	"duty.lists": {
 		{kind: list, make: withItem("/api/lists")}, {kind: record, make: at("/api/lists?place={}")},
@@ -69,6 +69,10 @@ var dutySamples = map[string][]sample{
 		w.contact()
 		return get("/api/duties/contacts")(w)
 	}}, {kind: record, make: at("/api/duties/contacts?place={}")}},
+	"duty.contact_gaps": {{kind: list, make: func(w *world) request {
+		w.leader()
+		return get("/api/duties/contact-gaps")(w)
+	}}, {kind: record, make: at("/api/duties/contact-gaps?place={}")}},
 	"duty.set_contacts": {{kind: record, make: func(w *world) request {
 		person, branch := w.leader()
 		return post("/api/duties/contacts", m{"def": "branch_contact", "person_id": person.String(), "target_ids": []string{branch.String()}})
@@ -79,14 +83,13 @@ var dutySamples = map[string][]sample{
 	"duty.end_contact": {{kind: record, make: func(w *world) request {
 		return post("/api/duties/contacts/"+w.contact().String()+"/end", m{"rev": 1, "reason": "调整"})
 	}}},
-	"duty.handovers": {{kind: list, sees: "调离", make: func(w *world) request {
-		ok(w.app.Duty.HandOver(w.sys, w.handover()))(w)
-		return get("/api/duties/handovers")(w)
-	}}},
-	"duty.preview_handover":   {{kind: record, make: func(w *world) request { return post("/api/duties/handovers/preview", w.handover()) }}},
-	"duty.hand_over":          {{kind: record, make: func(w *world) request { return post("/api/duties/handovers", w.handover()) }}},
-	"exchange.export_items":   {{kind: list, make: withItem("/api/exports/items.xlsx"), sees: "修水渠"}, {kind: record, make: at("/api/exports/items.xlsx?place={}")}},
-	"exchange.template_items": {{kind: free, why: "an empty form", make: get("/api/registers/items/template.xlsx")}},
+	"exchange.export_contacts": {{kind: list, sees: "书记", make: func(w *world) request {
+		w.contact()
+		return get("/api/exports/contacts.xlsx")(w)
+	}}, {kind: record, make: at("/api/exports/contacts.xlsx?place={}")}},
+	"exchange.export_items":      {{kind: list, make: withItem("/api/exports/items.xlsx"), sees: "修水渠"}, {kind: record, make: at("/api/exports/items.xlsx?place={}")}},
+	"exchange.template_contacts": {{kind: free, why: "an empty form", make: get("/api/registers/contacts/template.xlsx")}},
+	"exchange.template_items":    {{kind: free, why: "an empty form", make: get("/api/registers/items/template.xlsx")}},
 }
 
 func (w *world) newList() m {
@@ -132,8 +135,4 @@ func (w *world) contact() kernel.ID {
 	person, branch := w.leader()
 	list := ok(w.app.Duty.SetContacts(w.sys, duty.NewContact{Def: "branch_contact", PersonID: person, TargetIDs: []kernel.ID{branch}}))(w)
 	return list[0].ID
-}
-
-func (w *world) handover() duty.NewHandover {
-	return duty.NewHandover{FromID: w.worker.Person, IntoID: w.head.Person, Reason: "调离"}
 }

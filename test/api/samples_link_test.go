@@ -9,6 +9,7 @@ import (
 	"touyan/internal/domain/link"
 	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/files"
 )
 
 func init() {
@@ -21,7 +22,7 @@ func init() {
 	samples["exchange.export_handovers"] = []sample{{kind: list, sees: "交接样", make: func(w *world) request {
 		w.handed()
 		return get("/api/exports/handovers.xlsx")(w)
-	}}}
+	}}, {kind: record, make: at("/api/exports/handovers.xlsx?place={}")}}
 }
 
 const tied = "linked_household"
@@ -73,6 +74,14 @@ var linkSamples = map[string][]sample{
 	"activity.remove": {{kind: record, make: func(w *world) request {
 		return post("/api/activities/"+w.did().String()+"/remove", m{"rev": 1, "reason": "记错"})
 	}}},
+	"activity.teams": {{kind: list, make: func(w *world) request { w.team(); return get("/api/activities/teams")(w) }}},
+	"activity.attach": {{kind: record, make: func(w *world) request {
+		return request{method: "POST", path: "/api/activities/" + w.did().String() + "/files", body: form{name: "files", files: [][]byte{photo(9)}}}
+	}}},
+	"activity.file": {{kind: record, make: func(w *world) request {
+		a := ok(w.app.Activity.AddFiles(w.sys, w.did(), "", []files.Upload{{Data: photo(33)}}))(w)
+		return get(a.Files[0].URL)(w)
+	}}},
 	"body.swap_duty": {{kind: record, make: func(w *world) request {
 		at, one, two := w.place(villageA).ID, w.since(), w.since()
 		ok(w.app.Body.SetRoster(w.sys, at, "2027-01-04", []kernel.ID{one}))(w)
@@ -86,7 +95,7 @@ var linkSamples = map[string][]sample{
 	"handover.list": {{kind: list, sees: "交接样", make: func(w *world) request {
 		w.handed()
 		return get("/api/handovers")(w)
-	}}},
+	}}, {kind: record, make: at("/api/handovers?place={}")}},
 	"handover.preview": {{kind: record, make: func(w *world) request { return post("/api/handovers/preview", w.handing()) }}},
 	"handover.cancel": {{kind: record, make: func(w *world) request {
 		into := ok(kernel.ParseID(w.person()))(w)

@@ -25,6 +25,7 @@ var workSamples = map[string][]sample{
 	"casework.summary": {
 		{kind: list, make: withCase("/api/cases/summary")}, {kind: record, make: at("/api/cases/summary?place={}")},
 	},
+	"casework.count":            {{kind: record, make: at("/api/cases/count?type=report&open=true&place={}")}},
 	"casework.get":              {{kind: record, make: ofCase("GET", "", nil)}},
 	"casework.dispatch_targets": {{kind: record, make: ofCase("GET", "/dispatch-targets", nil)}},
 	"casework.create": {{kind: create, make: func(w *world) request {

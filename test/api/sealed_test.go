@@ -37,9 +37,10 @@ func (w *world) sendTip() tip {
 }
 
 // What changes at each look, whatever happened: the length of the journal, on which a public page stands, and the time.
-var fleeting = map[string]bool{"log.checkpoint": true}
+var fleeting = map[string]bool{"log.checkpoint": true, "visit.sheet": true} // a paper has a number of its own each time
 
-var volatile = regexp.MustCompile(`"no":\d+|"request_id":"[^"]*"|<span class="mono">[0-9a-f]{16}<|<dcterms:\w+ [^>]*>[^<]*<|"(client_key|csrf)":"[^"]*"|name="client_key" value="[^"]*"`)
+// volatile is what differs from look to look: among it numbers of the journal, also those in the tokens of field.pull.
+var volatile = regexp.MustCompile(`"no":\d+|"(?:since|next)":"eyJuIjo[^"]*"|"request_id":"[^"]*"|<span class="mono">[0-9a-f]{16}<|<dcterms:\w+ [^>]*>[^<]*<|"(client_key|csrf)":"[^"]*"|name="client_key" value="[^"]*"`)
 
 // B5: a village officer cannot learn that a tip exists. Each operation is asked before and after one was sent from the
 // village, by those who work there and by the county without a seal: no answer changes, and none holds anything of it.

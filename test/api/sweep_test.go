@@ -165,7 +165,11 @@ func (s *sweep) officer(op web.OpInfo, try sample, r request) {
 	if try.by != nil {
 		by = try.by(s.world)
 	}
-	a := s.browsers[by.Account].send(r)
+	browser := s.browsers[by.Account]
+	if browser == nil { // somebody of this sample alone
+		browser = s.as(by)
+	}
+	a := browser.send(r)
 	s.success(try, a)
 	if try.kind != list {
 		return
@@ -198,19 +202,19 @@ func (s *sweep) elsewhere(try sample, a answer, of map[string]string) {
 }
 
 // recordsOfA are the ids of every record that lies in township A, in any table, with where they lie.
-func (s *sweep) recordsOfA() map[string]string {
-	town := s.place(townA).ID
+func (w *world) recordsOfA() map[string]string {
+	town := w.place(townA).ID
 	out := map[string]string{}
 	read := func(table, query string) {
-		rows, err := s.raw.QueryContext(s.t.Context(), query)
-		s.must(err)
+		rows, err := w.raw.QueryContext(w.t.Context(), query)
+		w.must(err)
 		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			var id string
-			s.must(rows.Scan(&id))
+			w.must(rows.Scan(&id))
 			out[`"`+id+`"`] = table + " " + id
 		}
-		s.must(rows.Err())
+		w.must(rows.Err())
 	}
 	for _, t := range db.Tables() {
 		if t.Place == db.PlaceCounty && !t.Derived && (t.Bind == db.ByPlace || t.Bind == db.Frame) {

@@ -130,7 +130,7 @@ func (w *world) populate() {
 func (w *world) allPosts(town string, unit kernel.ID) []body.NewAppointment {
 	team := ok(w.app.Body.CreateBody(w.sys, body.NewBody{Name: "巡察组", Kind: "inspection_team", PlaceID: w.place(town).ID}))(w)
 	return []body.NewAppointment{
-		{Post: "township_centre_director"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit}, {Post: "inspection_member", BodyID: team.ID},
+		{Post: "township_centre_director"}, {Post: "township_leader"}, {Post: "auditor"}, {Post: "duty_cadre"}, {Post: "department_head", BodyID: unit}, {Post: "inspection_member", BodyID: team.ID},
 	}
 }
 

@@ -55,6 +55,7 @@ func TestReportEndsWithTheSum(t *testing.T) {
 		"checks.tsv":               "pass\tvet\npass\tlint\n",
 		"go.json":                  `{"Action":"pass","Package":"p","Test":"TestB"}`,
 		"vitest.json":              `{"testResults":[{"status":"passed","assertionResults":[{"status":"passed"}]}]}`,
+		"sim.json":                 `{"testResults":[{"status":"passed","assertionResults":[{"status":"passed"}]}]}`,
 		"playwright-sqlite.json":   `{"suites":[{"specs":[{"tests":[{"status":"expected"}]}]}]}`,
 		"playwright-postgres.json": `{"suites":[{"specs":[{"tests":[{"status":"expected"}]}]}]}`,
 	}
@@ -63,13 +64,13 @@ func TestReportEndsWithTheSum(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if out, ok := report(dir); !ok || !strings.HasSuffix(out, "\n6 passed, 0 failed\n") {
+	if out, ok := report(dir); !ok || !strings.HasSuffix(out, "\n7 passed, 0 failed\n") {
 		t.Errorf("all passed, but:\n%s", out)
 	}
 	if err := os.Remove(filepath.Join(dir, "vitest.json")); err != nil {
 		t.Fatal(err)
 	}
-	if out, ok := report(dir); ok || !strings.HasSuffix(out, "\n5 passed, 1 failed\n") {
+	if out, ok := report(dir); ok || !strings.HasSuffix(out, "\n6 passed, 1 failed\n") {
 		t.Errorf("a part that did not run must fail:\n%s", out)
 	}
 }

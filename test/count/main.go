@@ -3,7 +3,7 @@
 //
 //	checks.tsv                one line each for vet, lint and generated files: pass or fail, tab, name
 //	go.json                   go test -json
-//	vitest.json               vitest --reporter=json
+//	vitest.json, sim.json     vitest --reporter=json: front-end units, phones on a bad network
 //	playwright-ENGINE.json    playwright --reporter=json, one for each engine
 package main
 
@@ -48,6 +48,7 @@ func report(dir string) (string, bool) {
 		read(dir, "checks.tsv", readChecks),
 		read(dir, "go.json", readGo),
 		read(dir, "vitest.json", readVitest),
+		read(dir, "sim.json", readVitest),
 	}
 	for _, e := range engines {
 		parts = append(parts, read(dir, "playwright-"+e+".json", readPlaywright))

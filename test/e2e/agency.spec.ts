@@ -28,6 +28,8 @@ test.describe('桃源', () => {
     await old.getByLabel(/还想说明的/).fill(words)
     await old.getByRole('button', { name: '提交申请' }).click()
     await expect(old.getByRole('heading', { name: /收到了/ })).toBeVisible()
+    await expect(old.getByText('您的申请已经登记，编号')).toBeVisible()
+    await expect(old.getByRole('main')).not.toContainText(/反映|上报/) // an application is no report
     const code = (await old.locator('.code').textContent())!
     await bare.close()
 
@@ -44,7 +46,7 @@ test.describe('桃源', () => {
     await expect(resident.getByRole('heading', { name: '还缺这些材料' })).toBeVisible()
     await expect(resident.locator('.missing')).toContainText('银行卡复印件')
     await readable(resident)
-    await resident.screenshot({ path: 'test-results/h5-follow-missing.png', fullPage: true })
+    await resident.screenshot({ path: 'test-results/agency-follow-missing.png', fullPage: true })
 
     await step(liaison, '材料已补齐')
     await step(liaison, '核对材料')
@@ -72,23 +74,26 @@ test.describe('桃源', () => {
 
     await resident.reload()
     await expect(resident.getByRole('heading', { name: '已送达，请您评价' })).toBeVisible()
+    for (const said of ['您提交了申请', '请您补齐材料', '材料已补齐', '材料已核对齐全', '已转交部门办理', '部门已作出决定', '已送到您手上']) await expect(resident.locator('.steps')).toContainText(said)
+    await expect(resident.getByRole('heading', { name: '申请时的说明' })).toBeVisible()
+    await expect(resident.getByRole('main')).not.toContainText(/反映|上报/)
     await expect(resident.getByText('从下月起发放高龄津贴').first()).toBeVisible()
     await readable(resident)
-    await resident.screenshot({ path: 'test-results/h5-rate.png', fullPage: true })
+    await resident.screenshot({ path: 'test-results/agency-rate.png', fullPage: true })
     await resident.goto(`/prefs?large=1&back=/c/${code.trim()}`)
     await readable(resident)
-    await resident.screenshot({ path: 'test-results/h5-rate-large.png', fullPage: true })
+    await resident.screenshot({ path: 'test-results/agency-rate-large.png', fullPage: true })
     await resident.getByRole('radio', { name: /^很满意/ }).check()
     await resident.getByLabel(/^还想说的/).fill('没让我跑一趟')
     await resident.getByRole('button', { name: '提交评价' }).click()
     await expect(resident.getByRole('heading', { name: '已办结' })).toBeVisible()
     await readable(resident)
-    await resident.screenshot({ path: 'test-results/h5-rated-large.png', fullPage: true })
+    await resident.screenshot({ path: 'test-results/agency-rated-large.png', fullPage: true })
     await resident.goto(`/prefs?large=0&back=/c/${code.trim()}`)
-    await resident.screenshot({ path: 'test-results/h5-rated.png', fullPage: true })
+    await resident.screenshot({ path: 'test-results/agency-rated.png', fullPage: true })
     await liaison.reload()
     await expect(liaison.getByText('没让我跑一趟')).toBeVisible()
-    await liaison.screenshot({ path: 'test-results/h5-case.png' })
+    await liaison.screenshot({ path: 'test-results/agency-case.png' })
   })
 
   test('B4 政务代办: an agent takes it at the counter with the written mandate, which lies sealed', async ({ visit }) => {
@@ -106,7 +111,7 @@ test.describe('桃源', () => {
     await liaison.getByRole('button', { name: '登记', exact: true }).click()
     await expect(liaison.getByRole('heading', { name: '加密保存的文书' })).toBeVisible()
     await expect(liaison.getByText('照片').first()).toBeVisible()
-    await liaison.screenshot({ path: 'test-results/h5-mandate.png' })
+    await liaison.screenshot({ path: 'test-results/agency-mandate.png' })
     await expect(liaison.getByRole('button', { name: '查看', exact: true })).toHaveCount(0) // who attached it may not open it again
 
     const head = await visit('head', desk)
@@ -118,7 +123,7 @@ test.describe('桃源', () => {
     await why.getByRole('button', { name: '显示', exact: true }).click()
     const paper = head.getByRole('dialog', { name: '照片' }).getByRole('img', { name: '照片' })
     await expect.poll(() => paper.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
-    await head.screenshot({ path: 'test-results/h5-mandate-open.png' })
+    await head.screenshot({ path: 'test-results/agency-mandate-open.png' })
   })
 
   test('B4 the public catalogue at 390 px and in large type, in print and in English', async ({ visit }) => {
@@ -126,14 +131,14 @@ test.describe('桃源', () => {
     for (const [name, path] of [['services', '/services'], ['item', '/services/low_income'], ['apply', '/services/low_income/apply'], ['form', '/service-forms/mandate']] as const) {
       await page.goto(path)
       await readable(page)
-      await page.screenshot({ path: `test-results/h5-${name}.png`, fullPage: true })
+      await page.screenshot({ path: `test-results/agency-${name}.png`, fullPage: true })
       await page.goto(`/prefs?large=1&back=${path}`)
       await readable(page)
-      await page.screenshot({ path: `test-results/h5-${name}-large.png`, fullPage: true })
+      await page.screenshot({ path: `test-results/agency-${name}-large.png`, fullPage: true })
       await page.goto(`/prefs?large=0&back=${path}`)
     }
     await page.emulateMedia({ media: 'print' })
     await page.goto('/service-forms/mandate')
-    await page.screenshot({ path: 'test-results/h5-form-print.png', fullPage: true })
+    await page.screenshot({ path: 'test-results/agency-form-print.png', fullPage: true })
   })
 })

@@ -58,20 +58,20 @@ test('D2 专班落实: a task force has a lead, members from several departments
   })
 
   const [from, into] = roads.officers
-  await test.step('the department gives it to an officer, who leaves: it goes over after a preview', async () => {
+  await test.step('the department gives it to an officer, who leaves the force: what is theirs on its list goes over after a preview', async () => {
     await roads.page.goto(path)
     await roads.page.getByRole('link', { name: '路基 3 公里' }).click()
     await step(roads.page, '签收')
     await addItem(roads.page, { title: '第一合同段', who: from!.person_name, due: day(8) }, '分解')
     await county.goto(`/console/persons/${from!.person_id}`)
-    await county.getByRole('button', { name: '交接事项' }).click()
-    const dialog = county.getByRole('dialog').filter({ hasText: '交接' })
-    await choose(county, /交给谁/, new RegExp(into!.person_name), into!.person_name, dialog)
-    await dialog.getByLabel('为什么交接').fill('调往乡镇')
-    await expect(dialog.getByRole('button', { name: '交接事项' })).toBeDisabled()
-    await dialog.getByRole('button', { name: '先看看' }).click()
-    await expect(dialog.getByRole('listitem').filter({ hasText: '第一合同段' })).toBeVisible()
-    await dialog.getByRole('button', { name: '交接事项' }).click()
+    await county.getByRole('listitem').filter({ hasText: '专班成员' }).getByRole('button', { name: '交接', exact: true }).click()
+    const dialog = county.getByRole('dialog').filter({ hasText: '交给谁' })
+    await expect(dialog.getByRole('button', { name: '交接', exact: true })).toBeDisabled()
+    await choose(county, /接任的人/, new RegExp(into!.person_name), into!.person_name, dialog)
+    await expect(dialog.getByRole('listitem').filter({ hasText: '第一合同段' })).not.toContainText('不')
+    await expect(dialog.getByRole('listitem').filter({ hasText: '另一个岗位' })).toContainText('县交通运输局')
+    await dialog.getByLabel('理由').fill('退出专班')
+    await dialog.getByRole('button', { name: '交接', exact: true }).click()
     await expect(dialog).toBeHidden()
   })
 

@@ -1,4 +1,4 @@
-import { day, desk, expect, mark, meOf, phone, step, test } from './kit'
+import { day, desk, enterHead, expect, get, mark, meOf, phone, step, test, unitNamed, type Page, type T } from './kit'
 import { addItem, makeList } from './owe'
 import { photoWithPosition as photo } from './photo'
 
@@ -119,4 +119,60 @@ test('D3 党建项目、重点工作项目: a project of the township goes to a 
     await expect(township.getByRole('link', { name: `党建项目${n}` })).toBeVisible()
     await expect(township.getByRole('link', { name: `重点工作${n}` })).toHaveCount(0)
   })
+})
+
+/** What the page of lists reminds somebody of. */
+const reminded = (page: Page, title: string) => page.getByRole('region', { name: '提醒', exact: true }).getByRole('listitem').filter({ hasText: title })
+
+test('D1 重点工作项目的提醒: due soon, late, and late for who watches over it come by themselves; what is written off reminds nobody', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const office = await visit(null, desk)
+  await enterHead(admin, office, await unitNamed(admin, '桃花源镇农业综合服务中心'))
+  await office.goto('/console/lists')
+  const all = office.getByRole('button', { name: /^全部 \d+ 条$/ })
+  await expect(office.getByRole('region', { name: '提醒', exact: true })).toBeVisible()
+  if (await all.count()) await all.click()
+  await expect(reminded(office, '入冬前修好 2 处机耕路')).toContainText('临期提醒 · 您承担')
+  await expect(reminded(office, '河道清淤 3 公里')).toContainText('逾期提醒 · 您承担')
+  await expect(reminded(office, '散养户粪污整治 12 户').first()).toContainText('逾期 5 天')
+
+  const secretary = await visit('乡镇党委书记', desk)
+  await secretary.goto('/console/lists')
+  await expect(reminded(secretary, '散养户粪污整治 12 户')).toContainText('逾期督办 · 您监督')
+  await expect(reminded(secretary, '河道清淤 3 公里')).toHaveCount(0) // a day late is the owner's own affair
+
+  await reminded(office, '散养户粪污整治 12 户').first().getByRole('link').click()
+  await step(office, '添加佐证', async () => office.getByLabel('选照片或 PDF').setInputFiles({ name: 'IMG_7.JPG', mimeType: 'image/jpeg', buffer: await photo(office) }))
+  await step(office, '报进展', () => office.getByText('已办完，请审核').click())
+  await reminded(secretary, '散养户粪污整治 12 户').getByRole('link').click()
+  await step(secretary, '审核通过')
+  await step(secretary, '销号')
+  for (const page of [office, secretary]) {
+    await page.goto('/console/lists')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(reminded(page, '散养户粪污整治 12 户')).toHaveCount(0)
+  }
+})
+
+test('A4 党委书记联系党支部: past the interval it stands on the secretary’s own list; a contact is told and the days begin anew', async ({ visit }) => {
+  const secretary = await visit('乡镇党委书记', desk)
+  const me = await meOf(secretary)
+  const mine = async () => (await get<{ items: T.DutyContact[] }>(secretary, `/api/duties/contacts?person=${me.person_id}`)).items.find((c) => c.target.name === '桃花源村党支部')!
+  expect(await mine()).toMatchObject({ days: 75, light: 'red' })
+  await secretary.goto('/console/lists')
+  await expect(secretary.getByRole('row').filter({ hasText: '联系党支部' }).first()).toContainText('桃花源村党支部')
+  await secretary.goto('/console/lists/contacts')
+  const row = secretary.getByRole('row').filter({ hasText: '桃花源村党支部' })
+  await expect(row).toContainText('75')
+  await expect(row).toContainText('该去了')
+  await row.getByRole('button', { name: '记一次联系' }).click()
+  const dialog = secretary.getByRole('dialog').filter({ hasText: '记一次联系' })
+  await dialog.getByLabel('办了什么、谈了什么').fill('到支部听屋场会情况，定下秋冬水利')
+  await dialog.getByRole('button', { name: '记一次联系' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(row).not.toContainText('该去了')
+  expect(await mine()).toMatchObject({ days: 0 })
+  await secretary.goto('/console/lists')
+  await expect(secretary.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(secretary.getByRole('link', { name: '联系党支部' })).toHaveCount(0)
 })

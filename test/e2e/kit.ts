@@ -6,6 +6,7 @@
  *     test('D3 …', async ({ visit }) => {
  *       const liaison = await visit('党建联络员(政务代办员)', desk) // a post of the county's pack, by its name or id
  *       const head = await visit('head', phone)  // or one of the short words below, which hold in every county
+ *       // the field app asks for a PIN after each load: it is typed by itself, unless a story says 'pins by hand'
  *     })
  *   })
  *
@@ -13,6 +14,10 @@
  * villages, and somebody in each post and body that its pack defines (internal/demo/counties.go says what else). To play one
  * only: E2E_ENGINES=sqlite E2E_COUNTIES=taoyuan make e2e ARGS="-g 'D3 '" (its demo starts in 4 s).
  */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test as base, expect, type BrowserContextOptions, type Locator, type Page } from '@playwright/test'
 import type * as T from '../../ui/shared/types'
 
@@ -38,19 +43,33 @@ export type Who = keyof typeof who | (string & {})
 
 export type County = 'xiangning' | 'zhushan' | 'longshan' | 'xiangfu' | 'taoyuan'
 
-/** Where a county's demo is: TOUYAN_URLS is "xiangning=http://localhost:1 taoyuan=…". */
-function urlOf(county: County): string {
-  const all = process.env.TOUYAN_URLS ?? 'xiangning=http://localhost:8080'
-  const url = all.trim().split(/\s+/).find((s) => s.startsWith(`${county}=`))?.slice(county.length + 1)
-  if (!url) throw new Error(`the demo of ${county} does not run (E2E_COUNTIES, TOUYAN_URLS): ${all}`)
-  return url
+/** What is told of a county: TOUYAN_URLS is "xiangning=http://localhost:1 taoyuan=…". */
+function toldOf(county: County, all: string): string {
+  const told = all.trim().split(/\s+/).find((s) => s.startsWith(`${county}=`))?.slice(county.length + 1)
+  if (!told) throw new Error(`the demo of ${county} does not run (E2E_COUNTIES, TOUYAN_URLS, TOUYAN_DIRS): ${all}`)
+  return told
+}
+const urlOf = (county: County) => toldOf(county, process.env.TOUYAN_URLS ?? 'xiangning=http://localhost:8080')
+
+const root = join(__dirname, '../..')
+
+/** What an administrator does at the server's own machine: the program in the folder of a county's demo. */
+export const touyan = (county: County, ...args: string[]): string =>
+  execFileSync(join(root, 'bin/touyan'), [...args, '--data', toldOf(county, process.env.TOUYAN_DIRS ?? '')], { encoding: 'utf8', env: { ...process.env, LANG: 'zh_CN.UTF-8' } })
+
+/** A copy of the county's pack with one more file in it, as a county would change it. */
+export function packOf(county: County, more: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'typack.'))
+  cpSync(join(root, 'packs', county), dir, { recursive: true })
+  writeFileSync(join(dir, 'zz_more.yaml'), more)
+  return dir
 }
 
 export const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 /** Opens a browser of its own for somebody: signed in as a demo person, or as a resident who needs no account (null). */
-export type Visit = (as: Who | null, screen: BrowserContextOptions) => Promise<Page>
+export type Visit = (as: Who | null, screen: BrowserContextOptions, pins?: 'pins by hand') => Promise<Page>
 
 /** What a browser must not do in any story: fail in a script, or ask another server. */
 interface Watch { foreign: string[]; broken: string[] }
@@ -66,19 +85,31 @@ export const test = base.extend<{ county: County; visit: Visit; watch: Watch }>(
   },
   visit: async ({ browser, watch, baseURL }, use) => {
     const open: { close(): Promise<void> }[] = []
-    await use(async (as, screen) => {
+    await use(async (as, screen, pins) => {
       const context = await browser.newContext(screen)
       open.push(context)
       context.on('request', (r) => /^https?:/.test(r.url()) && !r.url().startsWith(`${baseURL}/`) && watch.foreign.push(r.url()))
       context.on('weberror', (e) => watch.broken.push(String(e.error())))
       context.on('console', (m) => m.type() === 'error' && !refusal.test(m.text()) && watch.broken.push(`${m.page()?.url()}: ${m.text()}`))
       const page = await context.newPage()
+      if (!pins) await pinned(page)
       if (as) await signIn(page, as)
       return page
     })
     for (const context of open) await context.close()
   },
 })
+
+/** The PIN that officers of the stories give the field app. */
+export const pin = '246813'
+
+/** Types the PIN wherever the field app asks for it: once to choose it, and again after each reload. */
+export async function pinned(page: Page): Promise<void> {
+  await page.addLocatorHandler(page.locator('form[data-pin]'), async (form) => {
+    for (const box of await form.locator('input').all()) await box.fill(pin)
+    await form.locator('button').click()
+  })
+}
 
 // The browser itself notes each answer of 400 and above, and each failed call without a network; the stories provoke both.
 const refusal = /^Failed to load resource: (the server responded with a status of 4|net::ERR_INTERNET_DISCONNECTED)/

@@ -104,6 +104,8 @@ for (const language of languages) {
       { name: 'body-gaps', path: '/console/bodies/gaps' },
       { name: 'households', path: '/console/households' },
       { name: 'household', path: `/console/households/${household.id}` },
+      { name: 'holders', path: '/console/households/known' },
+      { name: 'conflicts', path: '/console/households/conflicts' },
       { name: 'villager', path: `/console/persons/${villager.id}` },
       { name: 'rolls-none', path: '/console/rolls' },
       { name: 'duplicates', path: '/console/persons/duplicates' },

@@ -1,4 +1,5 @@
-import { caseWith, choose, day, desk, expect, get, mark, meOf, phone, placeOf, post, report, test, type T } from './kit'
+import { act, caseWith, choose, day, desk, expect, get, mark, meOf, phone, placeOf, post, report, test, type T } from './kit'
+import { photoWithPosition } from './photo'
 
 /** A household with its head, and one more person, entered without a browser. */
 async function household(page: Parameters<typeof get>[0], place: string, head: string): Promise<T.HouseholdDetail> {
@@ -47,14 +48,25 @@ test.describe('龙山', () => {
     const branch = (await get<{ items: T.Body[] }>(admin, '/api/bodies?kind=chain_branch')).items[0]!
     const gaps = (await get<{ items: T.BodyGap[] }>(admin, `/api/body-gaps?kind=unbased&place=${branch.place.id}`)).items
     expect(gaps.map((g) => g.body?.id)).toContain(branch.id)
-    const now = await get<T.BodyDetail>(admin, `/api/bodies/${branch.id}`)
-    const changed = await admin.request.patch(`/api/bodies/${branch.id}`, { data: { rev: now.rev, based_body_id: chain.id } })
-    expect(changed.status()).toBe(200)
-    await admin.goto(`/console/bodies/${branch.id}`)
-    await expect(admin.getByRole('link', { name: chain.name })).toBeVisible()
+    const build = async (body: T.Body, on: string) => {
+      await admin.goto(`/console/bodies/${body.id}`)
+      await admin.getByRole('button', { name: '修改', exact: true }).click()
+      const dialog = admin.getByRole('dialog').filter({ hasText: body.name })
+      await choose(admin, /建在/, new RegExp(on), on, dialog)
+      await dialog.getByRole('button', { name: '保存', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      await expect(admin.locator('dl.facts div').filter({ hasText: '建在' }).getByRole('link', { name: on })).toBeVisible()
+    }
+    await build(branch, chain.name)
     await admin.goto(`/console/bodies/${chain.id}`)
     await expect(admin.getByText('建在这里的党组织')).toBeVisible()
     await expect(admin.getByRole('link', { name: branch.name })).toBeVisible()
+
+    const coop = await post<T.Body>(admin, '/api/bodies', { name: `百合专业合作社${mark()}`, kind: 'cooperative', place_id: branch.place.id })
+    const inside = await post<T.Body>(admin, '/api/bodies', { name: `合作社党支部${mark()}`, kind: 'cooperative_branch', place_id: branch.place.id })
+    await build(inside, coop.name)
+    const grid = (await get<{ items: T.Body[] }>(admin, '/api/bodies?kind=grid_branch')).items[0]!
+    await build(grid, grid.place.name)
   })
 
   test('A5 互助五兴: one head links five households; fewer or more are told, and what the group does counts', async ({ visit }) => {
@@ -82,13 +94,27 @@ test.describe('龙山', () => {
     const branch = (await get<{ items: T.Body[] }>(admin, '/api/bodies?kind=party_branch')).items[0]!
     await post(admin, '/api/duties/contacts', { def: 'branch_contact', person_id: me.person_id, target_ids: [branch.id], last: day(-40) })
     await leader.goto('/console/lists/contacts')
-    const row = leader.getByRole('row').filter({ hasText: branch.name }).first()
+    const row = leader.getByRole('row').filter({ hasText: branch.name }).filter({ hasText: me.name })
     await expect(row).toContainText('该去了')
     await row.getByRole('button', { name: '记一次联系' }).click()
     const dialog = leader.getByRole('dialog').filter({ hasText: '记一次联系' })
     await dialog.getByLabel('办了什么、谈了什么').fill('到支部讲党课，听村里汇报')
     await dialog.getByRole('button', { name: '记一次联系' }).click()
-    await expect(leader.getByRole('row').filter({ hasText: branch.name }).first()).not.toContainText('该去了')
+    await expect(row).not.toContainText('该去了')
+
+    await test.step('a branch with which nobody keeps contact is listed as a gap until somebody does; the pairs go out as a sheet', async () => {
+      const lonely = await post<T.Body>(admin, '/api/bodies', { name: `新设党支部${mark()}`, kind: 'party_branch', place_id: branch.place.id })
+      await admin.goto('/console/lists/contacts')
+      const gaps = admin.getByRole('region', { name: '缺漏' })
+      await gaps.getByText(/还没有人联系的组织 \d+ 个/).click()
+      await expect(gaps.getByRole('link', { name: lonely.name })).toBeVisible()
+      await post(admin, '/api/duties/contacts', { def: 'branch_contact', person_id: me.person_id, target_ids: [lonely.id] })
+      await admin.reload()
+      await expect(admin.getByRole('row').filter({ hasText: lonely.name })).toBeVisible()
+      await expect(gaps.getByRole('link', { name: lonely.name })).toHaveCount(0)
+      const file = await admin.request.get((await admin.getByRole('link', { name: '导出 XLSX' }).getAttribute('href'))!)
+      expect(file.status()).toBe(200)
+    })
   })
 })
 
@@ -117,9 +143,35 @@ test.describe('祥符', () => {
     const dialog = admin.getByRole('dialog').filter({ hasText: '记一次活动' })
     const title = `管护行道树${mark()}`
     await dialog.getByLabel('做了什么').fill(title)
+    await dialog.getByLabel('选照片或 PDF').setInputFiles({ name: 'IMG_1.JPG', mimeType: 'image/jpeg', buffer: await photoWithPosition(admin) })
     await dialog.getByRole('button', { name: '记一次活动' }).click()
-    await expect(admin.getByRole('region', { name: '活动' })).toContainText(title)
-    await expect(admin.getByRole('region', { name: '活动' })).toContainText(/本月 \d+ 次/)
+    const region = admin.getByRole('region', { name: '活动' })
+    await expect(region).toContainText(title)
+    await expect(region).toContainText(/本月 \d+ 次/)
+    await region.getByRole('img', { name: new RegExp(title) }).click()
+    await expect(admin.getByRole('dialog').getByRole('link', { name: /原图/ })).toBeVisible()
+    await admin.keyboard.press('Escape')
+    const add = region.getByRole('listitem').filter({ hasText: title })
+    await add.getByLabel('加照片').setInputFiles({ name: '签到表.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF') })
+    await expect(add.getByRole('link', { name: /签到表\.pdf/ })).toBeVisible()
+
+    await test.step('on the phone, on the spot, without a network: it waits with its photo and arrives once', async () => {
+      const head = await visit('head', phone)
+      await head.goto('/field/grid')
+      await head.getByRole('link', { name: '记一次活动' }).click()
+      await head.getByLabel('哪支队伍').selectOption({ label: team.name })
+      const done = `清理河道${mark()}`
+      await head.getByLabel('做了什么').fill(done)
+      await head.getByLabel('拍照或选照片').setInputFiles({ name: 'IMG_2.JPG', mimeType: 'image/jpeg', buffer: await photoWithPosition(head) })
+      await expect(head.getByRole('button', { name: '记下来' })).toBeEnabled()
+      await head.context().setOffline(true)
+      await head.getByRole('button', { name: '记下来' }).click()
+      await expect(head.getByText('已存在手机里')).toBeVisible()
+      await head.context().setOffline(false)
+      await expect(head.getByRole('listitem').filter({ hasText: done }).getByRole('img')).toBeVisible()
+      const all = (await get<{ items: T.Activity[] }>(admin, `/api/activities?body=${team.id}`)).items.filter((a) => a.title === done)
+      expect(all.map((a) => a.files.length)).toEqual([1])
+    })
   })
 
   test('A7 一村(格)一警: the card shows post and service number; a volunteer’s name only after recorded consent, gone when withdrawn', async ({ visit }) => {
@@ -198,6 +250,30 @@ test.describe('祥符', () => {
       const now = await get<T.CaseDetail>(head, `/api/cases/${found.id}`)
       expect(now.state).toBe('reported')
     })
+
+    await test.step('a contract of the village with the co-operative that a near relative leads is flagged', async () => {
+      const sister = await post<T.Person>(admin, '/api/persons', { name: `妹${mark()}`, place_id: watch.place.id })
+      await post(admin, `/api/persons/${who.id}/kin`, { other_id: sister.id, relation: 'sibling', source: '本人申报' })
+      const coop = await post<T.Body>(admin, '/api/bodies', { name: `兴农合作社${mark()}`, kind: 'cooperative', place_id: watch.place.id })
+      await post(admin, `/api/bodies/${coop.id}/members`, { person_id: sister.id, role: 'chair' })
+      const director = await visit('director', desk)
+      const clerk = await visit('clerk', desk) // who enters a project does not approve it
+      const sum = 1_000_000
+      const made = await clerk.request.post('/api/cases', {
+        multipart: {
+          type: 'project', text: `入户路${mark()}`, place_id: watch.place.id, client_key: crypto.randomUUID(), anonymous: 'false',
+          fields: JSON.stringify({ title: '入户路', kind: 'road', budget: sum, residents: false, sources: [{ source: 'state', sum }] }),
+        },
+      })
+      expect(made.status(), await made.text()).toBe(200)
+      const { id } = await made.json() as T.CaseDetail
+      await act(director, id, 'approve', { note: '同意', fields: { channel: 'village' } })
+      await act(director, id, 'begin', { fields: { contractor: coop.name, contract_sum: sum, stages: [{ name: '路基', by: day(20) }] } })
+      await director.goto(`/console/cases/${id}`)
+      const note = director.getByRole('note', { name: '合同双方有关联' })
+      await expect(note).toContainText(`${coop.name}的负责人${sister.name}`)
+      await expect(note).toContainText(`${who.name}是${committee.name}`)
+    })
   })
 })
 
@@ -235,7 +311,22 @@ test.describe('乡宁', () => {
     const village = await placeOf(await visit('head', desk))
     const person = (name: string) => post<T.Person>(director, '/api/persons', { name, place_id: village.id })
     const [old, next, deputy] = [await person(`旧${mark()}`), await person(`新${mark()}`), await person(`代${mark()}`)]
-    const own = await post<T.Appointment>(director, '/api/appointments', { post: 'duty_cadre', person_id: old.id, place_id: village.id, from: day(-30) })
+    const own = await post<T.Appointment>(director, '/api/appointments', { post: 'full_time_officer', person_id: old.id, place_id: village.id, from: day(-30) })
+    const words = `井盖松动${mark()}`
+    const point = `走访独居老人${mark()}`
+
+    await test.step('the holder has a request, a point of the year and a household in person', async () => {
+      await report(director, (await get<T.PlaceDetail>(director, `/api/places/${village.id}`)).code, { text: words })
+      const { id } = await caseWith(director, words)
+      await act(director, id, 'accept')
+      await act(director, id, 'dispatch', { assignee_id: old.id })
+      const list = await post<T.DutyListDetail>(director, '/api/lists', { type: 'key_points', title: `年度工作要点${mark()}`, place_id: village.id, owner_id: old.id, to: day(60) })
+      await post(director, '/api/duties/items', { list_id: list.id, title: point, person_id: old.id, due: day(30) })
+      const group = await post<T.Body>(director, '/api/bodies', { name: `第一党小组${mark()}`, kind: 'party_group', place_id: village.id })
+      for (const who of [old, next]) await post(director, `/api/bodies/${group.id}/members`, { person_id: who.id })
+      const house = await household(director, village.id, `户主${mark()}`)
+      await post(director, '/api/links', { kind: 'linked_household', household_id: house.id, person_id: old.id, group_id: group.id })
+    })
 
     await test.step('somebody acts for the holder until a day, and is shown as acting', async () => {
       await director.goto(`/console/persons/${old.id}`)
@@ -265,12 +356,23 @@ test.describe('乡宁', () => {
       await expect(row.getByRole('button')).toHaveCount(0)
     })
 
+    await test.step('the list follows the place that is chosen above', async () => {
+      const { items } = await get<{ items: T.PlaceHit[] }>(director, `/api/places/search?q=${encodeURIComponent('村')}`)
+      const other = items.find((p) => p.level === 3 && p.id !== village.id)!
+      for (const [at, n] of [[other, 0], [village, 1]] as const) {
+        await choose(director, /^只看/, new RegExp(at.name), at.name)
+        await expect(director.locator('.sentence')).toContainText(at.name)
+        await expect(director.getByRole('row').filter({ hasText: old.name })).toHaveCount(n)
+      }
+    })
+
     await test.step('one preview shows what goes over and what stays; one confirmation does it', async () => {
       await director.goto(`/console/persons/${old.id}`)
       await director.getByRole('button', { name: '交接', exact: true }).click()
       const dialog = director.getByRole('dialog').filter({ hasText: '交给谁' })
       await choose(director, /接任的人/, new RegExp(next.name), next.name)
       await expect(dialog.getByText('账号自动停用')).toBeVisible()
+      for (const what of [/诉求.*井盖松动/, new RegExp(`清单事项.*${point}`), /清单.*年度工作要点/, /联系户.*户主/]) await expect(dialog.getByRole('listitem').filter({ hasText: what })).toBeVisible()
       await dialog.getByLabel('理由').fill('工作调整')
       await dialog.getByRole('button', { name: '交接', exact: true }).click()
       await expect(dialog).toBeHidden()
@@ -278,6 +380,34 @@ test.describe('乡宁', () => {
       expect(held.map((a) => a.post)).toEqual([own.post])
       const acting = (await get<{ items: T.Appointment[] }>(director, `/api/appointments?person=${deputy.id}`)).items
       expect(acting[0]!.to < day()).toBe(true)
+      expect((await caseWith(director, words)).assignee?.name).toBe(next.name)
+      await director.goto(`/console/persons/${next.id}`)
+      await expect(director.getByRole('listitem').filter({ hasText: point })).toBeVisible()
+      await expect(director.getByRole('region', { name: '联系的户' })).toContainText('户主')
+      await director.goto('/console/persons/handovers')
+      await expect(director.getByRole('row').filter({ hasText: old.name }).filter({ hasText: '已交接' })).toContainText('诉求 1 · 清单事项 1 · 清单 1 · 联系户 1')
+    })
+
+    await test.step('only the work goes over: the post stays with its holder', async () => {
+      const more = `路灯不亮${mark()}`
+      await report(director, (await get<T.PlaceDetail>(director, `/api/places/${village.id}`)).code, { text: more })
+      const { id } = await caseWith(director, more)
+      await act(director, id, 'accept')
+      await act(director, id, 'dispatch', { assignee_id: next.id })
+      const third = await person(`接${mark()}`)
+      await post(director, '/api/appointments', { post: 'full_time_officer', person_id: third.id, place_id: village.id })
+      await director.goto(`/console/persons/${next.id}`)
+      await director.getByRole('button', { name: '交接', exact: true }).click()
+      const dialog = director.getByRole('dialog').filter({ hasText: '交给谁' })
+      await dialog.getByText('只交工作').click()
+      await choose(director, /接任的人/, new RegExp(third.name), third.name, dialog)
+      await expect(dialog.getByRole('listitem').filter({ hasText: more })).toBeVisible()
+      await dialog.getByLabel('理由').fill('分工调整')
+      await dialog.getByRole('button', { name: '交接', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      expect((await caseWith(director, more)).assignee?.name).toBe(third.name)
+      const held = (await get<{ items: T.Appointment[] }>(director, `/api/appointments?person=${next.id}&on=${day()}`)).items
+      expect(held.map((a) => a.post)).toEqual([own.post])
     })
   })
 })

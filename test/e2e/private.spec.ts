@@ -76,12 +76,12 @@ test.describe('祥符', () => {
       await dialog.getByRole('button', { name: '显示', exact: true }).click()
       await expect(county.getByText('13934567890')).toBeVisible()
       await expect(county.getByText('冯秀英')).toBeVisible()
-      await county.screenshot({ path: 'test-results/h5-tip.png' })
+      await county.screenshot({ path: 'test-results/tip.png' })
       await county.getByRole('button', { name: '变更记录' }).click()
       const journal = county.getByRole('dialog').filter({ hasText: '变更记录' })
       await expect(journal).toContainText('核实线索，需要当面了解')
       await expect(journal.getByRole('listitem').filter({ hasText: (await meOf(county)).name }).filter({ hasText: '查看' }).first()).toBeVisible()
-      await county.screenshot({ path: 'test-results/h5-tip-journal.png' })
+      await county.screenshot({ path: 'test-results/tip-journal.png' })
       await county.keyboard.press('Escape')
     })
 
@@ -139,7 +139,7 @@ test('B6 调解员: a dispute in the family is mediated in private, from start t
     await head.getByRole('button', { name: '登记', exact: true }).click()
     await expect(head.getByRole('heading', { name: /^已登记，编号/ })).toBeVisible()
     await expect(head.getByText('登记以后您这里看不到进展')).toBeVisible()
-    await head.screenshot({ path: 'test-results/h5-beyond.png' })
+    await head.screenshot({ path: 'test-results/beyond.png' })
     expect(await casesWith(head, words)).toEqual([])
     expect(await mine(head)).toEqual(before.head)
   })
@@ -174,7 +174,7 @@ test('B6 调解员: a dispute in the family is mediated in private, from start t
     })
     await expect(mediator.getByText('待回访').first()).toBeVisible()
     await expect(mediator.getByText('两家轮流照料老人')).toHaveCount(0) // the terms lie sealed
-    await mediator.screenshot({ path: 'test-results/h5-mediation.png', fullPage: true })
+    await mediator.screenshot({ path: 'test-results/mediation.png', fullPage: true })
   })
 
   await test.step('a visit afterwards settles it; village and public never counted it', async () => {
@@ -230,7 +230,7 @@ test.describe('竹山', () => {
     await expect(line(clerk).getByRole('button', { name: '关闭' })).toHaveCount(0) // seen above, closed by the named post
     await head.goto('/console/alerts')
     await expect(line(head)).toHaveCount(1)
-    await head.screenshot({ path: 'test-results/h5-alert.png' })
+    await head.screenshot({ path: 'test-results/alert.png' })
     await line(head).getByRole('button', { name: '关闭' }).click()
     const dialog = head.getByRole('dialog').filter({ hasText: '关闭预警 · 防未病' })
     await expect(dialog.getByRole('button', { name: '关闭', exact: true }).last()).toBeDisabled()

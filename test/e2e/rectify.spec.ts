@@ -199,6 +199,8 @@ test.describe('祥符', () => {
     await step(village, '申请变更', async () => {
       await dialog(village).getByLabel(/变更内容/).fill('加宽半米')
       await dialog(village).getByLabel(/申请调整后概算/).fill('33000')
+      await dialog(village).getByLabel('来源 1').selectOption('村集体自筹')
+      await dialog(village).getByLabel('金额 1').fill('3000')
       await dialog(village).getByLabel(/理由/).fill('会车困难')
     })
     await denied(village, id, 'approve_change', '批准变更', { note: '同意', fields: { approved_sum: 3300000 } })
@@ -337,8 +339,6 @@ test.describe('竹山', () => {
     await expect(state(upper)).toContainText('已销号，跟踪一年')
     await fits(upper, 'd5-case')
 
-    await tries(upper, '跟踪期满', '一年里没有登记过回访', () => dialog(upper).getByLabel(/说明/).fill('期满'))
-    await dialog(upper).getByRole('button', { name: '取消' }).click()
     await open(head, id)
     await step(head, '登记回访', async () => {
       await dialog(head).getByLabel('日期 1').fill(day())
@@ -346,8 +346,9 @@ test.describe('竹山', () => {
     })
     await upper.goto('/console/ledgers?type=weak_branch')
     await upper.getByRole('row').filter({ hasText: words }).getByRole('link').first().click()
-    await step(upper, '跟踪期满', () => dialog(upper).getByLabel(/说明/).fill('一年没有反弹'))
-    await expect(state(upper)).toContainText('跟踪期满')
+    await tries(upper, '跟踪期满', '跟踪要满一年，期间要登记回访', () => dialog(upper).getByLabel(/说明/).fill('期满'))
+    await dialog(upper).getByRole('button', { name: '取消' }).click()
+    await expect(state(upper)).toContainText('已销号，跟踪一年')
   })
 
   test('D7 审计巡查: a seat that only looks, a letter that is answered, a finding that becomes a D4 case', async ({ visit }) => {
@@ -366,18 +367,26 @@ test.describe('竹山', () => {
     await leader.getByLabel(/进驻日期/).fill(day())
     await leader.getByLabel(/撤离日期/).fill(day(14))
     const id = await enter(leader)
-    const { items: there } = await get<{ items: T.Case[] }>(secretary, '/api/cases?box=all&limit=50')
-    const other = there.find((c) => c.state === 'accepted' && c.path.includes(at.name))!
-    expect((await inspector.request.get(`/api/cases/${other.id}`)).status()).toBe(404)
+    const { items: there } = await get<{ items: T.Case[] }>(secretary, '/api/cases?box=all&type=report&limit=50')
+    const report = there.find((c) => c.path.includes(at.name))!
+    await fresh(leader, 'rectification', `去年的旧账 ${n}`, at.name)
+    await choose(leader, /问题来源/, /巡察/)
+    await choose(leader, /整改类型/, /限期整改/)
+    await leader.getByLabel(/整改期限/).fill(day(20))
+    const old = await enter(leader)
+    const answers = async (path: string): Promise<number> => (await inspector.request.get(path)).status()
+    expect([await answers(`/api/cases/${old}`), await answers('/api/assets')]).toEqual([404, 403])
+    await open(leader, id)
     await step(leader, '进驻')
     await expect(leader.getByText(day(14).slice(0, 4)).first()).toBeVisible()
 
-    // The seat: everything of the village is there to read, nothing can be done.
-    await open(inspector, other.id)
+    // The seat: what the subjects of the tour are about is there to read in the village, nothing else is, and nothing can be done.
+    await open(inspector, old)
     await expect(inspector.locator('.page-head').getByRole('button')).toHaveCount(0)
     await expect(inspector.getByLabel('添加照片或 PDF')).toHaveCount(0)
+    expect([await answers(`/api/cases/${report.id}`), await answers('/api/duties/contacts'), await answers('/api/persons')]).toEqual([404, 403, 403])
     for (const [path, form] of [
-      [`/api/cases/${other.id}/photos`, { client_key: crypto.randomUUID(), photos: pdf('账页.pdf') }],
+      [`/api/cases/${old}/photos`, { client_key: crypto.randomUUID(), photos: pdf('账页.pdf') }],
       ['/api/cases', { type: 'report', text: `不该登记 ${n}`, place_id: at.id, client_key: crypto.randomUUID(), anonymous: 'false' }],
     ] as const) expect((await inspector.request.post(path, { multipart: form })).status(), path).toBe(403)
     await inspector.goto('/console/assets')
@@ -427,8 +436,9 @@ test.describe('竹山', () => {
     await open(leader, id)
     await step(leader, '结束', () => dialog(leader).getByLabel(/说明/).fill('巡查结束'))
     await expect(state(leader)).toContainText('已结束')
-    // Posts are held by the day: this one is over when today is.
-    const seats = (await get<T.Me>(inspector, '/api/me')).posts.filter((p) => p.post === 'inspection_seat')
-    expect(seats.map((p) => p.to)).toEqual([day()])
+    // The seat is over with the tour, though the day is not.
+    expect((await get<T.Me>(inspector, '/api/me')).posts.filter((p) => p.post === 'inspection_seat')).toEqual([])
+    expect([await answers(`/api/cases/${old}`), await answers('/api/assets')]).toEqual([404, 403])
+    await expect(leader.getByText('已收回').first()).toBeVisible()
   })
 })

@@ -5,7 +5,7 @@ import { picture } from './pictures'
 /** What the resident sees on the follow-up page of a code. */
 async function follow(page: Page, code: string): Promise<void> {
   await page.goto('/')
-  await page.getByLabel('反映时给您的查询码').fill(code)
+  await page.getByLabel('提交时给您的查询码').fill(code)
   await page.getByRole('button', { name: '查进展' }).click()
 }
 

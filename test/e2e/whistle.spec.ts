@@ -63,7 +63,7 @@ test.describe('龙山', () => {
       await expect(figures).toContainText(`请 ${before.callers.asked + 1} 件评价，收到 ${before.callers.answers + 1} 件，满意 ${before.callers.pleased + 1} 件`)
       await figures.getByRole('link', { name: '看每一件' }).click()
       await expect(admin.getByRole('row').filter({ hasText: '请到现场查看河堤' }).first()).toContainText('当天就到了')
-      await admin.screenshot({ path: 'test-results/h5-served.png', fullPage: true })
+      await admin.screenshot({ path: 'test-results/served.png', fullPage: true })
     })
 
     await test.step('the case is settled, and who raised it rates it by the code', async () => {
@@ -87,21 +87,30 @@ test.describe('龙山', () => {
     const village = await placeOf(head)
     const n = mark()
 
-    await test.step('the unit registers; the community confirms it with a contact', async () => {
-      await head.goto('/console/cases/new?type=registration')
-      await head.getByRole('textbox', { name: /^事情/ }).fill(`单位党组织报到 ${n}`)
-      await choose(head, /^地方/, new RegExp(village.name))
-      await choose(head, /报到方式/, /单位党组织报到/)
-      await choose(head, /报到单位/, /^县交通运输局/, '交通')
-      await head.getByRole('textbox', { name: /能做什么/ }).fill('修路灯、硬化路面')
-      await head.getByRole('button', { name: '登记', exact: true }).click()
-      await expect(head.getByText('待社区确认').first()).toBeVisible()
+    const officer = await visit(null, desk)
+    await enterHead(admin, officer, roads)
+    await test.step('somebody of the unit registers it with the community, which is not a place of theirs', async () => {
+      await officer.goto('/console/cases')
+      await officer.getByRole('button', { name: '登记一件事' }).click()
+      await officer.getByRole('textbox', { name: /^事情/ }).fill(`单位党组织报到 ${n}`)
+      await choose(officer, /^地方/, new RegExp(village.name), village.name)
+      await choose(officer, /报到方式/, /单位党组织报到/)
+      await expect(officer.locator('form').getByText('县交通运输局', { exact: true })).toBeVisible() // their own unit is known, and none other is offered
+      await officer.getByRole('textbox', { name: /能做什么/ }).fill('修路灯、硬化路面')
+      await officer.getByRole('button', { name: '登记', exact: true }).click()
+      await expect(officer.getByText('待社区确认').first()).toBeVisible()
+      await expect(officer.getByRole('button', { name: '确认报到' })).toHaveCount(0)
+    })
+
+    await test.step('the community sees it and confirms it with a contact', async () => {
+      await head.goto('/console/cases?box=unit')
+      await head.getByRole('link', { name: `单位党组织报到 ${n}` }).click()
       await step(head, '确认报到', async () => {
-        const dialog = head.getByRole('dialog').filter({ hasText: '确认报到 ·' })
-        await choose(head, /^派给哪个单位/, /县交通运输局/, '交通', dialog)
-        await dialog.getByLabel(/联络人/).fill('机关党委副书记')
+        await head.getByRole('dialog').filter({ hasText: '确认报到 ·' }).getByLabel(/联络人/).fill('机关党委副书记')
       })
       await expect(head.getByText('已报到').first()).toBeVisible()
+      await officer.reload()
+      await expect(officer.getByText('已报到').first()).toBeVisible()
     })
 
     await test.step('a need of the community goes to the unit', async () => {
@@ -120,8 +129,6 @@ test.describe('龙山', () => {
 
     const { id } = await caseWith(head, `巷道照明 ${n}`)
     await test.step('the unit takes it on and serves', async () => {
-      const officer = await visit(null, desk)
-      await enterHead(admin, officer, roads)
       await officer.goto('/console/cases?box=unit')
       await officer.getByRole('link', { name: `巷道照明 ${n}` }).click()
       await step(officer, '认领')
@@ -174,7 +181,7 @@ test('B1 履职事项清单: a push that the duty list forbids is refused by the
   await choose(clerk, /属于履职事项清单的哪一项/, new RegExp(item), '', dialog)
   await dialog.getByRole('button', { name: '派单', exact: true }).click()
   await expect(dialog.getByRole('alert')).toContainText(`“${item}”由县教育局办理，不能下派到乡镇、村`)
-  await clerk.screenshot({ path: 'test-results/h5-duty-refused.png' })
+  await clerk.screenshot({ path: 'test-results/duty-refused.png' })
   expect(await caseWith(clerk, words)).toMatchObject({ state: 'accepted' })
   expect(await times()).toBe(before + 1)
 

@@ -26,19 +26,31 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"get":       get,
 	"first":     first,
 	"sql":       tamper,
+	"call":      call,
+	"form":      form,
+	"pick":      pick,
+	"part":      part,
+}
+
+// setUp gives a story its browsers, and the packs that the program brings.
+func setUp(e *testscript.Env) error {
+	packs, err := filepath.Abs("../../packs")
+	e.Setenv("PACKS", packs)
+	e.Values[jarsKey{}] = jars{}
+	return err
 }
 
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: ".", Cmds: commands, RequireUniqueNames: true})
+	testscript.Run(t, testscript.Params{Dir: ".", Cmds: commands, RequireUniqueNames: true, Setup: setUp})
 }
 
-// TestScriptsPostgres plays the stories of the grid on the other engine; the folder then holds keys and files only.
+// TestScriptsPostgres plays the stories that keep something on the other engine; the folder then holds keys and files only.
 func TestScriptsPostgres(t *testing.T) {
 	if len(dbtest.Engines()) == 1 {
 		t.Log("PostgreSQL is not there: make test starts one")
 		return
 	}
-	files, err := filepath.Glob("A1_*.txtar")
+	files, err := filepath.Glob("[A-Z]*.txtar")
 	packs, _ := filepath.Glob("00_packs*.txtar")
 	files = append(files, packs...)
 	if err != nil || len(files) == 0 {
@@ -46,6 +58,6 @@ func TestScriptsPostgres(t *testing.T) {
 	}
 	testscript.Run(t, testscript.Params{Files: files, Cmds: commands, RequireUniqueNames: true, Setup: func(e *testscript.Env) error {
 		e.Setenv("TOUYAN_DB", dbtest.Fresh(t, "postgres").URL)
-		return nil
+		return setUp(e)
 	}})
 }

@@ -6,6 +6,9 @@ import './field.css'
 import App from './App.vue'
 import { router } from './router'
 import { leave } from './state/session'
+import { lockWhenIdle } from './store/idle'
+import { watchCounter } from './store/counter'
+import { watchHouses } from './store/houses'
 import { keepSending } from './store/outbox'
 import en from './words/en'
 import zh from './words/zh'
@@ -19,6 +22,13 @@ session.lost = () => {
 document.documentElement.classList.add('ty-field')
 createApp(App).use(makeI18n({ zh, en })).use(router).mount('#app')
 keepSending()
+watchHouses()
+watchCounter()
+lockWhenIdle(() => {
+  leave()
+  const here = router.currentRoute.value
+  void router.replace({ name: 'pin', query: here.meta.open ? here.query : { to: here.fullPath } })
+})
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   addEventListener('load', () => {

@@ -108,6 +108,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/activities/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies that write down what they do, with their members */
+        get: operations["activity.teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activities/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach photos to what a body did */
+        post: operations["activity.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/activities/{id}/remove": {
         parameters: {
             query?: never;
@@ -211,6 +245,383 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/awards/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A candidate with each score, who gave it and why */
+        get: operations["award.entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/entries/{id}/bar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down that a veto was found */
+        post: operations["award.bar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/entries/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score an item of a candidate */
+        post: operations["award.score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/entries/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down the vote on a candidate */
+        post: operations["award.vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/entries/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take somebody out of a round by their own wish */
+        post: operations["award.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/honours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds which honour, until when; or the honours of one */
+        get: operations["award.honours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/honours/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An honour with its re-checks */
+        get: operations["award.honour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/honours/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a re-check found: kept or revoked */
+        post: operations["award.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/honours/{id}/plaque": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down that a plaque was handed over */
+        post: operations["award.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/objections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection */
+        post: operations["award.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds at my places and above them, the newest first */
+        get: operations["award.list"];
+        put?: never;
+        /** Open a round of a scheme at a place */
+        post: operations["award.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round with what its desk needs */
+        get: operations["award.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a round off */
+        post: operations["award.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a round whose posting is over */
+        post: operations["award.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The candidates of a round with how each item is scored */
+        get: operations["award.board"];
+        put?: never;
+        /** Enter somebody into a round: applied or nominated */
+        post: operations["award.enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/juries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies that may review a round, with their members */
+        get: operations["award.juries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down the meeting of the body that reviews */
+        post: operations["award.meet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections to a round */
+        get: operations["award.objections"];
+        put?: never;
+        /** Take down an objection that was raised in person */
+        post: operations["award.object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post who passed for the working days of the scheme */
+        post: operations["award.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add up the scores and begin the review */
+        post: operations["award.start_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a round for entering and begin to score */
+        post: operations["award.start_scoring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schemes of recognition that the rules know */
+        get: operations["award.schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bodies": {
         parameters: {
             query?: never;
@@ -290,6 +701,143 @@ export interface paths {
         };
         /** List what is amiss with bodies, their terms and members */
         get: operations["body.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns of visits, the newest first */
+        get: operations["visit.campaigns"];
+        put?: never;
+        /** Make a campaign */
+        post: operations["visit.plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a campaign would give each visitor; saves nothing */
+        post: operations["visit.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign, and how far it is made */
+        get: operations["visit.campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a campaign */
+        post: operations["visit.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the households of a place and below stand in a campaign */
+        get: operations["visit.coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households that have not been reached, and their visitors */
+        get: operations["visit.gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give households to another visitor */
+        post: operations["visit.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who visits in a village, by name */
+        get: operations["visit.visitors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -505,6 +1053,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases of a type there are, and how many are late */
+        get: operations["casework.count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/dispatch-targets": {
         parameters: {
             query?: never;
@@ -582,6 +1147,23 @@ export interface paths {
         };
         /** Reminders, warnings and cases that have climbed to me */
         get: operations["casework.notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a unit may raise a case of its own */
+        get: operations["casework.places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -896,6 +1478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duties/contact-gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies with which nobody keeps contact, and who should keep some and keeps none */
+        get: operations["duty.contact_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duties/contacts": {
         parameters: {
             query?: never;
@@ -942,41 +1541,6 @@ export interface paths {
         put?: never;
         /** Tell of a contact */
         post: operations["duty.contact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/handovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What went over from one person to another */
-        get: operations["duty.handovers"];
-        put?: never;
-        /** Hand over what somebody owes as of a day */
-        post: operations["duty.hand_over"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/handovers/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What would go over; changes nothing */
-        post: operations["duty.preview_handover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1188,6 +1752,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emergencies that touch my places, the newest first */
+        get: operations["emergency.list"];
+        put?: never;
+        /** Switch an emergency on, for named places until a named time */
+        post: operations["emergency.switch_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of emergencies that the rules know */
+        get: operations["emergency.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An emergency with its approvals */
+        get: operations["emergency.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The call-out list of a place: its households and what came of calling them */
+        get: operations["emergency.calls"];
+        put?: never;
+        /** Write down what came of calling a household */
+        post: operations["emergency.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an emergency before its time */
+        post: operations["emergency.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an emergency last longer: a new approval */
+        post: operations["emergency.extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many households were reached, place by place */
+        get: operations["emergency.grids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households that need help first */
+        get: operations["emergency.help"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reported hour by hour, and who is missing */
+        get: operations["emergency.hours"];
+        put?: never;
+        /** Report how a place stands */
+        post: operations["emergency.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/unseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the sealed list of an emergency that is over, for a reason */
+        post: operations["emergency.unseal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/{id}/papers": {
         parameters: {
             query?: never;
@@ -1216,6 +1953,314 @@ export interface paths {
         put?: never;
         /** Take the last event of a household back */
         post: operations["person.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fields that two people changed without having seen each other */
+        get: operations["fact.conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts/conflicts/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the two values of a sealed field for a reason: what stands, then the other */
+        post: operations["fact.reveal_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts/conflicts/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide which value holds */
+        post: operations["fact.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households that gave an answer */
+        get: operations["fact.holders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facts/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many households gave which answer */
+        get: operations["fact.traits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices that carry the field app */
+        get: operations["field.devices"];
+        put?: never;
+        /** Make a browser a device of one's account */
+        post: operations["field.enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/devices/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own devices */
+        get: operations["field.own_devices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/devices/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a device of one's own */
+        post: operations["field.give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/devices/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a device: it is refused from now on and empties itself */
+        post: operations["field.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations that waited for their predecessor */
+        get: operations["field.held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a phone could not send, from its file */
+        post: operations["field.bring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/photos/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of a photo is there */
+        get: operations["field.photo"];
+        /** A part of a photo; the answer tells how much is there */
+        put: operations["field.piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device may hold: a first load page by page, then what changed */
+        get: operations["field.pull"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device brings: each operation takes effect once, by its key */
+        post: operations["field.push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an XLSForm workbook says, as YAML for the county's rules */
+        post: operations["visit.form_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy an anonymous answer from a paper */
+        post: operations["visit.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a form was answered, or how households stand in a checklist */
+        get: operations["visit.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forms/{form}/said": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Anonymous answers, the newest first */
+        get: operations["visit.said"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1360,6 +2405,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a household */
+        get: operations["fact.card"];
+        put?: never;
+        /** Enter what was found out, field by field; what somebody else changed meanwhile is kept as a conflict */
+        post: operations["fact.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/households/{id}/card/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open sealed answers for a reason */
+        post: operations["fact.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{id}/events": {
         parameters: {
             query?: never;
@@ -1491,6 +2571,91 @@ export interface paths {
         put?: never;
         /** Undo an import whole, as long as nothing was built on it */
         post: operations["exchange.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The indicators of a place for a period, with the periods before */
+        get: operations["indicator.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frozen figures of my places, the newest first */
+        get: operations["indicator.bases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/bases/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a frozen figure rests on, worked out again */
+        get: operations["indicator.basis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator: its measures with the records behind them, the places below, the periods before */
+        get: operations["indicator.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what a figure rests on, for what is published with it */
+        post: operations["indicator.freeze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,6 +2965,436 @@ export interface paths {
         put?: never;
         /** End a membership */
         post: operations["body.end_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A household's account with its entries */
+        get: operations["merit.statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What households did, the newest first */
+        get: operations["merit.deeds"];
+        put?: never;
+        /** Write down what a household did */
+        post: operations["merit.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A deed with all that leads to its points */
+        get: operations["merit.deed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look again at a deed on which the lot fell */
+        post: operations["merit.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach photos to a deed */
+        post: operations["merit.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down what somebody says against a posted deed */
+        post: operations["merit.object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a deed is worth */
+        post: operations["merit.rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw points that were given wrongly */
+        post: operations["merit.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/deeds/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a deed that was written down wrongly */
+        post: operations["merit.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a village's list of deeds */
+        get: operations["merit.lists"];
+        put?: never;
+        /** Enter the list of deeds that a village decided */
+        post: operations["merit.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/objections/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what becomes of an objection */
+        post: operations["merit.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/objections/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read an objection, to decide it */
+        post: operations["merit.read_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pools of villages */
+        get: operations["merit.pools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A village's pool: what came in, is set aside, lies in stock and is free */
+        get: operations["merit.pool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a pool's households */
+        get: operations["merit.accounts"];
+        put?: never;
+        /** Open the accounts of households, to print their cards */
+        post: operations["merit.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools/{id}/close-year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a year that is over */
+        post: operations["merit.close_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools/{id}/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money that came into a pool */
+        get: operations["merit.funds"];
+        put?: never;
+        /** Enter money that came into a pool */
+        post: operations["merit.fund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/pools/{id}/reprice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what a point stands for by the rules of today */
+        post: operations["merit.reprice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of points, the newest first */
+        get: operations["merit.rounds"];
+        put?: never;
+        /** Gather the scored deeds of a period */
+        post: operations["merit.gather"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A round, and what it takes from the pool */
+        get: operations["merit.round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the points of a round */
+        post: operations["merit.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said against the deeds of a round */
+        get: operations["merit.objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds/{id}/post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post a round for objections */
+        post: operations["merit.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/rounds/{id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each person scored in a round */
+        get: operations["merit.raters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merit/scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How households earn points, and the drawer of deeds */
+        get: operations["merit.scheme"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2271,6 +3866,500 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/points/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A member's account: each movement with its deed */
+        get: operations["points.account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/accounts/{id}/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a member into another class */
+        post: operations["points.set_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a deed */
+        post: operations["points.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up, confirm or withdraw entries, each by itself */
+        post: operations["points.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entry with its evidence, its steps and what moved */
+        get: operations["points.entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection */
+        post: operations["points.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put photos or documents beside an entry */
+        post: operations["points.attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to an entry on the board */
+        post: operations["points.object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to look into an objection */
+        post: operations["points.take_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/entries/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an entry to be taken back by a reversal */
+        post: operations["points.reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/follows/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what was done about a result */
+        post: operations["points.finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/follows/{id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give what a result leads to, to somebody else */
+        post: operations["points.hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own points, with the reason of each */
+        get: operations["points.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/mine/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a deed of my own */
+        post: operations["points.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/mine/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An entry of my own */
+        get: operations["points.my_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/postings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What hangs on the board, by name */
+        get: operations["points.board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Schemes of members' points that hold today */
+        get: operations["points.schemes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Years of branches, the newest first */
+        get: operations["points.years"];
+        put?: never;
+        /** Open the year of a branch */
+        post: operations["points.open_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The year of a branch */
+        get: operations["points.year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a branch in a year, by name */
+        get: operations["points.accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the grades back to the branch */
+        post: operations["points.send_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a filed year; the next begins with the base */
+        post: operations["points.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a year, the newest first */
+        get: operations["points.entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a year to the files of the township */
+        post: operations["points.file_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for records that propose an entry */
+        post: operations["points.gather"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give each member a grade */
+        post: operations["points.grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter the members' meeting */
+        post: operations["points.meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put what is confirmed on the board */
+        post: operations["points.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/points/years/{id}/tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a year up */
+        post: operations["points.tally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/fields": {
         parameters: {
             query?: never;
@@ -2602,7 +4691,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a version changed of the one before it */
+        /** What a version has otherwise than another one, or than the one before it */
         get: operations["rulebook.changes"];
         put?: never;
         post?: never;
@@ -2625,6 +4714,213 @@ export interface paths {
         post: operations["access.sign_in"];
         /** Sign out */
         delete: operations["access.sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What counters on the road have along */
+        get: operations["shop.allowances"];
+        put?: never;
+        /** Set aside what a counter takes along */
+        post: operations["shop.reserve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/allowances/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End what a counter has along: what is left is free again */
+        post: operations["shop.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose card is shown at the counter */
+        post: operations["shop.customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households of a pool, at the counter */
+        get: operations["shop.customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be taken for points in a village */
+        get: operations["shop.goods"];
+        put?: never;
+        /** Put something new on the shelf */
+        post: operations["shop.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/goods/{id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a good off the shelf, or put it back */
+        post: operations["shop.set_active"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/goods/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a stock-take counted */
+        post: operations["shop.count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/goods/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter stock that came */
+        post: operations["shop.deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/goods/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a good costs in points from a day on */
+        post: operations["shop.set_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries and stock-takes, the newest first */
+        get: operations["shop.moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What households took, the newest first */
+        get: operations["shop.redeems"];
+        put?: never;
+        /** Hand out goods for points */
+        post: operations["shop.redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/redemptions/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a household's signature, for a reason */
+        post: operations["shop.signature"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2692,6 +4988,194 @@ export interface paths {
         put?: never;
         /** Put off the end of a term */
         post: operations["body.extend_term"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits, the newest first */
+        get: operations["visit.list"];
+        put?: never;
+        /** Enter a visit */
+        post: operations["visit.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Visits whose households may be asked how they were */
+        get: operations["visit.calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/homes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A household as who visits it needs it */
+        get: operations["visit.home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of visits, forms and plans of campaigns */
+        get: operations["visit.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I am to visit next, and why */
+        get: operations["visit.next"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Leaders' visits in a week or a month */
+        get: operations["visit.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A visit with its answers and requests */
+        get: operations["visit.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a visit that was entered by mistake */
+        post: operations["visit.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a household said when it was called */
+        post: operations["visit.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach photos of things, by the household's consent */
+        post: operations["visit.add_photos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}/photos/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove the photos of a visit: the household agrees no longer */
+        post: operations["visit.drop_photos"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2837,6 +5321,38 @@ export interface components {
             /** @enum {string} */
             state: "invited" | "active" | "disabled";
         };
+        AccountDetail: {
+            band: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            base: number;
+            branch: components["schemas"]["BodyRef"];
+            class: components["schemas"]["PointsNamed"];
+            /** @enum {string} */
+            grade: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            /** Format: id */
+            id: string;
+            items: components["schemas"]["PointsItem"][];
+            lines: components["schemas"]["PointsLine"][];
+            pending: components["schemas"]["PointsEntry"][];
+            person: components["schemas"]["BodyRef"];
+            /** @enum {string} */
+            proposed: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            reviewed: boolean;
+            /** @enum {string} */
+            state: "open" | "tally" | "meeting" | "graded" | "filed" | "closed";
+            tallied: boolean;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            year: number;
+            /** Format: id */
+            year_id: string;
+        };
         Act: {
             code?: string;
             day: string;
@@ -2858,10 +5374,15 @@ export interface components {
             seen?: string;
             with?: string[];
         };
+        Acted: {
+            done: components["schemas"]["PointsEntry"][];
+            refused: components["schemas"]["Refused"][];
+        };
         Activity: {
             body: components["schemas"]["BodyRef"];
             by: string;
             day: string;
+            files: components["schemas"]["File"][];
             /** Format: id */
             id: string;
             path: string;
@@ -2889,6 +5410,9 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        ActivityTeamsOutBody: {
+            items: components["schemas"]["Team"][];
+        };
         Admit: {
             basis: string;
             day: string;
@@ -2898,6 +5422,22 @@ export interface components {
             person_id: string;
             /** Format: id */
             place_id: string;
+        };
+        AlarmKind: {
+            /** Format: int64 */
+            delete_days: number;
+            hint: string;
+            hint_en: string;
+            id: string;
+            levels: number[];
+            /** Format: int64 */
+            max_hours: number;
+            mine: boolean;
+            name: string;
+            name_en: string;
+            needs: components["schemas"]["HelpReason"][];
+            /** Format: int64 */
+            report_minutes: number;
         };
         Alert: {
             /** Format: int64 */
@@ -2924,6 +5464,28 @@ export interface components {
             sign: string;
             topic: string;
         };
+        Allowance: {
+            by: string;
+            goods: components["schemas"]["ShareGood"][];
+            households: components["schemas"]["ShareHouse"][];
+            /** Format: id */
+            id: string;
+            place: components["schemas"]["Ref"];
+            /** Format: id */
+            pool_id: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** Format: int64 */
+            sync_until: number;
+            /** Format: int64 */
+            until: number;
+        };
+        Answer: {
+            field: string;
+            value: unknown;
+        };
         Appointment: {
             acting: boolean;
             /** Format: id */
@@ -2949,6 +5511,21 @@ export interface components {
             term_end: string;
             to: string;
             topic: string;
+        };
+        Approval: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** @enum {string} */
+            kind: "on" | "extend" | "off";
+            post: string;
+            reason: string;
+            /** Format: int64 */
+            until: number;
+        };
+        Ask: {
+            case: components["schemas"]["CaseworkOutcome"];
+            text: string;
         };
         Asked: {
             identity: string;
@@ -2977,12 +5554,137 @@ export interface components {
             next: string;
             sum: components["schemas"]["Sum"];
         };
+        AwardBarInBody: {
+            basis: string;
+            /** Format: int64 */
+            rev: number;
+            veto: string;
+        };
+        AwardCandidate: {
+            /** Format: int64 */
+            aside: number;
+            band: string;
+            basis: string;
+            by: string;
+            /** Format: int64 */
+            earned: number;
+            /** @enum {string} */
+            how: "apply" | "nominate";
+            /** Format: id */
+            id: string;
+            items: components["schemas"]["CandidateItem"][];
+            name: string;
+            path: string;
+            /** Format: int64 */
+            rank: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            round_id: string;
+            scored: boolean;
+            /** @enum {string} */
+            state: "in" | "withdrawn" | "barred" | "below" | "passed" | "failed" | "dropped" | "won";
+            subject: string;
+            /** Format: id */
+            subject_id: string;
+            text: string;
+            tied: boolean;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            veto: string;
+            /** Format: int64 */
+            voters: number;
+            /** Format: int64 */
+            votes_abstain: number;
+            /** Format: int64 */
+            votes_against: number;
+            /** Format: int64 */
+            votes_for: number;
+        };
+        AwardItemsRecognitionObjectionBody: {
+            items: components["schemas"]["RecognitionObjection"][];
+        };
+        AwardItemsRecognitionSchemeBody: {
+            items: components["schemas"]["RecognitionScheme"][];
+        };
+        AwardItemsSchemeBodyBody: {
+            items: components["schemas"]["SchemeBody"][];
+        };
+        AwardNewAnswer: {
+            answer: string;
+            /** Format: int64 */
+            rev: number;
+            upheld: boolean;
+        };
+        AwardPageOutCandidateBody: {
+            items: components["schemas"]["AwardCandidate"][];
+            next: string;
+        };
+        AwardPageOutHonourBody: {
+            items: components["schemas"]["Honour"][];
+            next: string;
+        };
+        AwardPageOutRecognitionRoundBody: {
+            items: components["schemas"]["RecognitionRound"][];
+            next: string;
+        };
+        Band: {
+            /** Format: int64 */
+            below: number;
+            first: boolean;
+            /** @enum {string} */
+            grade: "excellent" | "qualified" | "basic" | "unqualified";
+            id: string;
+            last: boolean;
+            /** Format: int64 */
+            least: number;
+            name: string;
+            name_en: string;
+        };
         Base: {
             /** Format: id */
             id: string;
             name: string;
             /** @enum {string} */
             what: "body" | "place";
+        };
+        Basis: {
+            base: string;
+            base_of: string;
+            code: string;
+            /** Format: int64 */
+            decimals: number;
+            direction: string;
+            formula: string;
+            from: string;
+            indicator: string;
+            inputs: components["schemas"]["BasisInput"][];
+            /** Format: int64 */
+            journal_no: number;
+            least: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            made: string;
+            name: string;
+            name_en: string;
+            period: string;
+            place: string;
+            red: string;
+            /** Format: int64 */
+            rules_no: number;
+            source: string;
+            target: string;
+            to: string;
+            unit: string;
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        BasisInput: {
+            name: string;
+            number: string;
+            tallies: string[];
         };
         Board: {
             queues: components["schemas"]["BoardColumn"][];
@@ -3044,6 +5746,7 @@ export interface components {
             days: number;
             id: string;
             mine: boolean;
+            more: boolean;
             /** Format: int64 */
             n: number;
             name: string;
@@ -3101,6 +5804,8 @@ export interface components {
             activities: boolean;
             /** Format: int64 */
             announce_days: number;
+            based_at: number[];
+            based_in: string[];
             id: string;
             member_roles: components["schemas"]["MemberRoleDef"][];
             name: string;
@@ -3183,6 +5888,16 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        Burden: {
+            /** Format: int64 */
+            away: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            reached: number;
+            rule: string;
+            visitor: components["schemas"]["VisitNamedID"];
+        };
         CalendarDay: {
             day: string;
             late: boolean;
@@ -3224,6 +5939,73 @@ export interface components {
             steps: string[];
             topic: string;
         };
+        CalledGrid: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            help: number;
+            /** Format: int64 */
+            helped: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            missed: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            reached: number;
+        };
+        CalledHouse: {
+            /** @enum {string} */
+            answer: "" | "reached" | "help" | "missed" | "helped";
+            /** Format: int64 */
+            at: number;
+            by: string;
+            household: components["schemas"]["HouseholdRef"];
+            late: boolean;
+            /** Format: int64 */
+            made: number;
+            /** Format: int64 */
+            members: number;
+            needs: string[];
+            note: string;
+            path: string;
+            /** Format: int64 */
+            people: number;
+            place: components["schemas"]["Ref"];
+        };
+        Campaign: {
+            closed: string;
+            due: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            interval: number;
+            /** Format: int64 */
+            made: number;
+            maker: string;
+            may_plan: boolean;
+            name: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+            plan: string;
+            /** Format: int64 */
+            rested: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules: number;
+            /** @enum {string} */
+            state: "building" | "open" | "closed";
+            /** Format: int64 */
+            target_reached: number;
+            /** Format: int64 */
+            target_satisfied: number;
+            text: string;
+            /** Format: int64 */
+            total: number;
+            type: string;
+        };
         Candidate: {
             /** Format: id */
             body_id: string;
@@ -3234,6 +6016,101 @@ export interface components {
             /** Format: id */
             place_id: string;
             post: string;
+        };
+        CandidateDetail: {
+            /** Format: int64 */
+            aside: number;
+            band: string;
+            basis: string;
+            by: string;
+            /** Format: int64 */
+            earned: number;
+            /** @enum {string} */
+            how: "apply" | "nominate";
+            /** Format: id */
+            id: string;
+            items: components["schemas"]["CandidateItem"][];
+            name: string;
+            path: string;
+            /** Format: int64 */
+            rank: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            round_id: string;
+            scored: boolean;
+            scores: components["schemas"]["ItemScore"][];
+            /** @enum {string} */
+            state: "in" | "withdrawn" | "barred" | "below" | "passed" | "failed" | "dropped" | "won";
+            subject: string;
+            /** Format: id */
+            subject_id: string;
+            text: string;
+            tied: boolean;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            veto: string;
+            /** Format: int64 */
+            voters: number;
+            /** Format: int64 */
+            votes_abstain: number;
+            /** Format: int64 */
+            votes_against: number;
+            /** Format: int64 */
+            votes_for: number;
+        };
+        CandidateItem: {
+            /** Format: int64 */
+            high: number;
+            item: string;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            mean: number;
+            /** Format: int64 */
+            mine: number;
+            /** Format: int64 */
+            mine_no: number;
+            /** Format: int64 */
+            n: number;
+        };
+        Card: {
+            closed: boolean;
+            facts: components["schemas"]["Fact"][];
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: int64 */
+            open: number;
+            place: components["schemas"]["Ref"];
+            shown: string[];
+        };
+        CardDef: {
+            groups: components["schemas"]["CardGroupDef"][];
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        CardFieldDef: {
+            append: boolean;
+            choices: components["schemas"]["Def"][];
+            columns: components["schemas"]["ColumnDef"][];
+            hard: boolean;
+            help: string;
+            help_en: string;
+            id: string;
+            name: string;
+            name_en: string;
+            over: string[];
+            secret: boolean;
+            start: boolean;
+            trait: boolean;
+            type: string;
+        };
+        CardGroupDef: {
+            fields: components["schemas"]["CardFieldDef"][];
+            id: string;
+            name: string;
+            name_en: string;
         };
         CardMove: {
             code: string;
@@ -3286,6 +6163,7 @@ export interface components {
         CaseTypeDef: {
             fields: components["schemas"]["FieldDef"][];
             from_case: boolean;
+            hand_to: string;
             hint: string;
             hint_en: string;
             id: string;
@@ -3373,6 +6251,7 @@ export interface components {
             can_call: boolean;
             clock: components["schemas"]["Clock"];
             contact: string;
+            dealings: components["schemas"]["Dealing"][];
             /** Format: int64 */
             due: number;
             duty: components["schemas"]["CaseworkDuty"] | null;
@@ -3488,6 +6367,19 @@ export interface components {
         CaseworkNoticesOutBody: {
             items: components["schemas"]["Reminder"][];
         };
+        CaseworkOutcome: {
+            day: string;
+            /** Format: int64 */
+            due: number;
+            feedback: string;
+            /** Format: id */
+            id: string;
+            no: string;
+            open: boolean;
+            owner: string;
+            state: string;
+            state_en: string;
+        };
         CaseworkRefusedOutBody: {
             items: components["schemas"]["RefusedPush"][];
         };
@@ -3509,6 +6401,7 @@ export interface components {
             from: string;
             /** Format: id */
             id: string;
+            over: boolean;
             person: components["schemas"]["NamedID"];
             place: components["schemas"]["NamedID"];
             post: string;
@@ -3537,10 +6430,28 @@ export interface components {
             rev: number;
             to?: string | null;
         };
+        CheckOf: {
+            /** Format: int64 */
+            all: number;
+            day: string;
+            /** Format: int64 */
+            done: number;
+            form: string;
+            items: {
+                [key: string]: string;
+            };
+        };
         Choice: {
             /** Format: id */
             appointment_id: string;
             keep: boolean;
+        };
+        ChoiceCount: {
+            id: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
         };
         Clash: {
             allowed: string;
@@ -3551,6 +6462,14 @@ export interface components {
             relation: string;
             rule: string;
             source: string;
+        };
+        Class: {
+            /** Format: int64 */
+            base: number;
+            id: string;
+            name: string;
+            name_en: string;
+            other: boolean;
         };
         Clock: {
             /** Format: int64 */
@@ -3586,6 +6505,28 @@ export interface components {
             required: boolean;
             type: string;
         };
+        Conflict: {
+            /** Format: int64 */
+            at: number;
+            base: unknown;
+            field: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            kept: components["schemas"]["Side"];
+            note: string;
+            now: components["schemas"]["Fact"];
+            other: components["schemas"]["Side"];
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            settled_at: number;
+            settled_by: string;
+            /** @enum {string} */
+            state: "open" | "told" | "settled";
+        };
         Consent: {
             day?: string;
             how?: string;
@@ -3613,6 +6554,26 @@ export interface components {
             /** Format: int64 */
             rev: number;
             target: components["schemas"]["Named"];
+        };
+        ContactGaps: {
+            /** Format: int64 */
+            leader_count: number;
+            leaders: components["schemas"]["ContactLess"][];
+            /** Format: int64 */
+            target_count: number;
+            targets: components["schemas"]["Named"][];
+        };
+        ContactLess: {
+            person: components["schemas"]["Named"];
+            post: string;
+        };
+        Counted: {
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            most: number;
+            /** Format: int64 */
+            n: number;
         };
         Counts: {
             /** Format: int64 */
@@ -3645,6 +6606,98 @@ export interface components {
             /** Format: int64 */
             twice: number;
         };
+        Dealing: {
+            leader: components["schemas"]["BodyRef"];
+            officer: components["schemas"]["BodyRef"];
+            relation: string;
+            seat: components["schemas"]["Seat"];
+            side: components["schemas"]["BodyRef"];
+        };
+        Deed: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            checked: boolean;
+            day: string;
+            drawn: boolean;
+            /** Format: int64 */
+            high: number;
+            household: components["schemas"]["House"];
+            /** Format: id */
+            id: string;
+            item: string;
+            item_name: string;
+            /** Format: int64 */
+            list_no: number;
+            /** Format: int64 */
+            low: number;
+            /** @enum {string} */
+            mine: "" | "own" | "recorder" | "near" | "scored";
+            /** Format: int64 */
+            most: number;
+            note: string;
+            photos: components["schemas"]["MeritPhoto"][];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            raters: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            round_id: string;
+            /** Format: int64 */
+            scored: number;
+            /** @enum {string} */
+            state: "recorded" | "rated" | "picked" | "posted" | "given" | "withdrawn";
+            /** Format: id */
+            txn_id: string;
+            why: string;
+            wide: boolean;
+        };
+        DeedDetail: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            checked: boolean;
+            day: string;
+            drawn: boolean;
+            /** Format: int64 */
+            high: number;
+            household: components["schemas"]["House"];
+            /** Format: id */
+            id: string;
+            item: string;
+            item_name: string;
+            /** Format: int64 */
+            list_no: number;
+            /** Format: int64 */
+            low: number;
+            /** @enum {string} */
+            mine: "" | "own" | "recorder" | "near" | "scored";
+            /** Format: int64 */
+            most: number;
+            note: string;
+            objections: components["schemas"]["Objection"][];
+            photos: components["schemas"]["MeritPhoto"][];
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            raters: number;
+            /** Format: int64 */
+            rev: number;
+            round: components["schemas"]["Round"] | null;
+            /** Format: id */
+            round_id: string;
+            /** Format: int64 */
+            scored: number;
+            scores: components["schemas"]["Score"][];
+            /** @enum {string} */
+            state: "recorded" | "rated" | "picked" | "posted" | "given" | "withdrawn";
+            /** Format: id */
+            txn_id: string;
+            why: string;
+            wide: boolean;
+        };
         Def: {
             id: string;
             name: string;
@@ -3652,6 +6705,7 @@ export interface components {
         };
         Definitions: {
             body_kinds: components["schemas"]["BodyKindDef"][];
+            cards: components["schemas"]["CardDef"][];
             case_types: components["schemas"]["CaseTypeDef"][];
             duties: components["schemas"]["DutyDef"][];
             duty_items: components["schemas"]["DutyItemDef"][];
@@ -3719,6 +6773,34 @@ export interface components {
             terms: components["schemas"]["Term"][];
             to: string;
         };
+        Device: {
+            /** Format: id */
+            account_id: string;
+            /** Format: int64 */
+            at: number;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            /** Format: id */
+            person_id: string;
+            person_name: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            revoked: number;
+            revoked_by: string;
+            /** Format: int64 */
+            synced: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        Doc: {
+            doc?: unknown;
+            /** Format: id */
+            id: string;
+            kind: string;
+        };
         Draft: {
             code?: string;
             from?: string;
@@ -3730,6 +6812,20 @@ export interface components {
             parent_id: string;
             /** Format: id */
             predecessor_id?: string;
+        };
+        DraftFault: {
+            column: string;
+            /** Format: int64 */
+            row: number;
+            sheet: string;
+            text: string;
+        };
+        Drafted: {
+            faults: components["schemas"]["DraftFault"][];
+            /** Format: int64 */
+            fields: number;
+            name: string;
+            yaml: string;
         };
         DueDay: {
             day: string;
@@ -3814,10 +6910,6 @@ export interface components {
             items: components["schemas"]["Contact"][];
             next: string;
         };
-        DutyPageOutHandoverBody: {
-            items: components["schemas"]["Handover"][];
-            next: string;
-        };
         DutyPageOutItemBody: {
             items: components["schemas"]["Item"][];
             next: string;
@@ -3853,6 +6945,95 @@ export interface components {
             /** Format: int64 */
             week: number;
         };
+        Emergency: {
+            approver: string;
+            /** Format: int64 */
+            begin: number;
+            delete_day: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            kind_name: string;
+            kind_name_en: string;
+            places: components["schemas"]["Ref"][];
+            post: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "running" | "over" | "wiped";
+            title: string;
+            /** Format: int64 */
+            until: number;
+        };
+        EmergencyDetail: {
+            acts: components["schemas"]["Approval"][];
+            approver: string;
+            /** Format: int64 */
+            begin: number;
+            delete_day: string;
+            /** Format: int64 */
+            delete_days: number;
+            form: components["schemas"]["FormKind"];
+            hint: string;
+            hint_en: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            kind_name: string;
+            kind_name_en: string;
+            /** Format: int64 */
+            max_hours: number;
+            may_approve: boolean;
+            may_unseal: boolean;
+            may_work: boolean;
+            needs: components["schemas"]["HelpReason"][];
+            places: components["schemas"]["Ref"][];
+            post: string;
+            /** Format: int64 */
+            report_minutes: number;
+            reporting: components["schemas"]["ReportPlace"][];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "running" | "over" | "wiped";
+            title: string;
+            /** Format: int64 */
+            until: number;
+        };
+        EmergencyEndInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        EmergencyExtendInBody: {
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            until: number;
+        };
+        EmergencyItemsAlarmKindBody: {
+            items: components["schemas"]["AlarmKind"][];
+        };
+        EmergencyItemsCalledGridBody: {
+            items: components["schemas"]["CalledGrid"][];
+        };
+        EmergencyItemsCalledHouseBody: {
+            items: components["schemas"]["CalledHouse"][];
+        };
+        EmergencyItemsEmergencyBody: {
+            items: components["schemas"]["Emergency"][];
+        };
+        EmergencyItemsReportHourBody: {
+            items: components["schemas"]["ReportHour"][];
+        };
+        EmergencyPageOutCalledHouseBody: {
+            items: components["schemas"]["CalledHouse"][];
+            next: string;
+        };
+        EmergencyUnsealInBody: {
+            reason: string;
+        };
         Entry: {
             file: string;
             from: string;
@@ -3865,6 +7046,55 @@ export interface components {
             parts: components["schemas"]["PackSection"][];
             source: string;
             to: string;
+        };
+        EntryDetail: {
+            /** Format: id */
+            account_id: string;
+            /** Format: int64 */
+            at: number;
+            branch: components["schemas"]["BodyRef"];
+            by: string;
+            class: components["schemas"]["PointsNamed"];
+            confirm_by: string;
+            day: string;
+            effect_day: string;
+            file_list: components["schemas"]["PointsFile"][];
+            /** Format: int64 */
+            files: number;
+            /** Format: id */
+            id: string;
+            item: components["schemas"]["PointsNamed"];
+            may_confirm: boolean;
+            may_decide: boolean;
+            may_object: boolean;
+            may_recheck: boolean;
+            may_reverse: boolean;
+            may_review: boolean;
+            may_withdraw: boolean;
+            movements: components["schemas"]["Movement"][];
+            person: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            points: number;
+            posted_day: string;
+            proposed: string;
+            record_day: string;
+            /** Format: id */
+            record_id: string;
+            /** @enum {string} */
+            record_kind: "" | "visit" | "case" | "activity";
+            record_title: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            reverses_id: string;
+            review_by: string;
+            rule: components["schemas"]["PointsItem"];
+            /** @enum {string} */
+            state: "draft" | "review" | "confirmed" | "posted" | "objected" | "recheck" | "effective" | "withdrawn";
+            steps: components["schemas"]["PointsStep"][];
+            text: string;
+            /** Format: id */
+            year_id: string;
         };
         EventChange: {
             after: string;
@@ -3902,6 +7132,60 @@ export interface components {
             rev: number;
             to: string;
         };
+        Fact: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            came: boolean;
+            day: string;
+            field: string;
+            known: boolean;
+            value: unknown;
+            /** Format: int64 */
+            ver: number;
+        };
+        FactChange: {
+            base?: unknown;
+            field: string;
+            value?: unknown;
+            /** Format: int64 */
+            ver?: number;
+        };
+        FactHolder: {
+            by: string;
+            day: string;
+            household: components["schemas"]["HouseholdRef"];
+            path: string;
+            place: components["schemas"]["Ref"];
+        };
+        FactListAnswerBody: {
+            items: components["schemas"]["Answer"][];
+            next: string;
+        };
+        FactListConflictBody: {
+            items: components["schemas"]["Conflict"][];
+            next: string;
+        };
+        FactListHolderBody: {
+            items: components["schemas"]["FactHolder"][];
+            next: string;
+        };
+        FactListResultBody: {
+            items: components["schemas"]["Result"][];
+            next: string;
+        };
+        FactListTraitCountBody: {
+            items: components["schemas"]["TraitCount"][];
+            next: string;
+        };
+        FactRevealInBody: {
+            fields?: string[];
+            reason: string;
+        };
+        FactSetInBody: {
+            changes: components["schemas"]["FactChange"][];
+            day?: string;
+        };
         Field: {
             /** @enum {string} */
             after: "" | "case_closed" | "merged" | "answered" | "left" | "added";
@@ -3927,6 +7211,28 @@ export interface components {
             table: string;
             uncertain: boolean;
         };
+        FieldAnswer: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            field: string;
+            key: string;
+            late: boolean;
+            made: boolean;
+            record: components["schemas"]["Record"];
+            /** @enum {string} */
+            state: "done" | "conflict" | "held" | "refused";
+            told: string[];
+            /** Format: int64 */
+            until: number;
+        };
+        FieldCount: {
+            choices: components["schemas"]["ChoiceCount"][];
+            id: string;
+            name: string;
+            name_en: string;
+        };
         FieldDef: {
             append: boolean;
             choices: components["schemas"]["Def"][];
@@ -3939,6 +7245,45 @@ export interface components {
             start: boolean;
             type: string;
         };
+        FieldEnterInBody: {
+            key: string;
+            name: string;
+        };
+        FieldImportInBody: {
+            ops: components["schemas"]["Op"][];
+        };
+        FieldListAnswerBody: {
+            items: components["schemas"]["FieldAnswer"][];
+            next: string;
+        };
+        FieldListDeviceBody: {
+            items: components["schemas"]["Device"][];
+            next: string;
+        };
+        FieldListHeldOpBody: {
+            items: components["schemas"]["HeldOp"][];
+            next: string;
+        };
+        FieldPushInBody: {
+            /** Format: id */
+            device: string;
+            /** Format: int64 */
+            now?: number;
+            ops: components["schemas"]["Op"][];
+        };
+        FieldRevokeInBody: {
+            reason?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        Figure: {
+            base: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
         Figures: {
             /** Format: int64 */
             closed: number;
@@ -3947,9 +7292,78 @@ export interface components {
             reported: number;
             to: string;
         };
+        File: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            height: number;
+            /** Format: id */
+            id: string;
+            medium: string;
+            mime: string;
+            name: string;
+            small: string;
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
+        Follow: {
+            done: string;
+            due: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "honour" | "talk" | "help";
+            late: boolean;
+            note: string;
+            owner: string;
+            /** Format: id */
+            owner_id: string;
+            person: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            rev: number;
+            rule: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            year: number;
+            /** Format: id */
+            year_id: string;
+        };
+        FollowRule: {
+            bands: string[];
+            /** Format: int64 */
+            days: number;
+            grades: string[];
+            id: string;
+            /** @enum {string} */
+            kind: "honour" | "talk" | "help";
+            name: string;
+            name_en: string;
+            posts: components["schemas"]["PointsNamed"][];
+        };
+        FormCount: {
+            /** Format: int64 */
+            answers: number;
+            fields: components["schemas"]["FieldCount"][];
+            place: components["schemas"]["Ref"];
+        };
+        FormCounts: {
+            /** Format: int64 */
+            answers: number;
+            below: components["schemas"]["FormCount"][];
+            fields: components["schemas"]["FieldCount"][];
+            place: components["schemas"]["Ref"];
+        };
         FormField: {
             id: string;
             required: boolean;
+        };
+        FormFigure: {
+            from: string;
+            name: string;
+            to: string;
+            value: string;
         };
         FormFile: {
             ContentType: string;
@@ -3957,6 +7371,19 @@ export interface components {
             IsSet: boolean;
             /** Format: int64 */
             Size: number;
+        };
+        FormKind: {
+            anonymous: boolean;
+            asked_in: string[];
+            fields: components["schemas"]["VisitFormField"][];
+            figures: components["schemas"]["FormFigure"][];
+            hint: string;
+            hint_en: string;
+            id: string;
+            latest: boolean;
+            name: string;
+            name_en: string;
+            public: boolean;
         };
         Found: {
             code: string;
@@ -3966,6 +7393,67 @@ export interface components {
             level: number;
             name: string;
             path: string;
+        };
+        Frozen: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            from: string;
+            hash: string;
+            /** Format: id */
+            id: string;
+            indicator: string;
+            /** Format: int64 */
+            journal_no: number;
+            light: string;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            no: number;
+            note: string;
+            period: string;
+            place: string;
+            /** Format: int64 */
+            rules_no: number;
+            to: string;
+            unit: string;
+            value: string;
+        };
+        FrozenDetail: {
+            /** Format: int64 */
+            at: number;
+            basis: components["schemas"]["Basis"];
+            by: string;
+            from: string;
+            hash: string;
+            /** Format: id */
+            id: string;
+            indicator: string;
+            /** Format: int64 */
+            journal_no: number;
+            light: string;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            no: number;
+            note: string;
+            period: string;
+            place: string;
+            /** Format: int64 */
+            rules_no: number;
+            same: boolean;
+            to: string;
+            unit: string;
+            value: string;
+        };
+        Fund: {
+            by: string;
+            day: string;
+            /** Format: int64 */
+            fen: number;
+            /** Format: id */
+            id: string;
+            source: string;
         };
         Gap: {
             holders: components["schemas"]["Holder"][];
@@ -3980,6 +7468,28 @@ export interface components {
             overlap: number;
             /** Format: int64 */
             vacant: number;
+        };
+        Good: {
+            active: boolean;
+            /** Format: int64 */
+            free: number;
+            /** Format: id */
+            id: string;
+            measure: string;
+            name: string;
+            next_from: string;
+            /** Format: int64 */
+            next_points: number;
+            /** Format: int64 */
+            pieces: number;
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            pool_id: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            value_fen: number;
         };
         GridPlace: {
             /** Format: int64 */
@@ -4011,26 +7521,6 @@ export interface components {
             vacant: boolean;
         };
         Handover: {
-            day: string;
-            done: string;
-            from: components["schemas"]["Named"];
-            /** Format: id */
-            id: string;
-            into: components["schemas"]["Named"];
-            items: components["schemas"]["Item"][];
-            /** Format: int64 */
-            n: number;
-            reason: string;
-        };
-        HandoverDraft: {
-            /** Format: id */
-            appointment_id: string;
-            day?: string;
-            /** Format: id */
-            into_id: string;
-            reason?: string;
-        };
-        HandoverHandover: {
             by: string;
             /** Format: int64 */
             calls: number;
@@ -4047,8 +7537,11 @@ export interface components {
             into: components["schemas"]["BodyRef"];
             /** Format: int64 */
             items: number;
+            keeps: boolean;
             /** Format: int64 */
             links: number;
+            /** Format: int64 */
+            lists: number;
             post: string;
             reason: string;
             /** Format: int64 */
@@ -4059,19 +7552,40 @@ export interface components {
             stayed: number;
             /** Format: int64 */
             turns: number;
+            /** Format: int64 */
+            visits: number;
+        };
+        HandoverDraft: {
+            /** Format: id */
+            appointment_id: string;
+            day?: string;
+            /** Format: id */
+            into_id: string;
+            keeps?: boolean;
+            reason?: string;
+        };
+        HandoverLine: {
+            day: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "case" | "call" | "item" | "contact" | "list" | "link" | "visit" | "turn" | "post";
+            text: string;
+            /** @enum {string} */
+            why: "" | "elsewhere" | "group" | "reach" | "other";
         };
         HandoverListOutBody: {
-            items: components["schemas"]["HandoverHandover"][];
+            items: components["schemas"]["Handover"][];
             next: string;
         };
         HandoverPreview: {
             day: string;
             from: components["schemas"]["BodyRef"];
-            goes: components["schemas"]["Line"][];
+            goes: components["schemas"]["HandoverLine"][];
             into: components["schemas"]["BodyRef"];
             last: boolean;
             post: string;
-            stays: components["schemas"]["Line"][];
+            stays: components["schemas"]["HandoverLine"][];
         };
         Head: {
             /** Format: id */
@@ -4100,6 +7614,23 @@ export interface components {
             person_id: string;
             sections: components["schemas"]["Section"][];
         };
+        HeldOp: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            came: number;
+            code: string;
+            /** Format: id */
+            device: string;
+            key: string;
+            kind: string;
+            person: string;
+            record: components["schemas"]["Record"];
+            /** @enum {string} */
+            state: "held" | "done" | "conflict" | "refused";
+            /** Format: int64 */
+            until: number;
+        };
         HeldPost: {
             body: components["schemas"]["BodyRef"] | null;
             /** Format: id */
@@ -4110,6 +7641,11 @@ export interface components {
             post_name_en: string;
             to: string;
             topic: string;
+        };
+        HelpReason: {
+            id: string;
+            name: string;
+            name_en: string;
         };
         History: {
             predecessors: components["schemas"]["Succession"][];
@@ -4124,6 +7660,99 @@ export interface components {
             person_id: string;
             person_name: string;
             to: string;
+        };
+        Home: {
+            asks: components["schemas"]["Ask"][];
+            checks: components["schemas"]["CheckOf"][];
+            household: components["schemas"]["Household"];
+            members: components["schemas"]["Lives"][];
+            tasks: components["schemas"]["Task"][];
+            visits: components["schemas"]["Visit"][];
+        };
+        Honour: {
+            band: components["schemas"]["SchemeWord"];
+            bar_until: string;
+            code: string;
+            /** Format: id */
+            entry_id: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            next_check: string;
+            path: string;
+            period: string;
+            plaque_day: string;
+            plaque_no: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            revoked: string;
+            /** Format: id */
+            round_id: string;
+            scheme: components["schemas"]["SchemeWord"];
+            /** @enum {string} */
+            state: "held" | "ended" | "revoked";
+            /** @enum {string} */
+            subject: "household" | "person" | "village" | "member" | "body";
+            /** Format: id */
+            subject_id: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            valid_to: string;
+            won: string;
+        };
+        HonourCheck: {
+            by: string;
+            done: string;
+            due: string;
+            /** Format: id */
+            id: string;
+            note: string;
+            /** @enum {string} */
+            state: "open" | "kept" | "revoked";
+        };
+        HonourDetail: {
+            band: components["schemas"]["SchemeWord"];
+            bar_until: string;
+            checks: components["schemas"]["HonourCheck"][];
+            code: string;
+            /** Format: id */
+            entry_id: string;
+            /** Format: id */
+            id: string;
+            may_run: boolean;
+            name: string;
+            next_check: string;
+            path: string;
+            period: string;
+            plaque_day: string;
+            plaque_no: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            revoked: string;
+            /** Format: id */
+            round_id: string;
+            scheme: components["schemas"]["SchemeWord"];
+            /** @enum {string} */
+            state: "held" | "ended" | "revoked";
+            /** @enum {string} */
+            subject: "household" | "person" | "village" | "member" | "body";
+            /** Format: id */
+            subject_id: string;
+            title: string;
+            /** Format: int64 */
+            total: number;
+            valid_to: string;
+            won: string;
+        };
+        House: {
+            code: string;
+            head_name: string;
+            /** Format: id */
+            id: string;
+            path: string;
         };
         HouseCount: {
             /** Format: int64 */
@@ -4253,6 +7882,42 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        IndicatorBoard: {
+            from: string;
+            items: components["schemas"]["IndicatorCard"][];
+            period: string;
+            place: components["schemas"]["Ref"];
+            to: string;
+        };
+        IndicatorCard: {
+            base: string;
+            base_name: string;
+            base_name_en: string;
+            /** @enum {string} */
+            direction: "up" | "down" | "none";
+            formula: string;
+            id: string;
+            least: string;
+            levels: number[];
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            name: string;
+            name_en: string;
+            periods: string[];
+            public: boolean;
+            red: string;
+            series: components["schemas"]["Point"][];
+            source: string;
+            target: string;
+            /** @enum {string} */
+            unit: "percent" | "count";
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        IndicatorItemsFrozenBody: {
+            items: components["schemas"]["Frozen"][];
+        };
         Invitation: {
             login: string;
             name: string;
@@ -4372,6 +8037,21 @@ export interface components {
             /** Format: int64 */
             weight: number;
         };
+        ItemScore: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: id */
+            id: string;
+            item: string;
+            last: boolean;
+            note: string;
+            /** Format: int64 */
+            number: number;
+            rater: string;
+            /** Format: int64 */
+            value: number;
+        };
         JournalChange: {
             after: string;
             before: string;
@@ -4395,13 +8075,26 @@ export interface components {
         JournalJournalOutBody: {
             items: components["schemas"]["JournalItem"][];
         };
+        JuryMeeting: {
+            body: components["schemas"]["SchemeBody"];
+            day: string;
+            minutes: string;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            should: number;
+        };
         Kept: {
             /** Format: id */
             member_id: string;
             role?: string;
         };
         KeyChange: {
+            file: string;
             key: string;
+            label: string;
+            /** Format: int64 */
+            line: number;
             new: string;
             old: string;
         };
@@ -4435,6 +8128,11 @@ export interface components {
             /** Format: int64 */
             post_level: number;
         };
+        Kinds: {
+            campaigns: components["schemas"]["PlanKind"][];
+            forms: components["schemas"]["FormKind"][];
+            types: components["schemas"]["VisitKind"][];
+        };
         Kinship: {
             /** Format: id */
             id: string;
@@ -4452,6 +8150,43 @@ export interface components {
             /** @enum {string} */
             why: "missing" | "left";
         };
+        Last: {
+            day: string;
+            /** @enum {string} */
+            result: "met" | "away" | "declined";
+            type: string;
+            /** Format: id */
+            visit_id: string;
+            visitor: string;
+        };
+        Leader: {
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            asks: number;
+            /** Format: int64 */
+            away: number;
+            /** Format: int64 */
+            declined: number;
+            /** Format: int64 */
+            fairly: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            percent: number;
+            person: components["schemas"]["VisitNamedID"];
+            post: string;
+            /** Format: int64 */
+            satisfied: number;
+            /** Format: int64 */
+            settled: number;
+            /** Format: int64 */
+            villages: number;
+            /** Format: int64 */
+            visits: number;
+        };
         LevelDef: {
             id: string;
             /** Format: int64 */
@@ -4459,15 +8194,25 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Limit: {
+            /** Format: int64 */
+            most: number;
+            rule: string;
+        };
         Line: {
+            /** Format: int64 */
+            at: number;
             day: string;
             /** Format: id */
             id: string;
             /** @enum {string} */
-            kind: "case" | "call" | "item" | "contact" | "link" | "turn" | "post";
-            text: string;
-            /** @enum {string} */
-            why: "" | "elsewhere" | "group" | "other";
+            kind: "merit.give" | "merit.spend" | "merit.carry" | "merit.lapse" | "merit.withdraw";
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            ref_id: string;
+            ref_kind: string;
+            what: string;
         };
         Link: {
             ended: string;
@@ -4623,6 +8368,20 @@ export interface components {
             views: components["schemas"]["Def"][];
             weighted: boolean;
         };
+        Lives: {
+            lives: boolean;
+            name: string;
+            relation: string;
+        };
+        Load: {
+            at: string;
+            /** Format: int64 */
+            households: number;
+            rule: string;
+            /** Format: int64 */
+            villages: number;
+            visitor: components["schemas"]["VisitNamedID"];
+        };
         Look: {
             action: string;
             /** Format: int64 */
@@ -4716,6 +8475,125 @@ export interface components {
             rev: number;
             take?: ("name" | "phone" | "place" | "id_number" | "birth" | "ethnicity" | "education" | "political" | "marital" | "residence")[];
         };
+        MeritAccount: {
+            /** Format: id */
+            account_id: string;
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            held: number;
+            household: components["schemas"]["House"];
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            pool_id: string;
+        };
+        MeritDecideInBody: {
+            answer: string;
+            /** Format: int64 */
+            rev: number;
+            upheld: boolean;
+        };
+        MeritItem: {
+            id: string;
+            name: string;
+            name_en?: string;
+            own?: boolean;
+            photo?: boolean;
+            /** Format: int64 */
+            points: number;
+        };
+        MeritList: {
+            basis: string;
+            by: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            items: components["schemas"]["MeritItem"][];
+            /** Format: int64 */
+            no: number;
+            now: boolean;
+            place: components["schemas"]["Ref"];
+            /** Format: id */
+            pool_id: string;
+        };
+        MeritNewCheck: {
+            agrees: boolean;
+            note?: string;
+        };
+        MeritNewList: {
+            basis: string;
+            client_key?: string;
+            from: string;
+            items: components["schemas"]["MeritItem"][];
+            /** Format: id */
+            place_id: string;
+        };
+        MeritNewRound: {
+            period: string;
+            /** Format: id */
+            place_id: string;
+        };
+        MeritNewScore: {
+            client_key?: string;
+            note?: string;
+            /** Format: int64 */
+            points: number;
+        };
+        MeritObjectInBody: {
+            client_key?: string;
+            contact?: string;
+            text: string;
+        };
+        MeritOpenInBody: {
+            household_ids: string[];
+        };
+        MeritPageOutAccountBody: {
+            items: components["schemas"]["MeritAccount"][];
+            next: string;
+        };
+        MeritPageOutDeedBody: {
+            items: components["schemas"]["Deed"][];
+            next: string;
+        };
+        MeritPageOutFundBody: {
+            items: components["schemas"]["Fund"][];
+            next: string;
+        };
+        MeritPageOutListBody: {
+            items: components["schemas"]["MeritList"][];
+            next: string;
+        };
+        MeritPageOutObjectionBody: {
+            items: components["schemas"]["Objection"][];
+            next: string;
+        };
+        MeritPageOutPoolBody: {
+            items: components["schemas"]["Pool"][];
+            next: string;
+        };
+        MeritPageOutRaterBody: {
+            items: components["schemas"]["Rater"][];
+            next: string;
+        };
+        MeritPageOutRoundBody: {
+            items: components["schemas"]["Round"][];
+            next: string;
+        };
+        MeritPhoto: {
+            /** Format: id */
+            id: string;
+            medium: string;
+            small: string;
+            url: string;
+        };
+        MeritStatementOutBody: {
+            account: components["schemas"]["MeritAccount"];
+            items: components["schemas"]["Line"][];
+            next: string;
+        };
         Meta: {
             county: components["schemas"]["MetaCounty"];
             demo: boolean;
@@ -4727,10 +8605,40 @@ export interface components {
             id: string;
             name: string;
         };
+        Move: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            counted: number;
+            day: string;
+            /** Format: int64 */
+            fen: number;
+            /** Format: id */
+            good_id: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "delivery" | "count";
+            name: string;
+            note: string;
+            /** Format: int64 */
+            pieces: number;
+        };
         Moved: {
             /** Format: id */
             id: string;
             table: string;
+        };
+        Movement: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            at: number;
+            day: string;
+            /** Format: id */
+            id: string;
+            phase: string;
         };
         Named: {
             /** Format: id */
@@ -4748,6 +8656,21 @@ export interface components {
             person_id: string;
             reason: string;
             to: string;
+        };
+        NewAllowance: {
+            goods: components["schemas"]["Take"][];
+            household_ids: string[];
+            key: string;
+            /** Format: id */
+            pool_id: string;
+        };
+        NewAnswer: {
+            answers: {
+                [key: string]: unknown;
+            };
+            client_key?: string;
+            /** Format: id */
+            place_id: string;
         };
         NewAppointment: {
             acting?: boolean;
@@ -4781,12 +8704,90 @@ export interface components {
             /** Format: id */
             place_id: string;
         };
+        NewCampaign: {
+            client_key?: string;
+            due?: string;
+            from?: string;
+            most?: components["schemas"]["Limit"][];
+            name?: string;
+            /** Format: id */
+            place_id: string;
+            plan: string;
+            /** Format: int64 */
+            rested_days?: number | null;
+            skip?: string[];
+            /** Format: int64 */
+            target_reached?: number | null;
+            /** Format: int64 */
+            target_satisfied?: number | null;
+            text?: string;
+        };
+        NewCandidate: {
+            client_key?: string;
+            /** @enum {string} */
+            how: "apply" | "nominate";
+            /** Format: id */
+            subject_id: string;
+            text?: string;
+            title?: string;
+        };
+        NewCheck: {
+            client_key?: string;
+            keep: boolean;
+            note: string;
+            /** Format: int64 */
+            rev: number;
+        };
         NewContact: {
             def: string;
             last?: string;
             /** Format: id */
             person_id: string;
             target_ids: string[];
+        };
+        NewCount: {
+            client_key?: string;
+            /** Format: int64 */
+            counted: number;
+            note?: string;
+        };
+        NewDeed: {
+            client_key?: string;
+            day: string;
+            /** Format: id */
+            household_id: string;
+            item: string;
+            note?: string;
+        };
+        NewDelivery: {
+            client_key?: string;
+            /** Format: int64 */
+            fen: number;
+            note?: string;
+            /** Format: int64 */
+            pieces: number;
+        };
+        NewEmergency: {
+            client_key?: string;
+            kind: string;
+            place_ids: string[];
+            reason: string;
+            title: string;
+            /** Format: int64 */
+            until: number;
+        };
+        NewEntry: {
+            client_key?: string;
+            day: string;
+            draft?: boolean;
+            item: string;
+            /** Format: id */
+            person_id: string;
+            /** Format: int64 */
+            points?: number;
+            text: string;
+            /** Format: id */
+            year_id: string;
         };
         NewEvent: {
             cause?: string;
@@ -4811,13 +8812,41 @@ export interface components {
             /** Format: int64 */
             rev?: number;
         };
-        NewHandover: {
-            day?: string;
+        NewFreeze: {
+            client_key?: string;
+            day: string;
+            note?: string;
+            /** @enum {string} */
+            period: "day" | "week" | "month" | "quarter" | "half_year" | "year";
             /** Format: id */
-            from_id: string;
+            place_id: string;
+        };
+        NewFund: {
+            client_key?: string;
+            day: string;
+            /** Format: int64 */
+            fen: number;
+            source: string;
+        };
+        NewGrade: {
             /** Format: id */
-            into_id: string;
-            reason: string;
+            account_id: string;
+            /** @enum {string} */
+            grade: "excellent" | "qualified" | "basic" | "unqualified";
+            reason?: string;
+        };
+        NewHouseCall: {
+            /** @enum {string} */
+            answer: "reached" | "help" | "missed" | "helped";
+            client_key?: string;
+            /** Format: id */
+            household_id: string;
+            /** Format: int64 */
+            made?: number;
+            needs?: string[];
+            note?: string;
+            /** Format: int64 */
+            people?: number;
         };
         NewHousehold: {
             address?: string;
@@ -4877,6 +8906,13 @@ export interface components {
             to: string;
             type: string;
         };
+        NewMeeting: {
+            /** Format: id */
+            body_id: string;
+            day: string;
+            minutes: string;
+            present: string[];
+        };
         NewMember: {
             lives: boolean;
             person?: components["schemas"]["PersonDraft"] | null;
@@ -4885,10 +8921,28 @@ export interface components {
             registered: boolean;
             relation: string;
         };
+        NewObjection: {
+            client_key?: string;
+            /** Format: id */
+            entry_id?: string;
+            text: string;
+        };
         NewOrder: {
             client_key?: string;
             due: string;
             text: string;
+        };
+        NewPlaceReport: {
+            answers: {
+                [key: string]: unknown;
+            };
+            client_key?: string;
+            /** Format: int64 */
+            made?: number;
+            /** Format: id */
+            place_id: string;
+            /** Format: int64 */
+            slot?: number;
         };
         NewPlacing: {
             from?: string;
@@ -4896,6 +8950,28 @@ export interface components {
             person_id: string;
             /** Format: id */
             place_id: string;
+        };
+        NewPlaque: {
+            day: string;
+            plaque_no?: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        NewRedeem: {
+            /** Format: id */
+            allowance_id?: string;
+            /** Format: int64 */
+            at?: number;
+            client_key?: string;
+            code?: string;
+            /** @enum {string} */
+            confirm: "code" | "signature";
+            /** Format: id */
+            household_id: string;
+            lines: components["schemas"]["Take"][];
+            /** Format: id */
+            pool_id: string;
+            signature?: string;
         };
         NewRequest: {
             /** @enum {string} */
@@ -4910,6 +8986,26 @@ export interface components {
             received?: string;
             text: string;
         };
+        NewRound: {
+            client_key?: string;
+            enter_to: string;
+            period?: string;
+            /** Format: id */
+            place_id: string;
+            scheme: string;
+            title?: string;
+        };
+        NewScore: {
+            client_key?: string;
+            item: string;
+            note?: string;
+            /** Format: int64 */
+            number: number;
+            /** Format: id */
+            rater_id?: string;
+            /** Format: int64 */
+            value: number;
+        };
         NewTerm: {
             /** @enum {string} */
             came: "election" | "appointment" | "assembly";
@@ -4919,6 +9015,42 @@ export interface components {
             /** Format: int64 */
             number?: number;
             to?: string;
+        };
+        NewVisit: {
+            answers?: {
+                [key: string]: unknown;
+            };
+            asks?: string[];
+            client_key?: string;
+            /** @enum {string} */
+            confirmed?: "" | "said" | "signed";
+            day?: string;
+            /** Format: id */
+            household_id?: string;
+            paper?: string;
+            /** Format: int64 */
+            people?: number;
+            photo_ok?: boolean;
+            /** Format: id */
+            place_id?: string;
+            purposes?: string[];
+            /** @enum {string} */
+            result: "met" | "away" | "declined";
+            satisfied?: string;
+            text?: string;
+            type: string;
+            /** Format: id */
+            visitor_id?: string;
+        };
+        NewVote: {
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            votes_abstain: number;
+            /** Format: int64 */
+            votes_against: number;
+            /** Format: int64 */
+            votes_for: number;
         };
         Notice: {
             day: string;
@@ -4930,6 +9062,21 @@ export interface components {
             /** Format: int64 */
             rev: number;
             term: components["schemas"]["Term"];
+        };
+        Objection: {
+            answer: string;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: id */
+            deed_id: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "open" | "upheld" | "rejected";
+            text: string;
         };
         Obstacle: {
             args: {
@@ -4946,6 +9093,18 @@ export interface components {
             points: components["schemas"]["Item"][];
             posts: components["schemas"]["PostNamed"][];
             year: string;
+        };
+        Op: {
+            after?: string;
+            /** Format: int64 */
+            at: number;
+            body: {
+                [key: string]: unknown;
+            };
+            key: string;
+            kind: string;
+            names?: string[];
+            photos?: string[];
         };
         OpenCase: {
             holder: string;
@@ -4993,6 +9152,20 @@ export interface components {
             event: string;
             households: components["schemas"]["HouseholdDetail"][];
         };
+        Own: {
+            accounts: components["schemas"]["AccountDetail"][];
+            follows: components["schemas"]["Follow"][];
+        };
+        OwnEntry: {
+            /** Format: id */
+            account_id: string;
+            client_key?: string;
+            day: string;
+            item: string;
+            /** Format: int64 */
+            points?: number;
+            text: string;
+        };
         Owner: {
             /** Format: id */
             body_id: string;
@@ -5005,7 +9178,10 @@ export interface components {
             post: string;
         };
         PackChange: {
+            file: string;
             keys: components["schemas"]["KeyChange"][];
+            /** Format: int64 */
+            line: number;
             name: string;
             name_en: string;
             path: string;
@@ -5046,6 +9222,18 @@ export interface components {
             /** @enum {string} */
             mime: "image/jpeg" | "image/png" | "application/pdf";
             name: string;
+        };
+        Part: {
+            id: string;
+            list: string;
+            name: string;
+            name_en: string;
+            number: string;
+            query: {
+                [key: string]: string;
+            };
+            source: string;
+            standing: boolean;
         };
         PastState: {
             code: string;
@@ -5360,6 +9548,30 @@ export interface components {
         PlacePlansOutBody: {
             items: components["schemas"]["Planned"][];
         };
+        PlacePoint: {
+            base: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            place: components["schemas"]["Ref"];
+            series: string[];
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        PlaceReport: {
+            answers: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: id */
+            id: string;
+            late: boolean;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            slot: number;
+        };
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
         };
@@ -5371,6 +9583,37 @@ export interface components {
             person_id: string;
             person_name: string;
             posts: string[];
+        };
+        PlanKind: {
+            /** Format: int64 */
+            days: number;
+            id: string;
+            /** Format: int64 */
+            interval: number;
+            levels: number[];
+            linked: string;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            rested_days: number;
+            rules: components["schemas"]["PlanRule"][];
+            /** Format: int64 */
+            target_reached: number;
+            /** Format: int64 */
+            target_satisfied: number;
+            trait: string;
+            type: string;
+        };
+        PlanRule: {
+            /** @enum {string} */
+            by: "link" | "contact" | "holder";
+            /** Format: int64 */
+            days: number;
+            id: string;
+            /** Format: int64 */
+            most: number;
+            name: string;
+            name_en: string;
         };
         Planned: {
             actor_name: string;
@@ -5388,8 +9631,276 @@ export interface components {
             /** @enum {string} */
             state: "planned" | "done" | "cancelled" | "failed";
         };
+        Point: {
+            base: string;
+            from: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            to: string;
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        PointsAccount: {
+            band: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            base: number;
+            branch: components["schemas"]["BodyRef"];
+            class: components["schemas"]["PointsNamed"];
+            /** @enum {string} */
+            grade: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            /** Format: id */
+            id: string;
+            person: components["schemas"]["BodyRef"];
+            /** @enum {string} */
+            proposed: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            reviewed: boolean;
+            tallied: boolean;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            year: number;
+            /** Format: id */
+            year_id: string;
+        };
+        PointsAct: {
+            /** @enum {string} */
+            act: "review" | "confirm" | "withdraw";
+            ids: string[];
+            reason?: string;
+        };
+        PointsBoard: {
+            by: string;
+            code: string;
+            day: string;
+            effect_day: string;
+            entries: components["schemas"]["PointsEntry"][];
+            /** Format: id */
+            id: string;
+            inside: boolean;
+            say: string;
+            say_en: string;
+            year: components["schemas"]["Year"];
+            /** Format: id */
+            year_id: string;
+        };
+        PointsClassInBody: {
+            class: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        PointsDecideInBody: {
+            answer: string;
+            holds: boolean;
+        };
+        PointsEntry: {
+            /** Format: id */
+            account_id: string;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            confirm_by: string;
+            day: string;
+            effect_day: string;
+            /** Format: int64 */
+            files: number;
+            /** Format: id */
+            id: string;
+            item: components["schemas"]["PointsNamed"];
+            may_confirm: boolean;
+            may_decide: boolean;
+            may_object: boolean;
+            may_recheck: boolean;
+            may_reverse: boolean;
+            may_review: boolean;
+            may_withdraw: boolean;
+            person: components["schemas"]["BodyRef"];
+            /** Format: int64 */
+            points: number;
+            posted_day: string;
+            proposed: string;
+            /** Format: id */
+            record_id: string;
+            /** @enum {string} */
+            record_kind: "" | "visit" | "case" | "activity";
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            reverses_id: string;
+            review_by: string;
+            /** @enum {string} */
+            state: "draft" | "review" | "confirmed" | "posted" | "objected" | "recheck" | "effective" | "withdrawn";
+            text: string;
+            /** Format: id */
+            year_id: string;
+        };
+        PointsFile: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: id */
+            id: string;
+            medium: string;
+            mime: string;
+            name: string;
+            small: string;
+            url: string;
+        };
+        PointsGatheredBody: {
+            /** Format: int64 */
+            proposed: number;
+        };
+        PointsGradeInBody: {
+            grades: components["schemas"]["NewGrade"][];
+            /** Format: int64 */
+            rev: number;
+        };
+        PointsHandInBody: {
+            due: string;
+            /** Format: id */
+            owner_id: string;
+            /** Format: int64 */
+            rev: number;
+        };
+        PointsItem: {
+            /** Format: int64 */
+            cap_event: number;
+            /** Format: int64 */
+            cap_period: number;
+            classes: string[];
+            confirmers: components["schemas"]["PointsNamed"][];
+            evidence: string[];
+            id: string;
+            minus: boolean;
+            /** Format: int64 */
+            most: number;
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            period: "month" | "quarter" | "year";
+            /** Format: int64 */
+            points: number;
+            proposed: components["schemas"]["PointsNamed"][];
+            recorders: components["schemas"]["PointsNamed"][];
+        };
+        PointsItemsSchemeBody: {
+            items: components["schemas"]["PointsScheme"][];
+        };
+        PointsLine: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            balance: number;
+            day: string;
+            entry: components["schemas"]["PointsEntry"] | null;
+            /** Format: id */
+            id: string;
+            kind: string;
+        };
+        PointsNamed: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        PointsNewMeeting: {
+            day: string;
+            note: string;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            should: number;
+        };
+        PointsOpenInBody: {
+            /** Format: id */
+            branch_id: string;
+            /** Format: int64 */
+            year: number;
+        };
+        PointsPageOutAccountBody: {
+            items: components["schemas"]["PointsAccount"][];
+            next: string;
+        };
+        PointsPageOutEntryBody: {
+            items: components["schemas"]["PointsEntry"][];
+            next: string;
+        };
+        PointsPageOutYearBody: {
+            items: components["schemas"]["Year"][];
+            next: string;
+        };
+        PointsPostInBody: {
+            client_key?: string;
+        };
+        PointsScheme: {
+            bands: components["schemas"]["Band"][];
+            /** Format: int64 */
+            cap_total: number;
+            classes: components["schemas"]["Class"][];
+            follows: components["schemas"]["FollowRule"][];
+            from: string;
+            id: string;
+            items: components["schemas"]["PointsItem"][];
+            minus_inside: boolean;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            posting_days: number;
+            source: string;
+            to: string;
+        };
+        PointsStep: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            kind: string;
+            text: string;
+        };
+        Pool: {
+            closed_to: string;
+            /** Format: int64 */
+            free_fen: number;
+            /** Format: int64 */
+            funds_fen: number;
+            /** Format: int64 */
+            given: number;
+            /** Format: int64 */
+            households: number;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            lapsed: number;
+            /** Format: int64 */
+            new_rate_fen: number;
+            open_to: string;
+            /** Format: int64 */
+            outstanding: number;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            promised_fen: number;
+            /** Format: int64 */
+            rate_fen: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            spent: number;
+            /** Format: int64 */
+            stock_fen: number;
+            /** Format: int64 */
+            used_fen: number;
+        };
         PostDef: {
             body_kinds: string[];
+            by_case: boolean;
             head: boolean;
             id: string;
             levels: number[];
@@ -5428,6 +9939,18 @@ export interface components {
         PostNamed: {
             label: string;
             post: string;
+        };
+        Posting: {
+            by: string;
+            code: string;
+            day: string;
+            effect_day: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            lines: number;
+            /** Format: id */
+            year_id: string;
         };
         Preview: {
             after: components["schemas"]["TreeNode"][];
@@ -5494,6 +10017,15 @@ export interface components {
             near: boolean;
             place: components["schemas"]["Ref"];
         };
+        Pull: {
+            docs: components["schemas"]["Doc"][];
+            more: boolean;
+            next: string;
+            reset: boolean;
+            /** Format: int64 */
+            rules: number;
+            since: string;
+        };
         Rated: {
             /** Format: int64 */
             answers: number;
@@ -5505,6 +10037,17 @@ export interface components {
             /** Format: int64 */
             pleased: number;
         };
+        Rater: {
+            /** Format: int64 */
+            above: number;
+            /** Format: int64 */
+            below: number;
+            /** Format: int64 */
+            deeds: number;
+            /** Format: int64 */
+            most: number;
+            name: string;
+        };
         Reached: {
             /** Format: int64 */
             at: number;
@@ -5515,6 +10058,123 @@ export interface components {
             name_en: string;
             state: string;
         };
+        Received: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            size: number;
+        };
+        RecognitionObjection: {
+            answer: string;
+            /** Format: int64 */
+            answered_at: number;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            due_at: number;
+            /** Format: id */
+            entry_id: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            open: boolean;
+            /** Format: int64 */
+            rev: number;
+            text: string;
+            upheld: boolean;
+        };
+        RecognitionRound: {
+            by: string;
+            decided: string;
+            enter_to: string;
+            /** Format: id */
+            id: string;
+            opened: string;
+            period: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            post_until: number;
+            posted_day: string;
+            /** Format: int64 */
+            rev: number;
+            scheme: components["schemas"]["SchemeWord"];
+            /** @enum {string} */
+            state: "open" | "score" | "review" | "posted" | "decided" | "cancelled";
+            subject: string;
+            title: string;
+        };
+        RecognitionScheme: {
+            /** Format: int64 */
+            answer_days: number;
+            apply: boolean;
+            bands: components["schemas"]["SchemeBand"][];
+            /** Format: int64 */
+            bar_months: number;
+            bodies: string[];
+            id: string;
+            levels: number[];
+            name: string;
+            name_en: string;
+            nominators: string[];
+            pass: components["schemas"]["VoteShare"];
+            /** Format: int64 */
+            posting_days: number;
+            quorum: components["schemas"]["VoteShare"];
+            quotas: components["schemas"]["SchemeQuota"][];
+            /** Format: int64 */
+            raters: number;
+            /** Format: int64 */
+            recheck_months: number;
+            /** Format: int64 */
+            scale: number;
+            sides: components["schemas"]["SchemeSide"][];
+            source: string;
+            /** Format: int64 */
+            step: number;
+            /** @enum {string} */
+            subject: "household" | "person" | "village" | "member" | "body";
+            titles: components["schemas"]["SchemeWord"][];
+            /** Format: int64 */
+            valid_months: number;
+            vetoes: components["schemas"]["SchemeWord"][];
+            /** Format: int64 */
+            voters_min: number;
+        };
+        Record: {
+            /** Format: id */
+            id: string;
+            kind: string;
+            no: string;
+        };
+        Redeem: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** @enum {string} */
+            confirm: "code" | "signature";
+            day: string;
+            household: components["schemas"]["House"];
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            left: number;
+            lines: components["schemas"]["RedeemLine"][];
+            offline: boolean;
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            txn_id: string;
+        };
+        RedeemLine: {
+            /** Format: id */
+            good_id: string;
+            name: string;
+            /** Format: int64 */
+            pieces: number;
+            /** Format: int64 */
+            points: number;
+        };
         Ref: {
             code: string;
             /** Format: id */
@@ -5522,6 +10182,14 @@ export interface components {
             /** Format: int64 */
             level: number;
             name: string;
+        };
+        Refused: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            /** Format: id */
+            id: string;
         };
         RefusedPush: {
             body: components["schemas"]["NamedID"] | null;
@@ -5562,6 +10230,39 @@ export interface components {
             article?: string;
             /** Format: int64 */
             rev: number;
+        };
+        Report: {
+            from: string;
+            leaders: components["schemas"]["Leader"][];
+            /** @enum {string} */
+            period: "week" | "month";
+            to: string;
+            total: components["schemas"]["Leader"];
+        };
+        ReportHour: {
+            closed: boolean;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            end: number;
+            /** Format: int64 */
+            in: number;
+            /** Format: int64 */
+            late: number;
+            missing: components["schemas"]["SilentPlace"][];
+            reports: components["schemas"]["PlaceReport"][];
+            /** Format: int64 */
+            slot: number;
+            sums: {
+                [key: string]: number;
+            };
+        };
+        ReportPlace: {
+            done: boolean;
+            place: components["schemas"]["Ref"];
         };
         Request: {
             answer: string;
@@ -5609,6 +10310,14 @@ export interface components {
             open: number;
             /** Format: int64 */
             overdue: number;
+        };
+        Result: {
+            /** Format: id */
+            conflict: string;
+            field: string;
+            now: components["schemas"]["Fact"];
+            /** @enum {string} */
+            outcome: "applied" | "same" | "told" | "open";
         };
         Revealed: {
             contact: string;
@@ -5659,6 +10368,75 @@ export interface components {
             person_name: string;
             post: string;
         };
+        Round: {
+            /** Format: int64 */
+            deeds: number;
+            /** Format: int64 */
+            drawn: number;
+            /** Format: int64 */
+            free_fen: number;
+            from: string;
+            /** Format: id */
+            id: string;
+            issued_by: string;
+            /** Format: int64 */
+            need_fen: number;
+            object_to: string;
+            /** Format: int64 */
+            objected: number;
+            period: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            pool_id: string;
+            posted: string;
+            posted_by: string;
+            /** Format: int64 */
+            rate_fen: number;
+            /** Format: int64 */
+            rev: number;
+            seed: string;
+            show_to: string;
+            /** @enum {string} */
+            state: "checking" | "posted" | "issued";
+            to: string;
+            /** Format: int64 */
+            unchecked: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        RoundDetail: {
+            by: string;
+            counts: {
+                [key: string]: number;
+            };
+            decided: string;
+            enter_to: string;
+            /** Format: id */
+            id: string;
+            jury: components["schemas"]["JuryMeeting"] | null;
+            may_enter: boolean;
+            may_run: boolean;
+            mine: string[];
+            /** Format: int64 */
+            objections: number;
+            opened: string;
+            period: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            post_until: number;
+            posted_day: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            rules: components["schemas"]["RecognitionScheme"];
+            scheme: components["schemas"]["SchemeWord"];
+            /** @enum {string} */
+            state: "open" | "score" | "review" | "posted" | "decided" | "cancelled";
+            subject: string;
+            title: string;
+        };
         RowCount: {
             /** Format: int64 */
             n: number;
@@ -5675,6 +10453,17 @@ export interface components {
             row: number;
             sheet: string;
         };
+        RuleLoad: {
+            /** Format: int64 */
+            households: number;
+            /** Format: int64 */
+            least: number;
+            /** Format: int64 */
+            most: number;
+            rule: string;
+            /** Format: int64 */
+            visitors: number;
+        };
         RulebookChangesOutBody: {
             items: components["schemas"]["PackChange"][];
         };
@@ -5689,8 +10478,14 @@ export interface components {
             sections: components["schemas"]["PackSection"][];
             takers: components["schemas"]["Takers"][];
         };
+        RulingInto: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
         RulingPreview: {
             from: components["schemas"]["RulingVersion"][];
+            into: components["schemas"]["RulingInto"][];
             /** Format: int64 */
             later: number;
             /** Format: int64 */
@@ -5721,6 +10516,110 @@ export interface components {
             n: number;
             /** Format: int64 */
             no: number;
+        };
+        Said: {
+            answers: {
+                [key: string]: unknown;
+            };
+            day: string;
+            /** @enum {string} */
+            how: "page" | "paper";
+            /** Format: id */
+            id: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+        };
+        Scheme: {
+            /** @enum {string} */
+            every: "month" | "quarter";
+            id: string;
+            items: components["schemas"]["MeritItem"][];
+            /** Format: int64 */
+            max_item: number;
+            name: string;
+            name_en: string;
+            /** Format: int64 */
+            objection_days: number;
+            own_items: boolean;
+            period: string;
+            /** @enum {string} */
+            pick: "median" | "mean";
+            /** Format: int64 */
+            post_days: number;
+            /** Format: int64 */
+            rate_fen: number;
+            /** Format: int64 */
+            raters: number;
+            /** Format: int64 */
+            recheck_percent: number;
+            source: string;
+            /** @enum {string} */
+            split: "members" | "equal" | "stay";
+            /** Format: int64 */
+            spread: number;
+            /** @enum {string} */
+            year_end: "carry" | "lapse";
+        };
+        SchemeBand: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            earned: number;
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        SchemeBody: {
+            /** Format: id */
+            id: string;
+            members: components["schemas"]["SchemeSeat"][];
+            name: string;
+        };
+        SchemeItem: {
+            id: string;
+            look_at: string;
+            look_at_en: string;
+            name: string;
+            name_en: string;
+            scorers: string[];
+            /** Format: int64 */
+            weight: number;
+        };
+        SchemeQuota: {
+            /** Format: int64 */
+            level: number;
+            /** Format: int64 */
+            most: number;
+        };
+        SchemeSeat: {
+            /** Format: id */
+            id: string;
+            name: string;
+        };
+        SchemeSide: {
+            /** Format: int64 */
+            at: number;
+            id: string;
+            items: components["schemas"]["SchemeItem"][];
+            name: string;
+            name_en: string;
+        };
+        SchemeWord: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        Score: {
+            agrees: boolean;
+            /** Format: int64 */
+            at: number;
+            by: string;
+            check: boolean;
+            note: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: int64 */
+            turn: number;
         };
         SealedPaper: {
             /** Format: int64 */
@@ -5776,6 +10675,32 @@ export interface components {
             /** @enum {string} */
             state: "in" | "ask" | "out";
         };
+        Settlement: {
+            note?: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            take: "kept" | "other" | "value";
+            value?: unknown;
+            /** Format: int64 */
+            ver: number;
+        };
+        ShareGood: {
+            /** Format: id */
+            good_id: string;
+            measure: string;
+            name: string;
+            /** Format: int64 */
+            pieces: number;
+            /** Format: int64 */
+            points: number;
+        };
+        ShareHouse: {
+            hash: string;
+            household: components["schemas"]["House"];
+            /** Format: int64 */
+            points: number;
+        };
         SheetCount: {
             /** Format: int64 */
             changed: number;
@@ -5784,6 +10709,61 @@ export interface components {
             sheet: string;
             /** Format: int64 */
             unchanged: number;
+        };
+        ShopActiveInBody: {
+            active: boolean;
+        };
+        ShopAddInBody: {
+            client_key?: string;
+            measure: string;
+            name: string;
+            /** Format: int64 */
+            points: number;
+            /** Format: id */
+            pool_id: string;
+        };
+        ShopCustomerInBody: {
+            code: string;
+            /** Format: id */
+            pool_id: string;
+        };
+        ShopPageOutAllowanceBody: {
+            items: components["schemas"]["Allowance"][];
+            next: string;
+        };
+        ShopPageOutGoodBody: {
+            items: components["schemas"]["Good"][];
+            next: string;
+        };
+        ShopPageOutMoveBody: {
+            items: components["schemas"]["Move"][];
+            next: string;
+        };
+        ShopPageOutRedeemBody: {
+            items: components["schemas"]["Redeem"][];
+            next: string;
+        };
+        ShopPriceInBody: {
+            from: string;
+            /** Format: int64 */
+            points: number;
+        };
+        ShopSignatureInBody: {
+            reason: string;
+        };
+        ShopSignatureOutBody: {
+            signature: string;
+        };
+        Side: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            value: unknown;
+        };
+        SilentPlace: {
+            officers: string[];
+            path: string;
+            place: components["schemas"]["Ref"];
         };
         SplitPart: {
             children?: string[];
@@ -5845,6 +10825,8 @@ export interface components {
             /** Format: int64 */
             mine: number;
             /** Format: int64 */
+            most: number;
+            /** Format: int64 */
             oldest_overdue_days: number;
             /** Format: int64 */
             open: number;
@@ -5873,6 +10855,12 @@ export interface components {
             title: string;
             title_en: string;
         };
+        Take: {
+            /** Format: id */
+            good_id: string;
+            /** Format: int64 */
+            pieces: number;
+        };
         Takers: {
             case_type: string;
             posts: string[];
@@ -5894,6 +10882,35 @@ export interface components {
         Targets: {
             bodies: components["schemas"]["TargetBody"][];
             people: components["schemas"]["TargetPerson"][];
+            proposed: components["schemas"]["NamedID"] | null;
+        };
+        Task: {
+            campaign: components["schemas"]["VisitNamedID"];
+            due: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            last: components["schemas"]["Last"] | null;
+            path: string;
+            place: components["schemas"]["Ref"];
+            /** @enum {string} */
+            result: "" | "met" | "away" | "declined" | "gone";
+            /** Format: int64 */
+            rev: number;
+            rule: string;
+            /** Format: int64 */
+            tries: number;
+            type: string;
+            visitor: components["schemas"]["VisitNamedID"];
+            /** @enum {string} */
+            why: "late" | "due" | "again" | "round" | "first";
+        };
+        Team: {
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            people: components["schemas"]["BodyRef"][];
         };
         Term: {
             body: components["schemas"]["BodyRef"];
@@ -5968,6 +10985,49 @@ export interface components {
             state: string;
             to: string;
         };
+        Traced: {
+            base: string;
+            base_name: string;
+            base_name_en: string;
+            below: components["schemas"]["PlacePoint"][];
+            /** @enum {string} */
+            direction: "up" | "down" | "none";
+            formula: string;
+            from: string;
+            frozen: components["schemas"]["Frozen"][];
+            id: string;
+            least: string;
+            levels: number[];
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            name: string;
+            name_en: string;
+            parts: components["schemas"]["Part"][];
+            period: string;
+            periods: string[];
+            place: components["schemas"]["Ref"];
+            public: boolean;
+            red: string;
+            rest?: components["schemas"]["Figure"];
+            /** Format: int64 */
+            rules_no: number;
+            series: components["schemas"]["Point"][];
+            source: string;
+            target: string;
+            to: string;
+            /** @enum {string} */
+            unit: "percent" | "count";
+            value: string;
+            way: components["schemas"]["Ref"][];
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        TraitCount: {
+            field: string;
+            /** Format: int64 */
+            n: number;
+            value: string;
+        };
         TransitionDef: {
             amends: boolean;
             asks: string[];
@@ -5980,6 +11040,12 @@ export interface components {
             permission: string;
             primary: boolean;
             to: string;
+        };
+        Tree: {
+            args?: components["schemas"]["Tree"][];
+            op: string;
+            text?: string;
+            type?: string;
         };
         TreeNode: {
             code: string;
@@ -6012,6 +11078,240 @@ export interface components {
             /** @enum {string} */
             state: "past" | "now" | "planned";
         };
+        Visit: {
+            /** Format: int64 */
+            asks: number;
+            /** Format: int64 */
+            at: number;
+            /** Format: id */
+            campaign_id: string;
+            /** @enum {string} */
+            confirmed: "" | "said" | "signed";
+            day: string;
+            entered_by: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            path: string;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            photos: number;
+            place: components["schemas"]["Ref"];
+            purposes: string[];
+            /** @enum {string} */
+            rated: "" | "satisfied" | "fairly" | "unsatisfied" | "silent";
+            /** @enum {string} */
+            result: "met" | "away" | "declined";
+            /** Format: int64 */
+            rev: number;
+            taken_back: boolean;
+            text: string;
+            type: string;
+            visitor: components["schemas"]["VisitNamedID"];
+        };
+        VisitCallInBody: {
+            /** @enum {string} */
+            answer: "satisfied" | "fairly" | "unsatisfied" | "silent";
+            text?: string;
+        };
+        VisitCover: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            away: number;
+            /** Format: int64 */
+            declined: number;
+            /** Format: int64 */
+            fairly: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            percent: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            satisfied: number;
+        };
+        VisitCoverage: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            away: number;
+            below: components["schemas"]["VisitCover"][];
+            /** Format: int64 */
+            declined: number;
+            /** Format: int64 */
+            fairly: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            percent: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            satisfied: number;
+        };
+        VisitDetail: {
+            answers: {
+                [key: string]: unknown;
+            };
+            ask_list: components["schemas"]["Ask"][];
+            /** Format: int64 */
+            asks: number;
+            /** Format: int64 */
+            at: number;
+            /** Format: id */
+            campaign_id: string;
+            can_call: boolean;
+            can_photo: boolean;
+            can_slip: boolean;
+            can_take_back: boolean;
+            code?: string;
+            /** @enum {string} */
+            confirmed: "" | "said" | "signed";
+            day: string;
+            entered_by: string;
+            form: string;
+            household: components["schemas"]["HouseholdRef"];
+            /** Format: id */
+            id: string;
+            path: string;
+            /** Format: int64 */
+            people: number;
+            photo_list: components["schemas"]["VisitPhoto"][];
+            /** Format: int64 */
+            photos: number;
+            place: components["schemas"]["Ref"];
+            purposes: string[];
+            /** @enum {string} */
+            rated: "" | "satisfied" | "fairly" | "unsatisfied" | "silent";
+            /** @enum {string} */
+            rated_how: "" | "code" | "call";
+            rated_text: string;
+            /** @enum {string} */
+            result: "met" | "away" | "declined";
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules: number;
+            taken_back: boolean;
+            text: string;
+            type: string;
+            visitor: components["schemas"]["VisitNamedID"];
+        };
+        VisitFormField: {
+            check?: components["schemas"]["Tree"];
+            choices: components["schemas"]["VisitNamed"][];
+            columns?: components["schemas"]["VisitFormField"][];
+            help: string;
+            help_en: string;
+            id: string;
+            name: string;
+            name_en: string;
+            required: boolean;
+            required_if?: components["schemas"]["Tree"];
+            says: string;
+            says_en: string;
+            shown_if?: components["schemas"]["Tree"];
+            type: string;
+            value?: components["schemas"]["Tree"];
+            word: string;
+        };
+        VisitGiveInBody: {
+            reason: string;
+            tasks: string[];
+            /** Format: id */
+            visitor_id: string;
+        };
+        VisitGivenOutBody: {
+            /** Format: int64 */
+            n: number;
+        };
+        VisitKind: {
+            asks: boolean;
+            confirm: boolean;
+            form: string;
+            id: string;
+            meeting: boolean;
+            mine: boolean;
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            photo: "" | "consent" | "needed";
+            photo_ground: string;
+            purposes: components["schemas"]["VisitNamed"][];
+            rated: boolean;
+            survey: string;
+        };
+        VisitNamed: {
+            id: string;
+            name: string;
+            name_en: string;
+        };
+        VisitNamedID: {
+            /** Format: id */
+            id: string;
+            name: string;
+        };
+        VisitPageOutBurdenBody: {
+            items: components["schemas"]["Burden"][];
+            next: string;
+        };
+        VisitPageOutCampaignBody: {
+            items: components["schemas"]["Campaign"][];
+            next: string;
+        };
+        VisitPageOutSaidBody: {
+            items: components["schemas"]["Said"][];
+            next: string;
+        };
+        VisitPageOutTaskBody: {
+            items: components["schemas"]["Task"][];
+            next: string;
+        };
+        VisitPageOutVisitBody: {
+            items: components["schemas"]["Visit"][];
+            next: string;
+        };
+        VisitPhoto: {
+            /** Format: int64 */
+            height: number;
+            /** Format: id */
+            id: string;
+            small: string;
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
+        VisitPreview: {
+            due: string;
+            gaps: components["schemas"]["Ref"][];
+            /** Format: int64 */
+            households: number;
+            loads: components["schemas"]["Load"][];
+            /** Format: int64 */
+            rested: number;
+            rules: components["schemas"]["RuleLoad"][];
+            /** Format: int64 */
+            visitors: number;
+            /** Format: int64 */
+            without: number;
+        };
+        VoteShare: {
+            /** Format: int64 */
+            den: number;
+            /** Format: int64 */
+            num: number;
+            of: string;
+            over: boolean;
+        };
         VoterList: {
             /** Format: int64 */
             ask: number;
@@ -6040,6 +11340,83 @@ export interface components {
             most: number;
             name: string;
             name_en: string;
+        };
+        Year: {
+            back_reason: string;
+            branch: components["schemas"]["BodyRef"];
+            closed_day: string;
+            counts: {
+                [key: string]: number;
+            };
+            filed_by: string;
+            filed_day: string;
+            from: string;
+            graded_by: string;
+            graded_day: string;
+            /** Format: id */
+            id: string;
+            meeting_day: string;
+            meeting_note: string;
+            /** Format: int64 */
+            members: number;
+            path: string;
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            rev: number;
+            scheme: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            should: number;
+            /** @enum {string} */
+            state: "open" | "tally" | "meeting" | "graded" | "filed" | "closed";
+            tally_day: string;
+            to: string;
+            /** Format: int64 */
+            year: number;
+        };
+        YearDetail: {
+            back_reason: string;
+            branch: components["schemas"]["BodyRef"];
+            closed_day: string;
+            counts: {
+                [key: string]: number;
+            };
+            filed_by: string;
+            filed_day: string;
+            follows: components["schemas"]["Follow"][];
+            from: string;
+            graded_by: string;
+            graded_day: string;
+            /** Format: id */
+            id: string;
+            may_confirm: boolean;
+            /** Format: int64 */
+            may_excellent: number;
+            may_file: boolean;
+            may_record: boolean;
+            may_year: boolean;
+            meeting_day: string;
+            meeting_note: string;
+            /** Format: int64 */
+            members: number;
+            path: string;
+            postings: components["schemas"]["Posting"][];
+            /** Format: int64 */
+            present: number;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            reviewed: number;
+            rule: components["schemas"]["PointsScheme"];
+            scheme: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            should: number;
+            /** @enum {string} */
+            state: "open" | "tally" | "meeting" | "graded" | "filed" | "closed";
+            tally_day: string;
+            to: string;
+            /** Format: int64 */
+            year: number;
         };
     };
     responses: never;
@@ -6317,6 +11694,73 @@ export interface operations {
             };
         };
     };
+    "activity.teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityTeamsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activity.attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "activity.remove": {
         parameters: {
             query?: never;
@@ -6558,6 +12002,840 @@ export interface operations {
             };
         };
     };
+    "award.entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.bar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardBarInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScore"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.honours": {
+        parameters: {
+            query?: {
+                place?: string;
+                scheme?: string;
+                state?: "" | "held" | "ended" | "revoked";
+                due?: boolean;
+                kind?: "" | "household" | "person" | "village" | "body";
+                of?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardPageOutHonourBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.honour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonourDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonourDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaque"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonourDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardNewAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognitionObjection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                scheme?: string;
+                state?: "" | "open" | "score" | "review" | "posted" | "decided" | "cancelled";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardPageOutRecognitionRoundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRound"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyUnsealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.board": {
+        parameters: {
+            query?: {
+                state?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardPageOutCandidateBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCandidate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.juries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardItemsSchemeBodyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeeting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardItemsRecognitionObjectionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognitionObjection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.start_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.start_scoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardItemsRecognitionSchemeBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "body.list": {
         parameters: {
             query?: {
@@ -6786,6 +13064,308 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BodyListBodyGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.campaigns": {
+        parameters: {
+            query?: {
+                state?: "building" | "open" | "closed";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutCampaignBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyRevInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.coverage": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.gaps": {
+        parameters: {
+            query?: {
+                place?: string;
+                gap?: "none" | "away" | "nobody";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutTaskBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitGiveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitGivenOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.visitors": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutBurdenBody"];
                 };
             };
             /** @description Error */
@@ -7120,7 +13700,7 @@ export interface operations {
     "casework.list": {
         parameters: {
             query?: {
-                box?: "mine" | "unit" | "queue" | "soon" | "late" | "all";
+                box?: "mine" | "unit" | "queue" | "triage" | "soon" | "late" | "all";
                 state?: string;
                 topic?: string;
                 type?: string;
@@ -7131,6 +13711,11 @@ export interface operations {
                 with?: "answers";
                 from?: string;
                 to?: string;
+                came_from?: string;
+                came_to?: string;
+                ended_from?: string;
+                ended_to?: string;
+                ended?: "in_time" | "late";
                 cursor?: string;
                 limit?: number;
             };
@@ -7305,6 +13890,40 @@ export interface operations {
             };
         };
     };
+    "casework.count": {
+        parameters: {
+            query: {
+                type: string;
+                state?: string;
+                open?: "true" | "false";
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "casework.common_targets": {
         parameters: {
             query?: {
@@ -7451,6 +14070,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseworkNoticesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "casework.places": {
+        parameters: {
+            query?: {
+                type?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceSearchOutBody"];
                 };
             };
             /** @description Error */
@@ -8055,6 +14706,37 @@ export interface operations {
             };
         };
     };
+    "duty.contact_gaps": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactGaps"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "duty.contacts": {
         parameters: {
             query?: {
@@ -8177,104 +14859,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "duty.handovers": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DutyPageOutHandoverBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "duty.hand_over": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewHandover"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Handover"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "duty.preview_handover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewHandover"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Handover"];
                 };
             };
             /** @description Error */
@@ -8727,6 +15311,439 @@ export interface operations {
             };
         };
     };
+    "emergency.list": {
+        parameters: {
+            query?: {
+                running?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsEmergencyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.switch_on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmergency"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsAlarmKindBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.calls": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyPageOutCalledHouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHouseCall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledHouse"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyExtendInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.grids": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsCalledGridBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.help": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsCalledHouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.hours": {
+        parameters: {
+            query?: {
+                slot?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsReportHourBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaceReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "emergency.unseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyUnsealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyItemsCalledHouseBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "person.add_papers": {
         parameters: {
             query?: never;
@@ -8786,6 +15803,683 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.conflicts": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "told" | "settled";
+                place?: string;
+                household?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListConflictBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.reveal_conflict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactRevealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.holders": {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                field: string;
+                value: string;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListHolderBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.traits": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListTraitCountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.devices": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldListDeviceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldEnterInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.own_devices": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldListDeviceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.give_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldRevokeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldRevokeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldListHeldOpBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldImportInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldListAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.piece": {
+        parameters: {
+            query?: {
+                from?: number;
+                size?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.pull": {
+        parameters: {
+            query: {
+                device: string;
+                place?: string;
+                since?: string;
+                next?: string;
+                waiting?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pull"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "field.push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldPushInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldListAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.form_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.counts": {
+        parameters: {
+            query?: {
+                place?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormCounts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.said": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutSaidBody"];
                 };
             };
             /** @description Error */
@@ -8867,6 +16561,7 @@ export interface operations {
     "handover.list": {
         parameters: {
             query?: {
+                place?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -8915,7 +16610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandoverHandover"];
+                    "application/json": components["schemas"]["Handover"];
                 };
             };
             /** @description Error */
@@ -8983,7 +16678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandoverHandover"];
+                    "application/json": components["schemas"]["Handover"];
                 };
             };
             /** @description Error */
@@ -9116,6 +16811,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactSetInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListResultBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "fact.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactRevealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactListAnswerBody"];
                 };
             };
             /** @description Error */
@@ -9420,6 +17216,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "indicator.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                period?: "day" | "week" | "month" | "quarter" | "half_year" | "year";
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "indicator.bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorItemsFrozenBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "indicator.basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrozenDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "indicator.get": {
+        parameters: {
+            query?: {
+                place?: string;
+                period?: "day" | "week" | "month" | "quarter" | "half_year" | "year";
+                day?: string;
+                /** @description the level of the places below: 2 townships, 3 villages; right below where none is named */
+                level?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Traced"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "indicator.freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFreeze"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrozenDetail"];
                 };
             };
             /** @description Error */
@@ -10115,6 +18076,1015 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.statement": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritStatementOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.deeds": {
+        parameters: {
+            query?: {
+                place?: string;
+                round?: string;
+                household?: string;
+                state?: "" | "recorded" | "rated" | "picked" | "posted" | "given" | "withdrawn";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutDeedBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.deed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritNewCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritObjectInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritNewScore"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeedDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.lists": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritNewList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.read_objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.pools": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutPoolBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.accounts": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritOpenInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.close_year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.funds": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutFundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.fund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFund"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fund"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.reprice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.rounds": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutRoundBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeritNewRound"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutObjectionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutRaterBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scheme"];
                 };
             };
             /** @description Error */
@@ -11224,6 +20194,1013 @@ export interface operations {
             };
         };
     };
+    "points.account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.set_class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsClassInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsAct"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyUnsealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.take_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyUnsealInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodySettleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Follow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsHandInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Follow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Own"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.my_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.board": {
+        parameters: {
+            query?: {
+                inside?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsItemsSchemeBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.years": {
+        parameters: {
+            query?: {
+                place?: string;
+                branch?: string;
+                year?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsPageOutYearBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.open_year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsOpenInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.accounts": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.send_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.entries": {
+        parameters: {
+            query?: {
+                account?: string;
+                state?: "draft" | "review" | "confirmed" | "posted" | "objected" | "recheck" | "effective" | "withdrawn";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsPageOutEntryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.file_year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.gather": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsGatheredBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsGradeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsNewMeeting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointsPostInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Posting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "points.tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "privacy.fields": {
         parameters: {
             query?: never;
@@ -11878,7 +21855,10 @@ export interface operations {
     };
     "rulebook.changes": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the version to compare with; without it the one before */
+                since?: number;
+            };
             header?: never;
             path: {
                 no: number;
@@ -11955,6 +21935,509 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.allowances": {
+        parameters: {
+            query?: {
+                pool?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPageOutAllowanceBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAllowance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowance"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowance"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopCustomerInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritAccount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.customers": {
+        parameters: {
+            query?: {
+                pool?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.goods": {
+        parameters: {
+            query?: {
+                pool?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPageOutGoodBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopAddInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Good"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.set_active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopActiveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Good"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCount"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Good"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelivery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Good"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.set_price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopPriceInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Good"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.moves": {
+        parameters: {
+            query?: {
+                pool?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPageOutMoveBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.redeems": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopPageOutRedeemBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRedeem"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redeem"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "shop.signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopSignatureInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopSignatureOutBody"];
+                };
             };
             /** @description Error */
             default: {
@@ -12088,6 +22571,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Term"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                household?: string;
+                visitor?: string;
+                campaign?: string;
+                type?: string;
+                result?: "met" | "away" | "declined";
+                rated?: "any" | "satisfied" | "fairly" | "unsatisfied";
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutVisitBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVisit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.calls": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutVisitBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.next": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitPageOutTaskBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.report": {
+        parameters: {
+            query?: {
+                period?: "week" | "month";
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.take_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitCallInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.add_photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    photos: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visit.drop_photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonReasonInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
                 };
             };
             /** @description Error */

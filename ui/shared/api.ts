@@ -3,8 +3,8 @@ import type { paths } from './api.gen'
 import type * as T from './types'
 
 /** The query that a list takes, and the body that an operation is sent. */
-type Asked<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never
-type Sent<P extends keyof paths, M extends 'post' | 'patch'> = paths[P][M] extends { requestBody: { content: { 'application/json': infer B } } } ? B : never
+export type Asked<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never
+export type Sent<P extends keyof paths, M extends 'post' | 'patch'> = paths[P][M] extends { requestBody: { content: { 'application/json': infer B } } } ? B : never
 
 export type List<I> = { items: I[]; next: string }
 export type Query = Record<string, string | number | boolean | undefined>
@@ -52,7 +52,7 @@ function search(query: Record<string, unknown>): string {
 }
 
 /** Paths, bodies and answers are checked against the generated document: what parts from the server does not compile. */
-const client = createClient<paths>({ fetch: (request) => fetch(request), querySerializer: search, credentials: 'same-origin', headers: { Accept: 'application/json' } })
+export const client = createClient<paths>({ fetch: (request) => fetch(request), querySerializer: search, credentials: 'same-origin', headers: { Accept: 'application/json' } })
 
 client.use({
   async onResponse({ response, schemaPath }) {
@@ -69,10 +69,10 @@ client.use({
 })
 
 /** The data of an answer; a refusal was thrown as an ApiError before. */
-const of = async <R>(answer: Promise<{ data?: R }>): Promise<R> => (await answer).data as R
-const at = (id: string) => ({ path: { id } })
+export const of = async <R>(answer: Promise<{ data?: R }>): Promise<R> => (await answer).data as R
+export const at = (id: string) => ({ path: { id } })
 /** A form with files goes as it is; the browser writes its boundary. */
-const upload = (form: FormData) => ({ body: form as never, bodySerializer: (body: unknown) => body as FormData })
+export const upload = (form: FormData) => ({ body: form as never, bodySerializer: (body: unknown) => body as FormData })
 
 /** A file that answers a body, such as one that needs a reason. */
 async function file(path: string, body: unknown): Promise<Blob> {
@@ -152,7 +152,8 @@ export const api = {
   ruleVersions: (signal?: AbortSignal) => of(client.GET('/api/rules/versions', { signal })),
   ruling: (type: string, signal?: AbortSignal) => of(client.GET('/api/case-rules/{type}', { params: { path: { type } }, signal })),
   rule: (type: string, body: { reason: string; states?: Record<string, string> }) => of(client.POST('/api/case-rules/{type}', { params: { path: { type } }, body })),
-  ruleChanges: (no: number, signal?: AbortSignal) => of(client.GET('/api/rules/versions/{no}/changes', { params: { path: { no } }, signal })),
+  /** What a version has otherwise than another; since 0: than the one before it. */
+  ruleChanges: (no: number, since = 0, signal?: AbortSignal) => of(client.GET('/api/rules/versions/{no}/changes', { params: { path: { no }, query: { since } }, signal })),
   privacyFields: (signal?: AbortSignal) => of(client.GET('/api/privacy/fields', { signal })),
   removals: (query: Asked<'/api/privacy/removals'>, signal?: AbortSignal) => of(client.GET('/api/privacy/removals', { params: { query }, signal })),
   privacyKinds: (signal?: AbortSignal) => of(client.GET('/api/privacy/kinds', { signal })),
@@ -202,6 +203,8 @@ export const api = {
   addCase: (form: FormData) => of(client.POST('/api/cases', upload(form))),
   assets: (query: { place?: string; category?: string; cursor?: string; limit?: number }, signal?: AbortSignal) => of(client.GET('/api/assets', { params: { query }, signal })),
   caseForm: (body: Sent<'/api/cases/form', 'post'>) => of(client.POST('/api/cases/form', { body })),
+  caseCount: (query: Asked<'/api/cases/count'>, signal?: AbortSignal) => of(client.GET('/api/cases/count', { params: { query }, signal })),
+  casePlaces: (type: string, q: string) => of(client.GET('/api/cases/places', { params: { query: { type, q } } })),
   caseChoices: (type: string, field: string, place: string, id?: string) => of(client.GET('/api/cases/choices', { params: { query: { type, field, place, case: id } } })),
   caseNotices: (signal?: AbortSignal) => of(client.GET('/api/cases/notices', { signal })),
   caseAlerts: (signal?: AbortSignal) => of(client.GET('/api/case-alerts', { params: { query: {} }, signal })),
@@ -249,11 +252,26 @@ export const api = {
   dutyOwners: (query: Asked<'/api/duties/owners'>) => of(client.GET('/api/duties/owners', { params: { query } })),
   dutiesOf: (id: string, signal?: AbortSignal) => of(client.GET('/api/duties/persons/{id}', { params: at(id), signal })),
   contacts: (query: Asked<'/api/duties/contacts'>, signal?: AbortSignal) => of(client.GET('/api/duties/contacts', { params: { query }, signal })),
+  contactGaps: (query: Asked<'/api/duties/contact-gaps'>, signal?: AbortSignal) => of(client.GET('/api/duties/contact-gaps', { params: { query }, signal })),
   setContacts: (body: Sent<'/api/duties/contacts', 'post'>) => of(client.POST('/api/duties/contacts', { body })),
   contacted: (id: string, day: string, note: string) => of(client.POST('/api/duties/contacts/{id}/met', { params: at(id), body: { day, note } })),
   endContact: (id: string, rev: number, reason: string) => of(client.POST('/api/duties/contacts/{id}/end', { params: at(id), body: { rev, reason } })),
-  previewHandover: (body: Sent<'/api/duties/handovers/preview', 'post'>) => of(client.POST('/api/duties/handovers/preview', { body })),
-  handOver: (body: Sent<'/api/duties/handovers', 'post'>) => of(client.POST('/api/duties/handovers', { body })),
+
+  card: (id: string, signal?: AbortSignal) => of(client.GET('/api/households/{id}/card', { params: at(id), signal })),
+  setCard: (id: string, body: Sent<'/api/households/{id}/card', 'post'>) => of(client.POST('/api/households/{id}/card', { params: at(id), body })),
+  revealCard: (id: string, fields: string[], reason: string) => of(client.POST('/api/households/{id}/card/reveal', { params: at(id), body: { fields, reason } })),
+  traits: (place: string, signal?: AbortSignal) => of(client.GET('/api/facts/traits', { params: { query: { place } }, signal })),
+  holders: (query: Asked<'/api/facts/households'>, signal?: AbortSignal) => of(client.GET('/api/facts/households', { params: { query: query! }, signal })),
+  conflicts: (query: Asked<'/api/facts/conflicts'>, signal?: AbortSignal) => of(client.GET('/api/facts/conflicts', { params: { query }, signal })),
+  settleConflict: (id: string, body: Sent<'/api/facts/conflicts/{id}/settle', 'post'>) => of(client.POST('/api/facts/conflicts/{id}/settle', { params: at(id), body })),
+  revealConflict: (id: string, reason: string) => of(client.POST('/api/facts/conflicts/{id}/reveal', { params: at(id), body: { reason } })),
+
+  devices: (query: Asked<'/api/field/devices'>, signal?: AbortSignal) => of(client.GET('/api/field/devices', { params: { query }, signal })),
+  revokeDevice: (id: string, body: Sent<'/api/field/devices/{id}/revoke', 'post'>) => of(client.POST('/api/field/devices/{id}/revoke', { params: at(id), body })),
+  heldOps: (signal?: AbortSignal) => of(client.GET('/api/field/held', { signal })),
+  bringOps: (ops: Sent<'/api/field/import', 'post'>['ops']) => of(client.POST('/api/field/import', { body: { ops } })),
+  photoReceived: (key: string) => of(client.GET('/api/field/photos/{key}', { params: { path: { key } } })),
+  sendPiece: (key: string, from: number, size: number, bytes: Uint8Array<ArrayBuffer>) => of(client.PUT('/api/field/photos/{key}', { params: { path: { key }, query: { from, size } }, body: bytes as never, bodySerializer: (b: unknown) => b as BodyInit, headers: { 'Content-Type': 'application/octet-stream' } })),
 
   linkKinds: (signal?: AbortSignal) => of(client.GET('/api/links/kinds', { signal })),
   links: (query: Asked<'/api/links'>, signal?: AbortSignal) => of(client.GET('/api/links', { params: { query }, signal })),
@@ -276,8 +294,123 @@ export const api = {
   activities: (query: Asked<'/api/activities'>, signal?: AbortSignal) => of(client.GET('/api/activities', { params: { query }, signal })),
   activityCounts: (query: Asked<'/api/activities/counts'>, signal?: AbortSignal) => of(client.GET('/api/activities/counts', { params: { query }, signal })),
   addActivity: (body: Sent<'/api/activities', 'post'>) => of(client.POST('/api/activities', { body })),
+  activityTeams: (signal?: AbortSignal) => of(client.GET('/api/activities/teams', { signal })),
+  attachActivity: (id: string, form: FormData) => of(client.POST('/api/activities/{id}/files', { params: at(id), ...upload(form) })),
   removeActivity: (id: string, body: Sent<'/api/activities/{id}/remove', 'post'>) => of(client.POST('/api/activities/{id}/remove', { params: at(id), body })),
   swapDuty: (id: string, body: Sent<'/api/places/{id}/roster/swap', 'post'>) => of(client.POST('/api/places/{id}/roster/swap', { params: at(id), body })),
+
+  meritScheme: (signal?: AbortSignal) => of(client.GET('/api/merit/scheme', { signal })),
+  meritLists: (place: string, signal?: AbortSignal) => of(client.GET('/api/merit/lists', { params: { query: { place } }, signal })),
+  adoptMeritList: (body: Sent<'/api/merit/lists', 'post'>) => of(client.POST('/api/merit/lists', { body })),
+  meritPools: (query: Asked<'/api/merit/pools'>, signal?: AbortSignal) => of(client.GET('/api/merit/pools', { params: { query }, signal })),
+  meritPool: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/pools/{id}', { params: at(id), signal })),
+  meritFunds: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/pools/{id}/funds', { params: at(id), signal })),
+  addMeritFund: (id: string, body: Sent<'/api/merit/pools/{id}/funds', 'post'>) => of(client.POST('/api/merit/pools/{id}/funds', { params: at(id), body })),
+  repriceMerit: (id: string, rev: number) => of(client.POST('/api/merit/pools/{id}/reprice', { params: at(id), body: { rev } })),
+  closeMeritYear: (id: string, rev: number) => of(client.POST('/api/merit/pools/{id}/close-year', { params: at(id), body: { rev } })),
+  meritAccounts: (id: string, query: Asked<'/api/merit/pools/{id}/accounts'>, signal?: AbortSignal) => of(client.GET('/api/merit/pools/{id}/accounts', { params: { ...at(id), query }, signal })),
+  openMeritAccounts: (id: string, household_ids: string[]) => of(client.POST('/api/merit/pools/{id}/accounts', { params: at(id), body: { household_ids } })),
+  meritStatement: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/accounts/{id}', { params: at(id), signal })),
+  meritDeeds: (query: Asked<'/api/merit/deeds'>, signal?: AbortSignal) => of(client.GET('/api/merit/deeds', { params: { query }, signal })),
+  addMeritDeed: (body: Sent<'/api/merit/deeds', 'post'>) => of(client.POST('/api/merit/deeds', { body })),
+  meritDeed: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/deeds/{id}', { params: at(id), signal })),
+  withdrawMeritDeed: (id: string, rev: number, reason: string) => of(client.POST('/api/merit/deeds/{id}/withdraw', { params: at(id), body: { rev, reason } })),
+  takeBackMerit: (id: string, rev: number, reason: string) => of(client.POST('/api/merit/deeds/{id}/take-back', { params: at(id), body: { rev, reason } })),
+  rateMeritDeed: (id: string, body: Sent<'/api/merit/deeds/{id}/scores', 'post'>) => of(client.POST('/api/merit/deeds/{id}/scores', { params: at(id), body })),
+  checkMeritDeed: (id: string, body: Sent<'/api/merit/deeds/{id}/check', 'post'>) => of(client.POST('/api/merit/deeds/{id}/check', { params: at(id), body })),
+  objectToDeed: (id: string, body: Sent<'/api/merit/deeds/{id}/objections', 'post'>) => of(client.POST('/api/merit/deeds/{id}/objections', { params: at(id), body })),
+  meritRounds: (query: Asked<'/api/merit/rounds'>, signal?: AbortSignal) => of(client.GET('/api/merit/rounds', { params: { query }, signal })),
+  meritRound: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/rounds/{id}', { params: at(id), signal })),
+  gatherMerit: (place_id: string, period: string) => of(client.POST('/api/merit/rounds', { body: { place_id, period } })),
+  postMeritRound: (id: string, rev: number) => of(client.POST('/api/merit/rounds/{id}/post', { params: at(id), body: { rev } })),
+  issueMeritRound: (id: string, rev: number) => of(client.POST('/api/merit/rounds/{id}/issue', { params: at(id), body: { rev } })),
+  meritRaters: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/rounds/{id}/raters', { params: at(id), signal })),
+  meritObjections: (id: string, signal?: AbortSignal) => of(client.GET('/api/merit/rounds/{id}/objections', { params: at(id), signal })),
+  readMeritObjection: (id: string) => of(client.POST('/api/merit/objections/{id}/read', { params: at(id) })),
+  decideMeritObjection: (id: string, body: Sent<'/api/merit/objections/{id}/decide', 'post'>) => of(client.POST('/api/merit/objections/{id}/decide', { params: at(id), body })),
+  shopGoods: (pool: string, signal?: AbortSignal) => of(client.GET('/api/shop/goods', { params: { query: { pool } }, signal })),
+  addShopGood: (body: Sent<'/api/shop/goods', 'post'>) => of(client.POST('/api/shop/goods', { body })),
+  setShopPrice: (id: string, body: Sent<'/api/shop/goods/{id}/prices', 'post'>) => of(client.POST('/api/shop/goods/{id}/prices', { params: at(id), body })),
+  setShopActive: (id: string, active: boolean) => of(client.POST('/api/shop/goods/{id}/active', { params: at(id), body: { active } })),
+  deliverShop: (id: string, body: Sent<'/api/shop/goods/{id}/deliveries', 'post'>) => of(client.POST('/api/shop/goods/{id}/deliveries', { params: at(id), body })),
+  countShop: (id: string, body: Sent<'/api/shop/goods/{id}/counts', 'post'>) => of(client.POST('/api/shop/goods/{id}/counts', { params: at(id), body })),
+  shopMoves: (pool: string, signal?: AbortSignal) => of(client.GET('/api/shop/moves', { params: { query: { pool } }, signal })),
+  shopRedeems: (query: Asked<'/api/shop/redemptions'>, signal?: AbortSignal) => of(client.GET('/api/shop/redemptions', { params: { query }, signal })),
+  redeemShop: (body: Sent<'/api/shop/redemptions', 'post'>) => of(client.POST('/api/shop/redemptions', { body })),
+  shopCustomer: (pool_id: string, code: string) => of(client.POST('/api/shop/customer', { body: { pool_id, code } })),
+  shopCustomers: (pool: string, signal?: AbortSignal) => of(client.GET('/api/shop/customers', { params: { query: { pool, limit: 200 } }, signal })),
+  shopAllowances: (pool: string, signal?: AbortSignal) => of(client.GET('/api/shop/allowances', { params: { query: { pool } }, signal })),
+  reserveShop: (body: Sent<'/api/shop/allowances', 'post'>) => of(client.POST('/api/shop/allowances', { body })),
+  closeShopAllowance: (id: string, rev: number) => of(client.POST('/api/shop/allowances/{id}/close', { params: at(id), body: { rev } })),
+  indicators: (query: Asked<'/api/indicators'>, signal?: AbortSignal) => of(client.GET('/api/indicators', { params: { query }, signal })),
+  indicator: (id: string, query: Asked<'/api/indicators/{id}'>, signal?: AbortSignal) => of(client.GET('/api/indicators/{id}', { params: { ...at(id), query }, signal })),
+  freezeIndicator: (id: string, body: Sent<'/api/indicators/{id}/freeze', 'post'>) => of(client.POST('/api/indicators/{id}/freeze', { params: at(id), body })),
+  indicatorBases: (signal?: AbortSignal) => of(client.GET('/api/indicators/bases', { signal })),
+  indicatorBasis: (no: number, signal?: AbortSignal) => of(client.GET('/api/indicators/bases/{no}', { params: { path: { no } }, signal })),
+
+  awardSchemes: (signal?: AbortSignal) => of(client.GET('/api/awards/schemes', { signal })),
+  awardRounds: (query: Asked<'/api/awards/rounds'>, signal?: AbortSignal) => of(client.GET('/api/awards/rounds', { params: { query }, signal })),
+  awardRound: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/rounds/{id}', { params: at(id), signal })),
+  openRound: (body: Sent<'/api/awards/rounds', 'post'>) => of(client.POST('/api/awards/rounds', { body })),
+  awardBoard: (id: string, query: Asked<'/api/awards/rounds/{id}/entries'>, signal?: AbortSignal) => of(client.GET('/api/awards/rounds/{id}/entries', { params: { ...at(id), query }, signal })),
+  awardEntry: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/entries/{id}', { params: at(id), signal })),
+  enterAward: (id: string, body: Sent<'/api/awards/rounds/{id}/entries', 'post'>) => of(client.POST('/api/awards/rounds/{id}/entries', { params: at(id), body })),
+  withdrawAward: (id: string, body: Sent<'/api/awards/entries/{id}/withdraw', 'post'>) => of(client.POST('/api/awards/entries/{id}/withdraw', { params: at(id), body })),
+  barAward: (id: string, body: Sent<'/api/awards/entries/{id}/bar', 'post'>) => of(client.POST('/api/awards/entries/{id}/bar', { params: at(id), body })),
+  scoreAward: (id: string, body: Sent<'/api/awards/entries/{id}/scores', 'post'>) => of(client.POST('/api/awards/entries/{id}/scores', { params: at(id), body })),
+  awardScoring: (id: string) => of(client.POST('/api/awards/rounds/{id}/scoring', { params: at(id) })),
+  awardReview: (id: string) => of(client.POST('/api/awards/rounds/{id}/review', { params: at(id) })),
+  awardPost: (id: string) => of(client.POST('/api/awards/rounds/{id}/post', { params: at(id) })),
+  awardDecide: (id: string) => of(client.POST('/api/awards/rounds/{id}/decide', { params: at(id) })),
+  cancelRound: (id: string, reason: string) => of(client.POST('/api/awards/rounds/{id}/cancel', { params: at(id), body: { reason } })),
+  awardJuries: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/rounds/{id}/juries', { params: at(id), signal })),
+  awardMeeting: (id: string, body: Sent<'/api/awards/rounds/{id}/meeting', 'post'>) => of(client.POST('/api/awards/rounds/{id}/meeting', { params: at(id), body })),
+  awardVote: (id: string, body: Sent<'/api/awards/entries/{id}/vote', 'post'>) => of(client.POST('/api/awards/entries/{id}/vote', { params: at(id), body })),
+  awardObjections: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/rounds/{id}/objections', { params: at(id), signal })),
+  objectAward: (id: string, body: Sent<'/api/awards/rounds/{id}/objections', 'post'>) => of(client.POST('/api/awards/rounds/{id}/objections', { params: at(id), body })),
+  answerObjection: (id: string, body: Sent<'/api/awards/objections/{id}/answer', 'post'>) => of(client.POST('/api/awards/objections/{id}/answer', { params: at(id), body })),
+  honours: (query: Asked<'/api/awards/honours'>, signal?: AbortSignal) => of(client.GET('/api/awards/honours', { params: { query }, signal })),
+  honour: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/honours/{id}', { params: at(id), signal })),
+  handOverPlaque: (id: string, body: Sent<'/api/awards/honours/{id}/plaque', 'post'>) => of(client.POST('/api/awards/honours/{id}/plaque', { params: at(id), body })),
+  checkHonour: (id: string, body: Sent<'/api/awards/honours/{id}/check', 'post'>) => of(client.POST('/api/awards/honours/{id}/check', { params: at(id), body })),
+  emergencyKinds: (signal?: AbortSignal) => of(client.GET('/api/emergencies/kinds', { signal })),
+  emergencies: (running: boolean, signal?: AbortSignal) => of(client.GET('/api/emergencies', { params: { query: { running } }, signal })),
+  emergency: (id: string, signal?: AbortSignal) => of(client.GET('/api/emergencies/{id}', { params: at(id), signal })),
+  switchOn: (body: Sent<'/api/emergencies', 'post'>) => of(client.POST('/api/emergencies', { body })),
+  extendEmergency: (id: string, body: Sent<'/api/emergencies/{id}/extend', 'post'>) => of(client.POST('/api/emergencies/{id}/extend', { params: at(id), body })),
+  endEmergency: (id: string, body: Sent<'/api/emergencies/{id}/end', 'post'>) => of(client.POST('/api/emergencies/{id}/end', { params: at(id), body })),
+  emergencyGrids: (id: string, place: string, signal?: AbortSignal) => of(client.GET('/api/emergencies/{id}/grids', { params: { ...at(id), query: { place } }, signal })),
+  emergencyHours: (id: string, signal?: AbortSignal) => of(client.GET('/api/emergencies/{id}/reports', { params: at(id), signal })),
+  emergencyCalls: (id: string, query: Asked<'/api/emergencies/{id}/calls'>, signal?: AbortSignal) => of(client.GET('/api/emergencies/{id}/calls', { params: { ...at(id), query }, signal })),
+  callInEmergency: (id: string, body: Sent<'/api/emergencies/{id}/calls', 'post'>) => of(client.POST('/api/emergencies/{id}/calls', { params: at(id), body })),
+  helpFirst: (id: string, signal?: AbortSignal) => of(client.GET('/api/emergencies/{id}/help', { params: at(id), signal })),
+  reportInEmergency: (id: string, body: Sent<'/api/emergencies/{id}/reports', 'post'>) => of(client.POST('/api/emergencies/{id}/reports', { params: at(id), body })),
+  unsealEmergency: (id: string, reason: string) => of(client.POST('/api/emergencies/{id}/unseal', { params: at(id), body: { reason } })),
+  draftForm: (form: FormData) => of(client.POST('/api/forms/draft', upload(form))),
+  visitKinds: (signal?: AbortSignal) => of(client.GET('/api/visits/kinds', { signal })),
+  visits: (query: Asked<'/api/visits'>, signal?: AbortSignal) => of(client.GET('/api/visits', { params: { query }, signal })),
+  visit: (id: string, signal?: AbortSignal) => of(client.GET('/api/visits/{id}', { params: at(id), signal })),
+  visitNext: (query: Asked<'/api/visits/next'>, signal?: AbortSignal) => of(client.GET('/api/visits/next', { params: { query }, signal })),
+  visitHome: (id: string, signal?: AbortSignal) => of(client.GET('/api/visits/homes/{id}', { params: at(id), signal })),
+  addVisit: (body: Sent<'/api/visits', 'post'>) => of(client.POST('/api/visits', { body })),
+  takeBackVisit: (id: string, reason: string) => of(client.POST('/api/visits/{id}/back', { params: at(id), body: { reason } })),
+  visitCalls: (query: Asked<'/api/visits/calls'>, signal?: AbortSignal) => of(client.GET('/api/visits/calls', { params: { query }, signal })),
+  callHousehold: (id: string, body: Sent<'/api/visits/{id}/call', 'post'>) => of(client.POST('/api/visits/{id}/call', { params: at(id), body })),
+  addVisitPhotos: (id: string, form: FormData) => of(client.POST('/api/visits/{id}/photos', { params: at(id), ...upload(form) })),
+  dropVisitPhotos: (id: string, reason: string) => of(client.POST('/api/visits/{id}/photos/drop', { params: at(id), body: { reason } })),
+  campaigns: (query: Asked<'/api/campaigns'>, signal?: AbortSignal) => of(client.GET('/api/campaigns', { params: { query }, signal })),
+  campaign: (id: string, signal?: AbortSignal) => of(client.GET('/api/campaigns/{id}', { params: at(id), signal })),
+  previewCampaign: (body: Sent<'/api/campaigns/preview', 'post'>, signal?: AbortSignal) => of(client.POST('/api/campaigns/preview', { body, signal })),
+  makeCampaign: (body: Sent<'/api/campaigns', 'post'>) => of(client.POST('/api/campaigns', { body })),
+  closeCampaign: (id: string, body: Sent<'/api/campaigns/{id}/close', 'post'>) => of(client.POST('/api/campaigns/{id}/close', { params: at(id), body })),
+  coverage: (id: string, place: string, signal?: AbortSignal) => of(client.GET('/api/campaigns/{id}/coverage', { params: { ...at(id), query: { place } }, signal })),
+  visitGaps: (id: string, query: Asked<'/api/campaigns/{id}/gaps'>, signal?: AbortSignal) => of(client.GET('/api/campaigns/{id}/gaps', { params: { ...at(id), query }, signal })),
+  visitors: (id: string, place: string, signal?: AbortSignal) => of(client.GET('/api/campaigns/{id}/visitors', { params: { ...at(id), query: { place } }, signal })),
+  giveHouseholds: (id: string, body: Sent<'/api/campaigns/{id}/give', 'post'>) => of(client.POST('/api/campaigns/{id}/give', { params: at(id), body })),
+  visitReport: (query: Asked<'/api/visits/report'>, signal?: AbortSignal) => of(client.GET('/api/visits/report', { params: { query }, signal })),
+  formCounts: (form: string, query: Asked<'/api/forms/{form}/counts'>, signal?: AbortSignal) => of(client.GET('/api/forms/{form}/counts', { params: { path: { form }, query }, signal })),
+  formSaid: (form: string, query: Asked<'/api/forms/{form}/said'>, signal?: AbortSignal) => of(client.GET('/api/forms/{form}/said', { params: { path: { form }, query }, signal })),
+  addAnswer: (form: string, body: Sent<'/api/forms/{form}/answers', 'post'>) => of(client.POST('/api/forms/{form}/answers', { params: { path: { form } }, body })),
 
   journal: (table: string, id: string) => of(client.GET('/api/journal', { params: { query: { table, id } } })),
 

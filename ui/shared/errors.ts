@@ -1,4 +1,5 @@
 import { ApiError } from './api'
+import type { Problem } from './form'
 
 type Translate = (key: string, args?: Record<string, unknown>) => string
 type Exists = (key: string) => boolean
@@ -10,3 +11,6 @@ export function errorWords(failure: unknown, t: Translate, te: Exists): { text: 
   const known = te(key) ? t(key, failure.args) : failure.message || t('error.code.internal')
   return { text: known, requestId: failure.requestId }
 }
+
+/** What the server would say of answers that cannot be saved yet. */
+export const refusal = (p: Problem): ApiError => new ApiError(422, { code: p.code, field: `fields.${p.field}`, args: p.args })

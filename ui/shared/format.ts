@@ -119,6 +119,9 @@ export function group(n: number): string {
   return n.toLocaleString('en-US')
 }
 
+/** A number that is counted up to a bound only. */
+export const upTo = (n: number, most: number): string => (n >= most ? `${group(most)}+` : group(n))
+
 /** Fen as ¥12,345.00 */
 export function money(fen: number): string {
   const sign = fen < 0 ? '-' : ''

@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/person"
@@ -122,13 +123,16 @@ func (s *Service) whoIs(tx *db.ReadTx, account kernel.ID, also ...db.Ask) (accou
 func grantsOf(p *pack.Pack, posts []body.Held, whose map[kernel.ID]body.Ref) []kernel.Grant {
 	var out []kernel.Grant
 	for _, h := range posts {
-		perms, sealed := p.PermissionsOf(h.Post)
-		if len(perms) == 0 {
-			continue
+		var only []string
+		if h.Roles != "" {
+			only = strings.Split(h.Roles, ",")
 		}
-		for _, arm := range h.Arms {
-			arm.Sealed = sealed
-			out = append(out, kernel.Grant{Post: h.Post, Perms: perms, Arm: arm, ForID: whose[h.ID].ID, ForName: whose[h.ID].Name})
+		gifts, sealed := p.GiftsOf(h.Post, only)
+		for _, g := range gifts {
+			for _, arm := range h.Arms {
+				arm.Sealed, arm.Types = sealed, g.Types
+				out = append(out, kernel.Grant{Post: h.Post, Perms: g.Perms, Arm: arm, ForID: whose[h.ID].ID, ForName: whose[h.ID].Name})
+			}
 		}
 	}
 	return out

@@ -31,6 +31,7 @@ type PostDef struct {
 	BodyKinds []string `json:"body_kinds" nullable:"false"`
 	Head      bool     `json:"head"`
 	Required  bool     `json:"required"`
+	ByCase    bool     `json:"by_case"` // nobody appoints to it
 	Tasks     string   `json:"tasks"`
 	TasksEN   string   `json:"tasks_en"`
 }
@@ -43,7 +44,9 @@ type BodyKindDef struct {
 	SeatsMax     int             `json:"seats_max"`
 	AnnounceDays int             `json:"announce_days"`
 	Source       string          `json:"source"`
-	Activities   bool            `json:"activities"` // its page counts what it did
+	Activities   bool            `json:"activities"`                // its page counts what it did
+	BasedIn      []string        `json:"based_in" nullable:"false"` // kinds of bodies on which it may be built
+	BasedAt      []int           `json:"based_at" nullable:"false"` // levels of the grid on which it may be built
 	MemberRoles  []MemberRoleDef `json:"member_roles" nullable:"false"`
 }
 
@@ -92,6 +95,7 @@ type CaseTypeDef struct {
 	Merges      bool            `json:"merges"`
 	Ledger      bool            `json:"ledger"`
 	FromCase    bool            `json:"from_case"` // comes out of another case only
+	HandTo      string          `json:"hand_to"`   // the field that names the unit whose case it is: its people may raise it too
 	Hint        string          `json:"hint"`
 	HintEN      string          `json:"hint_en"`
 	Spawns      []string        `json:"spawns" nullable:"false"`
@@ -112,6 +116,7 @@ type Definitions struct {
 	CaseTypes  []CaseTypeDef `json:"case_types" nullable:"false"`
 	ListTypes  []ListTypeDef `json:"list_types" nullable:"false"`
 	Duties     []DutyDef     `json:"duties" nullable:"false"`
+	Cards      []CardDef     `json:"cards" nullable:"false"`
 
 	Queues       []Def            `json:"queues" nullable:"false"`
 	DutyItems    []DutyItemDef    `json:"duty_items" nullable:"false"`
@@ -137,15 +142,16 @@ func (s *Service) definitions(no int) *Definitions {
 	if no == 0 {
 		no = s.packs.Number()
 	}
-	d := DefinitionsOf(s.packs.Version(no))
+	d := DefinitionsOf(s.packs.Version(no), kernel.DayOf(s.db.Now()))
 	d.Rules = no
 	return d
 }
 
-// DefinitionsOf writes a pack out for front ends.
-func DefinitionsOf(p *pack.Pack) *Definitions {
-	d := &Definitions{ListTypes: []ListTypeDef{}, Duties: []DutyDef{}}
+// DefinitionsOf writes a pack out for front ends, as of a day.
+func DefinitionsOf(p *pack.Pack, today kernel.Day) *Definitions {
+	d := &Definitions{ListTypes: []ListTypeDef{}, Duties: []DutyDef{}, Cards: []CardDef{}}
 	d.lists(p)
+	d.cards(p, today)
 	for _, l := range p.Levels {
 		d.Levels = append(d.Levels, LevelDef{defOf(l.Term), l.Level})
 	}
@@ -161,7 +167,7 @@ func DefinitionsOf(p *pack.Pack) *Definitions {
 	}
 	for _, po := range p.Posts {
 		d.Posts = append(d.Posts, PostDef{
-			Def: defOf(po.Term), Levels: po.Levels, BodyKinds: po.BodyKinds, Head: po.Head, Required: po.Required,
+			Def: defOf(po.Term), Levels: po.Levels, BodyKinds: po.BodyKinds, Head: po.Head, Required: po.Required, ByCase: po.ByCase,
 			Tasks: po.Tasks, TasksEN: po.TasksEN,
 		})
 	}
@@ -180,6 +186,7 @@ func defOf(t pack.Term) Def { return Def{ID: t.ID, Name: t.Name, NameEN: t.NameE
 func bodyKindOf(k pack.BodyKind) BodyKindDef {
 	out := BodyKindDef{
 		Def: defOf(k.Term), TermYears: k.TermYears, SeatsMin: k.SeatsMin, SeatsMax: k.SeatsMax, AnnounceDays: k.AnnounceDays, Activities: k.Activities, Source: k.Source,
+		BasedIn: append([]string{}, k.BasedIn...), BasedAt: append([]int{}, k.BasedAt...),
 	}
 	for _, r := range k.MemberRoles {
 		out.MemberRoles = append(out.MemberRoles, MemberRoleDef{defOf(r.Term), r.Head, r.Seat})
@@ -189,7 +196,7 @@ func bodyKindOf(k pack.BodyKind) BodyKindDef {
 
 func caseTypeOf(c pack.CaseType) CaseTypeDef {
 	out := CaseTypeDef{
-		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Ledger: c.Ledger, FromCase: c.FromCase, Hint: c.Hint,
+		Def: defOf(c.Term), Public: c.Public, Internal: c.Internal, Sealed: c.Sealed, Merges: c.Merge.By.Given(), Ledger: c.Ledger, FromCase: c.FromCase, HandTo: c.HandTo, Hint: c.Hint,
 		HintEN: c.HintEN, Spawns: c.Spawns, Fields: fieldsOf(c),
 	}
 	for _, st := range c.States {

@@ -1,6 +1,9 @@
 package access
 
-import "touyan/internal/platform/pack"
+import (
+	"touyan/internal/kernel"
+	"touyan/internal/platform/pack"
+)
 
 // FieldDef is a field of a case type.
 type FieldDef struct {
@@ -48,20 +51,69 @@ type MaterialDef struct {
 func fieldsOf(c pack.CaseType) []FieldDef {
 	var out []FieldDef
 	for _, f := range c.Fields {
-		d := FieldDef{Def: defOf(f.Term), Type: f.Type, Start: f.Start, Append: f.Append, Help: f.Help, HelpEN: f.HelpEN}
-		for _, x := range f.Choices {
-			d.Choices = append(d.Choices, defOf(x.Term))
-		}
-		for _, x := range f.Columns {
-			col := ColumnDef{Def: defOf(x.Term), Type: x.Type, Required: x.Required}
-			for _, c := range x.Choices {
-				col.Choices = append(col.Choices, defOf(c.Term))
-			}
-			d.Columns = append(d.Columns, col)
-		}
-		out = append(out, d)
+		out = append(out, fieldOf(f))
 	}
 	return out
+}
+
+func fieldOf(f pack.Field) FieldDef {
+	d := FieldDef{Def: defOf(f.Term), Type: f.Type, Start: f.Start, Append: f.Append, Help: f.Help, HelpEN: f.HelpEN}
+	for _, x := range f.Choices {
+		d.Choices = append(d.Choices, defOf(x.Term))
+	}
+	for _, x := range f.Columns {
+		col := ColumnDef{Def: defOf(x.Term), Type: x.Type, Required: x.Required}
+		for _, c := range x.Choices {
+			col.Choices = append(col.Choices, defOf(c.Term))
+		}
+		d.Columns = append(d.Columns, col)
+	}
+	return d
+}
+
+// CardDef is a card: what is known of a household, in groups.
+type CardDef struct {
+	Def
+	Groups []CardGroupDef `json:"groups" nullable:"false"`
+}
+
+// CardGroupDef is a part of a card.
+type CardGroupDef struct {
+	Def
+	Fields []CardFieldDef `json:"fields" nullable:"false"`
+}
+
+// CardFieldDef is a field of a card. Over are the choices that are not given any more.
+type CardFieldDef struct {
+	FieldDef
+	Hard   bool     `json:"hard"`
+	Secret bool     `json:"secret"`
+	Trait  bool     `json:"trait"`
+	Over   []string `json:"over" nullable:"false"`
+}
+
+// cards writes out the cards as they are today.
+func (d *Definitions) cards(p *pack.Pack, today kernel.Day) {
+	for _, c := range p.Cards {
+		card := CardDef{Def: defOf(c.Term)}
+		for _, g := range c.Groups {
+			group := CardGroupDef{Def: defOf(g.Term)}
+			for _, f := range g.Fields {
+				if !f.Valid(today) {
+					continue
+				}
+				x := CardFieldDef{FieldDef: fieldOf(f.Field), Hard: f.Hard, Secret: f.Sealed(), Trait: f.Trait, Over: []string{}}
+				for _, choice := range f.Choices {
+					if !choice.Valid(today) {
+						x.Over = append(x.Over, choice.ID)
+					}
+				}
+				group.Fields = append(group.Fields, x)
+			}
+			card.Groups = append(card.Groups, group)
+		}
+		d.Cards = append(d.Cards, card)
+	}
 }
 
 func dispatchingOf(p *pack.Pack, d *Definitions) {

@@ -24,6 +24,22 @@ type listOut struct {
 
 type addIn struct{ Body Draft }
 
+type filesIn struct {
+	ID      kernel.ID `path:"id"`
+	RawBody web.Multipart[filesForm]
+}
+
+type filesForm struct {
+	Files     []web.FormFile `form:"files"`
+	ClientKey string         `form:"client_key" required:"false"`
+}
+
+type teamsOut struct {
+	Body struct {
+		Items []Team `json:"items" nullable:"false"`
+	}
+}
+
 type removeIn struct {
 	ID   kernel.ID `path:"id"`
 	Body struct {
@@ -65,5 +81,31 @@ func (s *Service) Register(w *web.Server) {
 	web.Register(w, edit, web.Op{ID: "activity.remove", Method: http.MethodPost, Path: "/api/activities/{id}/remove", Summary: "Take back what was written down wrongly"},
 		func(ctx context.Context, in *removeIn) (*struct{}, error) {
 			return &struct{}{}, s.Remove(ctx, in.ID, in.Body.Rev, in.Body.Reason)
+		})
+	web.Register(w, edit, web.Op{ID: "activity.teams", Method: http.MethodGet, Path: "/api/activities/teams", Summary: "Bodies that write down what they do, with their members"},
+		func(ctx context.Context, _ *struct{}) (*teamsOut, error) {
+			var out teamsOut
+			var err error
+			out.Body.Items, err = s.Teams(ctx)
+			return &out, err
+		})
+	web.Register(w, edit, web.Op{ID: "activity.attach", Method: http.MethodPost, Path: "/api/activities/{id}/files", Summary: "Attach photos to what a body did", MaxBody: maxFiles*maxFileSize + 1<<20},
+		func(ctx context.Context, in *filesIn) (*one[Activity], error) {
+			f := in.RawBody.Data()
+			list, err := web.ReadFiles("files", f.Files)
+			if err != nil {
+				return nil, err
+			}
+			a, err := s.AddFiles(ctx, in.ID, f.ClientKey, list)
+			return &one[Activity]{a}, err
+		})
+	web.Page(w, see, web.Op{ID: "activity.file", Method: http.MethodGet, Path: "/api/activities/{id}/files/{file}", Summary: "A photo of what a body did"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			id, part, err := web.PathIDs(r, "id", "file")
+			if err != nil {
+				return err
+			}
+			f, err := s.File(r.Context(), id, part, r.URL.Query().Get("size"))
+			return web.SendFile(rw, r, f, err)
 		})
 }

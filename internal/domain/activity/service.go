@@ -10,6 +10,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
 )
 
@@ -17,13 +18,14 @@ import (
 type Service struct {
 	d      *db.DB
 	packs  pack.Source
+	files  files.Store
 	places *place.Service
 	bodies *body.Service
 }
 
 // New makes the service.
-func New(d *db.DB, p pack.Source, places *place.Service, bodies *body.Service) *Service {
-	return &Service{d: d, packs: p, places: places, bodies: bodies}
+func New(d *db.DB, p pack.Source, store files.Store, places *place.Service, bodies *body.Service) *Service {
+	return &Service{d: d, packs: p, files: store, places: places, bodies: bodies}
 }
 
 // pack is the county's rules as they are now.
@@ -32,6 +34,9 @@ func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 // Add writes down what a body did. The same client key again answers the same record.
 func (s *Service) Add(ctx context.Context, n Draft) (Activity, error) {
 	var out Activity
+	if n.ClientKey != "" {
+		n.ClientKey = own(ctx, n.ClientKey)
+	}
 	err := s.d.Write(ctx, "activity.add", func(tx *db.WriteTx) error {
 		r, err := s.known(tx.ReadTx, n.ClientKey)
 		if err == nil && r == nil {
@@ -126,6 +131,15 @@ func (s *Service) Remove(ctx context.Context, id kernel.ID, rev int64, reason st
 				return err
 			}
 		}
+		attached, err := filesOf(tx.ReadTx, []kernel.ID{id})
+		if err != nil {
+			return err
+		}
+		for _, f := range attached[id] {
+			if err := tx.Delete(&f); err != nil {
+				return err
+			}
+		}
 		tx.Tally(r.Stamp, r.Day, measure, -1)
 		return tx.Delete(r)
 	})
@@ -173,6 +187,10 @@ func (s *Service) views(tx *db.ReadTx, rows []activityRow) ([]Activity, error) {
 	if err != nil {
 		return nil, err
 	}
+	attached, err := filesOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
 	names, err := s.bodies.Named(tx, bodies)
 	if err != nil {
 		return nil, err
@@ -182,7 +200,10 @@ func (s *Service) views(tx *db.ReadTx, rows []activityRow) ([]Activity, error) {
 	for i, r := range rows {
 		out[i] = Activity{
 			ID: r.ID, Rev: r.Rev, Body: body.Ref{ID: r.BodyID, Name: names[r.BodyID]}, Path: paths[i], Day: r.Day, Title: r.Title, Text: r.Text,
-			People: people[r.ID], By: r.ByName,
+			People: people[r.ID], Files: []File{}, By: r.ByName,
+		}
+		for _, f := range attached[r.ID] {
+			out[i].Files = append(out[i].Files, f.view())
 		}
 		if out[i].People == nil {
 			out[i].People = []body.Ref{}

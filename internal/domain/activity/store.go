@@ -1,6 +1,9 @@
 package activity
 
 import (
+	"cmp"
+	"slices"
+
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -18,6 +21,7 @@ var (
 	_ = db.Declare(db.Table{
 		Name: "activity_person", Place: db.PlaceCounty, Bind: db.ByPlace, Stay: true, Refs: []db.Ref{{Col: "person_id", To: "person", Label: "person_name"}},
 	})
+	_ = db.Declare(db.Table{Name: "activity_file", Place: db.PlaceCounty, Bind: db.ByPlace, Stay: true})
 )
 
 // activityRow: BodyID of the stamp is the body.
@@ -41,6 +45,50 @@ type personRow struct {
 	ActivityID kernel.ID `bun:"activity_id"`
 	PersonID   kernel.ID `bun:"person_id"`
 	PersonName string    `bun:"person_name"`
+}
+
+type fileRow struct {
+	db.BaseModel `bun:"table:t_activity_file"`
+	db.Row
+	kernel.Stamp
+	ActivityID kernel.ID `bun:"activity_id"`
+	Hash       string    `bun:"hash"`
+	Mime       string    `bun:"mime"`
+	Name       string    `bun:"name"`
+	Bytes      int64     `bun:"bytes"`
+	Width      int       `bun:"width"`
+	Height     int       `bun:"height"`
+	Small      string    `bun:"small"`
+	Medium     string    `bun:"medium"`
+	At         int64     `bun:"at"`
+	ClientKey  *string   `bun:"client_key"`
+}
+
+func (r *fileRow) view() File {
+	f := File{
+		ID: r.ID, Name: r.Name, Mime: r.Mime, Bytes: r.Bytes, Width: r.Width, Height: r.Height, At: r.At,
+		URL: "/api/activities/" + r.ActivityID.String() + "/files/" + r.ID.String(),
+	}
+	if r.Name == "" {
+		f.Small, f.Medium = f.URL+"?size=small", f.URL+"?size=medium"
+	}
+	return f
+}
+
+// filesOf reads the files of activities, the oldest first.
+func filesOf(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID][]fileRow, error) {
+	out := map[kernel.ID][]fileRow{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	in, args := place.Among("f.activity_id", ids)
+	var rows []fileRow
+	err := tx.Select(&rows, "SELECT f.* FROM {activity_file f} WHERE "+in, args...)
+	slices.SortFunc(rows, func(a, b fileRow) int { return cmp.Compare(a.ID, b.ID) })
+	for _, r := range rows {
+		out[r.ActivityID] = append(out[r.ActivityID], r)
+	}
+	return out, err
 }
 
 func pageOf(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]activityRow, string, error) {

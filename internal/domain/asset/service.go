@@ -3,6 +3,7 @@ package asset
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/place"
@@ -47,6 +48,8 @@ func (s *Service) enter(tx *db.WriteTx, done casework.Stepped) error {
 	choice, _ := f.Choice(category)
 	stamp := done.Stamp
 	stamp.BodyID, stamp.Topic = 0, ""
+	tx.Tally(stamp, db.Standing, measureN+category, 1)
+	tx.Tally(stamp, db.Standing, measureValue+category, value)
 	return tx.Insert(&assetRow{
 		Stamp: stamp, PlaceID: done.PlaceID, Name: name, Category: category, CategoryName: choice.Name, Value: value, Day: tx.Today(),
 		CaseID: done.ID, CaseNo: done.No, Source: done.Type.Name,
@@ -73,22 +76,29 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []A
 	return out, next, err
 }
 
-// Total is what the assets of a list are worth together.
+// Total is what the assets of a list are worth together, from the counters.
 func (s *Service) Total(ctx context.Context, f Filter) (Sum, error) {
 	var out Sum
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		where, args, err := s.where(tx, f)
-		if err != nil {
-			return err
+		where, args := "t.day = ? AND t.measure >= ? AND t.measure < ?", []any{db.Standing, measure, measure + "~"}
+		if f.Category != "" {
+			where, args = "t.day = ? AND t.measure IN (?, ?)", []any{db.Standing, measureN + f.Category, measureValue + f.Category}
 		}
-		var sums []struct {
-			N     int64 `bun:"n"`
-			Value int64 `bun:"value"`
+		if f.PlaceID != 0 {
+			w, more, err := s.place.Within(tx, "t", f.PlaceID)
+			if err != nil {
+				return err
+			}
+			where, args = where+" AND "+w, append(args, more...)
 		}
-		err = tx.Select(&sums, "SELECT COUNT(*) AS n, COALESCE(SUM(a.value), 0) AS value FROM {asset a} WHERE "+where, args...)
-		for _, x := range sums {
-			out.N += x.N
-			out.Value += kernel.Fen(x.Value)
+		var sums []db.Sum
+		err := tx.Select(&sums, "SELECT t.measure AS measure, SUM(t.n) AS n FROM {tally t} WHERE "+where+" GROUP BY t.measure", args...)
+		for _, m := range sums {
+			if strings.HasPrefix(m.Measure, measureN) {
+				out.N += m.N
+			} else {
+				out.Value += kernel.Fen(m.N)
+			}
 		}
 		return err
 	})

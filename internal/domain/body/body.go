@@ -171,6 +171,9 @@ type Appointment struct {
 	PlaceID kernel.ID    `json:"-"` // of a body's post: where the body is
 	BodyID  kernel.ID    `json:"-"`
 	Stamp   kernel.Stamp `json:"-"`
+	Roles   string       `json:"-"` // of its post, by comma, where it opens less than all of them
+	EndedAt int64        `json:"-"` // where it ended before its last day was over
+	SeatOf  kernel.ID    `json:"-"` // the body as one of which somebody has it, and without which they lose it
 }
 
 // On tells whether the post is held on the day.

@@ -56,10 +56,53 @@ func TestOrganisationsAreBuiltOnChainsCooperativesAndGrids(t *testing.T) {
 		if err != nil || len(gaps) != 1 || gaps[0].Body.Name != "合作社党支部" {
 			t.Errorf("%+v %v", gaps, err)
 		}
+		coop := b.body(b.bi, "百合专业合作社", "cooperative")
+		homeless := gaps[0].Body
+		inside, err := b.s.GetBody(b.sys, homeless.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.s.UpdateBody(b.sys, homeless.ID, body.ChangeBody{Rev: inside.Rev, BasedBodyID: &chain.ID})
+		b.refused(err, "not_a_base")
+		if in, err := b.s.UpdateBody(b.sys, homeless.ID, body.ChangeBody{Rev: inside.Rev, BasedBodyID: &coop.ID}); err != nil || in.BasedOn.Name != coop.Name {
+			t.Errorf("%+v %v", in, err)
+		}
+		if gaps, _, err := b.s.ListBodyGaps(b.sys, body.GapUnbased, b.bi.ID, kernel.Page{}); err != nil || len(gaps) != 0 {
+			t.Errorf("%+v %v", gaps, err)
+		}
 		who := b.person(b.bi, "向链长", "")
 		b.member(branch, who, "secretary", "")
 		if roll, _, err := b.s.PartyRoll(b.sys, b.bi.ID, "", kernel.Page{}); err != nil || len(roll) != 1 {
 			t.Errorf("members of a chain's branch are on the Party roll: %v %v", roll, err)
+		}
+	})
+}
+
+// 祥符:一村(格)一警,每村一名,没有的和两名的都列出来 (A7).
+func TestEachVillageHasItsPoliceContact(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		b := benchOf(t, d, "xiangfu")
+		listed := func(kind string) (n int) {
+			t.Helper()
+			list, _, err := b.s.Gaps(b.sys, kind, b.bi.ID, kernel.Page{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, g := range list {
+				if g.Post == "police_contact" && g.Place.ID == b.bi.ID {
+					n++
+				}
+			}
+			return n
+		}
+		if listed(body.GapVacant) != 1 {
+			t.Error("a village without a police contact is not listed")
+		}
+		for i, name := range []string{"张警官", "李警官"} {
+			b.appoint(body.NewAppointment{Post: "police_contact", PersonID: b.person(b.bi, name, "").ID, PlaceID: b.bi.ID, ServicePhone: "0378-2222222"})
+			if listed(body.GapVacant) != 0 || listed(body.GapOverlap) != i {
+				t.Errorf("with %d: %d vacant, %d twice", i+1, listed(body.GapVacant), listed(body.GapOverlap))
+			}
 		}
 	})
 }

@@ -177,13 +177,17 @@ func cardLine(po pack.Post, a Appointment, at place.Ref) CardOfficer {
 
 // mayGive refuses a post that gives more than the officer holds where the post lies: by appointing a friend, or themselves,
 // somebody could otherwise reach what nobody gave them. Who holds body.appoint_any there may give any post.
+// What a case gives nobody gives besides: it would stay when the case is over.
 func mayGive(p *pack.Pack, by kernel.Actor, a Appointment) error {
+	if po, _ := p.Post(a.Post); po.ByCase {
+		return kernel.Conflict("only_by_case").With("post", po.Name)
+	}
 	if by.Kind == kernel.ActorSystem {
 		return nil
 	}
 	mine, opens := map[string]bool{}, false
 	for _, g := range by.Grants {
-		if !g.Arm.Covers(a.Stamp, by.CountyID) {
+		if !g.Arm.Covers(a.Stamp, by.CountyID) || g.Arm.Types != "" {
 			continue
 		}
 		opens = opens || g.Arm.Sealed

@@ -48,12 +48,14 @@ func lacks(n need, day kernel.Day) condition {
 // lead planners without statistics to the primary key, away from the index of places and posts.
 const pairs = "{appointment a} JOIN {appointment b} ON b.county_id = a.county_id AND b.place_id = a.place_id AND b.post = a.post" +
 	" AND b.topic = a.topic AND b.person_id <> a.person_id AND b.body_id = 0 AND b.acting = FALSE" +
-	" AND b.from_day <= a.to_day AND a.from_day <= b.to_day"
+	" AND b.from_day <= a.to_day || '' AND a.from_day <= b.to_day || ''"
 
+// The days are no bounds of an index here: by post and day each of thousands of officers would be compared with all others, by
+// place and post with one or two.
 func (s *Service) pairsWhere(today kernel.Day) condition {
 	posts, args := marks(headPosts(s.pack()))
 	return condition{
-		sql:  "a.body_id = 0 AND a.acting = FALSE AND a.post IN (" + posts + ") AND a.to_day >= ? AND b.to_day >= ?",
+		sql:  "a.body_id = 0 AND a.acting = FALSE AND a.post IN (" + posts + ") AND a.to_day || '' >= ? AND b.to_day || '' >= ?",
 		args: append(args, today, today),
 	}
 }

@@ -19,7 +19,7 @@ func (s *Service) PostsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]He
 func (s *Service) AskPosts(out *[]Held, day kernel.Day, where string, args ...any) db.Ask {
 	rows := &[]heldRow{}
 	return db.Ask{
-		Dest: rows, SQL: selectHeld + where + " AND a.from_day <= ? AND a.to_day >= ? ORDER BY a.from_day, a.id",
+		Dest: rows, SQL: selectHeld + where + " AND a.from_day <= ? AND a.to_day >= ? AND a.ended_at = 0 ORDER BY a.from_day, a.id",
 		Args: append([]any{kernel.LevelGroup, kernel.LevelGroup}, append(args, day, day)...),
 		Then: func(tx *db.ReadTx) (err error) {
 			*out, err = s.heldOf(tx, *rows, day)

@@ -1,7 +1,10 @@
 package body
 
 import (
+	"slices"
+
 	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
@@ -20,7 +23,7 @@ func (s *Service) Records(tx *db.ReadTx, person kernel.ID) (PersonDetail, error)
 	return out, err
 }
 
-// Label is a post in words: 昌宁镇 网格长.
+// Label is a post in words: 城关镇 网格长.
 func (s *Service) Label(a Appointment) string { return s.label(a) }
 
 // Named reads the names of bodies; those out of sight have none.
@@ -57,6 +60,40 @@ func (s *Service) Team(tx *db.ReadTx, id kernel.ID, day kernel.Day) (Body, []Ref
 		out = append(out, Ref{a.PersonID, a.PersonName})
 	}
 	return r.body(), out, err
+}
+
+// TeamsOf reads the bodies of some kinds that exist today, at most so many, with who belongs to them by membership or by a post.
+func (s *Service) TeamsOf(tx *db.ReadTx, kinds []string, limit int) ([]Body, map[kernel.ID][]Ref, error) {
+	out := map[kernel.ID][]Ref{}
+	if len(kinds) == 0 {
+		return nil, out, nil
+	}
+	day := tx.Today()
+	in, args := marks(kinds)
+	list, err := someBodies(tx, limit, "b.kind IN ("+in+") AND b.from_day <= ? AND b.to_day >= ?", append(args, day, day)...)
+	if err != nil || len(list) == 0 {
+		return list, out, err
+	}
+	ids := make([]kernel.ID, len(list))
+	for i, b := range list {
+		ids[i] = b.ID
+	}
+	in, args = place.Among("m.body_id", ids)
+	members, err := selectMemberRows(tx, in+" AND m.from_day <= ? AND m.to_day >= ?", append(args, day, day)...)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, m := range members {
+		out[m.BodyID] = append(out[m.BodyID], Ref{m.PersonID, m.PersonName})
+	}
+	in, args = place.Among("a.body_id", ids)
+	posts, err := selectAppointments(tx, in+" AND a.from_day <= ? AND a.to_day >= ?", append(args, day, day)...)
+	for _, a := range posts {
+		if r := (Ref{a.PersonID, a.PersonName}); !slices.Contains(out[a.BodyID], r) {
+			out[a.BodyID] = append(out[a.BodyID], r)
+		}
+	}
+	return list, out, err
 }
 
 // AtByName finds a body that exists today at a place by its name; 0 where there is none.

@@ -69,7 +69,7 @@ func (s *Service) accounts(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]Accoun
 	return s.Accounts(tx, ids)
 }
 
-// label is a post in words: 昌宁镇 网格长.
+// label is a post in words: 城关镇 网格长.
 func (s *Service) label(a Appointment) string {
 	name := a.Post
 	if po, ok := s.pack().Post(a.Post); ok {

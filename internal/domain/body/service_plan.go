@@ -1,6 +1,7 @@
 package body
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -205,11 +206,12 @@ func (p *plan) settle(l OfficerLine, key slot, at place.Place, want Appointment,
 			return
 		}
 	}
+	var ke *kernel.Error
 	switch {
 	case !p.places.MayChange(at):
 		p.fault(l, colCode, "out_of_scope")
-	case mayGive(p.s.pack(), p.by, next) != nil:
-		p.fault(l, colPost, "post_beyond_yours", "post", l.Post)
+	case errors.As(mayGive(p.s.pack(), p.by, next), &ke):
+		p.fault(l, colPost, ke.Code, "post", l.Post)
 	case known:
 		p.changed = append(p.changed, next)
 	default:

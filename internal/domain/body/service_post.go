@@ -109,7 +109,7 @@ func (s *Service) bind(tx *db.WriteTx, a *Appointment, n NewAppointment) error {
 func (s *Service) notHeldTwice(tx *db.WriteTx, a Appointment) error {
 	held, err := selectAppointments(tx.ReadTx, "a.person_id = ? AND a.post = ? AND a.place_id = ?", a.PersonID, a.Post, a.PlaceID)
 	for _, h := range held {
-		if h.BodyID == a.BodyID && h.Topic == a.Topic && h.span().Overlaps(a.span()) {
+		if h.BodyID == a.BodyID && h.Topic == a.Topic && h.EndedAt == 0 && h.span().Overlaps(a.span()) {
 			return kernel.Conflict("post_held_already").With("name", a.PersonName).With("from", string(h.From))
 		}
 	}
@@ -133,6 +133,9 @@ func (s *Service) EndAppointment(ctx context.Context, id kernel.ID, rev int64, d
 		}
 		r.ToDay = day
 		if err := tx.Update(r); err != nil {
+			return err
+		}
+		if err := s.leaveSeats(tx, r); err != nil {
 			return err
 		}
 		one := []Appointment{r.appointment()}

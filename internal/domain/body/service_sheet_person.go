@@ -22,30 +22,7 @@ func (s *Service) Registers() []register.Register {
 
 // pages walks a list page by page.
 func pages[T any](page func(kernel.Page) ([]T, string, error), rows func([]T) ([][]any, error)) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		at := kernel.Page{Limit: kernel.MaxLimit}
-		for {
-			items, next, err := page(at)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			out, err := rows(items)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, r := range out {
-				if !yield(r, nil) {
-					return
-				}
-			}
-			if next == "" {
-				return
-			}
-			at.Cursor = next
-		}
-	}
+	return register.Pages(page, rows)
 }
 
 func (s *Service) personRegister() register.Register {

@@ -47,18 +47,21 @@ func (s *Service) postRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 			if err != nil {
 				return nil, err
 			}
-			out := make([][]any, len(list))
-			for i, a := range list {
+			out := make([][]any, 0, len(list))
+			for _, a := range list {
 				po, _ := s.pack().Post(a.Post)
+				if po.ByCase { // the case tells of it, and no sheet brings it in
+					continue
+				}
 				topic, _ := s.pack().Topic(a.Topic)
 				in := ""
 				if a.Body != nil {
 					in = a.Body.Name
 				}
-				out[i] = []any{
+				out = append(out, []any{
 					cmp.Or(po.Name, a.Post), a.PersonName, numbers[a.PersonID].Phone, places[a.PlaceID].Code, in, cmp.Or(topic.Name, a.Topic),
 					string(a.From), string(a.To), string(a.TermEnd), a.ServicePhone, a.ShowName, a.Acting, a.ShowPhone, a.ConsentHow, a.Allowed,
-				}
+				})
 			}
 			return out, nil
 		})
@@ -162,7 +165,13 @@ func (p *postPlan) row(r register.Record) {
 	}
 	p.seen[key] = true
 	if known {
-		p.Change(postSheet, func(tx *db.WriteTx) error { return tx.Update(appointmentRowOf(want)) })
+		p.Change(postSheet, func(tx *db.WriteTx) error {
+			r := appointmentRowOf(want)
+			if err := tx.Update(r); err != nil {
+				return err
+			}
+			return p.s.leaveSeats(tx, r)
+		})
 		return
 	}
 	bySheet(&want, Appointment{}, r.Get("consent"), p.actor.Name, p.today)

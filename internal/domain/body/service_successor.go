@@ -25,6 +25,7 @@ func (s *Service) Successor(tx *db.WriteTx, id, into kernel.ID, day kernel.Day) 
 		return old, 0, kernel.Conflict("person_merged")
 	}
 	next := old
+	next.EndedAt = 0
 	next.ID, next.Rev, next.PersonID, next.PersonName, next.From, next.Acting = tx.NewID(), 0, who.ID, who.Name, day, false
 	next.ShowName, next.ShowPhone, next.ConsentDay, next.ConsentHow, next.ConsentBy, next.Allowed = false, false, "", "", "", ""
 	if err := mayGive(s.pack(), tx.Actor(), next); err != nil {
@@ -32,6 +33,9 @@ func (s *Service) Successor(tx *db.WriteTx, id, into kernel.ID, day kernel.Day) 
 	}
 	r.ToDay = day.Add(-1)
 	if err := tx.Update(r); err != nil {
+		return old, 0, err
+	}
+	if err := s.leaveSeats(tx, r); err != nil {
 		return old, 0, err
 	}
 	if next, err = s.takeOver(tx, next); err != nil {

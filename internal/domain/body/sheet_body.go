@@ -32,7 +32,7 @@ const bodyKeyNote = "所在地写编码、名称（可带上级）或拼音，�
 
 func bodySheet(kinds []string) sheet.Sheet {
 	return sheet.Sheet{Name: bodySheetName, Columns: []sheet.Column{
-		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "城关镇东村"},
 		{Key: "name", Title: "名称", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
 		{Key: "kind", Title: "类别", Required: true, Width: 20, Choices: kinds},
 		{Key: "place", Title: "所在地", Out: true, Width: 16},
@@ -50,7 +50,7 @@ func bodySheet(kinds []string) sheet.Sheet {
 
 func memberSheet() sheet.Sheet {
 	return sheet.Sheet{Name: memberSheetName, Columns: []sheet.Column{
-		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "城关镇东村"},
 		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
 		{Key: "name", Title: "姓名", Required: true, Width: 12, Example: "张三"},
 		{Key: "phone", Title: "手机号", Text: true, Width: 14, Note: "用来认人；导出的号码遮住中间，原样导回即可"},
@@ -63,7 +63,7 @@ func memberSheet() sheet.Sheet {
 
 func termSheet() sheet.Sheet {
 	return sheet.Sheet{Name: termSheetName, Columns: []sheet.Column{
-		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "昌宁镇东村"},
+		{Key: "code", Title: "所在地编码", Required: true, Text: true, Width: 22, Note: bodyKeyNote, Example: "城关镇东村"},
 		{Key: "body", Title: "组织", Required: true, Width: 30, Note: bodyKeyNote, Example: "东村村民委员会"},
 		{Key: "kind", Title: "类别", Out: true, Width: 20},
 		{Key: "place", Title: "所在地", Out: true, Width: 26},

@@ -83,6 +83,9 @@ type appointmentRow struct {
 	ConsentDay   kernel.Day `bun:"consent_day"`
 	ConsentHow   string     `bun:"consent_how"`
 	ConsentBy    string     `bun:"consent_by"`
+	Roles        string     `bun:"roles"`
+	EndedAt      int64      `bun:"ended_at"`
+	SeatOf       kernel.ID  `bun:"seat_of"`
 }
 
 func (r *appointmentRow) appointment() Appointment {
@@ -91,6 +94,7 @@ func (r *appointmentRow) appointment() Appointment {
 		From: r.FromDay, To: shown(r.ToDay), TermEnd: r.TermEnd, ServicePhone: r.ServicePhone, ShowName: r.ShowName,
 		Acting: r.Acting, PlaceID: r.PlaceID, BodyID: r.BodyID, Stamp: r.Stamp, ActsForID: r.ActsForID, Allowed: r.Allowed,
 		ShowPhone: r.ShowPhone, ConsentDay: r.ConsentDay, ConsentHow: r.ConsentHow, ConsentBy: r.ConsentBy,
+		Roles: r.Roles, EndedAt: r.EndedAt, SeatOf: r.SeatOf,
 	}
 }
 
@@ -100,6 +104,7 @@ func appointmentRowOf(a Appointment) *appointmentRow {
 		PlaceID: a.PlaceID, FromDay: a.From, ToDay: stored(a.To), TermEnd: a.TermEnd, ServicePhone: a.ServicePhone,
 		ShowName: a.ShowName, Acting: a.Acting, ActsForID: a.ActsForID, Allowed: a.Allowed,
 		ShowPhone: a.ShowPhone, ConsentDay: a.ConsentDay, ConsentHow: a.ConsentHow, ConsentBy: a.ConsentBy,
+		Roles: a.Roles, EndedAt: a.EndedAt, SeatOf: a.SeatOf,
 	}
 }
 

@@ -140,6 +140,17 @@ func selectMemberRows(tx *db.ReadTx, where string, args ...any) ([]memberRow, er
 	return rows, err
 }
 
+// someBodies reads bodies by a condition over `b`, by kind and name, so many at most.
+func someBodies(tx *db.ReadTx, limit int, where string, args ...any) ([]Body, error) {
+	var rows []bodyRow
+	err := tx.Select(&rows, "SELECT b.* FROM {body b} WHERE "+where+" ORDER BY b.kind, b.name, b.id LIMIT ?", append(args, limit)...)
+	out := make([]Body, len(rows))
+	for i := range rows {
+		out[i] = rows[i].body()
+	}
+	return out, err
+}
+
 // selectBodyRows reads bodies by a condition over `b`.
 func selectBodyRows(tx *db.ReadTx, where string, args ...any) ([]Body, error) {
 	var rows []bodyRow

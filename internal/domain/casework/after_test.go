@@ -157,9 +157,30 @@ func TestAWeakBranchGetsItsFive(t *testing.T) {
 		}
 		_ = w.says("县委书记", id, casework.Action{Name: "delist", Note: "期满"}, "not_yet")
 		w.act("网格长", id, casework.Action{Name: "visit", Fields: row{"visits": rows(row{"day": "2027-02-20", "what": "班子稳定"})}})
+		_ = w.says("县委书记", id, casework.Action{Name: "delist", Note: "期满"}, "not_yet") // a year is not over
 		d = w.act("镇书记", id, casework.Action{Name: "relist", Reason: "又不团结"})
 		if d.State != "listed" || d.Seats[0].To == "" {
 			w.t.Fatalf("%+v", d.Seats)
+		}
+	})
+}
+
+// D5: the follow-up lasts a year, whatever was visited.
+func TestAWeakBranchIsFollowedUpForAYear(t *testing.T) {
+	eachOf(t, "zhushan", func(w *world) {
+		ct, _ := w.pack.CaseType("weak_branch")
+		st, _ := ct.State("follow_up")
+		id := w.inState(ct, st)
+		delist := func() error {
+			_, err := w.cases.Act(w.mighty(), id, casework.Action{Name: "delist", Note: "期满", Rev: w.get(id).Rev})
+			return err
+		}
+		w.act("网格长", id, casework.Action{Name: "visit", Fields: row{"visits": rows(row{"day": "2026-11-16", "what": "班子稳定"})}})
+		w.clock.Set(at("2027-11-15", 20))
+		w.stays(id, "a day too early", "conflict", "not_yet", delist)
+		w.clock.Set(at("2027-11-16", 8))
+		if err := delist(); err != nil || w.get(id).State != "delisted" {
+			w.t.Fatal(err)
 		}
 	})
 }
@@ -183,7 +204,8 @@ func TestAProjectFromBudgetToAsset(t *testing.T) {
 		start["decision_no"], start["decision_day"], start["resolution"] = "龙鼻村会〔2026〕3号", "2026-11-10", "村民会议同意投工投劳"
 		w.wants(create(), kernel.KindInvalid, "check_failed") // the sources do not add up
 		start["sources"] = rows(row{"source": "state", "sum": money(20000)}, row{"source": "residents", "sum": money(10000)})
-		id := w.raise("值班员", "project", "龙鼻村", start)
+		id := w.raise("网格长", "project", "龙鼻村", start)
+		w.refused("网格长", id, casework.Action{Name: "approve", Note: "同意", Fields: row{"channel": "township"}}, kernel.KindForbidden, "not_yours") // their own
 		approve := casework.Action{Name: "approve", Note: "同意", Fields: row{"channel": "village"}}
 		w.refused("值班员", id, approve, kernel.KindInvalid, "check_failed") // above 20,000 yuan
 		approve.Fields["channel"] = "township"
@@ -203,7 +225,14 @@ func TestAProjectFromBudgetToAsset(t *testing.T) {
 		more := row{"payments": rows(first, row{"day": "2026-11-25", "sum": money(12000), "what": "材料款"})}
 		w.refused("专职", id, casework.Action{Name: "pay", Fields: more}, kernel.KindInvalid, "check_failed")
 		w.refused("专职", id, casework.Action{Name: "pay", Fields: row{"payments": rows()}}, kernel.KindInvalid, "rows_only_added")
-		w.act("专职", id, casework.Action{Name: "redesign", Reason: "加宽", Fields: row{"change": "加宽半米", "change_sum": money(33000)}})
+		redesign := casework.Action{Name: "redesign", Reason: "加宽", Fields: row{"change": "加宽半米", "change_sum": money(33000)}}
+		w.refused("专职", id, redesign, kernel.KindInvalid, "required") // where the rest comes from
+		redesign.Fields["added"] = rows(row{"source": "residents", "sum": money(3000)})
+		w.refused("专职", id, redesign, kernel.KindInvalid, "required") // the decision on it
+		redesign.Fields["added"] = rows(row{"source": "collective", "sum": money(2000)})
+		w.refused("专职", id, redesign, kernel.KindInvalid, "check_failed") // the sum
+		redesign.Fields["added"] = rows(row{"source": "collective", "sum": money(3000)})
+		w.act("专职", id, redesign)
 		change := casework.Action{Name: "approve_change", Note: "同意", Fields: row{"approved_sum": money(34000)}}
 		w.refused("专职", id, change, kernel.KindForbidden, "not_yours")
 		w.refused("镇长", id, change, kernel.KindInvalid, "check_failed")
@@ -235,8 +264,10 @@ func TestAnInspectionLooksAndAsks(t *testing.T) {
 		w.officer("村书记", "village_secretary", "龙鼻村", "", "")
 		team := w.body1("第一巡察组", "inspection_team", "乡宁县")
 		w.officer("巡察员", "inspection_member", "", "第一巡察组", "")
-		there := w.raise("专职", "report", "龙鼻村", nil)
-		other := w.raise("邻村专职", "report", "寨子村", nil)
+		fix := row{"origin": "inspection", "pace": "by_day", "by": "2026-12-20"}
+		there := w.raise("值班员", "rectification", "龙鼻村", fix)
+		other := w.raise("值班员", "rectification", "寨子村", fix)
+		private := w.raise("专职", "report", "龙鼻村", nil) // none of the subjects
 		place := func(n string) string { return w.places[n].ID.String() }
 		id := w.raise("县领导", "inspection", "乡宁县", row{"subjects": []any{"vouchers", "contracts"}, "scope": rows(row{"place": place("龙鼻村"), "what": "项目资金"}), "team": team.String(), "from_day": "2026-11-16", "to_day": "2026-11-30"})
 		_, err := w.cases.Get(w.by("巡察员"), there)
@@ -251,7 +282,8 @@ func TestAnInspectionLooksAndAsks(t *testing.T) {
 		}
 		_, err = w.cases.Get(w.by("巡察员"), other)
 		w.wants(err, kernel.KindNotFound, "not_found")
-		w.refused("巡察员", there, casework.Action{Name: "accept"}, kernel.KindForbidden, "not_yours")
+		w.sealedOff("巡察员", private)
+		w.refused("巡察员", there, casework.Action{Name: "assign", BodyID: w.bodies["水利局"]}, kernel.KindForbidden, "not_yours")
 		_, err = w.cases.AddPhotos(w.by("巡察员"), there, "", uploads(photo(3)))
 		w.wants(err, kernel.KindForbidden, "not_yours")
 
@@ -284,18 +316,19 @@ func TestAnInspectionLooksAndAsks(t *testing.T) {
 		w.act("巡察员", id, casework.Action{Name: "report", Fields: row{"report": "一个问题"}})
 		_ = w.says("县领导", id, casework.Action{Name: "end", Note: "结束"}, "not_yet")
 		d = w.act("巡察员", id, casework.Action{Name: "hand_rest"})
-		fix := w.get(w.childOf(d, "rectification"))
-		if fix.Text != "付款缺发票" || fix.Fields["origin"] != "inspection" || fix.Fields["by"] != "2026-12-20" || fix.Links[0].ID != id || fix.Timeline[0].Name == "" {
-			w.t.Fatalf("%+v %+v", fix.Fields, fix.Links)
+		found := w.get(w.childOf(d, "rectification"))
+		if found.Text != "付款缺发票" || found.Fields["origin"] != "inspection" || found.Fields["by"] != "2026-12-20" || found.Links[0].ID != id || found.Timeline[0].Name == "" {
+			w.t.Fatalf("%+v %+v", found.Fields, found.Links)
 		}
 		_ = w.says("巡察员", id, casework.Action{Name: "hand_rest"}, "nothing_to_hand_over")
 		if e := w.says("县领导", id, casework.Action{Name: "end", Note: "结束"}, "children_open"); e.Args["no"] != l.No {
 			w.t.Fatalf("%+v", e)
 		}
 		w.act("巡察员", letter, casework.Action{Name: "settle"})
-		w.act("县领导", id, casework.Action{Name: "end", Note: "结束"})
-		w.clock.Set(at("2026-11-27", 8))
-		_, err = w.cases.Get(w.by("巡察员"), there)
+		if d = w.act("县领导", id, casework.Action{Name: "end", Note: "结束"}); !d.Seats[0].Over || d.Seats[0].To != "2026-11-26" {
+			w.t.Fatalf("%+v", d.Seats)
+		}
+		_, err = w.cases.Get(w.by("巡察员"), there) // at once, not when the day is over
 		w.wants(err, kernel.KindNotFound, "not_found")
 		if _, err = w.cases.Get(w.by("巡察员"), id); err != nil {
 			w.t.Fatal("the team keeps its own tour", err)
@@ -309,9 +342,13 @@ func TestASeatEndsByItself(t *testing.T) {
 		w.officer("县领导", "county_leader", "乡宁县", "", "")
 		team := w.body1("第一巡察组", "inspection_team", "乡宁县")
 		w.officer("巡察员", "inspection_member", "", "第一巡察组", "")
-		there := w.raise("专职", "report", "龙鼻村", nil)
+		there := w.raise("值班员", "rectification", "龙鼻村", row{"origin": "inspection", "pace": "by_day", "by": "2026-12-20"})
 		id := w.raise("县领导", "inspection", "乡宁县", row{"subjects": []any{"funds"}, "scope": rows(row{"place": w.places["龙鼻村"].ID.String()}), "team": team.String(), "from_day": "2026-11-16", "to_day": "2026-11-18"})
 		w.act("县领导", id, casework.Action{Name: "begin"})
+		opens := must(w.access.Me(w.by("巡察员")))(w.t).Perms
+		if want := []string{"body.list", "casework.inspect", "casework.list", "person.list", "place.list", "rulebook.read"}; !slices.Equal(opens, want) {
+			w.t.Fatalf("a tour of funds opens %v", opens)
+		}
 		w.act("县领导", id, casework.Action{Name: "extend", Reason: "账多", Fields: row{"to_day": "2026-11-20"}})
 		w.clock.Set(at("2026-11-20", 23))
 		if _, err := w.cases.Get(w.by("巡察员"), there); err != nil {
@@ -321,6 +358,78 @@ func TestASeatEndsByItself(t *testing.T) {
 		_, err := w.cases.Get(w.by("巡察员"), there)
 		w.wants(err, kernel.KindNotFound, "not_found")
 	})
+}
+
+// D7: who leaves the team loses the seat with it, by an end, a handover or a sheet; who stays keeps it, and who comes after gets one
+// only by the tour.
+func TestASeatEndsWithTheTeam(t *testing.T) {
+	eachOf(t, "zhushan", func(w *world) {
+		w.officer("县领导", "county_leader", "乡宁县", "", "")
+		team := w.body1("第一巡察组", "inspection_team", "乡宁县")
+		for _, who := range []string{"甲员", "乙员", "丙员"} {
+			w.officer(who, "inspection_member", "", "第一巡察组", "")
+		}
+		there := w.raise("值班员", "rectification", "龙鼻村", row{"origin": "inspection", "pace": "by_day", "by": "2026-12-20"})
+		id := w.raise("县领导", "inspection", "乡宁县", row{"subjects": []any{"funds"}, "scope": rows(row{"place": w.places["龙鼻村"].ID.String()}), "team": team.String(), "from_day": "2026-11-16", "to_day": "2026-11-30"})
+		w.act("县领导", id, casework.Action{Name: "begin"})
+		sys := dbtest.System(t)
+		post := func(who string) body.Appointment {
+			all, _, err := w.body.ListAppointments(sys, body.AppointmentFilter{Person: w.people[who], Body: team}, kernel.Page{})
+			return must(all, err)(t)[0]
+		}
+		sees := func(who string) bool {
+			_, err := w.cases.Get(w.by(who), there)
+			return err == nil
+		}
+		today := kernel.DayOf(w.d.Now())
+		a := post("甲员")
+		must(w.body.EndAppointment(sys, a.ID, a.Rev, today, "调离"))(t)
+		if !sees("甲员") {
+			t.Error("the last day counts")
+		}
+		w.clock.Add(24 * time.Hour)
+		if sees("甲员") || !sees("乙员") {
+			t.Error("the seat goes with the membership, and only with that")
+		}
+		must(0, w.d.Write(sys, "test.hand", func(tx *db.WriteTx) error {
+			_, _, err := w.body.Successor(tx, post("乙员").ID, w.people["甲员"], today.Add(1))
+			return err
+		}))(t)
+		if sees("乙员") || sees("甲员") || !sees("丙员") {
+			t.Error("a handover ends the seat at once and gives none")
+		}
+		w.act("县领导", id, casework.Action{Name: "extend", Reason: "账多", Fields: row{"to_day": "2026-12-10"}})
+		if !sees("甲员") || sees("乙员") {
+			t.Error("the tour gives a seat to who is in the team now")
+		}
+		c := post("丙员") // for some days more: the seat is not longer than that
+		must(w.body.EndAppointment(sys, c.ID, c.Rev, today.Add(3), "轮换"))(t)
+		w.act("县领导", id, casework.Action{Name: "extend", Reason: "账多", Fields: row{"to_day": "2026-12-20"}})
+		for _, seat := range w.get(id).Seats {
+			if seat.Person.Name == "丙员" && seat.To != today.Add(3) {
+				t.Errorf("%+v", seat)
+			}
+		}
+	})
+}
+
+// sealedOff checks that somebody learns of a case neither by its id, nor by its number, words or counts, nor by its photos.
+func (w *world) sealedOff(name string, id kernel.ID) {
+	w.t.Helper()
+	_, err := w.cases.Get(w.by(name), id)
+	w.wants(err, kernel.KindNotFound, "not_found")
+	c := w.get(id)
+	for _, find := range []string{"", c.No, c.Text} {
+		list, _, err := w.cases.List(w.by(name), casework.Filter{Find: find}, kernel.Page{})
+		if slices.ContainsFunc(must(list, err)(w.t), func(x casework.Case) bool { return x.ID == id }) {
+			w.t.Fatalf("%s finds it by %q", name, find)
+		}
+	}
+	all, _, err := w.cases.List(w.by(name), casework.Filter{Open: new(true)}, kernel.Page{Limit: kernel.MaxLimit})
+	sum := must(w.cases.Summary(w.by(name), 0))(w.t)
+	if n := int64(len(must(all, err)(w.t))); sum.Open != n {
+		w.t.Fatalf("%s counts %d and sees %d", name, sum.Open, n)
+	}
 }
 
 // childOf is the case of a type that came out of another.

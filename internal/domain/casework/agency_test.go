@@ -23,7 +23,7 @@ func (w *world) registered() {
 	}}))(w.t)
 }
 
-func number() string { return zhang[:17] + string(person.CheckDigit(zhang[:17])) }
+func number() string { return zhang[:17] + string(kernel.CheckDigit(zhang[:17])) }
 
 func given(ids ...any) casework.Action {
 	return casework.Action{Name: "check", Fields: map[string]any{"papers": ids}}

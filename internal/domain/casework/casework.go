@@ -7,6 +7,7 @@
 package casework
 
 import (
+	"touyan/internal/domain/body"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 )
@@ -113,6 +114,7 @@ type Detail struct {
 	Materials  []Material     `json:"materials" nullable:"false"`
 	Seats      []Seat         `json:"seats" nullable:"false"`
 	Lacks      []Lack         `json:"lacks" nullable:"false"`
+	Dealings   []body.Dealing `json:"dealings" nullable:"false"` // dual posts and near relatives behind a contract
 }
 
 // Step is a transition that the actor may take now.
@@ -146,12 +148,6 @@ const (
 	SizeSmall  = "small"
 	SizeMedium = "medium"
 )
-
-// Upload is a file that somebody attaches. Its bytes decide what it is; the name is shown for documents only.
-type Upload struct {
-	Name string
-	Data []byte
-}
 
 // TimelineItem is something that happened to a case. No is 0 while the journal numbers it.
 type TimelineItem struct {
@@ -215,20 +211,24 @@ type Filter struct {
 	Find    string      // the number of a case, or words of its text
 	Answers bool        // with what was answered
 	Due     kernel.Span // open and due on these days; empty for any
+	Came    kernel.Span // reported on these days; either end may be open
+	Ended   kernel.Span // closed on these days, and not reopened since
+	EndedIn string      // those closed in time (EndedInTime) or late (EndedLate)
 }
 
 // Box is one of the work lists.
 type Box string
 
-// The work lists: what waits for me, what is open in my places and bodies, what stands in the queues that I work off, what is
-// due soon or overdue, what is overdue, and everything.
+// The work lists: what waits for me, what is open in my places and bodies, what waits for triage, what stands in the queues that
+// I work off, what is due soon or overdue, what is overdue, and everything.
 const (
-	BoxMine  Box = "mine"
-	BoxUnit  Box = "unit"
-	BoxQueue Box = "queue"
-	BoxSoon  Box = "soon"
-	BoxLate  Box = "late"
-	BoxAll   Box = "all"
+	BoxMine   Box = "mine"
+	BoxUnit   Box = "unit"
+	BoxTriage Box = "triage"
+	BoxQueue  Box = "queue"
+	BoxSoon   Box = "soon"
+	BoxLate   Box = "late"
+	BoxAll    Box = "all"
 )
 
 // StateCount is how many cases are in a state.
@@ -252,6 +252,7 @@ type Summary struct {
 	Mine              int64        `json:"mine"`
 	Unit              int64        `json:"unit"`
 	Queue             int64        `json:"queue"`                   // in the queues of which the actor is an officer
+	Most              int64        `json:"most"`                    // as far as Mine and Queue are counted
 	Queues            []string     `json:"queues" nullable:"false"` // those
 	OldestOverdueDays int          `json:"oldest_overdue_days"`
 	ByState           []StateCount `json:"by_state" nullable:"false"`
@@ -275,8 +276,9 @@ type TargetPerson struct {
 
 // Targets are all to whom a case may be handed by the actor.
 type Targets struct {
-	Bodies []TargetBody   `json:"bodies" nullable:"false"`
-	People []TargetPerson `json:"people" nullable:"false"`
+	Bodies   []TargetBody   `json:"bodies" nullable:"false"`
+	People   []TargetPerson `json:"people" nullable:"false"`
+	Proposed *NamedID       `json:"proposed"` // the body that the county's rules propose, by type, topic and area
 }
 
 // Revealed is what a case's reporter said about who they are.

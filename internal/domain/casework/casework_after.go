@@ -10,6 +10,7 @@ type Seat struct {
 	Place  NamedID    `json:"place"`
 	From   kernel.Day `json:"from"`
 	To     kernel.Day `json:"to"`
+	Over   bool       `json:"over"` // ended before its last day was over
 }
 
 // Lack is an answer that a case still needs: it is missing, or whom it names holds no such post any more.

@@ -49,7 +49,7 @@ type Board struct {
 }
 
 // BoardColumn is a column of the board: how many cases stand in it by their lights, since when the oldest does, and the first
-// of them by what is due. Days is the time that its officers have, Mine says that the actor is one of them.
+// of them by what is due. More says that there are more than were counted. Days is the time that its officers have, Mine says that the actor is one of them.
 type BoardColumn struct {
 	ID     string      `json:"id"`
 	Name   string      `json:"name"`
@@ -57,6 +57,7 @@ type BoardColumn struct {
 	Days   int         `json:"days"`
 	Mine   bool        `json:"mine"`
 	N      int64       `json:"n"`
+	More   bool        `json:"more"`
 	Red    int64       `json:"red"`
 	Amber  int64       `json:"amber"`
 	Blue   int64       `json:"blue"`

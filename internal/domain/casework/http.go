@@ -2,13 +2,11 @@ package casework
 
 import (
 	"context"
-	"io"
 	"net/http"
-	"net/url"
 	"strconv"
-	"time"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/web"
 )
 
@@ -16,7 +14,7 @@ import (
 const uploadLimit = MaxPhotos*MaxPhotoSize + 1<<20
 
 type listIn struct {
-	Box    string     `query:"box" enum:"mine,unit,queue,soon,late,all"`
+	Box    string     `query:"box" enum:"mine,unit,queue,triage,soon,late,all"`
 	State  string     `query:"state" maxLength:"40"`
 	Topic  string     `query:"topic" maxLength:"40"`
 	Type   string     `query:"type" maxLength:"40"`
@@ -27,12 +25,18 @@ type listIn struct {
 	With   string     `query:"with" enum:"answers"`
 	From   kernel.Day `query:"from"`
 	To     kernel.Day `query:"to"`
+	Came   kernel.Day `query:"came_from"`
+	CameTo kernel.Day `query:"came_to"`
+	Ended  kernel.Day `query:"ended_from"`
+	EndTo  kernel.Day `query:"ended_to"`
+	EndIn  string     `query:"ended" enum:"in_time,late"`
 	Cursor string     `query:"cursor" maxLength:"500"`
 	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in listIn) filter() Filter {
 	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
+	f.Came, f.Ended, f.EndedIn = kernel.Span{From: in.Came, To: in.CameTo}, kernel.Span{From: in.Ended, To: in.EndTo}, in.EndIn
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open
@@ -122,6 +126,15 @@ type revealIn struct {
 	}
 }
 
+type countIn struct {
+	Type  string    `query:"type" maxLength:"40" required:"true"`
+	State string    `query:"state" maxLength:"40"`
+	Open  string    `query:"open" enum:"true,false"`
+	Place kernel.ID `query:"place"`
+}
+
+type countOut struct{ Body Counted }
+
 type revealOut struct{ Body *Revealed }
 
 type targetsOut struct{ Body *Targets }
@@ -140,6 +153,12 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *summaryIn) (*summaryOut, error) {
 			sum, err := s.Summary(ctx, in.Place)
 			return &summaryOut{sum}, err
+		})
+	web.Register(w, list, web.Op{ID: "casework.count", Method: http.MethodGet, Path: "/api/cases/count", Summary: "How many cases of a type there are, and how many are late"},
+		func(ctx context.Context, in *countIn) (*countOut, error) {
+			l := listIn{Type: in.Type, State: in.State, Open: in.Open, Place: in.Place}
+			n, err := s.Count(ctx, l.filter())
+			return &countOut{n}, err
 		})
 	web.Register(w, list, web.Op{ID: "casework.figures", Method: http.MethodGet, Path: "/api/cases/figures", Summary: "What came and was closed in a year, up to a day"},
 		func(ctx context.Context, in *figuresIn) (*figuresOut, error) {
@@ -173,11 +192,11 @@ func (s *Service) registerWrites(w *web.Server) {
 	web.Register(w, web.ForOfficer(web.Perm(PermCreate)), web.Op{ID: "casework.create", Method: http.MethodPost, Path: "/api/cases", Summary: "Raise a case", MaxBody: uploadLimit},
 		func(ctx context.Context, in *createIn) (*detailOut, error) {
 			f := in.RawBody.Data()
-			photos, err := readAll(f.Photos)
+			photos, err := web.ReadFiles("photos", f.Photos)
 			if err != nil {
 				return nil, err
 			}
-			answers, err := readFacts(f.Fields)
+			answers, err := form.Read(f.Fields)
 			if err != nil {
 				return nil, kernel.Invalid("fields", "bad_value").Because(err)
 			}
@@ -202,7 +221,7 @@ func (s *Service) registerWrites(w *web.Server) {
 	web.Register(w, list, web.Op{ID: "casework.add_photos", Method: http.MethodPost, Path: "/api/cases/{id}/photos", Summary: "Add photos", MaxBody: uploadLimit},
 		func(ctx context.Context, in *photosIn) (*detailOut, error) {
 			f := in.RawBody.Data()
-			photos, err := readAll(f.Photos)
+			photos, err := web.ReadFiles("photos", f.Photos)
 			if err != nil {
 				return nil, err
 			}
@@ -220,51 +239,13 @@ func (s *Service) registerFiles(w *web.Server) {
 	list := web.ForOfficer(web.Perm(PermList))
 	web.Page(w, list, web.Op{ID: "casework.photo", Method: http.MethodGet, Path: "/api/cases/{id}/photos/{photo}", Summary: "A photo of a case"},
 		func(rw http.ResponseWriter, r *http.Request) error {
-			id, err := kernel.ParseID(r.PathValue("id"))
+			id, part, err := web.PathIDs(r, "id", "photo")
 			if err != nil {
 				return err
 			}
-			photo, err := kernel.ParseID(r.PathValue("photo"))
-			if err != nil {
-				return err
-			}
-			f, err := s.Photo(r.Context(), id, photo, r.URL.Query().Get("size"))
-			return sendPhoto(rw, r, f, err)
+			f, err := s.Photo(r.Context(), id, part, r.URL.Query().Get("size"))
+			return web.SendFile(rw, r, f, err)
 		})
-}
-
-// sendPhoto writes an attachment; the browser may keep it for itself for as long as the session may last. A document goes to
-// the disk, not into a page, and could do nothing in one.
-func sendPhoto(w http.ResponseWriter, r *http.Request, f *PhotoFile, err error) error {
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Data.Close() }()
-	w.Header().Set("Content-Type", f.Mime)
-	w.Header().Set("Cache-Control", "private, max-age=3600")
-	w.Header().Set("ETag", `"`+f.Hash+`"`)
-	if f.Name != "" {
-		w.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
-		w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	}
-	http.ServeContent(w, r, "", time.Time{}, f.Data)
-	return nil
-}
-
-// readAll reads uploaded files into memory, each only as far as an attachment may go.
-func readAll(list []web.FormFile) ([]Upload, error) {
-	var out []Upload
-	for _, f := range list {
-		if !f.IsSet || f.Size == 0 {
-			continue
-		}
-		data, err := io.ReadAll(io.LimitReader(f, MaxPhotoSize+1))
-		if err != nil {
-			return nil, kernel.Invalid("photos", "picture_broken").Because(err)
-		}
-		out = append(out, Upload{Name: f.Filename, Data: data})
-	}
-	return out, nil
 }
 
 // size writes how large a file is: 812 KB, 1.4 MB.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
 )
@@ -91,6 +92,17 @@ type choicesIn struct {
 	Case  kernel.ID `query:"case"`
 }
 
+type placesIn struct {
+	Type string `query:"type" maxLength:"40"`
+	Q    string `query:"q" maxLength:"60"`
+}
+
+type placesOut struct {
+	Body struct {
+		Items []place.Found `json:"items" nullable:"false"`
+	}
+}
+
 type choicesOut struct {
 	Body struct {
 		Items []TargetPerson `json:"items" nullable:"false"`
@@ -160,6 +172,13 @@ func (s *Service) registerForms(w *web.Server) {
 			var out choicesOut
 			var err error
 			out.Body.Items, err = s.Choices(ctx, in.Type, in.Field, in.Place, in.Case)
+			return &out, err
+		})
+	web.Register(w, web.ForOfficer(web.Perm(PermCreate)), web.Op{ID: "casework.places", Method: http.MethodGet, Path: "/api/cases/places", Summary: "Where a unit may raise a case of its own"},
+		func(ctx context.Context, in *placesIn) (*placesOut, error) {
+			var out placesOut
+			var err error
+			out.Body.Items, err = s.Places(ctx, in.Type, in.Q)
 			return &out, err
 		})
 }

@@ -74,11 +74,7 @@ func (s *Service) showApply(w *web.Server, rw http.ResponseWriter, r *http.Reque
 }
 
 func (s *Service) sendApplication(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
-	v, answers, err := readForm(r)
-	if err != nil {
-		return err
-	}
-	photos, err := formPhotos(r)
+	v, answers, photos, err := readForm(r)
 	if err != nil {
 		return err
 	}
@@ -97,10 +93,10 @@ func (s *Service) sendApplication(w *web.Server, rw http.ResponseWriter, r *http
 	return showReported(w, rw, r, out)
 }
 
-// readForm reads what a resident typed into a form, and the answers to the questions of the case type.
-func readForm(r *http.Request) (reportValues, facts, error) {
+// readForm reads what a resident typed into a form, the answers to the questions of the case type, and what is attached.
+func readForm(r *http.Request) (reportValues, facts, []Upload, error) {
 	if err := r.ParseMultipartForm(4 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return reportValues{}, nil, kernel.Invalid("form", "bad_form").Because(err)
+		return reportValues{}, nil, nil, kernel.Invalid("form", "bad_form").Because(err)
 	}
 	v := reportValues{
 		Text: r.FormValue("text"), Topic: r.FormValue("topic"), Name: r.FormValue("name"), Contact: r.FormValue("contact"),
@@ -112,12 +108,13 @@ func readForm(r *http.Request) (reportValues, facts, error) {
 			v.Fields[id], answers[id] = said[0], said[0]
 		}
 	}
-	return v, answers, nil
+	photos, err := formPhotos(r)
+	return v, answers, photos, err
 }
 
 // showReported tells the number and the code.
 func showReported(w *web.Server, rw http.ResponseWriter, r *http.Request, out *Reported) error {
-	d := reportedData{No: out.No, Code: out.Code, FollowPath: "/c/" + out.Code, Place: out.PlaceName}
+	d := reportedData{ReportedPage: out.Page(w.Lang(r)), FollowPath: "/c/" + out.Code}
 	var err error
 	if d.QR, err = web.QR(origin(r) + d.FollowPath); err != nil {
 		return err

@@ -36,8 +36,9 @@ type (
 		Action    string
 	}
 	reportedData struct {
-		No, Code, FollowPath, Place string
-		QR                          template.HTML
+		ReportedPage
+		FollowPath string
+		QR         template.HTML
 	}
 	followData struct {
 		FollowPage
@@ -79,6 +80,16 @@ func (s *Service) findPage(w *web.Server, rw http.ResponseWriter, r *http.Reques
 			return nil
 		case kernel.KindOf(err) != kernel.KindNotFound:
 			return err
+		}
+		for _, ask := range s.Codes {
+			path, err := ask(r.Context(), typed)
+			if err != nil {
+				return err
+			}
+			if path != "" {
+				http.Redirect(rw, r, path, http.StatusSeeOther)
+				return nil
+			}
 		}
 		d.CodeError = "error.code_unknown"
 	}
@@ -125,11 +136,7 @@ func (s *Service) showForm(w *web.Server, rw http.ResponseWriter, r *http.Reques
 }
 
 func (s *Service) sendReport(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
-	v, answers, err := readForm(r)
-	if err != nil {
-		return err
-	}
-	photos, err := formPhotos(r)
+	v, answers, photos, err := readForm(r)
 	if err != nil {
 		return err
 	}
@@ -162,7 +169,7 @@ func formPhotos(r *http.Request) ([]Upload, error) {
 		defer func() { _ = f.Close() }()
 		list = append(list, web.FormFile{File: f, IsSet: true, Size: h.Size, Filename: h.Filename})
 	}
-	return readAll(list)
+	return web.ReadFiles("photos", list)
 }
 
 func (s *Service) followPage(w *web.Server, rw http.ResponseWriter, r *http.Request) error {
@@ -231,7 +238,7 @@ func (s *Service) publicPhoto(_ *web.Server, rw http.ResponseWriter, r *http.Req
 		return err
 	}
 	f, err := s.PhotoByCode(r.Context(), r.PathValue("code"), id, r.URL.Query().Get("size"))
-	return sendPhoto(rw, r, f, err)
+	return web.SendFile(rw, r, f, err)
 }
 
 // The words of the public pages for what may be wrong with a form.

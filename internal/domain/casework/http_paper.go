@@ -1,11 +1,8 @@
 package casework
 
 import (
-	"bytes"
 	"context"
 	"net/http"
-	"net/url"
-	"time"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
@@ -26,7 +23,7 @@ func (s *Service) registerPapers(w *web.Server) {
 	op := web.Op{ID: "casework.add_papers", Method: http.MethodPost, Path: "/api/cases/{id}/papers", Summary: "Attach papers that are opened for a reason only", MaxBody: MaxPapers*MaxPhotoSize + 1<<20}
 	web.Register(w, web.ForOfficer(web.Perm(PermList)), op, func(ctx context.Context, in *papersIn) (*detailOut, error) {
 		f := in.RawBody.Data()
-		list, err := readAll(f.Papers)
+		list, err := web.ReadFiles("papers", f.Papers)
 		if err != nil {
 			return nil, err
 		}
@@ -35,25 +32,14 @@ func (s *Service) registerPapers(w *web.Server) {
 	})
 	op = web.Op{ID: "casework.paper", Method: http.MethodGet, Path: "/api/cases/{id}/papers/{paper}", Summary: "Open a paper of a case for a reason"}
 	web.Page(w, web.ForOfficer(web.Perm(PermReveal)), op, func(rw http.ResponseWriter, r *http.Request) error {
-		id, err := kernel.ParseID(r.PathValue("id"))
-		if err != nil {
-			return err
-		}
-		paper, err := kernel.ParseID(r.PathValue("paper"))
+		id, paper, err := web.PathIDs(r, "id", "paper")
 		if err != nil {
 			return err
 		}
 		f, err := s.OpenPaper(r.Context(), id, paper, r.URL.Query().Get("reason"))
-		if err != nil {
-			return err
+		if err == nil {
+			web.SendPaper(rw, r, f.Mime, f.Name, f.Data)
 		}
-		rw.Header().Set("Content-Type", f.Mime)
-		rw.Header().Set("Cache-Control", "no-store") // each look is a look of its own
-		if f.Name != "" {                            // a document goes to the disk, not into a page
-			rw.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
-			rw.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
-		}
-		http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(f.Data))
-		return nil
+		return err
 	})
 }

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"touyan/internal/kernel"
@@ -21,12 +22,16 @@ func (s *Service) Schedule(j *jobs.Service) {
 	})
 }
 
-// Recount compares the standing counters with the cases and returns where they part; each is logged, none is corrected.
+// Recount compares the standing counters, and those of closed cases, with the cases and returns where they part; each is logged, none is corrected.
 func (s *Service) Recount(ctx context.Context, county kernel.ID) ([]db.Difference, error) {
 	open, err := s.db.Recount(ctx, county, measureOpen, countOpen)
 	if err != nil {
 		return nil, err
 	}
 	states, err := s.db.Recount(ctx, county, measureState, countStates)
-	return append(open, states...), err
+	if err != nil {
+		return nil, err
+	}
+	ended, err := s.db.Recount(ctx, county, measureEnded, countEnded)
+	return slices.Concat(open, states, ended), err
 }

@@ -1,13 +1,13 @@
 package casework
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -205,8 +205,6 @@ func (l lights) of(open bool, due, since int64) string {
 	return "green"
 }
 
-var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 -]{4,18}[0-9]$`)
-
 // clean checks what somebody raises, and forgets who they are when they wish so.
 func (n NewCase) clean() (NewCase, error) {
 	n.Text, n.Name, n.Contact = strings.TrimSpace(n.Text), strings.TrimSpace(n.Name), strings.TrimSpace(n.Contact)
@@ -216,7 +214,7 @@ func (n NewCase) clean() (NewCase, error) {
 	switch {
 	case n.Text == "":
 		return n, kernel.Invalid("text", "required")
-	case n.Contact != "" && !phoneForm.MatchString(n.Contact):
+	case n.Contact != "" && !form.PhoneForm.MatchString(n.Contact):
 		return n, kernel.Invalid("contact", "bad_contact")
 	case len(n.Photos) > MaxPhotos:
 		return n, kernel.Invalid("photos", "too_many").With("max", itoa(MaxPhotos))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -32,8 +33,18 @@ func refsAt(all facts, at string) []record {
 		add(all[id])
 		return out
 	}
-	for _, row := range rowsOf(all[id]) {
+	for _, row := range form.Rows(all[id]) {
 		add(row[column])
+	}
+	return out
+}
+
+// chosenAt are the answers that are chosen of several.
+func chosenAt(all facts, id string) []string {
+	list, _ := all[id].([]any)
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i], _ = v.(string)
 	}
 	return out
 }

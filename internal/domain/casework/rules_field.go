@@ -1,70 +1,31 @@
 package casework
 
 import (
-	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
-	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
+	"touyan/internal/platform/rule"
 )
 
-// facts are the values of a case's fields by their ids, in the shape of JSON: text, number ("12.5"), money (fen), day, the
-// ids of choices, yes or no, {id, name} of a record, rows.
-type facts map[string]any
-
-// ref names a record that a field points to.
-type ref struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-}
-
-// The limits of fields.
-const (
-	maxRows   = 200
-	maxSecret = 200
-	maxFen    = int64(1e15)
-)
-
-var numberForm = regexp.MustCompile(`^-?[0-9]{1,15}(\.[0-9]{1,6})?$`)
-
-// readFacts reads what is stored; an empty text is none.
-func readFacts(text string) (facts, error) {
-	out := facts{}
-	if text == "" {
-		return out, nil
-	}
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	return out, d.Decode(&out)
-}
-
-// write is the form in which facts are stored: the same facts give the same text.
-func (f facts) write() (string, error) {
-	if len(f) == 0 {
-		return "", nil
-	}
-	b, err := json.Marshal(f)
-	return string(b), err
-}
-
-// lookup finds the name of a record that a field may point to.
-type lookup func(f pack.Field, id kernel.ID) (string, error)
+// facts are the answers of a case.
+type facts = form.Answers
 
 // scene is what formulas may know of a case beside its answers.
 type scene struct {
 	topic, text string
 	files       int
 	day         kernel.Day
+	raised      kernel.Day
+	since       kernel.Day // of the present state
+	people      func(household kernel.ID) (int64, bool)
 }
 
 // fill takes the answers that a step asks for into the facts of a case: each is typed, those that are not shown are dropped,
 // and what is required, or must hold, is.
-func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given facts, find lookup) (facts, error) {
+func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given facts, find form.Lookup) (facts, error) {
 	asked := ct.Asked(step)
 	by, _ := ct.Transition(step)
 	out := maps.Clone(have)
@@ -77,7 +38,7 @@ func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given fac
 		}
 	}
 	for _, f := range asked {
-		v, err := typed(p, f, given[f.ID], stays(have[f.ID], find))
+		v, err := form.Typed(p, f, given[f.ID], stays(have[f.ID], find))
 		if err == nil && f.Type == pack.FieldRows {
 			v, err = follows(f, have[f.ID], v, given[f.ID] != nil, by.Amends)
 		}
@@ -90,164 +51,49 @@ func fill(p *pack.Pack, ct pack.CaseType, step string, at scene, have, given fac
 			out[f.ID] = v
 		}
 	}
-	return out, holdTo(p, ct, step, by.Partial, at, out)
-}
-
-// holdTo checks conditions and requirements. Papers are attached once the case is there, so raising it asks for none.
-func holdTo(p *pack.Pack, ct pack.CaseType, step string, partial bool, at scene, out facts) error {
-	asked := ct.Asked(step)
-	values := valuesOf(p, ct, at, out)
-	for _, f := range asked {
-		shown, err := f.IsShown(values)
-		if err != nil {
-			return kernel.Invalid("fields."+f.ID, "formula").Because(err)
-		}
-		if !shown {
-			delete(out, f.ID)
-			continue
-		}
-		must, err := f.IsRequired(values)
-		if err != nil {
-			return kernel.Invalid("fields."+f.ID, "formula").Because(err)
-		}
-		if _, there := out[f.ID]; must && !there && !partial && (step != "" || f.Type != pack.FieldPaper) {
-			return kernel.Invalid("fields."+f.ID, "required")
-		}
-	}
-	for _, f := range asked {
-		ok, err := f.Passes(values)
-		if _, there := out[f.ID]; there && err == nil && !ok {
-			return kernel.Invalid("fields."+f.ID, "check_failed").With("says", f.Says).With("says_en", f.SaysEN)
-		}
-	}
-	return nil
-}
-
-// typed checks one answer against the type of its field; nil is no answer.
-func typed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
-	wrong := kernel.Invalid("fields."+f.ID, "bad_value")
-	if s, ok := v.(string); ok {
-		v = strings.TrimSpace(s)
-	}
-	if v == nil || v == "" {
-		return nil, nil
-	}
-	s, isText := v.(string)
-	switch f.Type {
-	case pack.FieldText, pack.FieldNumber, pack.FieldMoney, pack.FieldDay:
-		return plain(f.Type, "fields."+f.ID, v)
-	case pack.FieldPhone:
-		if isText && phoneForm.MatchString(s) {
-			return s, nil
-		}
-	case pack.FieldSecret:
-		if isText && utf8.RuneCountInString(s) <= maxSecret {
-			return s, nil
-		}
-	case pack.FieldIDNumber:
-		n, err := person.CleanIDNumber(s, kernel.EndOfTime)
-		if isText && err == nil {
-			return n, nil
-		}
-		return nil, wrong.Because(err)
-	case pack.FieldPaper: // attached, never typed
-		return nil, kernel.Invalid("fields."+f.ID, "not_asked")
-	case pack.FieldChoice:
-		if _, ok := f.Choice(s); ok {
-			return s, nil
-		}
-	case pack.FieldChoices:
-		return picked(f, v)
-	case pack.FieldYesNo:
-		if b, ok := v.(bool); ok {
-			return b, nil
-		}
-	case pack.FieldRows:
-		return tabled(p, f, v, find)
-	case pack.FieldPapers:
-		return listed(f, v)
-	default:
-		return pointed(p, f, v, find)
-	}
-	return nil, wrong
-}
-
-// plain checks text, a number, money or a day.
-func plain(typ, field string, v any) (any, error) {
-	s, isText := v.(string)
-	n, isNumber := v.(json.Number)
-	if f, ok := v.(float64); ok { // what came through a reader that does not keep numbers apart
-		b, _ := json.Marshal(f)
-		n, isNumber = json.Number(b), true
-	}
-	switch {
-	case typ == pack.FieldText && isText:
-		return s, short(field, s, MaxText, nil)
-	case typ == pack.FieldNumber && (isText && numberForm.MatchString(s) || isNumber && numberForm.MatchString(n.String())):
-		return s + n.String(), nil
-	case typ == pack.FieldMoney && isNumber:
-		if fen, err := n.Int64(); err == nil && fen >= 0 && fen <= maxFen {
-			return n, nil
-		}
-	case typ == pack.FieldDay && isText:
-		if d, err := kernel.ParseDay(s); err == nil {
-			return string(d), nil
-		}
-	}
-	return nil, kernel.Invalid(field, "bad_value")
-}
-
-func picked(f pack.Field, v any) (any, error) {
-	list, ok := v.([]any)
-	out := []any{}
-	for _, one := range list {
-		id, _ := one.(string)
-		if _, known := f.Choice(id); !known {
-			ok = false
-		} else if !slices.Contains(out, one) {
-			out = append(out, one)
-		}
-	}
-	switch {
-	case !ok:
-		return nil, kernel.Invalid("fields."+f.ID, "bad_value")
-	case len(out) == 0:
-		return nil, nil
-	}
-	return out, nil
-}
-
-// listed checks a list of ids; which of them count the service decides.
-func listed(f pack.Field, v any) (any, error) {
-	list, ok := v.([]any)
-	for _, one := range list {
-		_, isText := one.(string)
-		ok = ok && isText && len(list) <= maxRows
-	}
-	if !ok {
-		return nil, kernel.Invalid("fields."+f.ID, "bad_value")
-	}
-	return v, nil
-}
-
-// pointed checks a field that names a record, or an item of the catalogue.
-func pointed(p *pack.Pack, f pack.Field, v any, find lookup) (any, error) {
-	id, _ := v.(string)
-	if m, ok := v.(map[string]any); ok { // as it is stored
-		id, _ = m["id"].(string)
-	}
-	if f.Type == pack.FieldService {
-		if item, ok := p.ServiceItem(id); ok {
-			return ref{item.ID, item.Name}, nil
-		}
-		return nil, kernel.Invalid("fields."+f.ID, "bad_value")
-	}
-	n, err := kernel.ParseID(id)
+	values, err := form.Settle(ct.Fields, asked, func(a facts) rule.Values { return valuesOf(p, ct, at, a) }, out)
 	if err != nil {
-		return nil, kernel.Invalid("fields."+f.ID, "bad_value")
+		return nil, err
 	}
-	name, err := find(f, n)
-	return ref{n.String(), name}, err
+	// Papers are attached once the case is there, so raising it asks for none.
+	return out, form.Hold(asked, values, out, func(f pack.Field) bool {
+		return !by.Partial && (step != "" || f.Type != pack.FieldPaper)
+	})
+}
+
+// valuesOf are the answers as formulas see them, with the figures of the pack.
+func valuesOf(p *pack.Pack, ct pack.CaseType, at scene, all facts) rule.Values {
+	out := form.Figures(p, at.day)
+	def, _ := p.Topic(at.topic)
+	out[pack.NameTopic], out[pack.NameText], out[pack.NameFiles] = rule.String(def.Name), rule.String(at.text), rule.Int(int64(at.files))
+	if at.raised != "" {
+		out[pack.NameRaised] = rule.Date(at.raised)
+	}
+	if at.since != "" {
+		out[pack.NameSince] = rule.Date(at.since)
+	}
+	for _, f := range ct.Fields {
+		if f.Type == pack.FieldHouse && at.people != nil {
+			if n, ok := at.people(pointsTo(all[f.ID])); ok {
+				out[f.People()] = rule.Int(n)
+			}
+		}
+	}
+	form.Fill(out, ct.Fields, all)
+	return out
+}
+
+// pointsTo is the record that an answer names, 0 for none.
+func pointsTo(v any) kernel.ID {
+	text := ""
+	switch x := v.(type) {
+	case form.Ref:
+		text = x.ID
+	case map[string]any:
+		text, _ = x["id"].(string)
+	}
+	id, _ := kernel.ParseID(text) // 0 where it is none
+	return id
 }
 
 // dutyOf is the item of the township's duty list under which a case falls: what triage said, or what its topic says.

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 	"touyan/packs"
 )
@@ -27,7 +28,7 @@ func BenchmarkRouteAndValidate(b *testing.B) {
 	c := &caseRow{Type: "report"}
 	c.Topic = "dispute"
 	for b.Loop() {
-		p.RouteOf("report", "dispute", "village", "2026-11-22")
+		p.RouteOf(pack.Routing{Type: "report", Topic: "dispute", PlaceKind: "village"}, "2026-11-22")
 		dutyOf(p, c, "2026-11-22")
 		if _, err := fill(p, ct, "", scene{topic: "road", text: "入户路硬化", day: "2026-11-22"}, nil, given, nil); err != nil {
 			b.Fatal(err)
@@ -61,15 +62,15 @@ func TestAnswersAreStoredAsTheyAreRead(t *testing.T) {
 			}
 			return
 		}
-		text, err := out.write()
+		text, err := out.Write()
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := readFacts(text)
+		back, err := form.Read(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, err := back.write(); err != nil || again != text {
+		if again, err := back.Write(); err != nil || again != text {
 			t.Fatalf("%s reads %s, %v", text, again, err)
 		}
 	})

@@ -24,7 +24,8 @@ type RulingPreview struct {
 	N       int             `json:"n"`
 	From    []RulingVersion `json:"from" nullable:"false"`
 	States  []RulingState   `json:"states" nullable:"false"`
-	Sooner  int             `json:"sooner"` // whose time ends sooner than it does now
+	Into    []RulingInto    `json:"into" nullable:"false"` // where cases may go on whose state is no more
+	Sooner  int             `json:"sooner"`                // whose time ends sooner than it does now
 	Later   int             `json:"later"`
 	Overdue int             `json:"overdue"` // whose time will be over at once
 }
@@ -46,6 +47,24 @@ type RulingState struct {
 	To     string `json:"to"`
 }
 
+// RulingInto is a state of the rules of now.
+type RulingInto struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	NameEN string `json:"name_en"`
+}
+
+// into are the states in which cases may go on. None that ends them: whoever raised a case is owed the steps that do.
+func into(ct pack.CaseType) []RulingInto {
+	out := []RulingInto{}
+	for _, st := range ct.States {
+		if st.Open && !st.Retired {
+			out = append(out, RulingInto{st.ID, st.Name, st.NameEN})
+		}
+	}
+	return out
+}
+
 // goesOn is the state of the type in which a case goes on that is in another one under its own rules; ok is false where the
 // state is no more and nothing is said instead.
 func goesOn(ct pack.CaseType, state string, instead map[string]string) (to string, gone, ok bool) {
@@ -53,8 +72,7 @@ func goesOn(ct pack.CaseType, state string, instead map[string]string) (to strin
 		return state, false, true
 	}
 	to = instead[state]
-	st, there := ct.State(to)
-	return to, true, there && !st.Retired
+	return to, true, slices.ContainsFunc(into(ct), func(st RulingInto) bool { return st.ID == to })
 }
 
 // rebinds tells whether the rules of now bind cases of the type elsewhere, or seal them: such cases stay as they are.

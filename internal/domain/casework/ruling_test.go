@@ -201,9 +201,14 @@ func TestAStateThatHasEndedIsMappedOrRefused(t *testing.T) {
 		if i := slices.IndexFunc(p.States, func(s casework.RulingState) bool { return s.ID == "accepted" && s.Gone && s.N == 1 }); i < 0 || p.N != 2 {
 			w.t.Fatalf("%+v", p)
 		}
+		if slices.ContainsFunc(p.Into, func(s casework.RulingInto) bool { return s.ID == "accepted" || s.ID == "closed" || s.Name == "" }) || len(p.Into) != 7 {
+			w.t.Fatalf("no case goes on in a state that has ended or that ends it: %+v", p.Into)
+		}
 		_, err := w.cases.Rule(sys, casework.Ruling{Type: "report", Reason: "新规则"})
 		w.wants(err, kernel.KindConflict, "ruling_state_gone")
 		_, err = w.cases.Rule(sys, casework.Ruling{Type: "report", Reason: "新规则", States: map[string]string{"accepted": "nowhere"}})
+		w.wants(err, kernel.KindConflict, "ruling_state_gone")
+		_, err = w.cases.Rule(sys, casework.Ruling{Type: "report", Reason: "新规则", States: map[string]string{"accepted": "closed"}})
 		w.wants(err, kernel.KindConflict, "ruling_state_gone")
 		if w.get(a).Rules != 1 || w.get(b).Rules != 1 {
 			w.t.Fatal("half moved")

@@ -41,6 +41,9 @@ type Service struct {
 
 	// Followers are told of each step, within its Write: what other rooms make of it.
 	Followers []func(tx *db.WriteTx, done Stepped) error
+
+	// Codes are asked for a code that opens no case: the page of another room to which it leads, or nothing.
+	Codes []func(ctx context.Context, code string) (path string, err error)
 }
 
 // New makes the room; from then on the pages of places tell how their cases stand.
@@ -259,9 +262,10 @@ func (s *Service) draft(tx *db.WriteTx, n NewCase, by string) (*caseRow, map[ker
 // enter brings a case into a state: whether it is open, until when it may stay and whom it waits for follow from the pack.
 func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state string) error {
 	st, _ := ct.State(state)
+	c.ends(st.Open, tx.Now())
 	c.State, c.Open, c.StateSince = st.ID, st.Open, tx.Now().UnixMilli()
 	c.Visit++
-	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+	c.AwaitsID, c.Lane = awaits(st, c.AssigneeID, c.ReporterPersonID), s.laneOf(ct, st, c, tx.Today())
 	return s.start(tx, ct, st, c)
 }
 
@@ -274,10 +278,12 @@ func tally(tx *db.WriteTx, before, after *caseRow) {
 		if c.Open {
 			tx.Tally(c.Stamp, db.Standing, measureOpen, delta)
 		}
-		tx.Tally(c.Stamp, db.Standing, measureState+c.State, delta)
+		tx.Tally(c.Stamp, db.Standing, inState(c.Type, c.State), delta)
 	}
 	now(before, -1)
 	now(after, 1)
+	tallyEnded(tx, before, -1)
+	tallyEnded(tx, after, 1)
 	today := tx.Today()
 	switch {
 	case before == nil:

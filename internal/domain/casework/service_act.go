@@ -113,6 +113,9 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 	if rating(ct, c.State) != "" && rating(ct, before.State) == "" && c.Rating == 0 && c.Reopened == 0 {
 		tx.Tally(c.Stamp, tx.Today(), caseAsked, 1)
 	}
+	if err := s.endCalls(tx, ct, c); err != nil {
+		return err
+	}
 	if err := s.after(tx, ct, t, c); err != nil {
 		return err
 	}
@@ -138,7 +141,7 @@ func passOn(tx *db.WriteTx, c *caseRow, was kernel.ID) error {
 func (s *Service) move(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
 	if t.To == c.State {
 		st, _ := ct.State(t.To)
-		c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+		c.AwaitsID, c.Lane = awaits(st, c.AssigneeID, c.ReporterPersonID), s.laneOf(ct, st, c, tx.Today())
 		return s.rewind(tx, ct, st, c)
 	}
 	if err := s.leave(tx, c); err != nil {
@@ -170,15 +173,9 @@ func (s *Service) hand(tx *db.WriteTx, t pack.Transition, c *caseRow, a Action) 
 		}
 	}
 	if t.HandTo != "" {
-		all, err := readFacts(c.Facts)
-		if err != nil {
+		if err := handTo(c, t.HandTo); err != nil {
 			return err
 		}
-		to := refsAt(all, t.HandTo)
-		if len(to) == 0 {
-			return kernel.Invalid("fields."+t.HandTo, "required")
-		}
-		c.setHandler(handler{BodyID: to[0].id, BodyName: to[0].name})
 	}
 	if who := tx.Actor(); t.TakesOn && who.PersonID != 0 {
 		c.AssigneeID, c.AssigneeName = who.PersonID, who.Name

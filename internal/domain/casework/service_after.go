@@ -6,6 +6,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -24,7 +25,7 @@ type Stepped struct {
 // passes holds a step to its conditions: the formula that the pack gives it, and that no case of some types which came out of this
 // one is open.
 func (s *Service) passes(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func (s *Service) bring(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *
 		}
 	}
 	if len(t.Seats) > 0 {
-		if err := s.seat(tx, t, c); err != nil {
+		if err := s.seat(tx, ct, t, c); err != nil {
 			return err
 		}
 	}
@@ -77,7 +78,7 @@ func (s *Service) after(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *
 	if len(s.Followers) == 0 {
 		return nil
 	}
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -91,14 +92,14 @@ func (s *Service) after(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *
 
 // spawn makes a case of each row that has none yet, and notes it in the row.
 func (s *Service) spawn(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
 	of, _ := s.pack().CaseType(t.Spawn.Type)
 	f, _ := ct.Field(t.Spawn.Rows)
 	col, made := f.CaseColumn(), 0
-	for _, row := range rowsOf(all[f.ID]) {
+	for _, row := range form.Rows(all[f.ID]) {
 		if row[col] != nil {
 			continue
 		}
@@ -111,7 +112,7 @@ func (s *Service) spawn(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *
 	if made == 0 {
 		return kernel.Conflict("nothing_to_hand_over").With("what", f.Name)
 	}
-	c.Facts, err = all.write()
+	c.Facts, err = all.Write()
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -13,7 +14,7 @@ import (
 // whose officers act in it, or of the service item applied for.
 func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 	if st.DueBy != "" {
-		if all, err := readFacts(c.Facts); err == nil && all[st.DueBy] != nil {
+		if all, err := form.Read(c.Facts); err == nil && all[st.DueBy] != nil {
 			day, _ := all[st.DueBy].(string)
 			return pack.Until(kernel.Day(day))
 		}
@@ -35,7 +36,7 @@ func (s *Service) budget(st pack.State, c *caseRow) pack.Budget {
 // itemOf is the service item that a case applies for.
 func (s *Service) itemOf(c *caseRow) (pack.ServiceItem, bool) {
 	ct := s.typeOf(c)
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return pack.ServiceItem{}, false
 	}
@@ -48,7 +49,7 @@ func itemIn(p *pack.Pack, ct pack.CaseType, all facts) (pack.ServiceItem, bool) 
 			continue
 		}
 		switch v := all[f.ID].(type) {
-		case ref:
+		case form.Ref:
 			return p.ServiceItem(v.ID)
 		case map[string]any:
 			id, _ := v["id"].(string)
@@ -161,7 +162,7 @@ func (s *Service) filed(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail) 
 			d.Papers = append(d.Papers, rows[i].paper())
 		}
 	}
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -212,7 +213,7 @@ func (s *Service) handedIn(tx *db.ReadTx, c *caseRow, field string) (map[string]
 	}
 	out := map[string]string{}
 	for _, r := range rows {
-		all, err := readFacts(r.Facts)
+		all, err := form.Read(r.Facts)
 		if err != nil {
 			return nil, err
 		}
@@ -279,7 +280,7 @@ func (s *Service) papersIn(tx *db.WriteTx, c *caseRow, a Action) error {
 // markPapers changes how materials are there; which is not touched and not there yet is left out. One at least must change.
 func (s *Service) markPapers(tx *db.WriteTx, c *caseRow, mark func(*Material) (bool, error)) error {
 	ct := s.typeOf(c)
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -304,6 +305,6 @@ func (s *Service) markPapers(tx *db.WriteTx, c *caseRow, mark func(*Material) (b
 	}
 	i := slices.IndexFunc(ct.Fields, func(f pack.Field) bool { return f.Type == pack.FieldPapers })
 	all[ct.Fields[i].ID] = out
-	c.Facts, err = all.write()
+	c.Facts, err = all.Write()
 	return err
 }

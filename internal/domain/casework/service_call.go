@@ -114,6 +114,33 @@ func (s *Service) call(tx *db.WriteTx, id kernel.ID, bodies []kernel.ID, ask, ke
 	return tx.Update(c)
 }
 
+// callRungs are those of the state that a call is in.
+func callRungs(ct pack.CaseType, k *callRow) []pack.Rung {
+	if k.State == callReported {
+		return ct.Calls.ActRungs
+	}
+	return ct.Calls.Rungs
+}
+
+// endCalls calls off whom a case that has ended still waits for. Who has acted may still be rated.
+func (s *Service) endCalls(tx *db.WriteTx, ct pack.CaseType, c *caseRow) error {
+	if c.Open || !ct.Calls.By.Given() {
+		return nil
+	}
+	rows, err := callRowsOf(system(tx.ReadTx), c.ID)
+	for i := range rows {
+		k := &rows[i]
+		if err != nil || k.State != callCalled && k.State != callReported {
+			continue
+		}
+		k.State, k.Open = callEnded, false
+		if err = s.ask(tx, ct, k, pack.Budget{}); err == nil {
+			err = tx.Pass(k)
+		}
+	}
+	return err
+}
+
 // ask gives who was called a time for what comes next.
 func (s *Service) ask(tx *db.WriteTx, ct pack.CaseType, k *callRow, b pack.Budget) error {
 	due, missing := endOf(s.days, tx.Now(), b)
@@ -121,27 +148,35 @@ func (s *Service) ask(tx *db.WriteTx, ct pack.CaseType, k *callRow, b pack.Budge
 	next := noDue
 	if missing != nil {
 		next = k.Since + lookDaily
-	} else if m := moments(s.days, ct.Calls.Rungs, k.Since, k.Due); len(m) > 0 && k.Open {
+	} else if m := moments(s.days, callRungs(ct, k), k.Since, k.Due); len(m) > 0 && k.Open {
 		next = m[0].at
 	}
 	return setClock(tx, clockRow{ID: k.ID, Visit: k.Visit, Next: next})
 }
 
-// callSteps are what the actor may do about a call: who was called reports in and acts, who called rates, or calls off.
+// The steps of a call by its states: who was called reports in and acts, who called rates, or calls off.
+const (
+	callReportIn = "report_in"
+	callAct      = "done"
+	callRate     = "rate"
+	callWithdraw = "withdraw"
+)
+
+var callStepsIn = map[string][]string{
+	callCalled:   {callReportIn, callWithdraw},
+	callReported: {callAct, callWithdraw},
+	callDone:     {callRate},
+}
+
+// callSteps are what the actor may do about a call.
 func (s *Service) callSteps(ct pack.CaseType, k *callRow, caseStamp party, a kernel.Actor) []string {
 	called := granted(a, "casework.handle", func(arm kernel.Arm) bool { return arm.BodyID == k.BodyID })
 	caller := a.PersonID != 0 && a.PersonID == k.CallerID || may(ct.Calls.By.Step(), a, caseStamp)
 	out := []string{}
-	switch {
-	case k.State == callCalled && called:
-		out = append(out, "report_in")
-	case k.State == callReported && called:
-		out = append(out, "done")
-	case k.State == callDone && caller:
-		out = append(out, "rate")
-	}
-	if caller && (k.State == callCalled || k.State == callReported) {
-		out = append(out, "withdraw")
+	for _, step := range callStepsIn[k.State] {
+		if theirs := step == callReportIn || step == callAct; theirs && called || !theirs && caller {
+			out = append(out, step)
+		}
 	}
 	return out
 }
@@ -152,7 +187,7 @@ func (s *Service) StepCall(ctx context.Context, id kernel.ID, a CallStep) (*Call
 	if err := short("note", a.Note, MaxNote, short("rating_text", a.RatingText, MaxNote, nil)); err != nil {
 		return nil, err
 	}
-	if !slices.Contains([]string{"report_in", "done", "rate", "withdraw"}, a.Name) {
+	if !slices.Contains([]string{callReportIn, callAct, callRate, callWithdraw}, a.Name) {
 		return nil, kernel.Invalid("action", "unknown_action").With("action", a.Name)
 	}
 	if a.ClientKey != "" {
@@ -193,11 +228,11 @@ func (s *Service) stepCall(tx *db.WriteTx, id kernel.ID, a CallStep) error {
 		return err
 	}
 	ct := s.typeOf(c)
-	if !slices.Contains(s.callSteps(ct, k, s.party(c), tx.Actor()), a.Name) {
-		if k.Open && slices.Contains([]string{callCalled, callReported, callDone}, k.State) {
-			return kernel.Conflict("wrong_state").With("state", k.State)
-		}
+	switch {
+	case !slices.Contains(callStepsIn[k.State], a.Name):
 		return kernel.Conflict("wrong_state").With("state", k.State)
+	case !slices.Contains(s.callSteps(ct, k, s.party(c), tx.Actor()), a.Name):
+		return kernel.Forbidden("not_yours")
 	}
 	k.ActionKey = a.ClientKey
 	if err := s.advance(tx, ct, k, a); err != nil {
@@ -210,7 +245,7 @@ func (s *Service) stepCall(tx *db.WriteTx, id kernel.ID, a CallStep) error {
 func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallStep) error {
 	now := tx.Now().UnixMilli()
 	switch a.Name {
-	case "report_in":
+	case callReportIn:
 		measure := callInTime
 		if k.Due < now {
 			measure = callLate
@@ -218,14 +253,14 @@ func (s *Service) advance(tx *db.WriteTx, ct pack.CaseType, k *callRow, a CallSt
 		tx.Tally(k.Stamp, tx.Today(), measure, 1)
 		k.State, k.ReportedAt, k.OfficerID, k.OfficerName = callReported, now, tx.Actor().PersonID, tx.Actor().Name
 		return s.ask(tx, ct, k, ct.Calls.Act)
-	case "done":
+	case callAct:
 		if a.Note == "" {
 			return kernel.Invalid("note", "required")
 		}
 		k.State, k.DoneAt, k.Note = callDone, now, a.Note
 		tx.Tally(k.Stamp, tx.Today(), callAsked, 1)
 		return s.ask(tx, ct, k, pack.Budget{})
-	case "rate":
+	case callRate:
 		if a.Rating < 1 || a.Rating > 5 {
 			return kernel.Invalid("rating", "required")
 		}
@@ -326,7 +361,7 @@ func (s *Service) fireCall(tx *db.WriteTx, k *callRow, clock *clockRow, fired []
 		}
 	}
 	clock.Next = noDue
-	for _, m := range moments(s.days, ct.Calls.Rungs, k.Since, k.Due) {
+	for _, m := range moments(s.days, callRungs(ct, k), k.Since, k.Due) {
 		before := slices.ContainsFunc(fired, func(r rungRow) bool { return r.CallID == k.ID && r.Visit == k.Visit && r.Rung == m.rung.ID })
 		switch {
 		case before:

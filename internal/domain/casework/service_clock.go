@@ -107,6 +107,8 @@ func (s *Service) takeTime(tx *db.WriteTx, c *caseRow, a Action) error {
 		return kernel.Forbidden("not_yours")
 	case a.Name == stepAskPapers && askedPapers(c):
 		return kernel.Conflict("asked_once")
+	case (a.Name == stepGrant || a.Name == stepRefuse) && c.AskedID != 0 && c.AskedID == tx.Actor().PersonID:
+		return kernel.Forbidden("not_yours") // a second person decides
 	case !d.now(ct, st, c, tx.Actor()):
 		return kernel.Conflict("wrong_state").With("state", c.State)
 	}

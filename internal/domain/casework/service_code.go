@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
@@ -22,6 +23,11 @@ func dashed(c string) string {
 }
 
 func randomCode() string { return dashed(crypt.Token(codeSize)) }
+
+// OwnCode is the follow code of a case that the actor raised with a client key.
+func (s *Service) OwnCode(ctx context.Context, clientKey string) string {
+	return codeFor(s.keys, "a"+kernel.ActorOf(ctx).AccountID.String()+":"+clientKey)
+}
 
 // codeFor is the follow code of a request with a client key: sent twice it must be told the same code, which is not kept
 // anywhere. Who does not have the server's key cannot work it out.

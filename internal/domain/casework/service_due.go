@@ -26,6 +26,38 @@ func (w *conditions) due(s kernel.Span) error {
 	return nil
 }
 
+// ended tells whether a filter asks for cases by the day on which they were closed.
+func (f Filter) ended() bool { return f.Ended != (kernel.Span{}) || f.EndedIn != "" }
+
+// days narrows to the days on which cases came and on which they were closed.
+func (w *conditions) days(f Filter) error {
+	for field, d := range map[string]kernel.Day{"came_from": f.Came.From, "came_to": f.Came.To, "ended_from": f.Ended.From, "ended_to": f.Ended.To} {
+		if _, err := kernel.ParseDay(string(d)); d != "" && err != nil {
+			return kernel.Invalid(field, "bad_day").With("value", string(d))
+		}
+	}
+	if f.Came.From != "" {
+		w.add("c.at >= ?", f.Came.From.Time().UnixMilli())
+	}
+	if f.Came.To != "" {
+		w.add("c.at < ?", f.Came.To.Add(1).Time().UnixMilli())
+	}
+	if !f.ended() {
+		return nil
+	}
+	w.add("c.ended_day <> ''")
+	if f.Ended.From != "" {
+		w.add("c.ended_day >= ?", f.Ended.From)
+	}
+	if f.Ended.To != "" {
+		w.add("c.ended_day <= ?", f.Ended.To)
+	}
+	if f.EndedIn != "" {
+		w.add("c.ended_late = ?", f.EndedIn == EndedLate)
+	}
+	return nil
+}
+
 // DueDays counts the open cases of a work list by the day on which they are due.
 func (s *Service) DueDays(ctx context.Context, f Filter) ([]DueDay, error) {
 	out := []DueDay{}

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"time"
 
-	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -23,9 +23,9 @@ const (
 // party is how people stand to a case.
 func (s *Service) party(c *caseRow) party {
 	q, _ := s.rules(c).Queue(c.Queue)
-	return party{
-		stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID, reopened: c.Reopened > 0, doers: doersOf(c), queue: q.Posts,
-	}
+	doers := doersOf(c)
+	doers[pack.StepStart] = c.ReporterPersonID
+	return party{stamp: c.Stamp, assignee: c.AssigneeID, reporter: c.ReporterPersonID, reopened: c.Reopened > 0, doers: doers, queue: q.Posts}
 }
 
 func doersOf(c *caseRow) map[string]kernel.ID {
@@ -89,26 +89,12 @@ func (s *Service) raising(ctx context.Context, n NewCase, by string) (context.Co
 	return kernel.WithActor(ctx, a), err
 }
 
-// begin takes the answers that are asked for when a case is raised, and the way that the pack proposes for it.
-func (s *Service) begin(tx *db.WriteTx, ct pack.CaseType, c *caseRow, n NewCase) error {
-	if err := s.answer(tx, ct, "", c, n.Fields); err != nil {
-		return err
-	}
-	if n.ParentID != 0 {
-		if err := tx.Get(&caseRow{}, n.ParentID); err != nil {
-			return err
-		}
-		c.ParentID = n.ParentID
-	}
-	return nil
-}
-
 // answer fills in fields and seals what must be sealed.
 func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseRow, given facts) error {
-	if len(ct.Asked(step)) == 0 && len(given) == 0 {
+	if len(ct.Asked(step)) == 0 && len(given) == 0 && !ct.Computes() {
 		return nil
 	}
-	have, err := readFacts(c.Facts)
+	have, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -117,7 +103,9 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 		return err
 	}
 	maps.Copy(have, hidden)
-	all, err := fill(s.rules(c), ct, step, sceneOf(c, tx.Today()), have, given, func(f pack.Field, id kernel.ID) (string, error) {
+	at := sceneOf(c, tx.Today())
+	at.people = peopleIn(tx.ReadTx)
+	all, err := fill(s.rules(c), ct, step, at, have, given, func(f pack.Field, id kernel.ID) (string, error) {
 		return s.nameOf(tx.ReadTx, f, c, id)
 	})
 	if err != nil {
@@ -134,7 +122,14 @@ func (s *Service) answer(tx *db.WriteTx, ct pack.CaseType, step string, c *caseR
 
 // sceneOf is what formulas may know of the case beside its answers.
 func sceneOf(c *caseRow, day kernel.Day) scene {
-	return scene{topic: c.Topic, text: c.Text, files: c.Photos, day: day}
+	at := scene{topic: c.Topic, text: c.Text, files: c.Photos, day: day, raised: day, since: day}
+	if c.At != 0 {
+		at.raised = kernel.DayOf(time.UnixMilli(c.At))
+	}
+	if c.StateSince != 0 {
+		at.since = kernel.DayOf(time.UnixMilli(c.StateSince))
+	}
+	return at
 }
 
 // store parts what is open from what is sealed.
@@ -148,10 +143,10 @@ func (s *Service) store(ct pack.CaseType, c *caseRow, all facts) error {
 		}
 	}
 	var err error
-	if c.Facts, err = open.write(); err != nil {
+	if c.Facts, err = open.Write(); err != nil {
 		return err
 	}
-	hidden, err := secret.write()
+	hidden, err := secret.Write()
 	if err == nil && len(secret) > 0 {
 		c.Secrets = s.keys.Seal(hidden)
 	} else if err == nil {
@@ -167,7 +162,7 @@ func (s *Service) secretsOf(tx *db.WriteTx, c *caseRow) (facts, error) {
 		return nil, err
 	}
 	tx.View(table, c.ID, c.Stamp, "secrets")
-	return readFacts(text)
+	return form.Read(text)
 }
 
 // nameOf finds the name of a record that a field points to, where the actor may name it.
@@ -200,10 +195,7 @@ func (s *Service) choices(tx *db.ReadTx, f pack.Field, at kernel.ID) ([]TargetPe
 	today := tx.Today()
 	out := []TargetPerson{}
 	if f.Type == pack.FieldBody {
-		var rows []struct {
-			targetBody
-			Kind string `bun:"kind"`
-		}
+		var rows []targetBody
 		in, args := place.Among("b.place_id", chain)
 		err := system(tx).Select(&rows, "SELECT b.id, b.name, b.place_id, b.kind FROM {body b} WHERE "+in+" AND b.from_day <= ? AND b.to_day >= ? ORDER BY b.id LIMIT 1000", append(args, today, today)...)
 		for _, b := range rows {
@@ -212,6 +204,9 @@ func (s *Service) choices(tx *db.ReadTx, f pack.Field, at kernel.ID) ([]TargetPe
 			}
 		}
 		return out, err
+	}
+	if f.Type == pack.FieldHouse {
+		return s.housesAt(tx, chain[0], names)
 	}
 	var rows []officer
 	in, args := place.Among("a.place_id", chain)
@@ -250,7 +245,8 @@ func (s *Service) note(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 			return err
 		}
 	}
-	if slices.Contains(t.By, pack.ByReporter) && !needs(pack.NeedRating) && tx.Actor().PersonID == c.ReporterPersonID {
+	who := tx.Actor() // a resident by the code of what an officer raised for them binds the office too
+	if slices.Contains(t.By, pack.ByReporter) && !needs(pack.NeedRating) && (who.Kind == kernel.ActorResident || who.PersonID != 0 && who.PersonID == c.ReporterPersonID) {
 		if from, _ := ct.State(c.State); from.Open {
 			c.Reopened++
 		}
@@ -314,7 +310,7 @@ func (s *Service) looked(ctx context.Context, id kernel.ID) error {
 
 // more is what the page of a case shows by its type: answers, calls, duty item and linked cases.
 func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a around) error {
-	open, err := readFacts(c.Facts)
+	open, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -344,6 +340,9 @@ func (s *Service) more(tx *db.ReadTx, ct pack.CaseType, c *caseRow, d *Detail, a
 	if d.Lacks, err = s.lacksOf(tx, ct, c, open); err != nil {
 		return err
 	}
+	if d.Dealings, err = s.dealings(tx, ct, c, open); err != nil {
+		return err
+	}
 	return s.filed(tx, ct, c, d)
 }
 
@@ -353,16 +352,10 @@ func (s *Service) maskedSecrets(ct pack.CaseType, c *caseRow) (facts, error) {
 	if err != nil || text == "" {
 		return nil, err
 	}
-	all, err := readFacts(text)
+	all, err := form.Read(text)
 	for id, v := range all {
 		f, _ := ct.Field(id)
-		said, _ := v.(string)
-		switch all[id] = ""; f.Type {
-		case pack.FieldPhone:
-			all[id] = crypt.MaskPhone(said)
-		case pack.FieldIDNumber:
-			all[id] = person.MaskIDNumber(said)
-		}
+		all[id] = form.Masked(f, v)
 	}
 	return all, err
 }

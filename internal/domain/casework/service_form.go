@@ -7,6 +7,7 @@ import (
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -30,7 +31,7 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 				return err
 			}
 			var err error
-			if have, err = readFacts(c.Facts); err != nil {
+			if have, err = form.Read(c.Facts); err != nil {
 				return err
 			}
 			typ, at, p = c.Type, sceneOf(c, at.day), s.rules(c)
@@ -39,22 +40,7 @@ func (s *Service) Form(ctx context.Context, typ, step, topic string, id kernel.I
 		if !ok {
 			return kernel.Invalid("type", "unknown_type").With("type", typ)
 		}
-		by, _ := ct.Transition(step)
-		for _, f := range ct.Asked(step) {
-			v, err := typed(p, f, given[f.ID], func(pack.Field, kernel.ID) (string, error) { return "", nil })
-			if err == nil && v != nil {
-				have[f.ID] = v
-			}
-		}
-		values := valuesOf(p, ct, at, have)
-		for _, f := range ct.Asked(step) {
-			shown, err := f.IsShown(values)
-			if err != nil || !shown {
-				continue // a condition on what is not answered yet
-			}
-			must, err := f.IsRequired(values)
-			out = append(out, FormField{ID: f.ID, Required: must && err == nil && !by.Partial})
-		}
+		out = shown(p, ct, step, at, have, given)
 		return nil
 	})
 	return out, err
@@ -73,13 +59,17 @@ func (s *Service) Choices(ctx context.Context, typ, field string, at, id kernel.
 			ct, at = s.typeOf(c), c.PlaceID
 		}
 		f, ok := ct.Field(field)
-		if !ok || f.Type != pack.FieldPerson && f.Type != pack.FieldBody {
+		if !ok || !slices.Contains([]string{pack.FieldPerson, pack.FieldBody, pack.FieldHouse}, f.Type) {
 			return kernel.Invalid("field", "bad_value")
 		}
-		if _, err := s.place.Load(tx, at); err != nil {
+		_, err := s.place.Load(tx, at)
+		if ct.HandTo == field && kernel.KindOf(err) == kernel.KindNotFound {
+			out, err = s.ownUnits(tx, f)
 			return err
 		}
-		var err error
+		if err != nil {
+			return err
+		}
 		out, err = s.choices(tx, f, at)
 		return err
 	})
@@ -128,6 +118,12 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, no string, rev 
 			return err
 		}
 		tally(tx, &before, c)
+		if err := s.endCalls(tx, ct, c); err != nil {
+			return err
+		}
+		if c.Reopened > 0 { // what binds the office goes along
+			other.Reopened = max(other.Reopened, 1)
+		}
 		if err := tx.Update(other); err != nil {
 			return err
 		}
@@ -168,17 +164,4 @@ func (s *Service) numbered(ctx context.Context, no string) (kernel.ID, error) {
 		return 0, err
 	}
 	return ids[0], nil
-}
-
-// Proposed is the way that the pack proposes for a case: the queue, and the name of the body that handles it.
-func (s *Service) Proposed(c *caseRow, placeKind string, day kernel.Day) (queue, body string) {
-	r, ok := s.pack().RouteOf(c.Type, c.Topic, placeKind, day)
-	if ok {
-		return r.Queue, r.Body
-	}
-	i := slices.IndexFunc(s.pack().Queues, func(q pack.Queue) bool { return slices.Contains(q.Topics, c.Topic) })
-	if i >= 0 {
-		return s.pack().Queues[i].ID, ""
-	}
-	return "", ""
 }

@@ -12,46 +12,64 @@ import (
 
 // Held is an open case that somebody handles in person, or a call that they made and must rate.
 type Held struct {
-	ID   kernel.ID
-	No   string
-	Text string
-	Call bool
-	In   bool // lies in the work of the post asked about
+	ID      kernel.ID
+	No      string
+	Text    string
+	Call    bool
+	In      bool // lies in the work of the post asked about
+	Reached bool // and in that of the post which shall take it over
 }
 
-// HeldBy lists what somebody handles in person, sealed cases never, and whether it lies in the work of a post.
-func (s *Service) HeldBy(tx *db.ReadTx, person kernel.ID, post kernel.Stamp) ([]Held, error) {
+// heldCases reads what somebody handles in person, sealed cases never.
+func heldCases(tx *db.ReadTx, person kernel.ID) ([]caseRow, error) {
 	var rows []caseRow
-	if err := tx.Select(&rows, "SELECT c.* FROM {case c} WHERE c.open AND c.assignee_id = ? AND NOT c.sealed ORDER BY c.due, c.id LIMIT 500", person); err != nil {
+	err := tx.Select(&rows, "SELECT c.* FROM {case c} WHERE c.open AND c.assignee_id = ? AND NOT c.sealed ORDER BY c.due, c.id LIMIT 500", person)
+	return rows, err
+}
+
+// heldCalls reads the calls that somebody made and must rate.
+func heldCalls(tx *db.ReadTx, person kernel.ID) ([]callRow, error) {
+	var rows []callRow
+	err := tx.Select(&rows, "SELECT k.* FROM {case_call k} WHERE k.open AND k.caller_id = ? ORDER BY k.id LIMIT 500", person)
+	return rows, err
+}
+
+// madeIn tells whether a call was made in the work of a post: the unit of a call is the one that is called.
+func madeIn(k callRow, post kernel.Stamp, county kernel.ID) bool {
+	st := k.Stamp
+	if post.BodyID == 0 {
+		st.BodyID = 0
+	}
+	return st.Within(post, county)
+}
+
+// HeldBy lists what somebody handles in person, and whether it lies in the work of a post and of the one that takes it over.
+func (s *Service) HeldBy(tx *db.ReadTx, person kernel.ID, post, into kernel.Stamp) ([]Held, error) {
+	rows, err := heldCases(tx, person)
+	if err != nil {
 		return nil, err
 	}
-	var calls []callRow
-	if err := tx.Select(&calls, "SELECT k.* FROM {case_call k} WHERE k.open AND k.caller_id = ? ORDER BY k.id LIMIT 500", person); err != nil {
-		return nil, err
-	}
-	out := make([]Held, 0, len(rows)+len(calls))
+	calls, err := heldCalls(tx, person)
+	out, county := make([]Held, 0, len(rows)+len(calls)), tx.County()
 	for _, c := range rows {
-		out = append(out, Held{ID: c.ID, No: c.No, Text: shorten(c.Text), In: c.Within(post, tx.County())})
+		out = append(out, Held{ID: c.ID, No: c.No, Text: shorten(c.Text), In: c.Within(post, county), Reached: c.Within(into, county)})
 	}
 	for _, k := range calls {
-		st := k.Stamp
-		if post.BodyID == 0 {
-			st.BodyID = 0
-		}
-		out = append(out, Held{ID: k.CaseID, Text: shorten(k.Ask), Call: true, In: st.Within(post, tx.County())})
+		out = append(out, Held{ID: k.CaseID, Text: shorten(k.Ask), Call: true, In: madeIn(k, post, county), Reached: madeIn(k, into, county)})
 	}
-	return out, nil
+	return out, err
 }
 
-// HandOver gives what lies in the work of a post to another person: the cases that somebody handles in person, and the calls that
-// they made. It returns how many cases and calls went.
-func (s *Service) HandOver(tx *db.WriteTx, from, into kernel.ID, name string, post kernel.Stamp) (cases, calls int, err error) {
-	held, err := s.HeldBy(tx.ReadTx, from, post)
+// HandOver gives what lies in the work of a post to another person, as far as the post by which they take it over reaches it: the
+// cases that somebody handles in person, and the calls that they made. It returns how many cases and calls went.
+func (s *Service) HandOver(tx *db.WriteTx, from kernel.ID, post kernel.Stamp, next body.Appointment) (cases, calls int, err error) {
+	held, err := heldCases(tx.ReadTx, from)
 	if err != nil {
 		return 0, 0, err
 	}
+	county := tx.County()
 	for _, h := range held {
-		if h.Call || !h.In {
+		if !h.Within(post, county) || !h.Within(next.Stamp, county) {
 			continue
 		}
 		c := &caseRow{}
@@ -59,34 +77,25 @@ func (s *Service) HandOver(tx *db.WriteTx, from, into kernel.ID, name string, po
 			return 0, 0, err
 		}
 		if c.AwaitsID == c.AssigneeID {
-			c.AwaitsID = into
+			c.AwaitsID = next.PersonID
 		}
-		c.AssigneeID, c.AssigneeName = into, name
+		c.AssigneeID, c.AssigneeName = next.PersonID, next.PersonName
 		if err := tx.Update(c); err != nil {
 			return 0, 0, err
 		}
 		cases++
 	}
-	var rows []callRow
-	if err := tx.Select(&rows, "SELECT k.* FROM {case_call k} WHERE k.open AND k.caller_id = ? ORDER BY k.id LIMIT 500", from); err != nil {
-		return 0, 0, err
-	}
-	for i := range rows {
-		k := &rows[i]
-		st := k.Stamp
-		if post.BodyID == 0 {
-			st.BodyID = 0
-		}
-		if !st.Within(post, tx.County()) {
+	made, err := heldCalls(tx.ReadTx, from)
+	for i := range made {
+		k := &made[i]
+		if err != nil || !madeIn(*k, post, county) || !madeIn(*k, next.Stamp, county) {
 			continue
 		}
-		k.CallerID, k.CallerName = into, name
-		if err := tx.Update(k); err != nil {
-			return 0, 0, err
-		}
+		k.CallerID, k.CallerName = next.PersonID, next.PersonName
+		err = tx.Update(k)
 		calls++
 	}
-	return cases, calls, nil
+	return cases, calls, err
 }
 
 // inWhosePlace notes for the journal that only a post which the actor acts for somebody lets them take the step.
@@ -126,6 +135,10 @@ func (s *Service) bound(tx *db.ReadTx, c *caseRow, person kernel.ID) (bool, erro
 	if err != nil || len(near) == 0 {
 		return false, err
 	}
+	parties, err := s.parties(tx, c, near)
+	if err != nil {
+		return false, err
+	}
 	var said [3]string
 	for i, sealed := range []kernel.Secret{c.ReporterName, c.Secrets, c.Contact} {
 		if sealed != "" {
@@ -138,7 +151,7 @@ func (s *Service) bound(tx *db.ReadTx, c *caseRow, person kernel.ID) (bool, erro
 		named := n.Name != "" && (said[0] == n.Name || strings.Contains(said[1], n.Name))
 		called := n.Phone != "" && strings.ReplaceAll(said[2], " ", "") == n.Phone
 		raised := n.ID != person && n.ID == c.ReporterPersonID
-		return named || called || raised || strings.Contains(c.Facts, n.ID.String())
+		return named || called || raised || parties[n.ID]
 	}), nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
 )
@@ -84,31 +85,13 @@ func (s *Service) ledgerRows(tx *db.ReadTx, name string, o register.Options) ite
 				open := o.Args["open"] == "true"
 				f.Open = &open
 			}
-			if !s.ledgerPages(tx, l, name, f, yield) {
-				return
+			pages := register.Pages(func(p kernel.Page) ([]caseRow, string, error) { return s.pageRows(tx, f, p) },
+				func(rows []caseRow) ([][]any, error) { return s.ledgerLines(tx, l, name, rows) })
+			for line, err := range pages {
+				if !yield(line, err) {
+					return
+				}
 			}
-		}
-	}
-}
-
-func (s *Service) ledgerPages(tx *db.ReadTx, l ledger, name string, f Filter, yield func([]any, error) bool) bool {
-	page := kernel.Page{Limit: kernel.MaxLimit}
-	for {
-		rows, next, err := s.pageRows(tx, f, page)
-		if err != nil {
-			return yield(nil, err)
-		}
-		lines, err := s.ledgerLines(tx, l, name, rows)
-		if err != nil {
-			return yield(nil, err)
-		}
-		for _, line := range lines {
-			if !yield(line, nil) {
-				return false
-			}
-		}
-		if page.Cursor = next; next == "" {
-			return true
 		}
 	}
 }
@@ -127,7 +110,7 @@ func (s *Service) ledgerLines(tx *db.ReadTx, l ledger, name string, rows []caseR
 	var out [][]any
 	for i := range rows {
 		c := &rows[i]
-		all, err := readFacts(c.Facts)
+		all, err := form.Read(c.Facts)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +142,7 @@ func (l ledger) tableLines(name, no string, all facts) [][]any {
 		if f.Type != pack.FieldRows || l.tableName(f) != name {
 			continue
 		}
-		for _, row := range rowsOf(all[f.ID]) {
+		for _, row := range form.Rows(all[f.ID]) {
 			line := []any{no}
 			for _, col := range f.Columns {
 				line = append(line, cellOf(col.Field(), row[col.ID]))
@@ -178,14 +161,6 @@ func cellOf(f pack.Field, v any) any {
 	case json.Number:
 		fen, _ := x.Int64()
 		return float64(fen) / 100
-	case []any:
-		var names []string
-		for _, one := range x {
-			id, _ := one.(string)
-			c, _ := f.Choice(id)
-			names = append(names, c.Name)
-		}
-		return strings.Join(names, "、")
 	}
-	return said(pack.Column{Type: f.Type, Choices: f.Choices}, v)
+	return form.Said(f, v)
 }

@@ -2,12 +2,15 @@ package casework
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -28,7 +31,7 @@ func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, strin
 	items, err := s.views(tx, rows)
 	for i := range items {
 		if f.Answers && err == nil && !s.typeOf(&rows[i]).Sealed {
-			items[i].Answers, err = readFacts(rows[i].Facts)
+			items[i].Answers, err = form.Read(rows[i].Facts)
 		}
 	}
 	return items, next, err
@@ -45,6 +48,10 @@ func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow
 	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) && f.Due == (kernel.Span{}) {
 		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
+	}
+	if f.ended() {
+		keys = func(c *caseRow) []any { return []any{c.EndedDay, c.ID} }
+		l.Order = []db.Key{{Col: "c.ended_day", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
 	return db.PageOf(tx, l, keys)
 }
@@ -66,7 +73,9 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 		w.add("c.open")
 		w.add("c.due < ?", s.lights(tx).now)
 	case BoxQueue:
-		w.inQueues(s.myQueues(tx), s.workedOff(tx.Today()))
+		w.inLanes(s.myQueues(tx))
+	case BoxTriage:
+		w.inLanes([]string{laneTriage})
 	case BoxAll, "":
 		w.add("TRUE")
 	default:
@@ -83,10 +92,16 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if f.Type != "" {
 		w.add("c.type = ?", f.Type)
 	}
-	if f.Queue != "" {
+	switch {
+	case f.Queue != "" && f.Open != nil && *f.Open: // what it has before it, as on the board
+		w.inLanes([]string{f.Queue})
+	case f.Queue != "":
 		w.add("c.queue = ?", f.Queue)
 	}
 	if err := w.due(f.Due); err != nil {
+		return nil, err
+	}
+	if err := w.days(f); err != nil {
 		return nil, err
 	}
 	w.find(f.Find)
@@ -112,7 +127,7 @@ func (s *Service) lights(tx *db.ReadTx) lights {
 
 // Summary counts what the work lists hold, from the tallies and from the index of what is due: no scan of cases.
 func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, error) {
-	out := &Summary{Queues: []string{}, ByState: []StateCount{}, ByPlace: []PlaceCount{}}
+	out := &Summary{Most: mostTold, Queues: []string{}, ByState: []StateCount{}, ByPlace: []PlaceCount{}}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		if err := s.standing(tx, placeID, out); err != nil {
 			return err
@@ -122,13 +137,16 @@ func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, err
 		}
 		var err error
 		in, args := place.Among("c.awaits_id", tx.Actor().Persons())
-		if out.Mine, err = s.count(tx, placeID, "c.open AND "+in, args...); err != nil {
+		w := &conditions{}
+		w.add("c.open")
+		w.add(in, args...)
+		if out.Mine, err = s.upTo(tx, placeID, w); err != nil {
 			return err
 		}
 		if out.Queues = append(out.Queues, s.myQueues(tx)...); len(out.Queues) > 0 {
-			w := &conditions{}
-			w.inQueues(out.Queues, s.workedOff(tx.Today()))
-			if out.Queue, err = s.count(tx, placeID, w.String(), w.args...); err != nil {
+			w = &conditions{}
+			w.inLanes(out.Queues)
+			if out.Queue, err = s.upTo(tx, placeID, w); err != nil {
 				return err
 			}
 		}
@@ -141,34 +159,69 @@ func (s *Service) Summary(ctx context.Context, placeID kernel.ID) (*Summary, err
 
 // standing reads how many cases are open and in each state. Sealed cases are in no tally, so they are not counted here.
 func (s *Service) standing(tx *db.ReadTx, placeID kernel.ID, out *Summary) error {
-	w := &conditions{}
-	w.add("t.day = ?", db.Standing)
-	measures := append(s.stateMeasures(), "case.open")
-	w.add("t.measure IN ("+marks(len(measures))+")", anys(measures)...)
-	if err := s.within(tx, w, "t", placeID); err != nil {
-		return err
+	if ofSomeTypes(tx.Actor()) {
+		return s.standingOf(tx, placeID, out)
 	}
-	var sums []db.Sum
-	err := tx.Select(&sums, "SELECT t.measure AS measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY t.measure ORDER BY t.measure", w.args...)
+	measures := []string{measureOpen}
+	for _, ct := range s.pack().CaseTypes {
+		for _, st := range ct.States {
+			measures = append(measures, inState(ct.ID, st.ID))
+		}
+	}
+	sums, err := s.tallied(tx, placeID, measures)
 	for _, m := range sums {
-		if m.Measure == "case.open" {
+		if m.Measure == measureOpen {
 			out.Open = m.N
-		} else if m.N > 0 {
-			out.ByState = append(out.ByState, StateCount{State: m.Measure[len("case.state."):], N: m.N})
+			continue
+		}
+		state := m.Measure[strings.LastIndexByte(m.Measure, '.')+1:]
+		i, found := slices.BinarySearchFunc(out.ByState, state, func(c StateCount, id string) int { return strings.Compare(c.State, id) })
+		switch {
+		case found:
+			out.ByState[i].N += m.N
+		case m.N > 0:
+			out.ByState = slices.Insert(out.ByState, i, StateCount{State: state, N: m.N})
 		}
 	}
 	return err
 }
 
-// stateMeasures are the counters of all states that the pack knows.
-func (s *Service) stateMeasures() []string {
-	var out []string
-	for _, ct := range s.pack().CaseTypes {
-		for _, st := range ct.States {
-			out = append(out, "case.state."+st.ID)
-		}
+// ofSomeTypes tells whether the actor sees cases of some types only: their counters of open cases would tell of others too, so
+// their cases are counted one by one. Such a scope is a seat for some days at some places.
+func ofSomeTypes(a kernel.Actor) bool {
+	return slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool { return arm.Types != "" })
+}
+
+// standingOf is standing for them.
+func (s *Service) standingOf(tx *db.ReadTx, placeID kernel.ID, out *Summary) error {
+	w := &conditions{}
+	w.add("NOT c.sealed")
+	if err := s.within(tx, w, "c", placeID); err != nil {
+		return err
 	}
-	return out
+	var sums []struct {
+		State string `bun:"state"`
+		N     int64  `bun:"n"`
+		Open  int64  `bun:"opened"`
+	}
+	err := tx.Select(&sums, "SELECT c.state AS state, COUNT(*) AS n, SUM(CASE WHEN c.open THEN 1 ELSE 0 END) AS opened FROM {case c} WHERE "+w.String()+" GROUP BY c.state ORDER BY c.state", w.args...)
+	for _, m := range sums {
+		out.ByState, out.Open = append(out.ByState, StateCount{m.State, m.N}), out.Open+m.Open
+	}
+	return err
+}
+
+// tallied sums standing counters over the actor's scope, narrowed to a place.
+func (s *Service) tallied(tx *db.ReadTx, placeID kernel.ID, measures []string) ([]db.Sum, error) {
+	w := &conditions{}
+	w.add("t.day = ?", db.Standing)
+	w.add("t.measure IN ("+marks(len(measures))+")", anys(measures)...)
+	if err := s.within(tx, w, "t", placeID); err != nil {
+		return nil, err
+	}
+	var sums []db.Sum
+	err := tx.Select(&sums, "SELECT t.measure AS measure, SUM(t.n) AS n FROM {tally t} WHERE "+w.String()+" GROUP BY t.measure ORDER BY t.measure", w.args...)
+	return sums, err
 }
 
 // urgent counts what is overdue and what will be soon.
@@ -197,14 +250,13 @@ func (s *Service) urgent(tx *db.ReadTx, placeID kernel.ID, out *Summary) error {
 	return nil
 }
 
-func (s *Service) count(tx *db.ReadTx, placeID kernel.ID, where string, args ...any) (int64, error) {
-	w := &conditions{}
-	w.add(where, args...)
+// upTo counts cases in a place, at most mostTold of them.
+func (s *Service) upTo(tx *db.ReadTx, placeID kernel.ID, w *conditions) (int64, error) {
 	if err := s.within(tx, w, "c", placeID); err != nil {
 		return 0, err
 	}
 	var n []int64
-	err := tx.Select(&n, "SELECT COUNT(*) FROM {case c} WHERE "+w.String(), w.args...)
+	err := tx.Select(&n, "SELECT COUNT(*) FROM (SELECT c.id FROM {case c} WHERE "+w.String()+" LIMIT "+itoa(mostTold)+") x", w.args...)
 	if err != nil || len(n) == 0 {
 		return 0, err
 	}
@@ -280,9 +332,13 @@ func (s *Service) countsAt(tx *db.ReadTx, level kernel.Level, ids []kernel.ID) (
 	}
 	out := map[kernel.ID]body.Counts{}
 	in, args := place.Among("t."+col, ids)
+	sql := "SELECT t." + col + " AS place_id, SUM(t.n) AS n FROM {tally t} WHERE " + in + " AND t.measure = 'case.open' AND t.day = '' GROUP BY t." + col
+	if ofSomeTypes(tx.Actor()) {
+		in, args = place.Among("c."+col, ids)
+		sql = "SELECT c." + col + " AS place_id, COUNT(*) AS n FROM {case c} WHERE " + in + " AND c.open GROUP BY c." + col
+	}
 	var sums []db.Sum
-	if err := tx.Select(&sums, "SELECT t."+col+" AS place_id, SUM(t.n) AS n FROM {tally t} WHERE "+in+
-		" AND t.measure = 'case.open' AND t.day = '' GROUP BY t."+col, args...); err != nil {
+	if err := tx.Select(&sums, sql, args...); err != nil {
 		return nil, err
 	}
 	for _, r := range sums {

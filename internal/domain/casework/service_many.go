@@ -100,6 +100,9 @@ func (s *Service) CommonTargets(ctx context.Context, ids []kernel.ID) (*Targets,
 				out = t
 				continue
 			}
+			if out.Proposed != nil && (t.Proposed == nil || t.Proposed.ID != out.Proposed.ID) {
+				out.Proposed = nil
+			}
 			out.Bodies = slices.DeleteFunc(out.Bodies, func(b TargetBody) bool {
 				return !slices.ContainsFunc(t.Bodies, func(o TargetBody) bool { return o.ID == b.ID })
 			})

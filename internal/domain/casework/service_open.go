@@ -1,12 +1,15 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -66,8 +69,8 @@ func (s *Service) Open(ctx context.Context, code, typ, lang string) (*OpenPage, 
 func (s *Service) opened(c *caseRow, lang string) (OpenCase, error) {
 	ct := s.typeOf(c)
 	st, _ := ct.State(c.State)
-	out := OpenCase{No: c.No, State: inLang(lang, st.Name, st.NameEN)}
-	all, err := readFacts(c.Facts)
+	out := OpenCase{No: c.No, State: inLang(lang, cmp.Or(st.PublicName, st.Name), cmp.Or(st.PublicNameEN, st.NameEN))}
+	all, err := form.Read(c.Facts)
 	for _, id := range ct.Publish.Fields {
 		f, ok := ct.Field(id)
 		v := all[id]
@@ -85,7 +88,10 @@ func (s *Service) opened(c *caseRow, lang string) (OpenCase, error) {
 }
 
 func factOf(f pack.Field, v any, lang string) OpenFact {
-	out := OpenFact{Name: inLang(lang, f.Name, f.NameEN), Value: said(pack.Column{Type: f.Type, Choices: f.Choices}, v), Sum: f.Type == pack.FieldMoney}
+	out := OpenFact{Name: inLang(lang, f.Name, f.NameEN), Value: form.Said(f, v), Sum: f.Type == pack.FieldMoney}
+	if f.Type == pack.FieldHouse { // the head's name is masked (domain facts 1.6, 2.6)
+		out.Value = crypt.MaskName(out.Value)
+	}
 	id, _ := v.(string)
 	if c, ok := f.Choice(id); ok {
 		out.Value = inLang(lang, c.Name, c.NameEN)
@@ -98,14 +104,20 @@ func factOf(f pack.Field, v any, lang string) OpenFact {
 
 func tableOf(f pack.Field, v any, lang string) OpenTable {
 	out := OpenTable{Name: inLang(lang, f.Name, f.NameEN)}
-	rows := rowsOf(v)
+	rows := form.Rows(v)
 	plain := []string{pack.FieldChoice, pack.FieldDay, pack.FieldNumber, pack.FieldMoney}
 	cols := slices.DeleteFunc(slices.Clone(f.Columns), func(c pack.Column) bool { return !slices.Contains(plain, c.Type) })
+	sums := false
 	for _, c := range cols {
-		out.Heads = append(out.Heads, inLang(lang, c.Name, c.NameEN))
-		if c.Type == pack.FieldMoney {
-			out.Total = yuan(sumOf(rows, c.ID))
+		foot := OpenFact{Sum: c.Type == pack.FieldMoney}
+		if foot.Sum {
+			foot.Value, sums = form.Yuan(sumOf(rows, c.ID)), true
 		}
+		out.Heads = append(out.Heads, OpenFact{Name: inLang(lang, c.Name, c.NameEN), Sum: foot.Sum})
+		out.Foot = append(out.Foot, foot)
+	}
+	if !sums {
+		out.Foot = nil
 	}
 	for _, r := range rows {
 		var line []OpenFact

@@ -141,10 +141,11 @@ func (s *Service) asking(ct pack.CaseType, typ, lang string, day kernel.Day, out
 		}
 		out.Fields = append(out.Fields, q)
 	}
+	usual, _, _ := s.newType("", "", day)
 	for _, other := range s.pack().CaseTypes {
 		if other.Public && other.ID != ct.ID && other.Valid(day) {
 			id := other.ID
-			if !other.Sealed {
+			if id == usual.ID {
 				id = ""
 			}
 			out.Others = append(out.Others, PageTopic{id, inLang(lang, other.Name, other.NameEN)})
@@ -182,10 +183,10 @@ type OpenFact struct {
 	Sum         bool
 }
 
-// OpenTable are the rows of an answer but for what was written in free words; Total adds up its money.
+// OpenTable are the rows of an answer but for what was written in free words; Foot adds up its money, where it has some.
 type OpenTable struct {
-	Name, Total string
-	Heads       []string
+	Name        string
+	Heads, Foot []OpenFact
 	Rows        [][]OpenFact
 }
 
@@ -217,12 +218,28 @@ func (s *Service) Find(ctx context.Context, q string) (*FindPage, error) {
 	return out, err
 }
 
+// ReportedPage tells a resident that the case is in, and what happens next; empty words leave it to the page.
+type ReportedPage struct {
+	No, Code, Place, Received string
+	Next                      []string
+}
+
+// Page puts it into words.
+func (r *Reported) Page(lang string) ReportedPage {
+	f := r.Type.Follow
+	out := ReportedPage{No: r.No, Code: r.Code, Place: r.PlaceName, Received: inLang(lang, f.Received, f.ReceivedEN), Next: f.Next}
+	if lang == "en" && len(f.NextEN) > 0 {
+		out.Next = f.NextEN
+	}
+	return out
+}
+
 // FollowPage is a case as its reporter sees it.
 type FollowPage struct {
 	No, StateName, StateHelp string
 	At                       int64
 	PlacePath                string
-	Text, Feedback           string
+	Said, Text, Feedback     string // Said is the title over Text
 	Steps                    []PageStep
 	Photos                   []Photo
 	CanRate, CanReopen       bool
@@ -251,7 +268,7 @@ func (f *Followed) Page(lang string) FollowPage {
 		Feedback: f.Feedback, Photos: f.Photos, CanRate: f.Rate != "", CanReopen: f.Reopen != "", Rating: f.Rating,
 		RatingText: f.RatingText,
 	}
-	out.Due = f.Due
+	out.Due, out.Said = f.Due, inLang(lang, f.Type.Follow.Said, f.Type.Follow.SaidEN)
 	out.applied(f, lang)
 	if out.StateName == "" {
 		out.StateName = inLang(lang, f.State.Name, f.State.NameEN)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -26,34 +26,24 @@ type keptPaper struct {
 	data []byte
 }
 
-// seal checks the papers of a field and stores each sealed: pictures stripped of everything but the picture, documents that do
-// nothing. The same content twice is kept once.
+// seal checks the papers of a field and stores each sealed. The same content twice is kept once.
 func (s *Service) seal(ctx context.Context, field string, list []Upload) ([]keptPaper, error) {
 	if len(list) > MaxPapers {
 		return nil, kernel.Invalid("papers", "too_many").With("max", itoa(MaxPapers))
 	}
 	var out []keptPaper
 	for _, u := range list {
-		k := keptPaper{row: paperRow{Field: field, Mime: files.MimePDF, Bytes: int64(len(u.Data))}, data: u.Data}
-		if files.IsDocument(u.Data) {
-			if err := files.Document(u.Data); err != nil {
-				return nil, err
-			}
-			k.row.Name = files.DocumentName(u.Name)
-		} else {
-			pic, err := files.Picture(u.Data)
-			if err != nil {
-				return nil, err
-			}
-			k.row.Mime, k.row.Bytes, k.data = pic.Mime, int64(len(pic.Data)), pic.Data
+		p, err := files.PaperOf(u.Name, u.Data)
+		if err != nil {
+			return nil, err
 		}
-		if !slices.ContainsFunc(out, func(o keptPaper) bool { return bytes.Equal(o.data, k.data) }) {
-			out = append(out, k)
+		if !slices.ContainsFunc(out, func(o keptPaper) bool { return bytes.Equal(o.data, p.Data) }) {
+			out = append(out, keptPaper{row: paperRow{Field: field, Mime: p.Mime, Name: p.Name, Bytes: int64(len(p.Data))}, data: p.Data})
 		}
 	}
 	for i := range out {
 		var err error
-		if out[i].row.Hash, _, err = s.files.Put(ctx, strings.NewReader(string(s.keys.Seal(string(out[i].data))))); err != nil {
+		if out[i].row.Hash, err = s.vault().Put(ctx, out[i].data); err != nil {
 			return nil, err
 		}
 	}
@@ -124,7 +114,7 @@ func attach(tx *db.WriteTx, c *caseRow, kept []keptPaper) ([]*paperRow, error) {
 	if len(kept) == 0 {
 		return nil, nil
 	}
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +132,7 @@ func attach(tx *db.WriteTx, c *caseRow, kept []keptPaper) ([]*paperRow, error) {
 		all[r.Field] = append(ids, r.ID.String())
 		rows = append(rows, &r)
 	}
-	c.Facts, err = all.write()
+	c.Facts, err = all.Write()
 	return rows, err
 }
 
@@ -182,24 +172,12 @@ func (s *Service) OpenPaper(ctx context.Context, id, paper kernel.ID, reason str
 	if err != nil {
 		return nil, err
 	}
-	data, err := s.openFile(ctx, r.Hash)
+	data, err := s.vault().Open(ctx, r.Hash)
 	return &PaperFile{SealedPaper: r.paper(), Data: data}, err
 }
 
-// openFile reads a sealed file.
-func (s *Service) openFile(ctx context.Context, hash string) ([]byte, error) {
-	f, err := s.files.Open(ctx, hash)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	sealed, err := io.ReadAll(f)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := s.keys.Open(kernel.Secret(sealed))
-	return []byte(plain), err
-}
+// vault keeps what papers show.
+func (s *Service) vault() files.Vault { return files.Vault{Store: s.files, Keys: s.keys} }
 
 // DropPapers removes papers whose period is over, what they show before the rows: a Write that fails then leaves rows for the
 // next night, and nothing that nobody speaks of.

@@ -1,9 +1,7 @@
 package casework
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"slices"
 
 	"touyan/internal/kernel"
@@ -11,56 +9,22 @@ import (
 	"touyan/internal/platform/files"
 )
 
-// keep checks what is attached and stores it: photos stripped of everything but the picture, with smaller ones beside them,
-// and documents as they are. What no case comes to hold stays behind unnamed; the store keeps equal content once.
+// Upload is a photo or a document that somebody attaches.
+type Upload = files.Upload
+
+// keep checks what is attached and stores it, equal content once.
 func (s *Service) keep(ctx context.Context, uploads []Upload) ([]photoRow, error) {
 	var out []photoRow
 	for _, u := range uploads {
-		keep := s.keepPicture
-		if files.IsDocument(u.Data) {
-			keep = s.keepDocument
-		}
-		r, err := keep(ctx, u)
+		k, err := files.Keep(ctx, s.files, u)
 		if err != nil {
 			return nil, err
 		}
-		if !slices.ContainsFunc(out, func(o photoRow) bool { return o.Hash == r.Hash }) {
-			out = append(out, r)
+		if !slices.ContainsFunc(out, func(o photoRow) bool { return o.Hash == k.Hash }) {
+			out = append(out, photoRow{Hash: k.Hash, Mime: k.Mime, Name: k.Name, Bytes: k.Bytes, Width: k.Width, Height: k.Height, Small: k.Small, Medium: k.Medium})
 		}
 	}
 	return out, nil
-}
-
-func (s *Service) keepPicture(ctx context.Context, u Upload) (r photoRow, err error) {
-	pic, err := files.Picture(u.Data)
-	if err != nil {
-		return r, err
-	}
-	r = photoRow{Mime: pic.Mime, Width: pic.Width, Height: pic.Height}
-	if r.Hash, r.Bytes, err = s.files.Put(ctx, bytes.NewReader(pic.Data)); err != nil {
-		return r, err
-	}
-	for _, less := range []struct {
-		data []byte
-		to   *string
-	}{{pic.Small, &r.Small}, {pic.Medium, &r.Medium}} {
-		if len(less.data) == 0 {
-			continue
-		}
-		if *less.to, _, err = s.files.Put(ctx, bytes.NewReader(less.data)); err != nil {
-			return r, err
-		}
-	}
-	return r, nil
-}
-
-func (s *Service) keepDocument(ctx context.Context, u Upload) (r photoRow, err error) {
-	if err := files.Document(u.Data); err != nil {
-		return r, err
-	}
-	r = photoRow{Mime: files.MimePDF, Name: files.DocumentName(u.Name)}
-	r.Hash, r.Bytes, err = s.files.Put(ctx, bytes.NewReader(u.Data))
-	return r, err
 }
 
 // insertPhotos binds attachments to a case. key is the client's for the whole upload; each attachment has its place in it.
@@ -148,28 +112,26 @@ func (s *Service) photographer(tx *db.WriteTx, c *caseRow) (string, error) {
 	return "", kernel.Forbidden("not_yours")
 }
 
-// PhotoFile is an attachment as it is sent.
-type PhotoFile struct {
-	Mime string
-	Name string // of a document
-	Hash string
-	Data io.ReadSeekCloser
-}
-
 // Photo opens an attachment of a case that the actor may see, a picture in one of its sizes.
-func (s *Service) Photo(ctx context.Context, caseID, id kernel.ID, size string) (*PhotoFile, error) {
+func (s *Service) Photo(ctx context.Context, caseID, id kernel.ID, size string) (*files.File, error) {
 	var row photoRow
+	var sealed bool
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		if err := tx.Get(&caseRow{}, caseID); err != nil {
+		c := &caseRow{}
+		if err := tx.Get(c, caseID); err != nil {
 			return err
 		}
-		return tx.Get(&row, id)
+		sealed = s.typeOf(c).Sealed
+		return system(tx).Get(&row, id) // who sees the case sees what is attached to it
 	})
+	if err == nil && sealed {
+		err = s.looked(ctx, caseID)
+	}
 	return s.file(ctx, row, caseID, size, err)
 }
 
 // PhotoByCode opens an attachment of the case that the code opens.
-func (s *Service) PhotoByCode(ctx context.Context, code string, id kernel.ID, size string) (*PhotoFile, error) {
+func (s *Service) PhotoByCode(ctx context.Context, code string, id kernel.ID, size string) (*files.File, error) {
 	var row photoRow
 	var caseID kernel.ID
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
@@ -183,14 +145,13 @@ func (s *Service) PhotoByCode(ctx context.Context, code string, id kernel.ID, si
 	return s.file(ctx, row, caseID, size, err)
 }
 
-func (s *Service) file(ctx context.Context, row photoRow, caseID kernel.ID, size string, err error) (*PhotoFile, error) {
+func (s *Service) file(ctx context.Context, row photoRow, caseID kernel.ID, size string, err error) (*files.File, error) {
 	if err == nil && row.CaseID != caseID {
 		err = kernel.NotFound("photo")
 	}
 	if err != nil {
 		return nil, err
 	}
-	hash := row.sized(size)
-	f, err := s.files.Open(ctx, hash)
-	return &PhotoFile{Mime: row.Mime, Name: row.Name, Hash: hash, Data: f}, err
+	k := files.Kept{Hash: row.Hash, Small: row.Small, Medium: row.Medium, Mime: row.Mime, Name: row.Name}
+	return k.Send(ctx, s.files, size)
 }

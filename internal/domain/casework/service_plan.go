@@ -248,6 +248,7 @@ func (p *casePlan) state(r register.Record, ct pack.CaseType, c *caseRow) {
 	if c.StateSince, given = p.instant(r, "since", colSince); !given {
 		c.StateSince = c.At
 	}
+	c.ends(c.Open, time.UnixMilli(c.StateSince)) // whether in time nobody knows: what is brought in counts as that
 	if due, given := p.instant(r, "due", colDue); c.Open && given {
 		c.Due = due
 	} else if c.Open {
@@ -266,7 +267,7 @@ func (p *casePlan) state(r register.Record, ct pack.CaseType, c *caseRow) {
 		}
 		c.Rating = n
 	}
-	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+	c.AwaitsID, c.Lane = awaits(st, c.AssigneeID, c.ReporterPersonID), p.s.laneOf(ct, st, c, p.tx.Today())
 }
 
 // instant reads a minute or a day; given is false of an empty cell.

@@ -123,9 +123,10 @@ func tallyBrought(tx *db.WriteTx, c *caseRow) {
 	if c.Open {
 		tx.Tally(c.Stamp, db.Standing, measureOpen, 1)
 	}
-	tx.Tally(c.Stamp, db.Standing, measureState+c.State, 1)
+	tx.Tally(c.Stamp, db.Standing, inState(c.Type, c.State), 1)
 	tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.At)), "case.reported", 1)
 	if !c.Open {
 		tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.StateSince)), "case.closed", 1)
+		tallyEnded(tx, c, 1)
 	}
 }

@@ -1,12 +1,12 @@
 package casework
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/register"
 )
@@ -38,7 +38,7 @@ func (p *casePlan) answers(r register.Record, ct pack.CaseType, c *caseRow) {
 	for _, f := range ct.Asked("") {
 		must, err := f.IsRequired(values)
 		if _, there := all[f.ID]; err == nil && must && !there {
-			p.fault(r, columnOf(f, true).Title, "required")
+			p.fault(r, form.Column(f, true).Title, "required")
 		}
 	}
 	if err := p.s.store(ct, c, all); err != nil {
@@ -63,39 +63,21 @@ func (p *casePlan) cell(r register.Record, sheet string, f pack.Field, c *caseRo
 		return nil
 	}
 	bad := func(code string) any {
-		p.Fault(sheet, r.Row, columnOf(f, false).Title, code, "value", text, "name", text)
+		p.Fault(sheet, r.Row, form.Column(f, false).Title, code, "value", text, "name", text)
 		return nil
 	}
-	var v any = text
+	v, code := form.Cell(f, text)
+	if code != "" {
+		return bad(code)
+	}
 	switch f.Type {
-	case pack.FieldMoney:
-		fen, ok := fenOf(text)
-		if !ok {
-			return bad("bad_number")
-		}
-		b, _ := json.Marshal(fen)
-		v = json.Number(b)
-	case pack.FieldYesNo:
-		v = text == wordYes
-	case pack.FieldChoice, pack.FieldChoices:
-		var ids []any
-		for _, name := range strings.FieldsFunc(text, func(r rune) bool { return f.Type == pack.FieldChoices && strings.ContainsRune("、,，;；", r) }) {
-			i := slices.IndexFunc(f.Choices, func(x pack.Choice) bool { return x.Name == name || x.ID == name })
-			if i < 0 {
-				return bad("bad_value")
-			}
-			ids = append(ids, f.Choices[i].ID)
-		}
-		if v = any(ids); f.Type == pack.FieldChoice {
-			v = ids[0]
-		}
 	case pack.FieldPlace:
 		at, code, _ := p.find.Find(text)
 		if code != "" {
 			return bad(code)
 		}
 		return map[string]any{"id": at.ID.String(), "name": at.Name}
-	case pack.FieldPerson, pack.FieldBody:
+	case pack.FieldPerson, pack.FieldBody, pack.FieldHouse:
 		list, err := p.s.choices(p.tx, f, c.PlaceID)
 		at := slices.IndexFunc(list, func(t TargetPerson) bool { return t.Name == text })
 		if err != nil || at < 0 {
@@ -103,7 +85,7 @@ func (p *casePlan) cell(r register.Record, sheet string, f pack.Field, c *caseRo
 		}
 		return map[string]any{"id": list[at].ID.String(), "name": text}
 	}
-	got, err := typed(p.s.pack(), f, v, nil)
+	got, err := form.Typed(p.s.pack(), f, v, nil)
 	var ke *kernel.Error
 	if errors.As(err, &ke) {
 		return bad(ke.Code)

@@ -11,6 +11,7 @@ import (
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
@@ -25,6 +26,7 @@ type Reported struct {
 	No        string
 	Code      string
 	PlaceName string
+	Type      pack.CaseType
 }
 
 // Report raises a case for a resident at the place with the code, without login. Code and place are all it takes.
@@ -33,6 +35,7 @@ func (s *Service) Report(ctx context.Context, placeCode string, n NewCase) (*Rep
 	out := &Reported{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		ct, _, err := s.newType(n.Type, n.Topic, tx.Today())
+		out.Type = ct
 		if err == nil {
 			err = asksResident(ct, n)
 		}
@@ -181,7 +184,7 @@ func (s *Service) followed(tx *db.ReadTx, c *caseRow) (*Followed, error) {
 
 // appliedFor is what an applicant sees of their application: what is missing, what was decided and why, and until when it will be.
 func (s *Service) appliedFor(tx *db.ReadTx, ct pack.CaseType, st pack.State, c *caseRow, out *Followed) error {
-	all, err := readFacts(c.Facts)
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -210,10 +213,15 @@ func publicStep(ct pack.CaseType, i TimelineItem) (FollowedStep, bool) {
 		}
 	}
 	switch i.Action {
-	case "casework." + stepAskPapers, "casework." + stepPapersIn:
+	case "casework." + stepAskPapers:
+		step.Name, step.NameEN, step.Note = "请您补齐材料", "Please bring what is missing", i.Note
+		return step, true
+	case "casework." + stepPapersIn:
 		step.Note = i.Note
 		return step, true
 	}
+	n := begun(ct, i.Action)
+	step.Name, step.NameEN = cmp.Or(n.PublicName, i.Name), cmp.Or(n.PublicNameEN, i.NameEN)
 	return step, i.Action == actReport || i.Action == actCreate
 }
 

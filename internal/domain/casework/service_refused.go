@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -9,6 +10,30 @@ import (
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
 )
+
+// pushes is how often those of a unit tried, in a township, what an item forbids.
+type pushes struct {
+	BodyID     kernel.ID `bun:"body_id"`
+	TownshipID kernel.ID `bun:"township_id"`
+	Measure    string    `bun:"measure"`
+	N          int64     `bun:"n"`
+}
+
+// summed adds counters up by item, unit and township, in that order.
+func summed(counts []pushes) []pushes {
+	slices.SortFunc(counts, func(a, b pushes) int {
+		return cmp.Or(strings.Compare(a.Measure, b.Measure), cmp.Compare(a.BodyID, b.BodyID), cmp.Compare(a.TownshipID, b.TownshipID))
+	})
+	var out []pushes
+	for _, c := range counts {
+		if n := len(out) - 1; n >= 0 && out[n].Measure == c.Measure && out[n].BodyID == c.BodyID && out[n].TownshipID == c.TownshipID {
+			out[n].N += c.N
+		} else {
+			out = append(out, c)
+		}
+	}
+	return out
+}
 
 // Refused tells who tried to push on what the duty list forbids, and how often, since the beginning of the year.
 func (s *Service) Refused(ctx context.Context) ([]RefusedPush, error) {
@@ -21,14 +46,10 @@ func (s *Service) Refused(ctx context.Context) ([]RefusedPush, error) {
 		if len(measures) == 0 {
 			return nil
 		}
-		var rows []struct {
-			BodyID     kernel.ID `bun:"body_id"`
-			TownshipID kernel.ID `bun:"township_id"`
-			Measure    string    `bun:"measure"`
-			N          int64     `bun:"n"`
-		}
-		err := tx.Select(&rows, "SELECT t.body_id, t.township_id, t.measure, SUM(t.n) AS n FROM {tally t} WHERE t.day >= ? AND t.measure IN ("+marks(len(measures))+
-			") GROUP BY t.body_id, t.township_id, t.measure ORDER BY t.measure, t.body_id, t.township_id", append([]any{string(tx.Today()[:4]) + "-01-01"}, measures...)...)
+		var counts []pushes // summed here: with GROUP BY, SQLite reads every counter in the order of the groups
+		err := tx.Select(&counts, "SELECT t.body_id, t.township_id, t.measure, t.n FROM {tally t} WHERE t.measure IN ("+marks(len(measures))+") AND t.day >= ?",
+			append(measures, string(tx.Today()[:4])+"-01-01")...)
+		rows := summed(counts)
 		if err != nil || len(rows) == 0 {
 			return err
 		}

@@ -27,6 +27,7 @@ func (s *Service) RulingOf(ctx context.Context, m Ruling) (*RulingPreview, error
 		if err == nil {
 			out = r.out
 			err = r.each(tx, func([]ruled) error { return nil })
+			r.sort()
 		}
 		return err
 	})
@@ -50,7 +51,9 @@ func (s *Service) Rule(ctx context.Context, m Ruling) (*RulingPreview, error) {
 			return err
 		}
 		out = r.out
-		return r.each(tx.ReadTx, func(list []ruled) error { return r.take(tx, list) })
+		err = r.each(tx.ReadTx, func(list []ruled) error { return r.take(tx, list) })
+		r.sort()
+		return err
 	})
 	return out, err
 }
@@ -81,7 +84,7 @@ func (s *Service) newRuling(m Ruling) (*ruling, error) {
 		return nil, kernel.Invalid("type", "unknown_type").With("type", m.Type)
 	}
 	r.ct = ct
-	r.out = &RulingPreview{Type: ct.ID, Name: ct.Name, NameEN: ct.NameEN, To: no, From: []RulingVersion{}, States: []RulingState{}}
+	r.out = &RulingPreview{Type: ct.ID, Name: ct.Name, NameEN: ct.NameEN, To: no, From: []RulingVersion{}, States: []RulingState{}, Into: into(ct)}
 	return r, nil
 }
 
@@ -138,7 +141,7 @@ func (r *ruling) judge(tx *db.ReadTx, c *caseRow, ledger []timeRow, fired []rung
 	mine := slices.DeleteFunc(slices.Clone(ledger), func(t timeRow) bool { return t.CaseID != c.ID || t.Visit != c.Visit })
 	var missing error
 	c.Due, missing = reckon(r.s.days, c.StateSince, r.s.budget(st, c), r.ct.Extension.Most, mine)
-	c.AwaitsID = awaits(st, c.AssigneeID, c.ReporterPersonID)
+	c.AwaitsID, c.Lane = awaits(st, c.AssigneeID, c.ReporterPersonID), r.s.laneOf(r.ct, st, c, tx.Today())
 	switch {
 	case c.Due < due:
 		r.out.Sooner++
@@ -191,6 +194,14 @@ func (r *ruling) from(c *caseRow) pack.CaseType {
 	r.out.From[i].N++
 	r.out.N++
 	return was
+}
+
+// sort puts the states into the order in which a case goes through them.
+func (r *ruling) sort() {
+	at := func(s RulingState) int {
+		return slices.IndexFunc(r.ct.States, func(st pack.State) bool { return st.ID == s.ID })
+	}
+	slices.SortStableFunc(r.out.States, func(a, b RulingState) int { return cmp.Compare(at(a), at(b)) })
 }
 
 func (r *ruling) state(was pack.CaseType, id, to string, gone bool) {

@@ -6,13 +6,14 @@ import (
 	"touyan/internal/domain/body"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 )
 
 // seat gives the posts that a step gives: who stands in the answers holds them at the places that stand there, until the day
 // that stands there. A step that is taken again moves the last day, gives what is new, and ends what is no longer named.
-func (s *Service) seat(tx *db.WriteTx, t pack.Transition, c *caseRow) error {
-	all, err := readFacts(c.Facts)
+func (s *Service) seat(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *caseRow) error {
+	all, err := form.Read(c.Facts)
 	if err != nil {
 		return err
 	}
@@ -23,13 +24,13 @@ func (s *Service) seat(tx *db.WriteTx, t pack.Transition, c *caseRow) error {
 	var posts []string
 	for _, rule := range t.Seats {
 		posts = append(posts, rule.Post)
-		if have, err = s.seatBy(tx, rule, c, all, have); err != nil {
+		if have, err = s.seatBy(tx, ct, rule, c, all, have); err != nil {
 			return err
 		}
 	}
 	for _, x := range have {
-		if slices.Contains(posts, x.Post) && x.ToDay > tx.Today() {
-			if err := s.body.Reseat(tx, x.AppointmentID, tx.Today()); err != nil {
+		if slices.Contains(posts, x.Post) && x.stands(tx.Today()) {
+			if err := s.body.Unseat(tx, x.AppointmentID); err != nil {
 				return err
 			}
 		}
@@ -38,7 +39,7 @@ func (s *Service) seat(tx *db.WriteTx, t pack.Transition, c *caseRow) error {
 }
 
 // seatBy does what one rule says and returns the posts of the case that it did not name.
-func (s *Service) seatBy(tx *db.WriteTx, rule pack.Seating, c *caseRow, all facts, have []seatView) ([]seatView, error) {
+func (s *Service) seatBy(tx *db.WriteTx, ct pack.CaseType, rule pack.Seating, c *caseRow, all facts, have []seatView) ([]seatView, error) {
 	who, err := s.seated(tx.ReadTx, all, rule.Who)
 	if err != nil {
 		return nil, err
@@ -47,22 +48,22 @@ func (s *Service) seatBy(tx *db.WriteTx, rule pack.Seating, c *caseRow, all fact
 	if rule.At != "" {
 		at = refsAt(all, rule.At)
 	}
-	until := dayAt(all, rule.Until)
+	until, opens := dayAt(all, rule.Until), s.rules(c).Opens(ct, rule, chosenAt(all, rule.Roles))
 	for _, place := range at {
 		if err := s.inside(tx.ReadTx, c, place.id); err != nil {
 			return nil, err
 		}
 		for _, person := range who {
 			i := slices.IndexFunc(have, func(x seatView) bool {
-				return x.Post == rule.Post && x.PersonID == person.id && x.PlaceID == place.id && x.ToDay >= tx.Today()
+				return x.Post == rule.Post && x.PersonID == person.id && x.PlaceID == place.id && x.stands(tx.Today())
 			})
 			if i < 0 {
-				if err := s.sit(tx, c, body.NewAppointment{Post: rule.Post, PersonID: person.id, PlaceID: place.id, To: until}); err != nil {
+				if err := s.sit(tx, c, body.NewAppointment{Post: rule.Post, PersonID: person.id, PlaceID: place.id, To: until}, person.in, opens); err != nil {
 					return nil, err
 				}
 				continue
 			}
-			if err := s.body.Reseat(tx, have[i].AppointmentID, until); err != nil {
+			if err := s.body.Reseat(tx, have[i].AppointmentID, until, opens); err != nil {
 				return nil, err
 			}
 			have = slices.Delete(have, i, i+1)
@@ -72,18 +73,24 @@ func (s *Service) seatBy(tx *db.WriteTx, rule pack.Seating, c *caseRow, all fact
 }
 
 // sit gives one post, and notes that the case gave it.
-func (s *Service) sit(tx *db.WriteTx, c *caseRow, n body.NewAppointment) error {
-	a, err := s.body.Seat(tx, n)
+func (s *Service) sit(tx *db.WriteTx, c *caseRow, n body.NewAppointment, of kernel.ID, opens []string) error {
+	a, err := s.body.Seat(tx, n, of, opens)
 	if err != nil {
 		return err
 	}
 	return tx.Insert(&seatRow{Stamp: c.Stamp, CaseID: c.ID, AppointmentID: a.ID})
 }
 
+// sitter is somebody who gets a post by a case: in is the body as one of which they get it.
+type sitter struct {
+	record
+	in kernel.ID
+}
+
 // seated are the persons whom an answer names: themselves, or everybody who holds a post in the body.
-func (s *Service) seated(tx *db.ReadTx, all facts, at string) ([]record, error) {
+func (s *Service) seated(tx *db.ReadTx, all facts, at string) ([]sitter, error) {
 	named := refsAt(all, at)
-	var out []record
+	var out []sitter
 	for _, r := range named {
 		var rows []officer
 		err := system(tx).Select(&rows, "SELECT a.person_id, a.person_name AS name, a.post, a.topic, a.place_id, a.body_id FROM {appointment a} WHERE a.body_id = ? AND a.from_day <= ? AND a.to_day >= ? ORDER BY a.id LIMIT 200", r.id, tx.Today(), tx.Today())
@@ -91,23 +98,23 @@ func (s *Service) seated(tx *db.ReadTx, all facts, at string) ([]record, error) 
 			return nil, err
 		}
 		for _, o := range rows {
-			if !slices.ContainsFunc(out, func(x record) bool { return x.id == o.PersonID }) {
-				out = append(out, record{o.PersonID, o.Name})
+			if !slices.ContainsFunc(out, func(x sitter) bool { return x.id == o.PersonID }) {
+				out = append(out, sitter{record{o.PersonID, o.Name}, r.id})
 			}
 		}
 		if len(rows) == 0 {
-			out = append(out, r)
+			out = append(out, sitter{record: r})
 		}
 	}
 	return out, nil
 }
 
-// unseat lets what the case gave end today.
+// unseat lets what the case gave end now.
 func (s *Service) unseat(tx *db.WriteTx, c *caseRow) error {
 	have, err := seatsOf(system(tx.ReadTx), c.ID)
 	for _, x := range have {
-		if err == nil && x.ToDay > tx.Today() {
-			err = s.body.Reseat(tx, x.AppointmentID, tx.Today())
+		if err == nil && x.stands(tx.Today()) {
+			err = s.body.Unseat(tx, x.AppointmentID)
 		}
 	}
 	return err
@@ -126,7 +133,7 @@ func (s *Service) seatsShown(tx *db.ReadTx, c *caseRow) ([]Seat, error) {
 	}
 	places, err := s.place.Names(system(tx), ids)
 	for _, r := range rows {
-		v := Seat{ID: r.AppointmentID, Post: r.Post, Person: NamedID{r.PersonID, r.PersonName}, Place: NamedID{r.PlaceID, places[r.PlaceID].Name}, From: r.FromDay, To: r.ToDay}
+		v := Seat{ID: r.AppointmentID, Post: r.Post, Person: NamedID{r.PersonID, r.PersonName}, Place: NamedID{r.PlaceID, places[r.PlaceID].Name}, From: r.FromDay, To: r.ToDay, Over: r.EndedAt != 0}
 		if v.To == kernel.EndOfTime {
 			v.To = ""
 		}

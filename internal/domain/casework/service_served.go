@@ -217,31 +217,20 @@ func (s *Service) servedLines(tx *db.ReadTx, at kernel.ID) iter.Seq2[[]any, erro
 var callWords = map[string]string{callCalled: "待报到", callReported: "已报到", callDone: "待评价", callRated: "已评价", callEnded: "已取消"}
 
 func (s *Service) callLines(tx *db.ReadTx, body, at kernel.ID) iter.Seq2[[]any, error] {
-	return func(yield func([]any, error) bool) {
-		page := kernel.Page{Limit: kernel.MaxLimit}
-		for {
-			rows, next, err := s.callPage(tx, body, at, page)
-			var list []Call
-			if err == nil && len(rows) > 0 {
-				list, err = s.callViews(tx, rows)
+	return register.Pages(func(p kernel.Page) ([]callRow, string, error) { return s.callPage(tx, body, at, p) },
+		func(rows []callRow) ([][]any, error) {
+			if len(rows) == 0 {
+				return nil, nil
 			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, k := range list {
+			list, err := s.callViews(tx, rows)
+			out := make([][]any, len(list))
+			for i, k := range list {
 				var stars any
 				if k.Rating > 0 {
 					stars = k.Rating
 				}
-				line := []any{k.CaseNo, k.Body.Name, k.Path, k.Ask, minute(k.At), k.Caller, callWords[k.State], minute(k.ReportedAt), k.Officer, minute(k.DoneAt), k.Note, stars, k.RatingText}
-				if !yield(line, nil) {
-					return
-				}
+				out[i] = []any{k.CaseNo, k.Body.Name, k.Path, k.Ask, minute(k.At), k.Caller, callWords[k.State], minute(k.ReportedAt), k.Officer, minute(k.DoneAt), k.Note, stars, k.RatingText}
 			}
-			if page.Cursor = next; next == "" {
-				return
-			}
-		}
-	}
+			return out, err
+		})
 }

@@ -2,11 +2,11 @@ package casework
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/register"
 )
@@ -38,30 +38,12 @@ func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq
 		open := o.Args["open"] == "true"
 		f.Open = &open
 	}
-	return func(yield func([]any, error) bool) {
-		page := kernel.Page{Limit: kernel.MaxLimit}
-		for {
-			rows, next, err := s.pageRows(tx, f, page)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			lines, err := s.lines(tx, rows, o.Open)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for _, l := range lines {
-				if !yield(l, nil) {
-					return
-				}
-			}
-			if next == "" {
-				return
-			}
-			page.Cursor = next
-		}
+	sealed := func(c caseRow) bool { return s.typeOf(&c).Sealed } // each of these is opened by itself, and every look is journaled
+	page := func(p kernel.Page) ([]caseRow, string, error) {
+		rows, next, err := s.pageRows(tx, f, p)
+		return slices.DeleteFunc(rows, sealed), next, err
 	}
+	return register.Pages(page, func(rows []caseRow) ([][]any, error) { return s.lines(tx, rows, o.Open) })
 }
 
 // lines are cases in the order of the columns. Who reported is masked unless open.
@@ -78,7 +60,7 @@ func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, erro
 	out := make([][]any, len(rows))
 	for i := range rows {
 		c := &rows[i]
-		name, contact, err := s.told(c, open)
+		name, contact, err := s.raisedBy(c, open)
 		if err != nil {
 			return nil, err
 		}
@@ -104,23 +86,6 @@ func (s *Service) lines(tx *db.ReadTx, rows []caseRow, open bool) ([][]any, erro
 		}
 	}
 	return out, nil
-}
-
-// told is what the reporter said of who they are.
-func (s *Service) told(c *caseRow, open bool) (name, contact string, err error) {
-	if contact, err = s.keys.Open(c.Contact); err != nil {
-		return "", "", err
-	}
-	if name, err = s.keys.Open(c.ReporterName); err != nil {
-		return "", "", err
-	}
-	switch {
-	case c.Anonymous:
-		return "", "", nil
-	case open:
-		return name, contact, nil
-	}
-	return crypt.MaskName(name), crypt.MaskPhone(contact), nil
 }
 
 func minute(ms int64) string {

@@ -46,10 +46,12 @@ func (s *Service) targetsOf(tx *db.ReadTx, c *caseRow) (*Targets, error) {
 	if err != nil {
 		return nil, err
 	}
+	bodies = slices.DeleteFunc(bodies, func(b targetBody) bool { return b.ID == c.BodyID })
 	for _, b := range bodies {
-		if b.ID != c.BodyID {
-			out.Bodies = append(out.Bodies, TargetBody{ID: b.ID, Name: b.Name, Place: names[b.PlaceID]})
-		}
+		out.Bodies = append(out.Bodies, TargetBody{ID: b.ID, Name: b.Name, Place: names[b.PlaceID]})
+	}
+	if out.Proposed, err = s.proposed(tx, c, bodies); err != nil {
+		return nil, err
 	}
 	people, err := s.officersOn(tx, c, chain, c.BodyID)
 	for _, o := range people {
@@ -83,6 +85,7 @@ type targetBody struct {
 	ID      kernel.ID `bun:"id"`
 	Name    string    `bun:"name"`
 	PlaceID kernel.ID `bun:"place_id"`
+	Kind    string    `bun:"kind"`
 }
 
 // bodiesOn finds the bodies of the places whose officers can work on cases.
@@ -98,7 +101,7 @@ func (s *Service) bodiesOn(tx *db.ReadTx, c *caseRow, chain []kernel.ID) ([]targ
 	args := append([]any{tx.Today(), tx.Today()}, anys(posts)...)
 	w.add("EXISTS (SELECT 1 FROM {appointment a} WHERE a.county_id = b.county_id AND a.body_id = b.id AND a.from_day <= ? AND a.to_day >= ? AND a.post IN ("+marks(len(posts))+"))", args...)
 	var out []targetBody
-	err := system(tx).Select(&out, "SELECT b.id, b.name, b.place_id FROM {body b} WHERE "+w.String()+" ORDER BY b.id LIMIT 500", w.args...)
+	err := system(tx).Select(&out, "SELECT b.id, b.name, b.place_id, b.kind FROM {body b} WHERE "+w.String()+" ORDER BY b.id LIMIT 500", w.args...)
 	near := func(b targetBody) int { return slices.Index(chain, b.PlaceID) }
 	slices.SortStableFunc(out, func(a, b targetBody) int { return near(a) - near(b) })
 	return out, err

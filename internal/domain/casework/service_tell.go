@@ -41,7 +41,7 @@ func (s *Service) tell(tx *db.WriteTx, ct pack.CaseType, c *caseRow, t pack.Tran
 	for _, r := range rows {
 		r.At = r.DueAt
 	}
-	return tx.InsertAbove(rows, from, c.Stamp)
+	return tx.InsertAbove(rows, c.Type, from, c.Stamp)
 }
 
 // toldReporter are what the page of who raised a case says of it beside its steps.
@@ -62,7 +62,7 @@ func (s *Service) rungDef(c *caseRow, r rungRow) (pack.Rung, bool) {
 	st, _ := ct.State(r.State)
 	all := append(rungsIn(s.rules(c), ct, st), ct.AllTells()...)
 	if r.CallID != 0 {
-		all = append(slices.Clone(ct.Calls.Rungs), ct.AllTells()...)
+		all = slices.Concat(ct.Calls.Rungs, ct.Calls.ActRungs, ct.AllTells())
 	}
 	i := slices.IndexFunc(all, func(d pack.Rung) bool { return d.ID == r.Rung })
 	if i < 0 {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -28,6 +29,22 @@ func (s *Service) Get(ctx context.Context, id kernel.ID) (*Detail, error) {
 	if err == nil && sealed {
 		err = s.looked(ctx, id)
 	}
+	return out, err
+}
+
+// OpenDetail is the page of a case that is open, for whoever keeps copies of pages: none of one that is closed, or sealed, because
+// each look at such a one is answered for.
+func (s *Service) OpenDetail(ctx context.Context, id kernel.ID) (*Detail, error) {
+	var out *Detail
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		c := &caseRow{}
+		if err := tx.Get(c, id); err != nil || !c.Open || c.Sealed || s.typeOf(c).Sealed {
+			return err
+		}
+		var err error
+		out, err = s.detail(tx, c)
+		return err
+	})
 	return out, err
 }
 
@@ -124,8 +141,10 @@ func (s *Service) viewsAt(tx *db.ReadTx, rows []caseRow, places map[kernel.ID]pl
 		}
 		if s.typeOf(c).Sealed {
 			v.Text = "" // who opens it stands in the journal
-		} else if v.ReporterName, v.Contact, err = s.masked(c); err != nil {
+		} else if v.ReporterName, v.Contact, err = s.raisedBy(c, false); err != nil {
 			return nil, err
+		} else if v.ReporterName == "" && !c.Anonymous {
+			v.ReporterName = c.ReporterOfficer
 		}
 		out[i] = v
 	}
@@ -139,8 +158,9 @@ func named(id kernel.ID, name string) *NamedID {
 	return &NamedID{ID: id, Name: name}
 }
 
-// masked is the reporter as far as everybody who deals with the case may know: the family name, the ends of the number.
-func (s *Service) masked(c *caseRow) (name, contact string, err error) {
+// raisedBy is what the reporter said of who they are: open, or as far as everybody who deals with the case may know, which is the
+// family name and the ends of the number.
+func (s *Service) raisedBy(c *caseRow, open bool) (name, contact string, err error) {
 	if contact, err = s.keys.Open(c.Contact); err != nil {
 		return "", "", err
 	}
@@ -150,18 +170,16 @@ func (s *Service) masked(c *caseRow) (name, contact string, err error) {
 	switch {
 	case c.Anonymous:
 		return "", "", nil
-	case name == "":
-		name = c.ReporterOfficer
-	default:
-		name = crypt.MaskName(name)
+	case open:
+		return name, contact, nil
 	}
-	return name, crypt.MaskPhone(contact), nil
+	return crypt.MaskName(name), crypt.MaskPhone(contact), nil
 }
 
 // The names of what the pack does not name.
 var ownNames = map[string][2]string{
-	actReport: {"群众上报", "Reported by a resident"},
-	actCreate: {"上报", "Reported by an officer"},
+	actReport: {"群众提出", "Raised by a resident"}, // where the case type does not name it
+	actCreate: {"登记", "Entered by an officer"},
 	actPhoto:  {"添加照片或文件", "Photos or documents added"},
 	actReveal: {"查看联系方式", "Contact revealed"},
 	actBring:  {"从表格导入", "Brought in by a sheet"},
@@ -187,6 +205,23 @@ var ownNames = map[string][2]string{
 	actView:                {"查看保密件", "Looked at"},
 	actRule:                {"转按新规则办理", "Goes on under the newer rules"},
 	actSpawned:             {"由上一事项移交", "Handed over from another case"},
+}
+
+// ownName is what an event is called that is no step of the type.
+func ownName(ct pack.CaseType, action string) (zh, en string) {
+	own, n := ownNames[action], begun(ct, action)
+	return cmp.Or(n.Name, own[0]), cmp.Or(n.NameEN, own[1])
+}
+
+// begun is how the type names that a case came in.
+func begun(ct pack.CaseType, action string) pack.Naming {
+	switch action {
+	case actReport:
+		return ct.Raise
+	case actCreate:
+		return ct.Enter
+	}
+	return pack.Naming{}
 }
 
 // timeline is the journal of a case in the words of its type, oldest first.
@@ -223,7 +258,7 @@ func told(ct pack.CaseType, events []db.Event) []TimelineItem {
 			if verb == stepAskPapers || verb == stepPapersIn {
 				item.Note = joined(changed["note"], e.Reason)
 			}
-			item.Name, item.NameEN = ownNames[e.Action][0], ownNames[e.Action][1]
+			item.Name, item.NameEN = ownName(ct, e.Action)
 			if item.Name == "" && len(out) == 0 { // a step of another case made this one
 				item.Name, item.NameEN = ownNames[actSpawned][0], ownNames[actSpawned][1]
 			}

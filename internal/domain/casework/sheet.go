@@ -1,6 +1,9 @@
 package casework
 
-import "touyan/internal/platform/sheet"
+import (
+	"touyan/internal/platform/form"
+	"touyan/internal/platform/sheet"
+)
 
 const caseSheetName = "诉求"
 
@@ -27,8 +30,8 @@ const (
 var reporterWords = map[string]string{ByResident: "群众", ByOfficer: "干部"}
 
 const (
-	wordYes = "是"
-	wordNo  = "否"
+	wordYes = form.Yes
+	wordNo  = form.No
 )
 
 // caseSheet: cases that are here change by their steps only, so a row either is what is there or enters a case that another
@@ -42,7 +45,7 @@ func caseSheet(types []string) sheet.Sheet {
 		{Key: "state", Title: colState, Width: 12, Note: "空着是刚上报"},
 		{Key: "since", Title: colSince, Width: 18, Note: minutes},
 		{Key: "topic", Title: colTopic, Width: 14},
-		{Key: "place", Title: colPlace, Required: true, Text: true, Width: 22, Note: "代码、名称(可带上级)或拼音,只指一个地方即可", Example: "昌宁镇东村"},
+		{Key: "place", Title: colPlace, Required: true, Text: true, Width: 22, Note: "代码、名称(可带上级)或拼音,只指一个地方即可", Example: "城关镇东村"},
 		{Key: "path", Title: "地点", Out: true, Width: 34},
 		{Key: "text", Title: colText, Required: true, Width: 60, Example: "水渠堵了"},
 		{Key: "at", Title: colAt, Width: 18, Note: minutes, Example: "2026-11-01 09:30"},

@@ -3,6 +3,7 @@ package casework
 import (
 	"strings"
 
+	"touyan/internal/platform/form"
 	"touyan/internal/platform/pack"
 	"touyan/internal/platform/sheet"
 )
@@ -53,7 +54,7 @@ func (l ledger) sheets() []sheet.Sheet {
 		{Key: "assignee", Title: colAssignee, Width: 12, Note: "在该组织或该地点以上在岗的人"},
 	}}
 	for _, f := range l.fields() {
-		main.Columns = append(main.Columns, columnOf(f, f.Start && f.Required))
+		main.Columns = append(main.Columns, form.Column(f, f.Start && f.Required))
 	}
 	out := []sheet.Sheet{main}
 	for _, f := range l.typ.Fields {
@@ -62,27 +63,9 @@ func (l ledger) sheets() []sheet.Sheet {
 		}
 		sub := sheet.Sheet{Name: l.tableName(f), Columns: []sheet.Column{{Key: "no", Title: colNo, Required: true, Text: true, Width: 18, Note: "这一行属于哪一件:编号或原编号"}}}
 		for _, col := range f.Columns {
-			sub.Columns = append(sub.Columns, columnOf(col.Field(), col.Required))
+			sub.Columns = append(sub.Columns, form.Column(col.Field(), col.Required))
 		}
 		out = append(out, sub)
 	}
 	return out
-}
-
-// columnOf is the column of a field. Its key parts it from the columns that every case has.
-func columnOf(f pack.Field, required bool) sheet.Column {
-	c := sheet.Column{Key: "f." + f.ID, Title: f.Name, Required: required, Width: 16, Day: f.Type == pack.FieldDay, Out: f.Type == pack.FieldCase}
-	switch f.Type {
-	case pack.FieldText:
-		c.Width = 30
-	case pack.FieldMoney:
-		c.Title += "(元)"
-	case pack.FieldYesNo:
-		c.Choices = []string{wordYes, wordNo}
-	case pack.FieldChoice:
-		for _, x := range f.Choices {
-			c.Choices = append(c.Choices, x.Name)
-		}
-	}
-	return c
 }

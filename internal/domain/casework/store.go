@@ -3,14 +3,15 @@ package casework
 import (
 	"strings"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
 
 var (
 	_ = db.Declare(db.Table{
-		Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
-		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || state"},
+		Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Type: "type", Rehome: "open",
+		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || type || '.' || state"},
 		Refs: []db.Ref{
 			{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
 			{Col: "assignee_id", To: "person", Label: "assignee_name"},
@@ -38,6 +39,8 @@ type caseRow struct {
 	StateSince       int64         `bun:"state_since"`
 	Open             bool          `bun:"open"`
 	Due              int64         `bun:"due"`
+	EndedDay         kernel.Day    `bun:"ended_day"`  // on which it was closed; empty while it is open
+	EndedLate        bool          `bun:"ended_late"` // after the time of its last open state
 	At               int64         `bun:"at"`
 	Text             string        `bun:"text"`
 	Reporter         string        `bun:"reporter"`
@@ -66,6 +69,7 @@ type caseRow struct {
 	Secrets          kernel.Secret `bun:"secrets"` // those that are sealed
 	Doers            string        `bun:"doers"`   // who took which step last
 	Queue            string        `bun:"queue"`
+	Lane             string        `bun:"lane"` // the column of the board in which it stands
 	DutyItem         string        `bun:"duty_item"`
 	Reopened         int           `bun:"reopened"`
 	MergedID         kernel.ID     `bun:"merged_id"`
@@ -76,6 +80,9 @@ type caseRow struct {
 	ClientKey        *string       `bun:"client_key"`
 	ExtNo            string        `bun:"ext_no"` // its number in another system or on paper
 }
+
+// TypeOf tells the scope of some types what the case is.
+func (c *caseRow) TypeOf() string { return c.Type }
 
 type photoRow struct {
 	db.BaseModel `bun:"table:t_case_photo"`
@@ -94,17 +101,6 @@ type photoRow struct {
 	Small     string  `bun:"small"` // hashes of the smaller pictures; empty where there are none
 	Medium    string  `bun:"medium"`
 	ClientKey *string `bun:"client_key"`
-}
-
-// sized is the hash of the picture of a size; of a picture without smaller ones, its own.
-func (r photoRow) sized(size string) string {
-	switch {
-	case size == SizeSmall && r.Small != "":
-		return r.Small
-	case size != "" && r.Medium != "":
-		return r.Medium
-	}
-	return r.Hash
 }
 
 // photosOf reads the pictures of a case, oldest first.
@@ -183,4 +179,15 @@ func anys[T any](list []T) []any {
 		out[i] = v
 	}
 	return out
+}
+
+// casesAmong reads cases by their ids.
+func casesAmong(tx *db.ReadTx, ids []kernel.ID) ([]caseRow, error) {
+	var rows []caseRow
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	in, args := place.Among("c.id", ids)
+	err := tx.Select(&rows, "SELECT c.* FROM {case c} WHERE "+in, args...)
+	return rows, err
 }

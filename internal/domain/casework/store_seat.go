@@ -25,11 +25,15 @@ type seatView struct {
 	PlaceID       kernel.ID  `bun:"place_id"`
 	FromDay       kernel.Day `bun:"from_day"`
 	ToDay         kernel.Day `bun:"to_day"`
+	EndedAt       int64      `bun:"ended_at"`
 }
+
+// stands tells whether the post is still held.
+func (v seatView) stands(today kernel.Day) bool { return v.EndedAt == 0 && v.ToDay >= today }
 
 func seatsOf(tx *db.ReadTx, id kernel.ID) ([]seatView, error) {
 	var rows []seatView
-	err := tx.Select(&rows, "SELECT s.appointment_id, a.post, a.person_id, a.person_name, a.place_id, a.from_day, a.to_day FROM {case_seat s} "+
+	err := tx.Select(&rows, "SELECT s.appointment_id, a.post, a.person_id, a.person_name, a.place_id, a.from_day, a.to_day, a.ended_at FROM {case_seat s} "+
 		"JOIN {appointment a} ON a.county_id = s.county_id AND a.id = s.appointment_id WHERE s.case_id = ? ORDER BY s.id", id)
 	return rows, err
 }

@@ -42,6 +42,7 @@ type world struct {
 	people  map[string]kernel.ID
 	account map[string]kernel.ID
 	posts   map[string]body.Appointment
+	perms   []string // all of the pack
 }
 
 func each(t *testing.T, fn func(*world)) {
@@ -66,20 +67,23 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 // newWorldOf is the same county under the pack of another.
 func newWorldOf(t *testing.T, d *db.DB, c *dbtest.Clock, county string) *world {
 	t.Helper()
-	p := must(pack.Load(packs.FS, "base", county))(t)
-	keys := must(crypt.Load(t.TempDir()))(t)
-	days := p.Calendar()
 	w := &world{
-		t: t, d: d, clock: c, pack: p, keys: keys, files: must(files.Local(t.TempDir()))(t), places: map[string]place.Place{},
-		bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
+		t: t, clock: c, pack: must(pack.Load(packs.FS, "base", county))(t), keys: must(crypt.Load(t.TempDir()))(t), files: must(files.Local(t.TempDir()))(t),
+		places: map[string]place.Place{}, bodies: map[string]kernel.ID{}, people: map[string]kernel.ID{}, account: map[string]kernel.ID{}, posts: map[string]body.Appointment{},
 	}
-	w.place = place.New(d, p)
-	w.person = person.New(d, keys, w.place)
-	w.body = body.New(d, p, w.place, w.person)
-	w.access = access.New(access.Options{DB: d, Pack: p, Place: w.place, Person: w.person, Body: w.body})
-	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: w.files, Days: days, Place: w.place, Body: w.body, Person: w.person})
+	w.start(d)
 	w.build()
 	return w
+}
+
+// start makes the rooms, as a server does when it starts.
+func (w *world) start(d *db.DB) {
+	w.d = d
+	w.place = place.New(d, w.pack)
+	w.person = person.New(d, w.keys, w.place)
+	w.body = body.New(d, w.pack, w.place, w.person)
+	w.access = access.New(access.Options{DB: d, Pack: w.pack, Place: w.place, Person: w.person, Body: w.body})
+	w.withCalendar(w.pack.Calendar())
 }
 
 // withCalendar starts the room anew with another calendar.

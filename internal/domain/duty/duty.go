@@ -6,8 +6,7 @@
 // What kinds of lists there are, who makes them, how they break down, what proves an item and who is told when stands in the
 // pack. Lights are computed when they are read, never stored. Items are never used to rank people.
 //
-// Tables: t_duty_list, t_duty_item, t_duty_evidence, t_duty, t_duty_order, t_duty_notice, t_duty_handover. The timeline of an
-// item is the journal.
+// Tables: t_duty_list, t_duty_item, t_duty_evidence, t_duty, t_duty_order, t_duty_notice. The timeline of an item is the journal.
 package duty
 
 import (
@@ -22,7 +21,6 @@ const (
 	PermWork   = "duty.work"   // accept, break down and report one's own
 	PermReview = "duty.review" // review, write off, put off, take up again
 	PermOrder  = "duty.order"  // urge and order
-	PermHand   = "duty.hand"   // hand over what somebody owes
 )
 
 // The states of an item, in their order.

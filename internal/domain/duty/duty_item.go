@@ -107,26 +107,25 @@ const (
 	StepAssign    = "assign"
 	StepAccept    = "accept"
 	StepBreakDown = "break_down"
-	StepReport    = "report"    // progress, or that it is done
-	StepAskExtend = "extend"    // asks for a later day
-	StepExtend    = "put_off"   // grants it
-	StepRefuse    = "keep_day"  // does not
-	StepPass      = "pass"      // the review finds it done
-	StepReturn    = "return"    // the review sends it back
-	StepClose     = "close"     // writes it off
-	StepReopen    = "reopen"    // takes it up again
-	StepWithdraw  = "withdraw"  // it is no longer owed
-	StepUrge      = "urge"      //
-	StepOrder     = "order"     //
-	StepAdd       = "add"       // an item of the first step
-	StepSign      = "sign"      //
-	StepEnd       = "end"       // the list
-	StepReceive   = "receive"   // an order
-	StepBack      = "back"      // reports back on an order
-	StepSettle    = "settle"    // verifies an order and closes it
-	StepReissue   = "reissue"   // verifies it and issues it anew
-	StepEvidence  = "evidence"  //
-	StepHandOver  = "hand_over" //
+	StepReport    = "report"   // progress, or that it is done
+	StepAskExtend = "extend"   // asks for a later day
+	StepExtend    = "put_off"  // grants it
+	StepRefuse    = "keep_day" // does not
+	StepPass      = "pass"     // the review finds it done
+	StepReturn    = "return"   // the review sends it back
+	StepClose     = "close"    // writes it off
+	StepReopen    = "reopen"   // takes it up again
+	StepWithdraw  = "withdraw" // it is no longer owed
+	StepUrge      = "urge"     //
+	StepOrder     = "order"    //
+	StepAdd       = "add"      // an item of the first step
+	StepSign      = "sign"     //
+	StepEnd       = "end"      // the list
+	StepReceive   = "receive"  // an order
+	StepBack      = "back"     // reports back on an order
+	StepSettle    = "settle"   // verifies an order and closes it
+	StepReissue   = "reissue"  // verifies it and issues it anew
+	StepEvidence  = "evidence" //
 )
 
 // Act asks for a step on an item. Rev is the revision that the actor saw. Progress is the per mille that a report tells; Done

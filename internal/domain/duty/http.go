@@ -88,6 +88,10 @@ type contactsIn struct {
 	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
 
+type contactGapsIn struct {
+	Place kernel.ID `query:"place"`
+}
+
 type setContactsIn struct{ Body NewContact }
 
 type contactsOut struct {
@@ -104,18 +108,15 @@ type contactedIn struct {
 	}
 }
 
-type handIn struct{ Body NewHandover }
-
-type cursorIn struct {
-	Cursor string `query:"cursor" maxLength:"500"`
-	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
-}
-
 func (s *Service) registerContacts(w *web.Server) {
-	see, edit, hand := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermMake)), web.ForOfficer(web.Perm(PermHand))
+	see, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermMake))
 	web.Register(w, see, web.Op{ID: "duty.contacts", Method: http.MethodGet, Path: "/api/duties/contacts", Summary: "Contact points and the days since the last contact"},
 		func(ctx context.Context, in *contactsIn) (*pageOut[Contact], error) {
 			return paged(s.Contacts(ctx, in.Place, in.Person, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
+		})
+	web.Register(w, see, web.Op{ID: "duty.contact_gaps", Method: http.MethodGet, Path: "/api/duties/contact-gaps", Summary: "Bodies with which nobody keeps contact, and who should keep some and keeps none"},
+		func(ctx context.Context, in *contactGapsIn) (*one[*ContactGaps], error) {
+			return single(s.ContactGaps(ctx, in.Place))
 		})
 	web.Register(w, edit, web.Op{ID: "duty.set_contacts", Method: http.MethodPost, Path: "/api/duties/contacts", Summary: "Name the bodies with which somebody keeps contact"},
 		func(ctx context.Context, in *setContactsIn) (*contactsOut, error) {
@@ -131,17 +132,5 @@ func (s *Service) registerContacts(w *web.Server) {
 	web.Register(w, edit, web.Op{ID: "duty.end_contact", Method: http.MethodPost, Path: "/api/duties/contacts/{id}/end", Summary: "End a contact point"},
 		func(ctx context.Context, in *revIn) (*noOut, error) {
 			return &noOut{}, s.EndContact(ctx, in.ID, in.Body.Rev, in.Body.Reason)
-		})
-	web.Register(w, hand, web.Op{ID: "duty.handovers", Method: http.MethodGet, Path: "/api/duties/handovers", Summary: "What went over from one person to another"},
-		func(ctx context.Context, in *cursorIn) (*pageOut[Handover], error) {
-			return paged(s.Handovers(ctx, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
-		})
-	web.Register(w, hand, web.Op{ID: "duty.preview_handover", Method: http.MethodPost, Path: "/api/duties/handovers/preview", Summary: "What would go over; changes nothing"},
-		func(ctx context.Context, in *handIn) (*one[*Handover], error) {
-			return single(s.PreviewHandover(ctx, in.Body))
-		})
-	web.Register(w, hand, web.Op{ID: "duty.hand_over", Method: http.MethodPost, Path: "/api/duties/handovers", Summary: "Hand over what somebody owes as of a day"},
-		func(ctx context.Context, in *handIn) (*one[*Handover], error) {
-			return single(s.HandOver(ctx, in.Body))
 		})
 }

@@ -2,10 +2,7 @@ package duty
 
 import (
 	"context"
-	"io"
 	"net/http"
-	"net/url"
-	"time"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
@@ -108,42 +105,19 @@ func (s *Service) registerFiles(w *web.Server) {
 	web.Register(w, web.ForOfficer(web.Perm(PermWork)), web.Op{ID: "duty.add_evidence", Method: http.MethodPost, Path: "/api/duties/items/{id}/evidence", Summary: "Attach evidence", MaxBody: uploadLimit},
 		func(ctx context.Context, in *evidenceIn) (*one[*ItemDetail], error) {
 			f := in.RawBody.Data()
-			var list []Upload
-			for _, file := range f.Files {
-				if !file.IsSet || file.Size == 0 {
-					continue
-				}
-				data, err := io.ReadAll(io.LimitReader(file, maxFileSize+1))
-				if err != nil {
-					return nil, kernel.Invalid("files", "picture_broken").Because(err)
-				}
-				list = append(list, Upload{Name: file.Filename, Data: data})
+			list, err := web.ReadFiles("files", f.Files)
+			if err != nil {
+				return nil, err
 			}
 			return single(s.AddEvidence(ctx, in.ID, f.ClientKey, list))
 		})
 	web.Page(w, see, web.Op{ID: "duty.evidence", Method: http.MethodGet, Path: "/api/duties/items/{id}/evidence/{file}", Summary: "A file of evidence"},
 		func(rw http.ResponseWriter, r *http.Request) error {
-			id, err := kernel.ParseID(r.PathValue("id"))
+			id, part, err := web.PathIDs(r, "id", "file")
 			if err != nil {
 				return err
 			}
-			file, err := kernel.ParseID(r.PathValue("file"))
-			if err != nil {
-				return err
-			}
-			f, err := s.Evidence(r.Context(), id, file, r.URL.Query().Get("size"))
-			if err != nil {
-				return err
-			}
-			defer func() { _ = f.Data.Close() }()
-			rw.Header().Set("Content-Type", f.Mime)
-			rw.Header().Set("Cache-Control", "private, max-age=3600")
-			rw.Header().Set("ETag", `"`+f.Hash+`"`)
-			if f.Name != "" { // a document goes to the disk, not into a page, and could do nothing in one
-				rw.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
-				rw.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
-			}
-			http.ServeContent(rw, r, "", time.Time{}, f.Data)
-			return nil
+			f, err := s.Evidence(r.Context(), id, part, r.URL.Query().Get("size"))
+			return web.SendFile(rw, r, f, err)
 		})
 }

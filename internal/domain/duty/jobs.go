@@ -8,13 +8,10 @@ import (
 	"touyan/internal/platform/jobs"
 )
 
-// Schedule enters what this room does by the clock: each morning what comes round opens, what is handed over as of the day goes
-// over, and who owes or watches over what is due is told; each night the counter is compared with the records.
+// Schedule enters what this room does by the clock: each morning what comes round opens, and who owes or watches over what is
+// due is told; each night the counter is compared with the records.
 func (s *Service) Schedule(j *jobs.Service) {
 	j.Daily("duty.morning", 5, 30, func(ctx context.Context) error {
-		if err := s.CarryHandovers(ctx); err != nil {
-			return err
-		}
 		if _, err := s.Open(ctx); err != nil {
 			return err
 		}

@@ -1,12 +1,8 @@
 package duty
 
 import (
-	"bytes"
 	"context"
-	"io"
 	"slices"
-	"strings"
-	"unicode"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -14,11 +10,8 @@ import (
 	"touyan/internal/platform/pack"
 )
 
-// Upload is a file that somebody attaches. Its bytes decide what it is; the name is shown for documents only.
-type Upload struct {
-	Name string
-	Data []byte
-}
+// Upload is a file that somebody attaches.
+type Upload = files.Upload
 
 // AddEvidence attaches pictures and documents to an item that the actor owes. What it has already is left out, and an upload whose
 // key came before changes nothing.
@@ -97,43 +90,18 @@ func (s *Service) attach(tx *db.WriteTx, r *itemRow, have, list []evidenceRow, k
 	return tx.InsertAll(rows)
 }
 
-// keep checks a file and stores it: a picture stripped of all but the picture, with a small one beside it, or a document.
-func (s *Service) keep(ctx context.Context, u Upload) (r evidenceRow, err error) {
-	if files.IsDocument(u.Data) {
-		if err := files.Document(u.Data); err != nil {
-			return r, err
-		}
-		r = evidenceRow{Kind: pack.EvidenceDocument, Mime: files.MimePDF, Name: fileName(u.Name)}
-		r.Hash, r.Bytes, err = s.files.Put(ctx, bytes.NewReader(u.Data))
-		return r, err
-	}
-	pic, err := files.Picture(u.Data)
-	if err != nil {
-		return r, err
-	}
-	r = evidenceRow{Kind: pack.EvidencePhoto, Mime: pic.Mime, Width: pic.Width, Height: pic.Height}
-	if r.Hash, r.Bytes, err = s.files.Put(ctx, bytes.NewReader(pic.Data)); err != nil {
-		return r, err
-	}
-	for _, less := range []struct {
-		data []byte
-		to   *string
-	}{{pic.Small, &r.Small}, {pic.Medium, &r.Medium}} {
-		if len(less.data) > 0 && err == nil {
-			*less.to, _, err = s.files.Put(ctx, bytes.NewReader(less.data))
-		}
+// keep checks a file and stores it.
+func (s *Service) keep(ctx context.Context, u Upload) (evidenceRow, error) {
+	k, err := files.Keep(ctx, s.files, u)
+	r := evidenceRow{Kind: pack.EvidencePhoto, Hash: k.Hash, Mime: k.Mime, Name: k.Name, Bytes: k.Bytes, Width: k.Width, Height: k.Height, Small: k.Small, Medium: k.Medium}
+	if k.Name != "" {
+		r.Kind = pack.EvidenceDocument
 	}
 	return r, err
 }
 
-// File is evidence as it is sent.
-type File struct {
-	Mime, Name, Hash string
-	Data             io.ReadSeekCloser
-}
-
 // Evidence opens a file of an item that the actor may see; size small is the picture for lists.
-func (s *Service) Evidence(ctx context.Context, item, id kernel.ID, size string) (*File, error) {
+func (s *Service) Evidence(ctx context.Context, item, id kernel.ID, size string) (*files.File, error) {
 	row := evidenceRow{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		if _, err := s.look(tx, tx.Actor(), item); err != nil {
@@ -147,27 +115,6 @@ func (s *Service) Evidence(ctx context.Context, item, id kernel.ID, size string)
 	if err != nil {
 		return nil, err
 	}
-	hash := row.Hash
-	if size == "small" && row.Small != "" {
-		hash = row.Small
-	}
-	f, err := s.files.Open(ctx, hash)
-	return &File{Mime: row.Mime, Name: row.Name, Hash: hash, Data: f}, err
-}
-
-// fileName is the name of a document without folders, signs that files may not have, and more than a line holds.
-func fileName(name string) string {
-	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
-		name = name[i+1:]
-	}
-	name = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) || strings.ContainsRune(`"<>:|?*`, r) {
-			return -1
-		}
-		return r
-	}, name))
-	if r := []rune(name); len(r) > maxKey {
-		name = string(r[:maxKey])
-	}
-	return name
+	k := files.Kept{Hash: row.Hash, Small: row.Small, Medium: row.Medium, Mime: row.Mime, Name: row.Name}
+	return k.Send(ctx, s.files, size)
 }

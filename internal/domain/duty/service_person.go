@@ -69,7 +69,7 @@ func (s *Service) OfPerson(ctx context.Context, id kernel.ID) (*OfPerson, error)
 		}
 		out.Contacts = contactViews(contacts, tx.Today(), who.PersonID)
 		var lists []listRow
-		if err := system(tx).Select(&lists, "SELECT l.* FROM {duty_list l} WHERE l.person_id = ? ORDER BY l.id DESC LIMIT 20", id); err != nil {
+		if err := system(tx).Select(&lists, "SELECT l.* FROM {duty_list l} WHERE l.person_id <> 0 AND l.person_id = ? ORDER BY l.id DESC LIMIT 20", id); err != nil {
 			return err
 		}
 		out.Pledges, err = s.listViews(tx, lists)

@@ -181,13 +181,20 @@ func (s *Service) Calendar(ctx context.Context, f ItemFilter) ([]CalendarDay, er
 	return out, err
 }
 
-// Registers are the tables of this room: the items of lists, for a period or all.
+// Registers are the tables of this room: the items of lists, for a period or all, and the contact points.
 func (s *Service) Registers() []register.Register {
 	return []register.Register{{
 		Key: "items", Title: "清单事项", TitleEn: "Items of lists", See: PermList, Edit: PermMake,
 		Sheets: func(*db.ReadTx) ([]register.Sheet, error) { return []register.Sheet{itemSheet()}, nil },
 		Rows:   s.sheetRows,
 		Plan:   s.planItems,
+	}, {
+		Key: "contacts", Title: contactSheetName, TitleEn: "Contact points", See: PermList, Edit: PermMake,
+		Sheets: func(tx *db.ReadTx) ([]register.Sheet, error) {
+			return []register.Sheet{contactSheet(s.contactNames(tx.Today()))}, nil
+		},
+		Rows: s.contactRows,
+		Plan: s.planContacts,
 	}}
 }
 

@@ -67,12 +67,15 @@ func (s *Service) detail(tx *db.ReadTx, v seen) (*ItemDetail, error) {
 	return d, err
 }
 
+// stepNames turns actions of the journal into steps of an item; that its owner changed by a handover is a step too.
+var stepNames = strings.NewReplacer("handover.hand", "hand_over", "duty.", "")
+
 // timeline is the journal of an item, oldest first.
 func timeline(tx *db.ReadTx, id kernel.ID) ([]TimelineRow, error) {
 	events, err := system(tx).Timeline(itemTable, id)
 	out := make([]TimelineRow, 0, len(events))
 	for _, e := range events {
-		row := TimelineRow{At: e.At, Action: strings.TrimPrefix(e.Action, "duty."), Note: e.Reason}
+		row := TimelineRow{At: e.At, Action: stepNames.Replace(e.Action), Note: e.Reason}
 		if e.ActorKind == string(kernel.ActorOfficer) {
 			row.Actor = e.Actor
 		}

@@ -2,7 +2,10 @@ package duty
 
 import "touyan/internal/platform/sheet"
 
-const itemSheetName = "清单事项"
+const (
+	itemSheetName    = "清单事项"
+	contactSheetName = "联系点"
+)
 
 // The titles that faults name.
 const (
@@ -15,6 +18,12 @@ const (
 	colPost   = "责任岗位"
 	colDue    = "期限"
 	colWeight = "权重"
+
+	colContact = "哪种联系"
+	colLeader  = "联系人"
+	colTarget  = "联系的组织"
+	colLast    = "上次联系"
+	colEnded   = "结束"
 )
 
 // itemColumns are the columns of the items of lists, out and in. What follows from records goes out only.
@@ -38,6 +47,28 @@ var itemColumns = []sheet.Column{
 	{Key: "urges", Title: "催办(次)", Out: true, Width: 10},
 	{Key: "done", Title: "销号日期", Out: true, Width: 12},
 	{Key: "note", Title: "最近进展", Out: true, Width: 40},
+}
+
+// contactColumns are the columns of the contact points, out and in.
+func contactColumns(defs []string) []sheet.Column {
+	return []sheet.Column{
+		{Key: "def", Title: colContact, Required: true, Width: 18, Choices: defs},
+		{Key: "leader", Title: colLeader, Required: true, Width: 12, Note: "任有这种联系要求的岗位的人。", Example: "张三"},
+		{Key: "post", Title: colPost, Width: 18, Note: "同名的人要写岗位；不重名可空着。"},
+		{Key: "target", Title: colTarget, Required: true, Width: 28, Note: "组织全名。"},
+		{Key: "last", Title: colLast, Day: true, Width: 12, Note: "新安排的填以前最后一次；已有的由本人记，改不了。"},
+		{Key: "ended", Title: colEnded, Width: 8, Choices: []string{yes}, Note: "不再联系的填“是”。"},
+		{Key: "from", Title: "起", Out: true, Width: 12},
+		{Key: "interval", Title: "间隔(天)", Out: true, Width: 10},
+		{Key: "days", Title: "距上次(天)", Out: true, Width: 10},
+		{Key: "light", Title: "亮灯", Out: true, Width: 14},
+	}
+}
+
+const yes = "是"
+
+func contactSheet(defs []string) sheet.Sheet {
+	return sheet.Sheet{Name: contactSheetName, Columns: contactColumns(defs), Max: maxPlan}
 }
 
 func itemSheet() sheet.Sheet {

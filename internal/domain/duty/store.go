@@ -62,12 +62,6 @@ var (
 		Name: "duty_notice", Place: db.PlaceCounty, Bind: db.ByPlace,
 		Rehome: "item_id IN (SELECT id FROM {duty_item} WHERE county_id = :county AND open)",
 	})
-	_ = db.Declare(db.Table{
-		Name: "duty_handover", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "done_day = ''",
-		Refs: []db.Ref{
-			{Col: "from_person_id", To: "person", Label: "from_name"}, {Col: "into_person_id", To: "person", Label: "into_name"},
-		},
-	})
 )
 
 type listRow struct {
@@ -237,22 +231,6 @@ type noticeRow struct {
 	ToWhom string     `bun:"to_whom"`
 	DueDay kernel.Day `bun:"due_day"`
 	Day    kernel.Day `bun:"day"`
-}
-
-type handoverRow struct {
-	db.BaseModel `bun:"table:t_duty_handover"`
-	db.Row
-	kernel.Stamp
-	PlaceID       kernel.ID  `bun:"place_id"`
-	FromPersonID  kernel.ID  `bun:"from_person_id"`
-	FromName      string     `bun:"from_name"`
-	IntoPersonID  kernel.ID  `bun:"into_person_id"`
-	IntoName      string     `bun:"into_name"`
-	AppointmentID kernel.ID  `bun:"appointment_id"`
-	Day           kernel.Day `bun:"day"`
-	DoneDay       kernel.Day `bun:"done_day"`
-	Items         int        `bun:"items"`
-	Reason        string     `bun:"reason"`
 }
 
 func selectItems(tx *db.ReadTx, where string, args ...any) ([]itemRow, error) {

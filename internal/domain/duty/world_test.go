@@ -192,9 +192,6 @@ func (w *world) morning(days int) {
 	w.Helper()
 	w.clock.Add(time.Duration(days) * 24 * time.Hour)
 	sys := dbtest.System(w.T)
-	if err := w.duty.CarryHandovers(sys); err != nil {
-		w.Fatal(err)
-	}
 	must(w.duty.Open(sys))(w)
 	must(w.duty.Remind(sys))(w)
 }

@@ -9,8 +9,9 @@ import (
 )
 
 type pageIn struct {
-	Cursor string `query:"cursor" maxLength:"400"`
-	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+	Place  kernel.ID `query:"place"`
+	Cursor string    `query:"cursor" maxLength:"400"`
+	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
 }
 
 type newIn struct{ Body Draft }
@@ -39,7 +40,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *pageIn) (*listOut, error) {
 			var out listOut
 			var err error
-			out.Body.Items, out.Body.Next, err = s.List(ctx, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
+			out.Body.Items, out.Body.Next, err = s.List(ctx, in.Place, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
 			return &out, err
 		})
 	web.Register(w, hand, web.Op{ID: "handover.preview", Method: http.MethodPost, Path: "/api/handovers/preview", Summary: "What would go over with a post; changes nothing"},

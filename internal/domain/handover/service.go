@@ -10,24 +10,26 @@ import (
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/link"
+	"touyan/internal/domain/place"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
-	"touyan/internal/platform/pack"
 )
 
 // Service is the room's verbs.
 type Service struct {
 	d     *db.DB
-	packs pack.Source
+	place *place.Service
 	body  *body.Service
 	cases *casework.Service
 	duty  *duty.Service
 	links *link.Service
+	visit *visit.Service
 }
 
 // New makes the service.
-func New(d *db.DB, p pack.Source, b *body.Service, c *casework.Service, o *duty.Service, l *link.Service) *Service {
-	return &Service{d: d, packs: p, body: b, cases: c, duty: o, links: l}
+func New(d *db.DB, p *place.Service, b *body.Service, c *casework.Service, o *duty.Service, l *link.Service, v *visit.Service) *Service {
+	return &Service{d: d, place: p, body: b, cases: c, duty: o, links: l, visit: v}
 }
 
 // whole lets the handover reach what its post reaches, in the name of the same actor, sealed rows never: who may hand the post over
@@ -76,7 +78,7 @@ func (n *Draft) check(a body.Appointment, today kernel.Day) error {
 		return kernel.Conflict("acting_goes_not_over").With("name", a.PersonName)
 	case n.IntoID == a.PersonID:
 		return kernel.Invalid("into_id", "same_person")
-	case !a.On(n.Day.Add(-1)):
+	case !n.Keeps && !a.On(n.Day.Add(-1)):
 		return kernel.Invalid("day", "not_held_on_day").With("name", a.PersonName).With("day", string(n.Day.Add(-1)))
 	}
 	return nil
@@ -98,17 +100,42 @@ func (s *Service) Preview(ctx context.Context, n Draft) (Preview, error) {
 		if err != nil {
 			return err
 		}
+		next := a
+		next.PersonID, next.PersonName = into.ID, into.Name
+		if n.Keeps {
+			if next, err = s.taker(tx, a, into.ID, n.Day); err != nil {
+				return err
+			}
+		}
 		out = Preview{
 			Post: s.body.Label(a), From: body.Ref{ID: a.PersonID, Name: a.PersonName}, Into: body.Ref{ID: into.ID, Name: into.Name}, Day: n.Day,
 			Goes: []Line{}, Stays: []Line{},
 		}
-		return s.lines(tx, &out, a, n)
+		return s.lines(tx, &out, a, next, n)
 	})
 	return out, err
 }
 
+// taker is the post by which somebody takes over the work of another post: one in the same body or at the same place, else the first.
+func (s *Service) taker(tx *db.ReadTx, a body.Appointment, into kernel.ID, day kernel.Day) (body.Appointment, error) {
+	held, err := s.body.PostsOf(tx, into, day)
+	if err != nil {
+		return body.Appointment{}, err
+	}
+	held = slices.DeleteFunc(held, func(h body.Held) bool { return h.ActsForID != 0 })
+	if len(held) == 0 {
+		return body.Appointment{}, kernel.Conflict("holds_no_post")
+	}
+	for _, h := range held {
+		if h.PlaceID == a.PlaceID && h.BodyID == a.BodyID {
+			return h.Appointment, nil
+		}
+	}
+	return held[0].Appointment, nil
+}
+
 // lines fills in what goes and what stays.
-func (s *Service) lines(tx *db.ReadTx, out *Preview, a body.Appointment, n Draft) error {
+func (s *Service) lines(tx *db.ReadTx, out *Preview, a, next body.Appointment, n Draft) error {
 	put := func(goes bool, l Line, why string) {
 		if goes {
 			out.Goes = append(out.Goes, l)
@@ -117,27 +144,8 @@ func (s *Service) lines(tx *db.ReadTx, out *Preview, a body.Appointment, n Draft
 		l.Why = why
 		out.Stays = append(out.Stays, l)
 	}
-	cases, err := s.cases.HeldBy(tx, a.PersonID, a.Stamp)
-	if err != nil {
+	if err := s.work(tx, put, a, next); err != nil {
 		return err
-	}
-	for _, c := range cases {
-		kind, text := KindCase, strings.TrimSpace(c.No+" "+c.Text)
-		if c.Call {
-			kind = KindCall
-		}
-		put(c.In, Line{Kind: kind, ID: c.ID, Text: text}, WhyElsewhere)
-	}
-	owed, err := s.duty.HeldBy(tx, a.PersonID, a.ID, a.Stamp)
-	if err != nil {
-		return err
-	}
-	for _, i := range owed {
-		kind := KindItem
-		if i.Contact {
-			kind = KindContact
-		}
-		put(i.In, Line{Kind: kind, ID: i.ID, Text: i.Title, Day: i.Due}, WhyElsewhere)
 	}
 	links, may, err := s.links.MayTake(tx, a.PersonID, n.IntoID, a.Stamp)
 	if err != nil {
@@ -145,6 +153,16 @@ func (s *Service) lines(tx *db.ReadTx, out *Preview, a body.Appointment, n Draft
 	}
 	for i, l := range links {
 		put(may[i], Line{Kind: KindLink, ID: l.Household.ID, Text: strings.TrimSpace(l.Household.Code + " " + l.Household.HeadName)}, WhyGroup)
+	}
+	visits, err := s.visit.Held(tx, a.PersonID, a.ID, a.Stamp, next.Stamp)
+	if err != nil {
+		return err
+	}
+	for _, h := range visits {
+		put(h.In, Line{Kind: KindVisit, ID: h.ID, Text: strings.TrimSpace(h.Code + " " + h.HeadName)}, WhyReach)
+	}
+	if n.Keeps {
+		return nil
 	}
 	turns, err := s.body.Turns(tx, a.ID, n.Day)
 	if err != nil {
@@ -154,6 +172,32 @@ func (s *Service) lines(tx *db.ReadTx, out *Preview, a body.Appointment, n Draft
 		put(true, Line{Kind: KindTurn, ID: a.ID, Text: s.body.Label(a), Day: day}, "")
 	}
 	return s.others(tx, out, a, n.Day)
+}
+
+// work puts down the cases, calls, items, contact points and lists.
+func (s *Service) work(tx *db.ReadTx, put func(bool, Line, string), a, next body.Appointment) error {
+	why := func(in bool) string {
+		if in {
+			return WhyReach
+		}
+		return WhyElsewhere
+	}
+	cases, err := s.cases.HeldBy(tx, a.PersonID, a.Stamp, next.Stamp)
+	if err != nil {
+		return err
+	}
+	for _, c := range cases {
+		kind, text := KindCase, strings.TrimSpace(c.No+" "+c.Text)
+		if c.Call {
+			kind = KindCall
+		}
+		put(c.In && c.Reached, Line{Kind: kind, ID: c.ID, Text: text}, why(c.In))
+	}
+	owed, err := s.duty.HeldBy(tx, a.PersonID, a.ID, a.Stamp, next)
+	for _, i := range owed {
+		put(i.In && i.Reached, Line{Kind: i.Kind, ID: i.ID, Text: i.Title, Day: i.Due}, why(i.In))
+	}
+	return err
 }
 
 // others lists the other posts of the person, which stay; without one the account closes.
@@ -185,8 +229,10 @@ func (s *Service) HandOver(ctx context.Context, n Draft) (Handover, error) {
 		if err := n.check(a, tx.Today()); err != nil {
 			return err
 		}
-		if err := handed(tx.ReadTx, a); err != nil {
-			return err
+		if !n.Keeps {
+			if err := handed(tx.ReadTx, a); err != nil {
+				return err
+			}
 		}
 		into, err := s.body.Person(own(tx.ReadTx, who), n.IntoID)
 		if err != nil {
@@ -195,7 +241,7 @@ func (s *Service) HandOver(ctx context.Context, n Draft) (Handover, error) {
 		tx.Reason(reason)
 		r := &handoverRow{
 			Row: db.Row{ID: tx.NewID()}, Stamp: a.Stamp, AppointmentID: a.ID, Post: s.body.Label(a), FromPersonID: a.PersonID, FromName: a.PersonName,
-			IntoPersonID: into.ID, IntoName: into.Name, ByPersonID: who.PersonID, ByName: who.Name, Day: n.Day, Reason: reason,
+			IntoPersonID: into.ID, IntoName: into.Name, Keeps: n.Keeps, ByPersonID: who.PersonID, ByName: who.Name, Day: n.Day, Reason: reason,
 		}
 		r.Topic, r.Sealed = "", false
 		if err := tx.Insert(r); err != nil {
@@ -243,18 +289,28 @@ func (s *Service) carry(tx *db.WriteTx, r *handoverRow) error {
 	if err != nil {
 		return err
 	}
-	next, turns, err := s.body.Successor(tx, a.ID, r.IntoPersonID, r.Day)
+	var next body.Appointment
+	if r.Keeps {
+		next, err = s.taker(tx.ReadTx, a, r.IntoPersonID, r.Day)
+	} else {
+		next, r.Turns, err = s.body.Successor(tx, a.ID, r.IntoPersonID, r.Day)
+	}
 	if err != nil {
 		return err
 	}
-	r.NextID, r.Turns = next.ID, turns
-	if r.Cases, r.Calls, err = s.cases.HandOver(tx, a.PersonID, next.PersonID, next.PersonName, a.Stamp); err != nil {
+	r.NextID, r.Post = next.ID, s.body.Label(a)
+	if r.Cases, r.Calls, err = s.cases.HandOver(tx, a.PersonID, a.Stamp, next); err != nil {
 		return err
 	}
-	if r.Items, r.Contacts, err = s.duty.HandPost(tx, a.PersonID, a.ID, next, a.Stamp); err != nil {
+	n, err := s.duty.HandPost(tx, a.PersonID, a.ID, a.Stamp, next)
+	if err != nil {
 		return err
 	}
+	r.Items, r.Contacts, r.Lists = n.Items, n.Contacts, n.Lists
 	if r.Links, r.Stayed, err = s.links.Hand(tx, a.PersonID, next.PersonID, r.Day, a.Stamp); err != nil {
+		return err
+	}
+	if r.Visits, err = s.visit.HandPost(tx, a.PersonID, a.ID, next, a.Stamp); err != nil {
 		return err
 	}
 	r.DoneDay, r.Failed = tx.Today(), ""
@@ -306,10 +362,10 @@ func (s *Service) note(ctx context.Context, id kernel.ID, code string) error {
 	})
 }
 
-// List is a page of what went over or will, the newest first.
-func (s *Service) List(ctx context.Context, p kernel.Page) (out []Handover, next string, err error) {
+// List is a page of what went over or will at a place and below it, the newest first; without a place all that the actor may see.
+func (s *Service) List(ctx context.Context, at kernel.ID, p kernel.Page) (out []Handover, next string, err error) {
 	err = s.d.Read(ctx, func(tx *db.ReadTx) error {
-		rows, after, err := page(tx, p)
+		rows, after, err := s.page(tx, at, p)
 		next, out = after, make([]Handover, len(rows))
 		for i := range rows {
 			out[i] = rows[i].view()
@@ -317,4 +373,15 @@ func (s *Service) List(ctx context.Context, p kernel.Page) (out []Handover, next
 		return err
 	})
 	return out, next, err
+}
+
+func (s *Service) page(tx *db.ReadTx, at kernel.ID, p kernel.Page) ([]handoverRow, string, error) {
+	where, args := "TRUE", []any(nil)
+	if at != 0 {
+		var err error
+		if where, args, err = s.place.Within(tx, "h", at); err != nil {
+			return nil, "", err
+		}
+	}
+	return page(tx, where, args, p)
 }

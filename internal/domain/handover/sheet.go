@@ -7,6 +7,7 @@ const sheetName = "岗位交接"
 func handoverSheet() sheet.Sheet {
 	return sheet.Sheet{Name: sheetName, Columns: []sheet.Column{
 		{Key: "post", Title: "岗位", Width: 30},
+		{Key: "what", Title: "交什么", Width: 12},
 		{Key: "from", Title: "原任", Width: 12},
 		{Key: "into", Title: "接任", Width: 12},
 		{Key: "day", Title: "从哪天起", Day: true, Width: 12},
@@ -16,7 +17,9 @@ func handoverSheet() sheet.Sheet {
 		{Key: "calls", Title: "吹哨", Width: 8},
 		{Key: "items", Title: "清单事项", Width: 8},
 		{Key: "contacts", Title: "联系点", Width: 8},
+		{Key: "lists", Title: "清单", Width: 8},
 		{Key: "links", Title: "联系户", Width: 8},
+		{Key: "visits", Title: "走访户", Width: 8},
 		{Key: "turns", Title: "值班", Width: 8},
 		{Key: "stayed", Title: "未交", Width: 8},
 		{Key: "reason", Title: "理由", Width: 30},

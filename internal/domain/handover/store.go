@@ -29,6 +29,7 @@ type handoverRow struct {
 	IntoName      string     `bun:"into_name"`
 	ByPersonID    kernel.ID  `bun:"by_person_id"`
 	ByName        string     `bun:"by_name"`
+	Keeps         bool       `bun:"keeps"`
 	Day           kernel.Day `bun:"day"`
 	DoneDay       kernel.Day `bun:"done_day"`
 	Reason        string     `bun:"reason"`
@@ -37,7 +38,9 @@ type handoverRow struct {
 	Calls         int        `bun:"calls"`
 	Items         int        `bun:"items"`
 	Contacts      int        `bun:"contacts"`
+	Lists         int        `bun:"lists"`
 	Links         int        `bun:"links"`
+	Visits        int        `bun:"visits"`
 	Turns         int        `bun:"turns"`
 	Stayed        int        `bun:"stayed"`
 }
@@ -45,8 +48,8 @@ type handoverRow struct {
 func (r *handoverRow) view() Handover {
 	return Handover{
 		ID: r.ID, Rev: r.Rev, State: r.state(), Post: r.Post, From: body.Ref{ID: r.FromPersonID, Name: r.FromName}, Into: body.Ref{ID: r.IntoPersonID, Name: r.IntoName},
-		Day: r.Day, Done: r.DoneDay, Reason: r.Reason, Failed: r.Failed, By: r.ByName, Cases: r.Cases, Calls: r.Calls, Items: r.Items,
-		Contacts: r.Contacts, Links: r.Links, Turns: r.Turns, Stayed: r.Stayed,
+		Keeps: r.Keeps, Day: r.Day, Done: r.DoneDay, Reason: r.Reason, Failed: r.Failed, By: r.ByName, Cases: r.Cases, Calls: r.Calls, Items: r.Items,
+		Contacts: r.Contacts, Lists: r.Lists, Links: r.Links, Visits: r.Visits, Turns: r.Turns, Stayed: r.Stayed,
 	}
 }
 
@@ -63,9 +66,9 @@ func (r *handoverRow) state() string {
 	return Planned
 }
 
-func page(tx *db.ReadTx, p kernel.Page) ([]handoverRow, string, error) {
+func page(tx *db.ReadTx, where string, args []any, p kernel.Page) ([]handoverRow, string, error) {
 	return db.PageOf(tx, db.List{
-		SQL: "SELECT h.* FROM {handover h} WHERE TRUE", Order: []db.Key{{Col: "h.id", Dir: db.Desc}}, Page: p,
+		SQL: "SELECT h.* FROM {handover h} WHERE " + where, Args: args, Order: []db.Key{{Col: "h.id", Dir: db.Desc}}, Page: p,
 	}, func(r *handoverRow) []any { return []any{r.ID} })
 }
 
@@ -79,7 +82,7 @@ func due(tx *db.ReadTx, day kernel.Day) ([]kernel.ID, error) {
 // handed refuses a post that went over already, or will.
 func handed(tx *db.ReadTx, a body.Appointment) error {
 	var rows []handoverRow
-	err := tx.Select(&rows, "SELECT h.* FROM {handover h} WHERE h.appointment_id = ? AND h.failed = '' LIMIT 1", a.ID)
+	err := tx.Select(&rows, "SELECT h.* FROM {handover h} WHERE h.appointment_id = ? AND h.failed = '' AND NOT h.keeps LIMIT 1", a.ID)
 	if err == nil && len(rows) > 0 {
 		err = kernel.Conflict("handed_already").With("name", rows[0].IntoName).With("day", string(rows[0].Day))
 	}

@@ -22,6 +22,9 @@ type Service struct {
 	places  *place.Service
 	persons *person.Service
 	bodies  *body.Service
+
+	// Changed are told, within its Write, when who looks after a household by a kind of link may be another.
+	Changed []func(tx *db.WriteTx, kind string, household kernel.ID) error
 }
 
 // New makes the service; from then on links follow their households, and end when a member leaves the group.
@@ -218,7 +221,7 @@ func (s *Service) enter(tx *db.WriteTx, kind string, m memberRow, h person.House
 	return r, s.settle(tx, kind, h.ID)
 }
 
-// settle marks the links of a household that are one too many: all that run but the oldest.
+// settle marks the links of a household that are one too many: all that run but the oldest. Then it tells who follows links.
 func (s *Service) settle(tx *db.WriteTx, kind string, household kernel.ID) error {
 	has, err := runningOf(tx.ReadTx, kind, []kernel.ID{household})
 	for i := range has[household] {
@@ -226,6 +229,11 @@ func (s *Service) settle(tx *db.WriteTx, kind string, household kernel.ID) error
 			was := r
 			r.Extra = i > 0
 			err = update(tx, was, &r)
+		}
+	}
+	for _, tell := range s.Changed {
+		if err == nil {
+			err = tell(tx, kind, household)
 		}
 	}
 	return err
@@ -346,4 +354,21 @@ func (s *Service) onePerson(tx *db.WriteTx, id kernel.ID) error {
 		}
 	}
 	return err
+}
+
+// OfHouseholds are the running links of some households, as far as the actor sees them.
+func (s *Service) OfHouseholds(tx *db.ReadTx, households []kernel.ID) (map[kernel.ID][]Link, error) {
+	out := map[kernel.ID][]Link{}
+	const step = 256
+	for from := 0; from < len(households); from += step {
+		in, args := place.Among("l.household_id", households[from:min(from+step, len(households))])
+		rows, err := selectLinks(tx, in+" AND l.to_day = ?", append(args, kernel.EndOfTime)...)
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			out[rows[i].HouseholdID] = append(out[rows[i].HouseholdID], rows[i].link())
+		}
+	}
+	return out, nil
 }

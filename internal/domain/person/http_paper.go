@@ -1,12 +1,9 @@
 package person
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
-	"net/url"
-	"time"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
@@ -37,25 +34,14 @@ func (s *Service) registerPapers(w *web.Server) {
 	})
 	op = web.Op{ID: "person.paper", Method: http.MethodGet, Path: "/api/events/{id}/papers/{paper}", Summary: "Open a paper of an event for a reason"}
 	web.Page(w, web.ForOfficer(web.Perm(PermReveal)), op, func(rw http.ResponseWriter, r *http.Request) error {
-		event, err := kernel.ParseID(r.PathValue("id"))
+		event, paper, err := web.PathIDs(r, "id", "paper")
 		if err != nil {
 			return err
 		}
-		id, err := kernel.ParseID(r.PathValue("paper"))
-		if err != nil {
-			return err
+		f, err := s.OpenPaper(r.Context(), event, paper, r.URL.Query().Get("reason"))
+		if err == nil {
+			web.SendPaper(rw, r, f.Mime, f.Name, f.Data)
 		}
-		f, err := s.OpenPaper(r.Context(), event, id, r.URL.Query().Get("reason"))
-		if err != nil {
-			return err
-		}
-		rw.Header().Set("Content-Type", f.Mime)
-		rw.Header().Set("Cache-Control", "no-store") // each look is a look of its own
-		if f.Name != "" {                            // a document goes to the disk, not into a page
-			rw.Header().Set("Content-Disposition", `attachment; filename="document.pdf"; filename*=UTF-8''`+url.PathEscape(f.Name))
-			rw.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
-		}
-		http.ServeContent(rw, r, "", time.Time{}, bytes.NewReader(f.Data))
-		return nil
+		return err
 	})
 }

@@ -160,7 +160,7 @@ func IsMasked(phone string) bool { return strings.Contains(phone, "*") }
 // filled in.
 func (f Facts) Clean(today kernel.Day) (Facts, error) {
 	var err error
-	if f.IDNumber, err = CleanIDNumber(f.IDNumber, today); err != nil {
+	if f.IDNumber, err = kernel.CleanIDNumber(f.IDNumber, today); err != nil {
 		return f, err
 	}
 	for _, c := range []struct {

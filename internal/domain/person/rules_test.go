@@ -20,7 +20,7 @@ func TestCitizensNumbersAreChecked(t *testing.T) {
 		"11010519491231002x":   "11010519491231002X",
 		" 110105194912310 02X": "11010519491231002X",
 	} {
-		if got, err := person.CleanIDNumber(in, today); err != nil || got != want {
+		if got, err := kernel.CleanIDNumber(in, today); err != nil || got != want {
 			t.Errorf("%q: %q %v", in, got, err)
 		}
 	}
@@ -34,7 +34,7 @@ func TestCitizensNumbersAreChecked(t *testing.T) {
 		"11010519491231002Y": "bad_id_number",
 		"张三":                 "bad_id_number",
 	} {
-		_, err := person.CleanIDNumber(in, today)
+		_, err := kernel.CleanIDNumber(in, today)
 		var ke *kernel.Error
 		if !errors.As(err, &ke) || ke.Code != code {
 			t.Errorf("%q: want %s, got %v", in, code, err)
@@ -55,8 +55,8 @@ func TestOneSlipInACitizensNumberIsNoticed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		head := fmt.Sprintf("141029%04d%02d%02d%03d", rapid.IntRange(1900, 2025).Draw(t, "y"), rapid.IntRange(1, 12).Draw(t, "m"),
 			rapid.IntRange(1, 28).Draw(t, "d"), rapid.IntRange(0, 999).Draw(t, "n"))
-		number := head + string(person.CheckDigit(head))
-		if _, err := person.CleanIDNumber(number, today); err != nil {
+		number := head + string(kernel.CheckDigit(head))
+		if _, err := kernel.CleanIDNumber(number, today); err != nil {
 			t.Fatalf("%s: %v", number, err)
 		}
 		b := []byte(number)
@@ -66,7 +66,7 @@ func TestOneSlipInACitizensNumberIsNoticed(t *testing.T) {
 		} else {
 			b[i] = '0' + (b[i]-'0'+byte(rapid.IntRange(1, 9).Draw(t, "by")))%10
 		}
-		if got, err := person.CleanIDNumber(string(b), today); err == nil && got != number {
+		if got, err := kernel.CleanIDNumber(string(b), today); err == nil && got != number {
 			t.Fatalf("%s passes for %s", b, number)
 		}
 	})

@@ -344,7 +344,7 @@ func (s *Service) full(tx *db.ReadTx, r *personRow) (Person, error) {
 
 // exact is the condition for a whole number that somebody typed: a citizen's or a telephone number.
 func (s *Service) exact(q string, today kernel.Day) (where, index string) {
-	if number, err := CleanIDNumber(q, today); err == nil {
+	if number, err := kernel.CleanIDNumber(q, today); err == nil {
 		return "pe.id_index <> '' AND pe.id_index = ?", s.NumberIndex(number)
 	}
 	if phone, err := CleanPhone(q); err == nil {

@@ -48,7 +48,7 @@ func (a *act) birth() error {
 		return kernel.Invalid("relation", "second_head")
 	}
 	d := *m.Person
-	if number, err := CleanIDNumber(d.IDNumber, a.tx.Today()); err != nil {
+	if number, err := kernel.CleanIDNumber(d.IDNumber, a.tx.Today()); err != nil {
 		return err
 	} else if number != "" && BirthOf(number) != a.n.Day || d.Birth != "" && d.Birth != a.n.Day {
 		return kernel.Invalid("birth", "birth_differs").With("number_says", string(cmp.Or(d.Birth, a.n.Day)))

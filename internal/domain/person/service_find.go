@@ -227,7 +227,7 @@ func (s *Service) Numbers(tx *db.ReadTx, ids []kernel.ID, open bool) (map[kernel
 				return nil, err
 			}
 			if !open {
-				phone, number = crypt.MaskPhone(phone), MaskIDNumber(number)
+				phone, number = crypt.MaskPhone(phone), crypt.MaskIDNumber(number)
 			}
 			out[rows[i].ID] = Opened{Phone: phone, IDNumber: number}
 		}

@@ -42,7 +42,7 @@ func (s *Service) WithPhones(tx *db.ReadTx, ids []kernel.ID, fn func(phone strin
 
 // Registered is the person with a citizen's number, 0 where there is none: for rooms that ask nobody for what is registered.
 func (s *Service) Registered(tx *db.ReadTx, number string) (kernel.ID, error) {
-	number, err := CleanIDNumber(number, tx.Today())
+	number, err := kernel.CleanIDNumber(number, tx.Today())
 	if err != nil || number == "" {
 		return 0, err
 	}

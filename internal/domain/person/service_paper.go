@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"strconv"
 	"strings"
 
@@ -34,11 +33,12 @@ func (s *Service) AddPapers(ctx context.Context, event kernel.ID, list []NewPape
 	}
 	known := len(there)
 	for _, n := range list {
-		r, data, err := cleanPaper(n)
+		paper, err := files.PaperOf(n.Name, n.Data)
 		if err != nil {
 			return nil, err
 		}
-		is, err := s.isThere(ctx, there, r, data)
+		r := paperRow{Mime: paper.Mime, Name: paper.Name, Bytes: int64(len(paper.Data))}
+		is, err := s.isThere(ctx, there, r, paper.Data)
 		switch {
 		case err != nil:
 			return nil, err
@@ -47,7 +47,7 @@ func (s *Service) AddPapers(ctx context.Context, event kernel.ID, list []NewPape
 		case len(there) == MaxPapers:
 			return nil, kernel.Invalid("papers", "too_many").With("max", strconv.Itoa(MaxPapers))
 		}
-		if r.Hash, _, err = s.Files.Put(ctx, strings.NewReader(string(s.keys.Seal(string(data))))); err != nil {
+		if r.Hash, err = s.vault().Put(ctx, paper.Data); err != nil {
 			return nil, err
 		}
 		there = append(there, r)
@@ -93,18 +93,6 @@ func (s *Service) savePapers(ctx context.Context, event kernel.ID, all []paperRo
 	return err
 }
 
-// cleanPaper checks a file and tells what it is.
-func cleanPaper(n NewPaper) (paperRow, []byte, error) {
-	r := paperRow{Mime: files.MimePDF, Bytes: int64(len(n.Data))}
-	if files.IsDocument(n.Data) {
-		r.Name = files.DocumentName(n.Name)
-		return r, n.Data, files.Document(n.Data)
-	}
-	pic, err := files.Picture(n.Data)
-	r.Mime, r.Bytes = pic.Mime, int64(len(pic.Data))
-	return r, pic.Data, err
-}
-
 // isThere tells whether papers have that content already. Sealed files tell it only when they are opened: those of the same
 // kind and size.
 func (s *Service) isThere(ctx context.Context, list []paperRow, r paperRow, data []byte) (bool, error) {
@@ -112,7 +100,7 @@ func (s *Service) isThere(ctx context.Context, list []paperRow, r paperRow, data
 		if o.Mime != r.Mime || o.Bytes != r.Bytes {
 			continue
 		}
-		old, err := s.openFile(ctx, o.Hash)
+		old, err := s.vault().Open(ctx, o.Hash)
 		if err != nil || bytes.Equal(old, data) {
 			return err == nil, err
 		}
@@ -120,20 +108,8 @@ func (s *Service) isThere(ctx context.Context, list []paperRow, r paperRow, data
 	return false, nil
 }
 
-// openFile reads a sealed file.
-func (s *Service) openFile(ctx context.Context, hash string) ([]byte, error) {
-	f, err := s.Files.Open(ctx, hash)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	sealed, err := io.ReadAll(f)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := s.keys.Open(kernel.Secret(sealed))
-	return []byte(plain), err
-}
+// vault keeps what papers show.
+func (s *Service) vault() files.Vault { return files.Vault{Store: s.Files, Keys: s.keys} }
 
 // OpenPaper opens a paper for a reason; who looked, at which event and why stays in the journal.
 func (s *Service) OpenPaper(ctx context.Context, event, id kernel.ID, reason string) (*PaperFile, error) {
@@ -155,7 +131,7 @@ func (s *Service) OpenPaper(ctx context.Context, event, id kernel.ID, reason str
 	if err != nil {
 		return nil, err
 	}
-	data, err := s.openFile(ctx, r.Hash)
+	data, err := s.vault().Open(ctx, r.Hash)
 	return &PaperFile{Paper: r.paper(), Data: data}, err
 }
 

@@ -225,7 +225,7 @@ func (p *plan) know(k *known, r *personRow) error {
 		return err
 	}
 	phone, err := p.s.open(r.Phone)
-	k.name, k.numberMask = p.mark(r.Name), p.mark(MaskIDNumber(f.IDNumber))
+	k.name, k.numberMask = p.mark(r.Name), p.mark(crypt.MaskIDNumber(f.IDNumber))
 	k.phone, k.phoneMask = p.mark(phone), p.mark(crypt.MaskPhone(phone))
 	k.birth, k.year = p.mark(string(f.Birth)), p.mark(maskBirth(f.Birth))
 	for i, id := range [6]string{f.Sex, f.Ethnicity, f.Education, f.Political, f.Marital, f.Residence} {

@@ -10,7 +10,7 @@ import (
 	"touyan/internal/platform/text"
 )
 
-// placeBook finds the grid that a cell names: by code, by name, by the way to it (龙鼻村/一组), or by pinyin.
+// placeBook finds the grid that a cell names: by code, by name, by the way to it (东村/一组), or by pinyin.
 type placeBook struct {
 	all     []place.Place
 	byCode  map[string]int

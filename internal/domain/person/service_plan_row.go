@@ -98,7 +98,7 @@ func (p *plan) unit(rec record, code, cell string) int32 {
 
 // houseOfHead finds the household that a head without a code already has.
 func (p *plan) houseOfHead(rec record) int32 {
-	number, err := CleanIDNumber(rec.Get("id_number"), p.today)
+	number, err := kernel.CleanIDNumber(rec.Get("id_number"), p.today)
 	if err != nil || number == "" {
 		return -1
 	}

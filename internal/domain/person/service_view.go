@@ -228,7 +228,7 @@ func (s *Service) masked(field, stored string) (string, error) {
 	var mask func(string) string
 	switch field {
 	case "id_number":
-		mask = MaskIDNumber
+		mask = crypt.MaskIDNumber
 	case "birth":
 		mask = func(d string) string { return maskBirth(kernel.Day(d)) }
 	case "phone":

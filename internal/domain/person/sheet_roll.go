@@ -36,7 +36,7 @@ var (
 // whoColumns are the columns by which each roll tells who is meant.
 func whoColumns() []sheet.Column {
 	return []sheet.Column{
-		{Key: "place", Title: colAt, Required: true, Text: true, Width: 20, Note: "村(组)编码、名称或拼音,只指一个地方即可", Example: "昌宁镇东村"},
+		{Key: "place", Title: colAt, Required: true, Text: true, Width: 20, Note: "村(组)编码、名称或拼音,只指一个地方即可", Example: "城关镇东村"},
 		{Key: "name", Title: colName, Required: true, Width: 12, Note: "已登记的人", Example: "张三"},
 		{Key: "household", Title: colCode, Text: true, Width: 20, Note: "用来认人;没有户的可不填"},
 		{Key: "id_number", Title: colNumber, IDNumber: true, Width: 22, Note: "用来认人;导出的号码遮住中间,原样导回即可"},

@@ -85,7 +85,7 @@ func (s *Service) view(r *personRow) (Person, error) {
 	if err != nil {
 		return p, err
 	}
-	p.IDNumber, p.Birth = MaskIDNumber(f.IDNumber), maskBirth(f.Birth)
+	p.IDNumber, p.Birth = crypt.MaskIDNumber(f.IDNumber), maskBirth(f.Birth)
 	p.Sex, p.Ethnicity, p.Education, p.Political, p.Marital, p.Residence = f.Sex, f.Ethnicity, f.Education, f.Political, f.Marital, f.Residence
 	phone, err := s.open(r.Phone)
 	p.Phone = crypt.MaskPhone(phone)

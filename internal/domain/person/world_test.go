@@ -69,7 +69,7 @@ func officer(p place.Place) context.Context {
 func (w *world) number(birth kernel.Day, sex int) string {
 	w.n++
 	head := fmt.Sprintf("141029%s%s%s%02d%d", birth[:4], birth[5:7], birth[8:], w.n%100, sex)
-	return head + string(person.CheckDigit(head))
+	return head + string(kernel.CheckDigit(head))
 }
 
 // family enters a household: a man, his wife, a son and the man's mother.

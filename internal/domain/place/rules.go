@@ -95,7 +95,7 @@ func NextCode(parent string, level kernel.Level, taken func(string) bool) (strin
 	return "", kernel.Conflict("codes_used_up").With("prefix", prefix)
 }
 
-// KindFor is the kind of the level whose name ends the place's name (昌宁镇 is a 镇), else the first of the level that
+// KindFor is the kind of the level whose name ends the place's name (城关镇 is a 镇), else the first of the level that
 // has the level's own posts.
 func KindFor(p *pack.Pack, level kernel.Level, name string) string {
 	first := ""
@@ -113,7 +113,7 @@ func KindFor(p *pack.Pack, level kernel.Level, name string) string {
 	return first
 }
 
-// PlaceName is the name of the place itself where a division list gives that of its committee: 龙鼻村委会 is 龙鼻村.
+// PlaceName is the name of the place itself where a division list gives that of its committee: 东村委会 is 东村.
 func PlaceName(name string) string {
 	for _, end := range []struct{ from, to string }{{"村村民委员会", "村"}, {"村民委员会", "村"}, {"村委会", "村"}, {"社区居委会", "社区"}, {"居民委员会", ""}, {"居委会", ""}} {
 		if rest, ok := strings.CutSuffix(name, end.from); ok && rest != "" {

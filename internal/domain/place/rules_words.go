@@ -11,7 +11,7 @@ func WayIDs(st kernel.Stamp) []kernel.ID {
 	return []kernel.ID{st.TownshipID, st.VillageID, st.GroupID, st.MicroID}
 }
 
-// Words is the way to the lowest place of a stamp in words, 昌宁镇 / 龙鼻村 / 一组, out of places that were read before; of
+// Words is the way to the lowest place of a stamp in words, 城关镇 / 东村 / 一组, out of places that were read before; of
 // the county itself its name.
 func Words(known map[kernel.ID]Place, county kernel.ID, st kernel.Stamp) string {
 	var names []string

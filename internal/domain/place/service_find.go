@@ -76,7 +76,7 @@ func (f *Finder) Find(s string) (p Place, code string, args []string) {
 	return Place{}, "ambiguous_place", []string{"name", s, "places", strings.Join(some, " / ")}
 }
 
-// Path is the names on the way to a place below the county, its own last: 昌宁镇 / 龙鼻村 reads 昌宁镇龙鼻村.
+// Path is the names on the way to a place below the county, its own last: 城关镇 / 东村 reads 城关镇东村.
 func (f *Finder) Path(p Place) string {
 	var names []string
 	for seen := 0; p.ID != 0 && p.Level > kernel.LevelCounty && seen < 8; seen++ {

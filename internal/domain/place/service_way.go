@@ -181,7 +181,7 @@ func (s *Service) withPath(tx *db.ReadTx, p Place) (Place, error) {
 	return p, nil
 }
 
-// PathOf is the way to the lowest place of a stamp in words: 昌宁镇 / 龙鼻村 / 一组.
+// PathOf is the way to the lowest place of a stamp in words: 城关镇 / 东村 / 一组.
 func (s *Service) PathOf(tx *db.ReadTx, stamp kernel.Stamp) (string, error) {
 	out, err := s.Paths(tx, []kernel.Stamp{stamp})
 	if err != nil {

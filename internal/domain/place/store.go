@@ -1,6 +1,8 @@
 package place
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"touyan/internal/kernel"
@@ -139,7 +141,8 @@ func selectUnder(tx *db.ReadTx, p Place) ([]Place, error) {
 		where, args = "p.id = ?", []any{p.ID}
 	}
 	var rows []placeRow
-	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE "+where+" ORDER BY p.level, p.code", args...)
+	err := tx.Select(&rows, "SELECT p.* FROM {place p} WHERE "+where, args...)
+	slices.SortFunc(rows, func(a, b placeRow) int { return cmp.Or(cmp.Compare(a.Level, b.Level), strings.Compare(a.Code, b.Code)) })
 	return places(rows), err
 }
 

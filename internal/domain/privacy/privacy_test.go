@@ -11,9 +11,12 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/fact"
+	"touyan/internal/domain/link"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/privacy"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
@@ -35,6 +38,7 @@ type world struct {
 	body    *body.Service
 	access  *access.Service
 	cases   *casework.Service
+	facts   *fact.Service
 	privacy *privacy.Service
 	places  map[string]place.Place
 	account map[string]kernel.ID
@@ -65,9 +69,14 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.person = person.New(d, keys, places)
 	w.body = body.New(d, p, places, w.person)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: places, Person: w.person, Body: w.body})
-	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: ok(files.Local(t.TempDir()))(t), Days: days, Place: places, Body: w.body, Person: w.person})
+	store := ok(files.Local(t.TempDir()))(t)
+	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: places, Body: w.body, Person: w.person})
+	w.facts = fact.New(d, p, keys, places, w.person)
+	visits := visit.New(visit.Options{
+		DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: w.person, Body: w.body, Link: link.New(d, p, places, w.person, w.body), Cases: w.cases,
+	})
 	w.privacy = privacy.New(privacy.Options{
-		DB: d, Pack: p, Keys: keys, Days: days, Place: places, Person: w.person, Body: w.body, Access: w.access, Casework: w.cases,
+		DB: d, Pack: p, Keys: keys, Days: days, Place: places, Person: w.person, Body: w.body, Access: w.access, Casework: w.cases, Visit: visits, Fact: w.facts,
 	})
 	w.places["乡宁县"] = ok(places.CreateCounty(w.sys, "141029", "乡宁县"))(t)
 	for _, n := range [][2]string{{"乡宁县", "昌宁镇"}, {"乡宁县", "西坡镇"}, {"昌宁镇", "龙鼻村"}} {
@@ -130,6 +139,10 @@ func TestTheCounterShowsAllThatIsHeldAndWhoLooked(t *testing.T) {
 		w.report("村口水渠堵了", phone, false)
 		w.report("别人的事", "13999999999", false)
 		ok(w.body.Appoint(w.sys, body.NewAppointment{Post: "duty_cadre", PersonID: w.resident, PlaceID: w.places["龙鼻村"].ID}))(t)
+		home := ok(w.person.CreateHousehold(w.sys, person.NewHousehold{PlaceID: w.places["龙鼻村"].ID, From: "2020-01-01", Members: []person.NewMember{
+			{PersonID: w.resident, Relation: person.Head, Registered: true, Lives: true},
+		}}))(t)
+		ok(w.facts.Set(w.sys, home.ID, "", []fact.Change{{Field: "water", Value: "well"}, {Field: "help_note", Value: "听力不好"}}))(t)
 		ok(w.person.Reveal(w.as("主任", person.PermReveal), w.resident, "核实地址"))(t)
 		w.clock.Add(time.Hour)
 		h := heldView{ok(w.privacy.Held(w.counter(), w.resident, why))(t)}
@@ -141,6 +154,9 @@ func TestTheCounterShowsAllThatIsHeldAndWhoLooked(t *testing.T) {
 		}
 		if c := h.rows("cases"); len(c) != 1 || c[0][3] != "村口水渠堵了" {
 			t.Errorf("cases by number: %v", c)
+		}
+		if c := h.rows("card"); len(c) != 2 || c[0][0] != "饮水来源" || c[0][1] != "自家井水泉水" || strings.Contains(c[1][1], "听力") {
+			t.Errorf("the card of the household: %v", c)
 		}
 		if len(h.Looks) != 1 { // its own look is being written
 			t.Fatalf("looks: %+v", h.Looks)
@@ -354,7 +370,7 @@ func TestNoticesKeepTheirVersions(t *testing.T) {
 			_, err := w.privacy.Notice(w.sys, "report", on, "zh")
 			w.wants(err, kernel.KindNotFound, "not_found")
 		}
-		if all := ok(w.privacy.Notices(w.sys, "zh"))(t); len(all.Modules) != 5 {
+		if all := ok(w.privacy.Notices(w.sys, "zh"))(t); len(all.Modules) != 10 {
 			t.Errorf("%+v", all)
 		}
 	})

@@ -4,8 +4,10 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/fact"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
+	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
@@ -23,6 +25,8 @@ type Options struct {
 	Body     *body.Service
 	Access   *access.Service
 	Casework *casework.Service
+	Visit    *visit.Service
+	Fact     *fact.Service
 }
 
 // Service holds the verbs of the room.

@@ -102,6 +102,14 @@ func (s *Service) sections(tx *db.ReadTx, out *Held, who person.Person, phone st
 		return err
 	}
 	add("cases", []string{"no", "at", "place", "text", "state"}, rows)
+	if rows, err = s.o.Visit.LinesOf(tx, who.ID); err != nil {
+		return err
+	}
+	add("visits", []string{"day", "kind", "visitor", "result", "text"}, rows)
+	if rows, err = s.o.Fact.LinesOf(tx, who.ID); err != nil {
+		return err
+	}
+	add("card", []string{"item", "value", "day", "by"}, rows)
 	if rows, err = s.requestLines(tx, who.ID); err != nil {
 		return err
 	}

@@ -24,13 +24,14 @@ var ended = map[string]map[string]string{
 	pack.AfterMerged: {"person": `x.merged_into <> 0 AND EXISTS (SELECT 1 FROM {person_pair pp} WHERE pp.county_id = x.county_id
   AND pp.state = 'merged' AND pp.decided_at < ? AND pp.kept_id = x.merged_into AND (pp.a_id = x.id OR pp.b_id = x.id))`},
 	pack.AfterLeft:  {"person": "(x.died_day <> '' OR x.left_day <> '') AND CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END < ?"},
-	pack.AfterAdded: {papers: "x.at < ?"},
+	pack.AfterAdded: {papers: "x.at < ?", "visit": "x.at < ?", visitPhotos: "x.at < ?"},
 }
 
-// papers and casePapers are the tables whose rows go whole, with the files that they speak of.
+// The tables whose rows go whole, with the files that they speak of.
 const (
-	papers     = "event_paper"
-	casePapers = "case_paper"
+	papers      = "event_paper"
+	casePapers  = "case_paper"
+	visitPhotos = "visit_photo"
 )
 
 // companions are columns that are emptied together with a field: the blind index by which it was found.
@@ -102,6 +103,16 @@ func due(f pack.PersonalField, today kernel.Day, h hold) (where string, args []a
 			held := "(" + marks(len(h.persons)) + ")"
 			where += " AND NOT EXISTS (SELECT 1 FROM {case hc} WHERE hc.county_id = x.county_id AND hc.id = x.case_id AND (hc.subject_id IN " + held + " OR hc.reporter_person_id IN " + held + "))"
 			args = append(append(args, anys(h.persons)...), anys(h.persons)...)
+		}
+	case "visit", visitPhotos:
+		if len(h.persons) > 0 {
+			of := "x.household_id"
+			if f.Table == visitPhotos {
+				of = "(SELECT hv.household_id FROM {visit hv} WHERE hv.county_id = x.county_id AND hv.id = x.visit_id)"
+			}
+			where += " AND NOT EXISTS (SELECT 1 FROM {household_member hm} WHERE hm.county_id = x.county_id AND hm.household_id = " + of + " AND hm.person_id IN (" +
+				marks(len(h.persons)) + "))"
+			args = append(args, anys(h.persons)...)
 		}
 	case papers: // of no household in which such a person ever was
 		if len(h.persons) > 0 {
@@ -175,6 +186,8 @@ func (s *Service) remove(ctx context.Context, f pack.PersonalField) (int, error)
 			n, err = s.o.Person.DropPapers(tx, ids)
 		case casePapers:
 			n, err = s.o.Casework.DropPapers(tx, ids)
+		case visitPhotos:
+			n, err = s.o.Visit.DropOld(tx, ids)
 		default:
 			n, err = tx.Blank(f.Table, ids, append([]string{f.Column}, companions[f.Table+"."+f.Column]...)...)
 		}

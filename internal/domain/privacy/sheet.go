@@ -13,12 +13,12 @@ var (
 	askedByWords = map[string]string{BySelf: "本人", ByRelative: "近亲属"}
 
 	sectionTitles = map[string]string{
-		"person": "登记信息", "posts": "岗位", "memberships": "参加的组织", "account": "账号", "cases": "反映的问题", "requests": "个人信息请求",
+		"person": "登记信息", "posts": "岗位", "memberships": "参加的组织", "account": "账号", "cases": "反映的问题", "visits": "走访", "card": "户情卡", "requests": "个人信息请求",
 	}
 	columnTitles = map[string]string{
 		"name": "姓名", "place": "地方", "phone": "电话", "post": "岗位", "from": "起", "to": "止", "service_phone": "服务电话", "body": "组织",
 		"role": "身份", "login": "登录名", "state": "状态", "last_seen": "最近使用", "no": "编号", "at": "时间", "text": "内容", "kind": "类别",
-		"received": "收到日期",
+		"received": "收到日期", "day": "日期", "visitor": "走访人", "result": "结果", "item": "项目", "value": "内容", "by": "谁记的",
 	}
 )
 

@@ -17,7 +17,8 @@ type versionsOut struct {
 }
 
 type changesIn struct {
-	No int `path:"no" minimum:"1" maximum:"1000000"`
+	No    int `path:"no" minimum:"1" maximum:"1000000"`
+	Since int `query:"since" minimum:"0" maximum:"1000000" doc:"the version to compare with; without it the one before"`
 }
 
 type changesOut struct {
@@ -38,11 +39,11 @@ func (s *Service) Register(w *web.Server) {
 			out.Body.Items, err = s.Versions(ctx)
 			return &out, err
 		})
-	web.Register(w, see, web.Op{ID: "rulebook.changes", Method: http.MethodGet, Path: "/api/rules/versions/{no}/changes", Summary: "What a version changed of the one before it"},
+	web.Register(w, see, web.Op{ID: "rulebook.changes", Method: http.MethodGet, Path: "/api/rules/versions/{no}/changes", Summary: "What a version has otherwise than another one, or than the one before it"},
 		func(ctx context.Context, in *changesIn) (*changesOut, error) {
 			var out changesOut
 			var err error
-			out.Body.Items, err = s.Changes(ctx, in.No)
+			out.Body.Items, err = s.Changes(ctx, in.Since, in.No)
 			return &out, err
 		})
 }

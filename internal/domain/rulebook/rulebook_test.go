@@ -3,6 +3,7 @@ package rulebook_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -108,12 +109,54 @@ func TestAVersionHoldsFromItsDayAndOldOnesStay(t *testing.T) {
 		if err != nil || len(list) != 2 || list[0].State != rulebook.StateNow || list[0].Note == "" || list[0].By == "" || list[1].State != rulebook.StatePast || !list[1].Rooted {
 			w.t.Errorf("versions %+v %v", list, err)
 		}
-		changes, err := w.s.Changes(w.ctx, 2)
-		if err != nil || len(changes) != 1 || changes[0].Path != "posts/street_head" || changes[0].What != pack.Added {
+		changes, err := w.s.Changes(w.ctx, 0, 2)
+		if err != nil || len(changes) != 1 || changes[0].Path != "posts/street_head" || changes[0].What != pack.Added || changes[0].File != "xiangning/own.yaml" || changes[0].Line != 2 {
 			w.t.Errorf("changes %+v %v", changes, err)
 		}
-		if _, err := w.s.Changes(w.ctx, 9); kernel.KindOf(err) != kernel.KindNotFound {
+		if _, err := w.s.Changes(w.ctx, 0, 9); kernel.KindOf(err) != kernel.KindNotFound {
 			w.t.Error(err)
+		}
+	})
+}
+
+func TestAnyTwoVersionsAreCompared(t *testing.T) {
+	each(t, func(w *world) {
+		w.apply(w.today())
+		second := strings.Replace(street, "name: 街长", "name: 街道长", 1)
+		if _, err := w.s.Apply(w.ctx, rulebook.Proposal{Folder: own(w.t, second), From: w.today().Add(5)}); err != nil {
+			w.t.Fatal(err)
+		}
+		told := func(since, no int) string {
+			changes, err := w.s.Changes(w.ctx, since, no)
+			if err != nil {
+				return code(err)
+			}
+			out := ""
+			for _, c := range changes {
+				out += c.What + " " + c.Path
+				for _, k := range c.Keys {
+					out += fmt.Sprintf(" %s: %s > %s (%s:%d)", k.Key, k.Old, k.New, k.File, k.Line)
+				}
+			}
+			return out
+		}
+		for _, c := range []struct {
+			since, no int
+			want      string
+		}{
+			{1, 3, "added posts/street_head"},
+			{2, 3, "changed posts/street_head name: 街长 > 街道长 (xiangning/own.yaml:2)"},
+			{0, 3, "changed posts/street_head name: 街长 > 街道长 (xiangning/own.yaml:2)"},
+			{3, 2, "changed posts/street_head name: 街道长 > 街长 (xiangning/own.yaml:2)"},
+			{3, 1, "removed posts/street_head"},
+			{2, 2, ""},
+			{0, 1, ""},
+			{9, 2, "not_found"},
+			{1, 9, "not_found"},
+		} {
+			if got := told(c.since, c.no); got != c.want {
+				w.t.Errorf("%d to %d: %s, want %s", c.since, c.no, got, c.want)
+			}
 		}
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -161,6 +163,7 @@ func (s *Service) Apply(ctx context.Context, n Proposal) (Version, error) {
 	if err != nil {
 		return Version{}, err
 	}
+	folders[1].Name = path.Base(folders[1].Name) // where it lay on somebody's machine is told nobody
 	text, hash, err := pack.Seal(folders)
 	if err != nil {
 		return Version{}, kernel.Internal(err)
@@ -244,22 +247,31 @@ func (s *Service) Rules() Rules {
 	return Rules{No: s.book.Number(), Name: p.Name, NameEN: p.NameEN, Sections: p.Describe(), Takers: takersOf(p)}
 }
 
-// Changes tells what a version changed of the one before it.
-func (s *Service) Changes(ctx context.Context, no int) ([]pack.Change, error) {
+// Changes tells what differs from one version to another, whichever came first. Without the first: what the second changed of
+// the one before it.
+func (s *Service) Changes(ctx context.Context, since, no int) ([]pack.Change, error) {
 	if err := s.Refresh(ctx); err != nil {
 		return nil, err
 	}
 	list := s.book.Versions()
-	for i, v := range list {
-		switch {
-		case v.No != no:
-		case i == 0:
-			return []pack.Change{}, nil
-		default:
-			return pack.Compare(list[i-1].Pack, v.Pack), nil
+	find := func(no int) (int, error) {
+		i := slices.IndexFunc(list, func(v pack.Version) bool { return v.No == no })
+		if i < 0 {
+			return i, kernel.NotFound("pack_version").With("no", fmt.Sprint(no))
+		}
+		return i, nil
+	}
+	to, err := find(no)
+	if err != nil {
+		return nil, err
+	}
+	from := max(to-1, 0)
+	if since != 0 {
+		if from, err = find(since); err != nil {
+			return nil, err
 		}
 	}
-	return nil, kernel.NotFound("pack_version").With("no", fmt.Sprint(no))
+	return pack.Compare(list[from].Pack, list[to].Pack), nil
 }
 
 // Follow brings the county's own rules over the base of a newer program: the definitions that a program needs must be there

@@ -132,6 +132,12 @@ func line(use string, n int) string {
 	return fmt.Sprintf("%s %d %s\n", use, n, text64.EncodeToString(key))
 }
 
+// Draw makes keys that lie in no folder, as text: for what must become unreadable on a day, because its keys are gone by then.
+func Draw() string { return line("seal", 1) + line("index", 1) }
+
+// Parse reads what Draw made.
+func Parse(text string) (*Keys, error) { return parse([]byte(text)) }
+
 // parse reads lines `seal N KEY` and `index N KEY`.
 func parse(data []byte) (*Keys, error) {
 	k := &Keys{seal: map[int]cipher.AEAD{}}

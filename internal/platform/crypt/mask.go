@@ -22,6 +22,14 @@ func MaskPhone(phone string) string {
 	return "****"
 }
 
+// MaskIDNumber shows the first four and the last two characters of a citizen's number.
+func MaskIDNumber(number string) string {
+	if len(number) != 18 {
+		return ""
+	}
+	return number[:4] + "************" + number[16:]
+}
+
 // MaskName shows the first character of a name, and no more than two stars, so that the length tells nothing.
 func MaskName(name string) string {
 	runes := []rune(strings.TrimSpace(name))

@@ -25,8 +25,11 @@ type probe struct {
 	ClientKey *string       `bun:"client_key"`
 }
 
+// TypeOf lets scopes of some types tell probes apart by their texts.
+func (p *probe) TypeOf() string { return p.Text }
+
 var (
-	_ = db.Declare(db.Table{Name: "probe"})
+	_ = db.Declare(db.Table{Name: "probe", Type: "text"})
 	_ = db.Declare(db.Table{Name: "scratch", Place: db.PlaceLocal})
 )
 

@@ -203,6 +203,26 @@ func (t *WriteTx) copyRows(ctx context.Context, s *schema.Table, rows reflect.Va
 			vals = valuesOf(s, rows.Index(i), vals[:0])
 			return vals, nil
 		}))
+		if err == nil && t.forget(rows.Len()) {
+			_, err = bare.Exec(ctx, "DISCARD PLANS")
+		}
 		return err
 	})
+}
+
+// firstPlans is after how many copied rows plans are made anew for the first time.
+const firstPlans = 2000
+
+// forget counts copied rows and tells when plans are to be made anew: at first soon, then each time the rows are four times as
+// many. PostgreSQL keeps the plans of its checks of foreign keys for as long as the connection; those that it made while a table
+// was all but empty may search an index by the county alone, so each check would read all that came since.
+func (t *WriteTx) forget(rows int) bool {
+	before := t.copied
+	t.copied += rows
+	for at := firstPlans; at <= t.copied; at *= 4 {
+		if before < at {
+			return true
+		}
+	}
+	return false
 }

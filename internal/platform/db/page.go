@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -34,6 +35,7 @@ type List struct {
 	Args  []any
 	Order []Key
 	Page  kernel.Page
+	Most  int // rows of the first page, instead of what a page has: to count as far as this, or for a few
 }
 
 // PageOf reads one page. The query runs once for each arm of the actor's scope, each with its own order and limit, and the
@@ -43,7 +45,7 @@ func PageOf[T any](t *ReadTx, l List, keys func(*T) []any) (items []T, next stri
 	if err != nil {
 		return nil, "", err
 	}
-	size := l.Page.Size()
+	size := cmp.Or(l.Most, l.Page.Size())
 	sql, args := l.statement(after, size+1)
 	tpl, err := parse(l.SQL)
 	if err != nil {

@@ -27,6 +27,9 @@ type ReadTx struct {
 
 // Read runs fn on a snapshot. The actor of ctx decides what there is to see.
 func (d *DB) Read(ctx context.Context, fn func(*ReadTx) error) error {
+	if b := batchOf(ctx); b != nil {
+		return d.fail(fn(&ReadTx{d: d, ctx: ctx, tx: b.tx, actor: kernel.ActorOf(ctx), now: d.now()}))
+	}
 	tx, err := d.read.BeginTx(ctx, d.eng.readOptions())
 	if err != nil {
 		return d.fail(err)
@@ -39,6 +42,9 @@ func (d *DB) Read(ctx context.Context, fn func(*ReadTx) error) error {
 // once instead of three times. For what every request asks.
 func (d *DB) Look(ctx context.Context, dest any, sql string, args ...any) error {
 	t := &ReadTx{d: d, ctx: ctx, actor: kernel.ActorOf(ctx), now: d.now()}
+	if b := batchOf(ctx); b != nil {
+		t.tx = b.tx
+	}
 	return d.fail(t.Select(dest, sql, args...))
 }
 
@@ -93,8 +99,28 @@ type Ask struct {
 	Dest any // as of Select
 	SQL  string
 	Args []any
+	Keep Keep
 	arms []kernel.Arm        // nil: all of the actor's
 	Then func(*ReadTx) error // called when all are answered
+}
+
+// Keep says who may change the rows of an answer until the Write ends that asked. One table, read with ORDER BY its id, so
+// that nobody waits in a circle; where writers run one after another nothing has to be kept.
+type Keep int
+
+// The ways to keep rows.
+const (
+	KeepNot    Keep = iota
+	KeepShared      // nobody changes them, others may keep them too
+	KeepAlone       // nobody else keeps or changes them
+)
+
+// text is the statement of the question.
+func (a Ask) text(eng engine) string {
+	if a.Keep == KeepNot || eng.serial() {
+		return a.SQL
+	}
+	return a.SQL + map[Keep]string{KeepShared: " FOR SHARE", KeepAlone: " FOR UPDATE"}[a.Keep]
 }
 
 // Together answers questions, on PostgreSQL by one trip.
@@ -105,7 +131,7 @@ func (t *ReadTx) Together(asks ...Ask) error {
 		}
 	}
 	for _, a := range asks {
-		if err := t.selectArms(a.Dest, a.arms, a.SQL, a.Args...); err != nil {
+		if err := t.selectArms(a.Dest, a.arms, a.text(t.d.eng), a.Args...); err != nil {
 			return err
 		}
 	}
@@ -125,7 +151,7 @@ func (t *ReadTx) Together(asks ...Ask) error {
 func (t *ReadTx) askAhead(asks []Ask) error {
 	var all together
 	for _, a := range asks {
-		tpl, err := parse(a.SQL)
+		tpl, err := parse(a.text(t.d.eng))
 		if err != nil {
 			return err
 		}

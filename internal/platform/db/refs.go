@@ -62,9 +62,9 @@ func (t *WriteTx) headOf(table Table, id kernel.ID) (rowHead, error) {
 // inScope tells whether the actor may change the row.
 func (t *WriteTx) inScope(table Table, h rowHead) bool {
 	if table.Bind == ByCounty {
-		return covers(table, t.actor, nil)
+		return covers(table, t.actor, nil, "")
 	}
-	return covers(table, t.actor, &h.Stamp)
+	return covers(table, t.actor, &h.Stamp, "")
 }
 
 // alter changes columns of a row whose record type only its room knows; like Update it checks scope and revision and
@@ -82,6 +82,9 @@ func (t *WriteTx) alter(table Table, h rowHead, was, will cells) error {
 
 // set is alter without a look at the scope.
 func (t *WriteTx) set(table Table, h rowHead, was, will cells) (rowHead, error) {
+	if err := table.mayChange(); err != nil {
+		return h, err
+	}
 	cols := slices.Sorted(maps.Keys(will))
 	sets, args := make([]string, len(cols)), []any{ident("t_" + table.Name)}
 	for i, c := range cols {

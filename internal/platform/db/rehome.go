@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -58,7 +59,7 @@ func (t Table) Follows() bool {
 func (t *WriteTx) holds(s kernel.Stamp) bool {
 	s.BodyID, s.Topic, s.Sealed = 0, "", false
 	return slices.ContainsFunc(t.actor.Arms, func(a kernel.Arm) bool {
-		return a.BodyID == 0 && a.Topic == "" && a.Covers(s, t.actor.CountyID)
+		return a.BodyID == 0 && a.Topic == "" && a.Types == "" && a.Covers(s, t.actor.CountyID)
 	})
 }
 
@@ -200,10 +201,20 @@ func (t *WriteTx) follow(table Table, r Rehoming, row rehomed, old kernel.ID) {
 	})
 	for _, m := range strings.Split(row.Measures, apart) {
 		if m != "" {
-			t.Tally(row.Stamp, Standing, m, -1)
-			t.Tally(after, Standing, m, 1)
+			name, n := weighed(m)
+			t.Tally(row.Stamp, Standing, name, -n)
+			t.Tally(after, Standing, name, n)
 		}
 	}
+}
+
+// weighed parts a standing counter from how much a row counts in it: 1, or the sum after the sign.
+func weighed(m string) (string, int64) {
+	name, sum, ok := strings.Cut(m, "=")
+	if n, err := strconv.ParseInt(sum, 10, 64); ok && err == nil {
+		return name, n
+	}
+	return m, 1
 }
 
 // placeNamed remembers which tables have a column place_id: where a table has one, it names the row's own place.

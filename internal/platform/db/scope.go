@@ -140,6 +140,16 @@ func armCondition(t Table, arm kernel.Arm) (string, error) {
 		}
 		and = append(and, "topic = '"+arm.Topic+"'")
 	}
+	if arm.Types != "" && t.Bind != Frame {
+		if t.Type == "" {
+			return "", nil
+		}
+		in, err := typesIn(t.Type, arm.Types)
+		if err != nil {
+			return "", err
+		}
+		and = append(and, in)
+	}
 	if !arm.Sealed {
 		and = append(and, "sealed = FALSE")
 	}
@@ -150,6 +160,18 @@ func armCondition(t Table, arm kernel.Arm) (string, error) {
 		return and[0], nil
 	}
 	return "(" + strings.Join(and, " AND ") + ")", nil
+}
+
+// typesIn keeps the rows of some types.
+func typesIn(col, types string) (string, error) {
+	list := strings.Split(types, ",")
+	for i, typ := range list {
+		if !topicID.MatchString(typ) {
+			return "", fmt.Errorf("db: type %q", typ)
+		}
+		list[i] = "'" + typ + "'"
+	}
+	return col + " IN (" + strings.Join(list, ", ") + ")", nil
 }
 
 var levelColumn = map[kernel.Level]string{
@@ -190,6 +212,9 @@ func within(a, b kernel.Arm) bool {
 	if a.Sealed && !b.Sealed {
 		return false
 	}
+	if b.Types != "" && b.Types != a.Types {
+		return false
+	}
 	if a.BodyID != 0 || b.BodyID != 0 {
 		return a.BodyID == b.BodyID && a.BodyID != 0
 	}
@@ -202,20 +227,21 @@ func within(a, b kernel.Arm) bool {
 	return a.Level > b.Level && a.Above.At(b.Level, 0) == b.PlaceID && b.PlaceID != 0
 }
 
-// covers tells whether a row with the stamp lies in the actor's scope; the same rule as predicate, for writes.
-func covers(t Table, a kernel.Actor, s *kernel.Stamp) bool {
+// covers tells whether a row with the stamp, and of the type where it has one, lies in the actor's scope; the same rule as
+// predicate, for writes. What is not told its type lies in no arm of some types.
+func covers(t Table, a kernel.Actor, s *kernel.Stamp, typ string) bool {
 	if len(a.Arms) == 0 || a.CountyID == 0 {
 		return false
 	}
 	if t.Bind == ByCounty || s == nil {
 		return slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool {
-			return arm.Level == kernel.LevelCounty && arm.BodyID == 0 && arm.Topic == ""
+			return arm.Level == kernel.LevelCounty && arm.BodyID == 0 && arm.Topic == "" && arm.Types == ""
 		})
 	}
 	return slices.ContainsFunc(a.Arms, func(arm kernel.Arm) bool {
 		if t.Bind == Frame {
 			arm.Topic = ""
 		}
-		return arm.Covers(*s, a.CountyID)
+		return arm.Covers(*s, a.CountyID) && arm.Sees(typ)
 	})
 }

@@ -51,17 +51,17 @@ func (tr tree) drawRow(t *rapid.T) kernel.Stamp {
 }
 
 func (tr tree) drawArm(t *rapid.T) kernel.Arm {
-	sealed := rapid.Bool().Draw(t, "armSealed")
+	sealed, types := rapid.Bool().Draw(t, "armSealed"), rapid.SampledFrom([]string{"", "", "a", "a,b"}).Draw(t, "armTypes")
 	if rapid.IntRange(0, 3).Draw(t, "kind") == 0 {
-		return kernel.Arm{BodyID: kernel.ID(rapid.SampledFrom([]int64{901, 902}).Draw(t, "armBody")), Sealed: sealed}
+		return kernel.Arm{BodyID: kernel.ID(rapid.SampledFrom([]int64{901, 902}).Draw(t, "armBody")), Sealed: sealed, Types: types}
 	}
 	s := rapid.SampledFrom(tr.stamps).Draw(t, "armPlace")
 	l, id := s.Lowest(dbtest.County)
-	return kernel.Arm{Level: l, PlaceID: id, Topic: rapid.SampledFrom(topics).Draw(t, "armTopic"), Sealed: sealed, Above: s}
+	return kernel.Arm{Level: l, PlaceID: id, Topic: rapid.SampledFrom(topics).Draw(t, "armTopic"), Sealed: sealed, Types: types, Above: s}
 }
 
-func seen(arms []kernel.Arm, s kernel.Stamp) bool {
-	return slices.ContainsFunc(arms, func(a kernel.Arm) bool { return a.Covers(s, dbtest.County) })
+func seen(arms []kernel.Arm, p *probe) bool {
+	return slices.ContainsFunc(arms, func(a kernel.Arm) bool { return a.Covers(p.Stamp, dbtest.County) && a.Sees(p.Text) })
 }
 
 // TestScopeEqualsAFilter: random trees, officers, joins and aggregates through {table} equal a filter in memory.
@@ -72,7 +72,7 @@ func TestScopeEqualsAFilter(t *testing.T) {
 			tr := drawTree(rt)
 			rows := make([]*probe, rapid.IntRange(1, 30).Draw(rt, "rows"))
 			for i := range rows {
-				rows[i] = &probe{Stamp: tr.drawRow(rt), N: int64(rapid.IntRange(0, 3).Draw(rt, "n"))}
+				rows[i] = &probe{Stamp: tr.drawRow(rt), N: int64(rapid.IntRange(0, 3).Draw(rt, "n")), Text: rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, "type")}
 			}
 			arms := make([]kernel.Arm, rapid.IntRange(0, 4).Draw(rt, "arms"))
 			for i := range arms {
@@ -84,13 +84,13 @@ func TestScopeEqualsAFilter(t *testing.T) {
 			}
 			for _, p := range rows {
 				c := *p
-				c.Text = "new"
+				c.N++
 				err := d.Write(officer(arms...), "probe.edit", func(tx *db.WriteTx) error { return tx.Update(&c) })
-				if (err == nil) != seen(arms, p.Stamp) {
+				if (err == nil) != seen(arms, p) {
 					rt.Fatalf("update of %+v by %+v: %v", p.Stamp, arms, err)
 				}
-				err = d.Write(officer(arms...), "probe.put", func(tx *db.WriteTx) error { return tx.Insert(&probe{Stamp: p.Stamp}) })
-				if (err == nil) != seen(arms, p.Stamp) {
+				err = d.Write(officer(arms...), "probe.put", func(tx *db.WriteTx) error { return tx.Insert(&probe{Stamp: p.Stamp, Text: p.Text}) })
+				if (err == nil) != seen(arms, p) {
 					rt.Fatalf("insert at %+v by %+v: %v", p.Stamp, arms, err)
 				}
 			}
@@ -101,13 +101,13 @@ func TestScopeEqualsAFilter(t *testing.T) {
 func compareScope(tx *db.ReadTx, rows []*probe, arms []kernel.Arm) error {
 	var want, pairs, sum int64
 	for _, p := range rows {
-		if !seen(arms, p.Stamp) {
+		if !seen(arms, p) {
 			continue
 		}
 		want++
 		sum += p.N
 		for _, q := range rows {
-			if seen(arms, q.Stamp) && q.N == p.N {
+			if seen(arms, q) && q.N == p.N {
 				pairs++
 			}
 		}

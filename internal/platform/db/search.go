@@ -41,7 +41,7 @@ func (t *WriteTx) IndexAll(table string, all []Keys, replace bool) error {
 	}
 	rows := make([]searchRow, 0, 10*len(all))
 	for _, k := range all {
-		if !covers(decl, t.actor, &k.Stamp) {
+		if !covers(decl, t.actor, &k.Stamp, "") {
 			return kernel.Forbidden("out_of_scope").With("table", table)
 		}
 		if replace {

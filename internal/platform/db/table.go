@@ -36,8 +36,11 @@ type Table struct {
 	Place    Placement
 	Bind     Bind
 	FrameCol string // Frame: the column that holds the id of the row's own place
+	Type     string // the column that says of which type a row is, for scopes of some types only
 	Open     bool   // Frame: every officer of the county may read it (names of places)
 	Derived  bool   // rebuilt from other rows: no journal lines
+	Once     bool   // rows are recorded once: nobody changes or removes one, what was wrong is made good by another
+	Apart    bool   // no journal lines: keys whose removal makes what the journal keeps unreadable
 	Fleeting bool   // belongs to the running server (who is signed in): a backup does not carry it
 
 	// Rehome says which rows of a table with a stamp follow when their place is merged, moved or split: an SQL condition over
@@ -45,7 +48,7 @@ type Table struct {
 	// all rows follow. Closed records keep their stamp, so that last year's figures stay.
 	Rehome   string
 	Stay     bool     // no row ever follows
-	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none)
+	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none), by 1 or, as NAME=N, by a sum
 	Refs     []Ref    // columns that hold ids of another table's rows and follow when two of those are merged
 
 	// Reindex writes the search keys of rows anew; a table whose rows can be searched has it, so that taking an entry back
@@ -62,11 +65,15 @@ var (
 		"journal_head": {Name: "journal_head", Place: PlaceCounty, Bind: byDoor},
 		"journal_hash": {Name: "journal_hash", Place: PlaceCounty, Bind: byDoor},
 		"tally":        {Name: "tally", Place: PlaceCounty, Bind: ByPlace, Derived: true},
+		"running":      {Name: "running", Place: PlaceCounty, Bind: ByCounty, Derived: true},
 		"search":       {Name: "search", Place: PlaceCounty, Bind: ByPlace, Derived: true},
 		"lease":        {Name: "lease", Place: PlaceLocal, Bind: byDoor, Fleeting: true},
 		"log":          {Name: "log", Place: PlaceCounty, Bind: ByCounty},
 	}
 )
+
+// journaled tells whether what happens to a row stands in the journal.
+func (t Table) journaled() bool { return !t.Derived && !t.Apart }
 
 // Declare enters a table; declaring one name twice is a defect and stops the program at its start.
 func Declare(t Table) Table {
@@ -78,11 +85,22 @@ func Declare(t Table) Table {
 	if t.Place == "" {
 		t.Place = PlaceCounty
 	}
+	if t.Once {
+		t.Stay = true
+	}
 	if t.Bind == Frame && t.FrameCol == "" {
 		panic("db: frame table without its place column: " + t.Name)
 	}
 	tables[t.Name] = t
 	return t
+}
+
+// mayChange refuses to change or remove rows that are recorded once.
+func (t Table) mayChange() error {
+	if t.Once {
+		return kernel.Conflict("recorded_once").With("table", t.Name)
+	}
+	return nil
 }
 
 // Tables lists what is declared, by name.
@@ -127,6 +145,16 @@ func stampOf(r Record) *kernel.Stamp {
 		return s.StampOf()
 	}
 	return nil
+}
+
+type typed interface{ TypeOf() string }
+
+// typeOf is the type of a record whose table has a column for it.
+func typeOf(r Record) string {
+	if t, ok := r.(typed); ok {
+		return t.TypeOf()
+	}
+	return ""
 }
 
 // asRecord makes sure that a value handed in by a room is a record.

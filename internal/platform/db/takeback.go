@@ -142,8 +142,11 @@ func (b *undoing) tables() error {
 		if err != nil {
 			return kernel.Conflict("nothing_to_take_back").Because(err)
 		}
-		if !covers(table, b.t.actor, &r.Stamp) {
+		if !covers(table, b.t.actor, &r.Stamp, "") {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
+		}
+		if err := table.mayChange(); err != nil {
+			return err
 		}
 		if !slices.Contains(b.changed, r.Tbl) {
 			b.changed = append(b.changed, r.Tbl)
@@ -220,7 +223,7 @@ func (b *undoing) nothingBuilt() error {
 	t := b.t
 	const made = "EXISTS (SELECT 1 FROM t_journal_line AS l WHERE l.county_id = x.county_id AND l.op = 'insert' AND l.entry_id = ? AND "
 	for _, table := range Tables() {
-		if table.Place != PlaceCounty || table.Bind == byDoor || table.Derived {
+		if table.Place != PlaceCounty || table.Bind == byDoor || !table.journaled() {
 			continue
 		}
 		columns, err := t.idColumns(table.Name)

@@ -74,7 +74,7 @@ func (b *undoing) run(lines []journalLine) error {
 			}
 			r.back = stampIn(l.Stamp, l.Before)
 		}
-		if !covers(table, b.t.actor, &r.back) {
+		if !covers(table, b.t.actor, &r.back, "") {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		rows[i] = r

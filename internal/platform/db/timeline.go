@@ -88,6 +88,7 @@ func (t *ReadTx) lineScope(table string) (string, error) {
 	if decl.Bind == Frame {
 		decl.Bind, decl.Open = ByPlace, false
 	}
+	decl.Type = "" // lines know no types
 	return predicate(decl, t.actor, t.actor.Arms)
 }
 

@@ -54,6 +54,9 @@ func (t *WriteTx) updateAlike(list []Record) error {
 	if err != nil {
 		return err
 	}
+	if err := table.mayChange(); err != nil {
+		return err
+	}
 	before, err := t.lockAll(table, list)
 	if err != nil {
 		return err
@@ -65,7 +68,7 @@ func (t *WriteTx) updateAlike(list []Record) error {
 			return errLostRace
 		}
 		rec.row().CountyID = t.actor.CountyID
-		if !covers(table, t.actor, stampOf(was)) || !covers(table, t.actor, stampOf(rec)) {
+		if !t.covers(table, was) || !t.covers(table, rec) {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		if !t.record(s, table, opUpdate, was, rec) {

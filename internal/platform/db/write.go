@@ -28,21 +28,24 @@ var errLostRace = errors.New("db: lost race")
 // WriteTx is one transaction that changes data. It reads what it has written.
 type WriteTx struct {
 	*ReadTx
-	action string
-	reason string
-	acting string // in whose place the actor does it
-	entry  *openEntry
-	lines  []journalLine // not yet written
-	tally  map[tallyKey]int64
-	after  []func()
-	last   []insertion       // what ends the Write, gathered (insertLast)
-	locked map[rowKey]Record // as they were when they were locked
-	mayEnd func() error      // asked before COMMIT goes out together with the last statement; nil: it goes alone
-	ending bool              // COMMIT went out
-	conn   *bun.Conn         // of the transaction, where the engine can take rows by COPY
-	group  *group            // the group that the Write runs in, where writers run one after another
-	leaf   string            // of the entry, for the log of the group
-	spoil  *spoil
+	action  string
+	reason  string
+	acting  string // in whose place the actor does it
+	entry   *openEntry
+	lines   []journalLine // not yet written
+	tally   map[tallyKey]int64
+	running map[runningKey]int64
+	part    int64 // of much used running sums, that this Write adds to
+	after   []func()
+	last    []insertion       // what ends the Write, gathered (insertLast)
+	locked  map[rowKey]Record // as they were when they were locked
+	mayEnd  func() error      // asked before COMMIT goes out together with the last statement; nil: it goes alone
+	ending  bool              // COMMIT went out
+	conn    *bun.Conn         // of the transaction, where the engine can take rows by COPY
+	copied  int               // rows that came by COPY
+	group   *group            // the group that the Write runs in, where writers run one after another
+	leaf    string            // of the entry, for the log of the group
+	spoil   *spoil
 }
 
 // Write is the only way to change anything. action is `room.verb`; fn may run more than once, so it changes nothing but
@@ -68,6 +71,10 @@ func (d *DB) Write(ctx context.Context, action string, fn func(*WriteTx) error) 
 }
 
 func (d *DB) tryWrite(ctx context.Context, action string, fn func(*WriteTx) error) (retry bool, err error) {
+	if b := batchOf(ctx); b != nil {
+		_, err := b.write(ctx, d, action, fn)
+		return err != nil && d.again(err), err
+	}
 	var w *WriteTx
 	if d.groups != nil {
 		w, err = d.groups.write(ctx, action, fn)
@@ -180,7 +187,7 @@ func (d *DB) again(err error) bool {
 // counters, and sorted, so that they never wait in a circle.
 func (t *WriteTx) do(fn func(*WriteTx) error) error {
 	err := t.piped(func() error {
-		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushTally, t.sendEnd} {
+		for _, step := range []func() error{func() error { return fn(t) }, t.flushJournal, t.flushSums, t.sendEnd} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -223,15 +230,21 @@ func (t *WriteTx) Insert(rec Record) error {
 
 // InsertAll adds many records of one table: a slice of pointers to records.
 func (t *WriteTx) InsertAll(recs any) error {
-	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool { return covers(table, t.actor, s) })
+	return t.insertAll(recs, t.covers)
 }
 
-// InsertAbove is InsertAll for what tells others of a row that the actor changed: it lies where that row lay before or after,
-// or above, in whatever unit, and is sealed where the row is.
-func (t *WriteTx) InsertAbove(recs any, row ...kernel.Stamp) error {
-	return t.insertAll(recs, func(table Table, s *kernel.Stamp) bool {
+// covers tells whether a record lies in the actor's scope.
+func (t *WriteTx) covers(table Table, rec Record) bool {
+	return covers(table, t.actor, stampOf(rec), typeOf(rec))
+}
+
+// InsertAbove is InsertAll for what tells others of a row that the actor changed, of the type where it has one: it lies where that
+// row lay before or after, or above, in whatever unit, and is sealed where the row is.
+func (t *WriteTx) InsertAbove(recs any, typ string, row ...kernel.Stamp) error {
+	return t.insertAll(recs, func(table Table, rec Record) bool {
+		s := stampOf(rec)
 		return s != nil && slices.ContainsFunc(row, func(r kernel.Stamp) bool {
-			return covers(table, t.actor, &r) && (s.Sealed || !r.Sealed) && onTheWay(*s, r)
+			return covers(table, t.actor, &r, typ) && (s.Sealed || !r.Sealed) && onTheWay(*s, r)
 		})
 	})
 }
@@ -246,7 +259,7 @@ func onTheWay(s, of kernel.Stamp) bool {
 	return slices.Equal(own, all[:len(own)])
 }
 
-func (t *WriteTx) insertAll(recs any, may func(Table, *kernel.Stamp) bool) error {
+func (t *WriteTx) insertAll(recs any, may func(Table, Record) bool) error {
 	v := reflect.ValueOf(recs)
 	if v.Kind() != reflect.Slice {
 		return fmt.Errorf("db: InsertAll wants a slice, not %T", recs)
@@ -273,11 +286,11 @@ func (t *WriteTx) insertAll(recs any, may func(Table, *kernel.Stamp) bool) error
 		if row.ID == 0 {
 			row.ID = t.NewID()
 		}
-		if !may(table, stampOf(rec)) {
+		if !may(table, rec) {
 			return kernel.Forbidden("out_of_scope").With("table", table.Name)
 		}
 		typed = reflect.Append(typed, reflect.ValueOf(rec))
-		if !table.Derived {
+		if table.journaled() {
 			t.record(s, table, opInsert, nil, rec)
 		}
 	}
@@ -302,7 +315,7 @@ func (t *WriteTx) Lock(dest Record, id kernel.ID) error {
 		}
 		return err
 	}
-	if !covers(table, t.actor, stampOf(dest)) {
+	if !t.covers(table, dest) {
 		reflect.ValueOf(dest).Elem().SetZero()
 		return gone
 	}
@@ -328,6 +341,9 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 	if before.row().Rev != rec.row().Rev {
 		return errLostRace
 	}
+	if err := table.mayChange(); err != nil {
+		return err
+	}
 	rec.row().CountyID = t.actor.CountyID
 	if !t.mayBecome(table, before, rec, pass) {
 		return kernel.Forbidden("out_of_scope").With("table", table.Name)
@@ -346,7 +362,7 @@ func (t *WriteTx) change(rec Record, pass bool) error {
 
 // mayBecome checks the row as it will be.
 func (t *WriteTx) mayBecome(table Table, before, after Record, pass bool) bool {
-	if covers(table, t.actor, stampOf(after)) {
+	if t.covers(table, after) {
 		return true
 	}
 	if !pass {
@@ -363,6 +379,9 @@ func (t *WriteTx) Delete(rec Record) error {
 	if err != nil {
 		return err
 	}
+	if err := table.mayChange(); err != nil {
+		return err
+	}
 	before := reflect.New(reflect.TypeOf(rec).Elem()).Interface().(Record)
 	if err := t.Lock(before, rec.row().ID); err != nil {
 		return err
@@ -370,7 +389,9 @@ func (t *WriteTx) Delete(rec Record) error {
 	if before.row().Rev != rec.row().Rev {
 		return errLostRace
 	}
-	t.record(s, table, opDelete, before, nil)
+	if table.journaled() {
+		t.record(s, table, opDelete, before, nil)
+	}
 	if _, err := t.at().NewDelete().Model(before).WherePK().Exec(t.ctx); err != nil {
 		return err
 	}

@@ -126,5 +126,8 @@ const (
 	StepPapersIn   = "papers_in"
 )
 
+// StepStart stands for raising the case, where a step says who may not take it.
+const StepStart = "start"
+
 // TimeSteps lists them.
 var TimeSteps = []string{StepPause, StepResume, StepAskTime, StepGrantTime, StepRefuseTime, StepAskPapers, StepPapersIn}

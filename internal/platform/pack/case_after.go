@@ -7,12 +7,38 @@ import (
 
 // Seating lets a step give posts: who stands in the field Who holds Post at the places of the field At until the day in the
 // field Until, and no longer than the case lasts. A body in Who stands for everybody who holds a post in it; a column of rows is
-// written field.column.
+// written field.column. Where Roles names a field of choices, the post gives what the chosen answers open, and what no answer does.
 type Seating struct {
 	Post  string `yaml:"post"`
 	Who   string `yaml:"who"`
 	At    string `yaml:"at"`    // empty: where the case lies
 	Until string `yaml:"until"` // empty: until a step with ends_seats
+	Roles string `yaml:"roles"` // empty: all that the post gives
+}
+
+// opensNothing stands for roles where no role is left; no definition has such an id.
+const opensNothing = "-"
+
+// Opens are the roles of a post that a step gives by the answers to the field Roles; nil for all of them.
+func (p *Pack) Opens(ct CaseType, s Seating, chosen []string) []string {
+	if s.Roles == "" {
+		return nil
+	}
+	f, _ := ct.Field(s.Roles)
+	po, _ := p.Post(s.Post)
+	out := slices.DeleteFunc(slices.Clone(po.Roles), func(role string) bool {
+		hangs, opened := false, false
+		for _, c := range f.Choices {
+			if slices.Contains(c.Roles, role) {
+				hangs, opened = true, opened || slices.Contains(chosen, c.ID)
+			}
+		}
+		return hangs && !opened
+	})
+	if len(out) == 0 {
+		return []string{opensNothing}
+	}
+	return out
 }
 
 // Spawning makes cases of Type out of the rows of a field, one of each row that has none yet; the row names it in its column of
@@ -101,8 +127,8 @@ func (c checker) after(ct *CaseType, x *Transition) {
 	c.refs(t, "needs_closed", x.NeedsClosed, "case type", func(id string) bool { _, ok := c.CaseType(id); return ok })
 	for _, s := range x.Seats {
 		_, ok := c.Post(s.Post)
-		if !ok || !ct.points(s.Who, FieldPerson, FieldBody) || s.At != "" && !ct.points(s.At, FieldPlace) || s.Until != "" && !ct.points(s.Until, FieldDay) {
-			c.bad(t, "seats", "bad_value", "seats of step %q: want post, who (a field of persons or a body), at (of places) and until (a day)", x.ID)
+		if !ok || !ct.points(s.Who, FieldPerson, FieldBody) || s.At != "" && !ct.points(s.At, FieldPlace) || s.Until != "" && !ct.points(s.Until, FieldDay) || s.Roles != "" && !ct.points(s.Roles, FieldChoices) {
+			c.bad(t, "seats", "bad_value", "seats of step %q: want post, who (a field of persons or a body), at (of places), until (a day) and roles (of choices)", x.ID)
 		}
 	}
 	c.spawning(ct, x)
@@ -125,7 +151,7 @@ func (c checker) spawning(ct *CaseType, x *Transition) {
 	if !ok || s.Place != "" && place.Type != FieldPlace {
 		c.bad(&x.Term, "spawn", "bad_value", "spawn of step %q: want a type, rows with a column of the type case, a text column and perhaps one of a place", x.ID)
 	}
-	c.refs(&x.Term, "spawn", s.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
+	c.refs(&x.Term, "posts", s.Posts, "post", func(id string) bool { _, ok := c.Post(id); return ok })
 }
 
 // points tells whether field or field.column leads to an answer of one of the types.
@@ -145,11 +171,11 @@ func (c CaseType) points(to string, types ...string) bool {
 func (c checker) outcome(ct *CaseType) {
 	t := &ct.Term
 	p := ct.Publish
-	c.refs(t, "publish", p.Fields, "field", func(id string) bool {
+	c.refs(t, "fields", p.Fields, "field", func(id string) bool {
 		f, ok := ct.Field(id)
 		return ok && f.Type != FieldPerson && !f.Secret()
 	})
-	c.refs(t, "publish", p.States, "state", func(id string) bool { _, ok := ct.State(id); return ok })
+	c.refs(t, "states", p.States, "state", func(id string) bool { _, ok := ct.State(id); return ok })
 	if p.Given() && (p.Title == "" || p.TitleEN == "" || len(p.States) == 0 || ct.Sealed) {
 		c.bad(t, "publish", "missing", "what %q publishes needs title, title_en and states, and is not sealed", ct.ID)
 	}

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"slices"
+	"unicode"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/rule"
@@ -19,6 +20,7 @@ const (
 	FieldPlace    = "place"
 	FieldPerson   = "person" // somebody who holds a post
 	FieldBody     = "body"
+	FieldHouse    = "household" // a household at the place of the case; formulas read who heads it
 	FieldService  = "service"   // a service item of the catalogue
 	FieldPhone    = "phone"     // sealed, shown with its ends
 	FieldSecret   = "secret"    // sealed, never shown without a reveal
@@ -30,7 +32,7 @@ const (
 )
 
 var fieldTypes = []string{
-	FieldText, FieldNumber, FieldMoney, FieldDay, FieldChoice, FieldChoices, FieldYesNo, FieldPlace, FieldPerson, FieldBody,
+	FieldText, FieldNumber, FieldMoney, FieldDay, FieldChoice, FieldChoices, FieldYesNo, FieldPlace, FieldPerson, FieldBody, FieldHouse,
 	FieldService, FieldPhone, FieldSecret, FieldRows, FieldPapers, FieldPaper, FieldIDNumber,
 }
 
@@ -50,18 +52,22 @@ type Field struct {
 	SaysEN     string   `yaml:"says_en"`
 	Choices    []Choice `yaml:"choices"`
 	Columns    []Column `yaml:"columns"`    // of rows
+	Value      string   `yaml:"value"`      // worked out of other answers by this formula at each step, never typed
 	Append     bool     `yaml:"append"`     // rows are only added to; what stands there stays
 	Posts      []string `yaml:"posts"`      // of a person: who holds one of them
+	Acts       bool     `yaml:"acts"`       // of a person: who works on it, and is no party to it
 	BodyKinds  []string `yaml:"body_kinds"` // of a body
+	ApartFrom  []string `yaml:"apart_from"` // of who gets a contract: kinds of bodies whose dual posts and near relatives are flagged
 	Help       string   `yaml:"help"`
 	HelpEN     string   `yaml:"help_en"`
 
-	required, shown, check *rule.Rule
+	required, shown, check, value *rule.Rule
 }
 
 // Choice is one of the answers of a field.
 type Choice struct {
-	Term `yaml:",inline"`
+	Term  `yaml:",inline"`
+	Roles []string `yaml:"roles"` // what it opens of a post that a step gives by it
 }
 
 // Column is a column of a field of rows.
@@ -71,6 +77,7 @@ type Column struct {
 	Required  bool     `yaml:"required"`
 	Choices   []Choice `yaml:"choices"`
 	Posts     []string `yaml:"posts"`
+	Acts      bool     `yaml:"acts"`
 	BodyKinds []string `yaml:"body_kinds"`
 }
 
@@ -79,10 +86,30 @@ var columnTypes = []string{
 }
 
 // RowCount and ColumnList are the names by which formulas know the rows of a field and the answers in one of their columns.
-func (f Field) RowCount() string { return f.Name + "的行数" }
+func (f Field) RowCount() string { return f.Word() + "的行数" }
 
 // ColumnList is what formulas call all values of a column.
-func (f Field) ColumnList(column Column) string { return f.Name + "的" + column.Name }
+func (f Field) ColumnList(column Column) string {
+	return f.Word() + "的" + column.Word()
+}
+
+// Word is what formulas call the column, after the name of its field.
+func (c Column) Word() string { return wordOf(c.Name, c.ID) }
+
+// Word is what formulas call the answer: the name of the field, or its id where the name is no single word.
+func (f Field) Word() string { return wordOf(f.Name, f.ID) }
+
+func wordOf(name, id string) string {
+	for i, r := range name {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
+			return id
+		}
+	}
+	return name
+}
+
+// People is the name by which formulas know how many people live in the household that answers the field.
+func (f Field) People() string { return f.Word() + "的人口" }
 
 // Secret tells whether the value of the field is sealed.
 func (f Field) Secret() bool {
@@ -92,26 +119,21 @@ func (f Field) Secret() bool {
 // Choice finds an answer by its id.
 func (f Field) Choice(id string) (Choice, bool) { return find(f.Choices, id) }
 
-// IsShown tells whether the field is asked for, the others being as they are.
-func (f Field) IsShown(v rule.Values) (bool, error) { return holds(f.shown, v, true) }
-
-// IsRequired tells whether it must be answered.
-func (f Field) IsRequired(v rule.Values) (bool, error) {
-	if f.Required {
-		return true, nil
-	}
-	return holds(f.required, v, false)
+// Computes tells that answers of the type are worked out.
+func (c CaseType) Computes() bool {
+	return slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Value != "" })
 }
 
-// Passes tells whether the values stand the field's check.
-func (f Field) Passes(v rule.Values) (bool, error) { return holds(f.check, v, true) }
-
-func holds(r *rule.Rule, v rule.Values, otherwise bool) (bool, error) {
-	if r == nil {
-		return otherwise, nil
+// Compute works the answer out of the others; false where one that it needs is missing, or where people answer.
+func (f Field) Compute(v rule.Values) (rule.Value, bool, error) {
+	if f.value == nil {
+		return rule.Value{}, false, nil
 	}
-	got, err := r.Eval(v)
-	return got.True(), err
+	got, err := f.value.Eval(v)
+	if rule.Missing(err) {
+		return got, false, nil
+	}
+	return got, err == nil, err
 }
 
 // Field finds a field of the case type by its id.
@@ -149,22 +171,10 @@ func (f Field) ruleType() rule.Type {
 // envOf are the names that formulas of the case type may use: its fields, of rows their number and each column as a list, and
 // the figures of the pack.
 func (p *Pack) envOf(c *CaseType) rule.Env {
-	out := rule.Env{}
-	for _, x := range p.Parameters {
-		out[x.Name] = rule.Number
-	}
-	out[NameTopic], out[NameText], out[NameFiles], out[NameToday] = rule.Text, rule.Text, rule.Number, rule.Day
-	for _, f := range c.Fields {
-		if f.Type == FieldRows {
-			out[f.RowCount()] = rule.Number
-			for _, col := range f.Columns {
-				out[f.ColumnList(col)] = col.listType()
-			}
-		}
-		if t := f.ruleType(); t != rule.Any {
-			out[f.Name] = t
-		}
-	}
+	out := p.figures()
+	out[NameTopic], out[NameText], out[NameFiles] = rule.Text, rule.Text, rule.Number
+	out[NameRaised], out[NameSince] = rule.Day, rule.Day
+	addNames(out, c.Fields)
 	return out
 }
 
@@ -177,10 +187,12 @@ func (c Column) listType() rule.Type {
 
 // The names that formulas may use beside those of the fields.
 const (
-	NameTopic = "类别"
-	NameText  = "内容"
-	NameFiles = "附件数"
-	NameToday = "今天"
+	NameTopic  = "类别"
+	NameText   = "内容"
+	NameFiles  = "附件数"
+	NameToday  = "今天"
+	NameRaised = "登记日"  // the day on which the case was raised
+	NameSince  = "本状态起" // the day on which the case entered its state
 )
 
 // Dispatching are the sections of a pack by which cases find their way.
@@ -201,15 +213,17 @@ type Queue struct {
 	Due    Budget   `yaml:"due"`    // instead of the time of the states in which its officers act
 }
 
-// Route proposes who handles a case: by its type, its topic and the kind of its place. The first that fits holds.
+// Route proposes who handles a case: by its type, its topic, and its area, which is the kind of its place, or where that lies. The
+// first that fits holds.
 type Route struct {
 	Term       `yaml:",inline"`
 	Types      []string `yaml:"types"`
 	Topics     []string `yaml:"topics"`
 	PlaceKinds []string `yaml:"place_kinds"`
+	Places     []string `yaml:"places"` // division codes, each with all that lies in it
 	Queue      string   `yaml:"queue"`
-	Body       string   `yaml:"body"` // the body's name
-	BodyKind   string   `yaml:"body_kind"`
+	Body       string   `yaml:"body"`      // the body's name
+	BodyKind   string   `yaml:"body_kind"` // or its kind: the nearest one above the case
 }
 
 // Whose a duty item of a township is (乡镇(街道)履职事项清单).
@@ -311,11 +325,19 @@ func (d *Dispatching) DutyOf(topic string, day kernel.Day) (DutyItem, bool) {
 	return DutyItem{}, false
 }
 
+// Routing is what of a case decides its route: the codes are those of its place and of all above it.
+type Routing struct {
+	Type, Topic, PlaceKind string
+	Codes                  []string
+}
+
 // RouteOf is the first route that fits a case.
-func (d *Dispatching) RouteOf(typ, topic, placeKind string, day kernel.Day) (Route, bool) {
-	fits := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+func (d *Dispatching) RouteOf(c Routing, day kernel.Day) (Route, bool) {
+	fits := func(list []string, v ...string) bool {
+		return len(list) == 0 || slices.ContainsFunc(v, func(x string) bool { return slices.Contains(list, x) })
+	}
 	for _, r := range d.Routes {
-		if r.Valid(day) && fits(r.Types, typ) && fits(r.Topics, topic) && fits(r.PlaceKinds, placeKind) {
+		if r.Valid(day) && fits(r.Types, c.Type) && fits(r.Topics, c.Topic) && fits(r.PlaceKinds, c.PlaceKind) && fits(r.Places, c.Codes...) {
 			return r, true
 		}
 	}
@@ -341,7 +363,8 @@ type Calls struct {
 	Kinds    []string `yaml:"kinds"` // of the bodies that may be called
 	ReportIn Budget   `yaml:"report_in"`
 	Act      Budget   `yaml:"act"`
-	Rungs    []Rung   `yaml:"rungs"`
+	Rungs    []Rung   `yaml:"rungs"`     // of who has not reported in
+	ActRungs []Rung   `yaml:"act_rungs"` // of who has, and does not act
 }
 
 // Merge says who may put a case together with another about the same matter, and in which final state it ends.

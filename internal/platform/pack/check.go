@@ -12,6 +12,7 @@ var (
 	idShape   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	permShape = regexp.MustCompile(`^[a-z]+\.[a-z_]+$`)
 	codeShape = regexp.MustCompile(`^[0-9]{6}$`)
+	areaShape = regexp.MustCompile(`^[0-9]{6,16}$`) // of a county and all below it
 	parties   = []string{ByPlace, ByBody, ByAssignee, ByReporter, BySystem, ByPost, ByQueue}
 	needs     = []string{NeedReason, NeedNote, NeedBody, NeedAssignee, NeedHandler, NeedRating, NeedFile, NeedQueue, NeedCalls}
 	lights    = []string{"", "green", "blue", "amber", "red"}
@@ -38,6 +39,9 @@ func check(p *Pack, errs *Errors) {
 	for i := range p.LinkKinds {
 		c.linkKind(&p.LinkKinds[i])
 	}
+	for i := range p.Cards {
+		c.card(&p.Cards[i])
+	}
 	for i := range p.KinRelations {
 		c.kinRelation(&p.KinRelations[i])
 	}
@@ -56,7 +60,13 @@ func check(p *Pack, errs *Errors) {
 	c.duties()
 	c.dispatching()
 	c.privacy()
+	c.visiting()
+	c.emergencies()
+	c.merits()
+	c.points()
+	c.awards()
 	c.data()
+	c.measuring()
 }
 
 // bad reports a fault at the place of a key of the definition, or of the definition where the key does not stand.
@@ -139,7 +149,16 @@ func (c checker) role(r *Role) {
 			c.bad(&r.Term, at("permissions", i), "bad_permission", "%q is not a permission: want room.verb", perm)
 		}
 	}
+	c.refs(&r.Term, "case_types", r.CaseTypes, "case type", func(id string) bool { _, ok := c.CaseType(id); return ok })
+	if len(r.CaseTypes) > 0 && (r.Sealed || !slices.Equal(r.Permissions, []string{permLook})) {
+		c.bad(&r.Term, "case_types", "bad_value", "role %q looks at cases of some types only, so it permits casework.list and nothing else", r.ID)
+	}
 }
+
+// permLook is what looking at cases needs.
+const permLook = "casework.list"
+
+func (c CaseType) hasState(id string) bool { _, ok := c.State(id); return ok }
 
 func at(key string, i int) string { return fmt.Sprintf("%s[%d]", key, i) }
 
@@ -158,32 +177,23 @@ func (c checker) post(p *Post) {
 	for i, n := range p.CardLevels {
 		c.level(t, at("card_levels", i), n)
 	}
+	if p.ByCase && (p.Head || p.Required || len(p.CardLevels) > 0) {
+		c.bad(t, "by_case", "bad_value", "a case gives post %q, so it is neither head, required nor of the public card", p.ID)
+	}
 	if len(p.CardLevels) > 0 {
 		c.required(t, "tasks", p.Tasks)
 		c.required(t, "tasks_en", p.TasksEN)
 	}
-	for i, id := range p.BodyKinds {
-		if _, ok := c.BodyKind(id); !ok {
-			c.bad(t, at("body_kinds", i), "unknown_ref", "there is no body kind %q", id)
-		}
-	}
-	for i, id := range p.Roles {
-		if _, ok := c.Role(id); !ok {
-			c.bad(t, at("roles", i), "unknown_ref", "there is no role %q", id)
-		}
-	}
+	c.refs(t, "body_kinds", p.BodyKinds, "body kind", c.hasBodyKind)
+	c.refs(t, "roles", p.Roles, "role", func(id string) bool { _, ok := c.Role(id); return ok })
 }
 
 func (c checker) caseType(ct *CaseType) {
 	c.term(&ct.Term)
-	for i, id := range ct.Topics {
-		if _, ok := c.Topic(id); !ok {
-			c.bad(&ct.Term, at("topics", i), "unknown_ref", "there is no topic %q", id)
-		}
-	}
+	c.refs(&ct.Term, "topics", ct.Topics, "topic", func(id string) bool { _, ok := c.Topic(id); return ok })
 	before := len(*c.errs)
 	c.clock(ct)
-	c.fields(ct)
+	c.fields(ct, c.envOf(ct))
 	c.binding(ct)
 	c.calling(ct)
 	c.tells(ct)
@@ -195,9 +205,7 @@ func (c checker) caseType(ct *CaseType) {
 		c.transition(ct, &ct.Transitions[i])
 		c.extras(ct, &ct.Transitions[i])
 	}
-	if _, ok := ct.State(ct.Initial); !ok {
-		c.bad(&ct.Term, "initial", "unknown_ref", "there is no state %q to begin with", ct.Initial)
-	}
+	c.ref(&ct.Term, "initial", ct.Initial, "state", ct.hasState)
 	// Walking a broken graph would only repeat what has been said.
 	if len(*c.errs) == before {
 		c.walk(ct)
@@ -230,7 +238,7 @@ func (c checker) state(ct *CaseType, s *State) {
 		acts := slices.ContainsFunc(out, func(x Transition) bool { return slices.Contains(x.By, who) })
 		switch {
 		case who == BySystem || !slices.Contains(parties, who):
-			c.bad(t, at("waiting", i), "unknown_ref", "nobody is called %q here: want place, body, assignee or reporter", who)
+			c.bad(t, at("waiting", i), "unknown_ref", "nobody is called %q here: want place, body, assignee, reporter, post or queue", who)
 		case !acts:
 			c.bad(t, at("waiting", i), "nobody_can_act", "state %q waits for %q, who may take no transition from it", s.ID, who)
 		}
@@ -243,25 +251,22 @@ func (c checker) transition(ct *CaseType, x *Transition) {
 	if len(x.From) == 0 {
 		c.bad(t, "from", "missing", "transition %q starts nowhere", x.ID)
 	}
-	for i, id := range x.From {
-		if _, ok := ct.State(id); !ok {
-			c.bad(t, at("from", i), "unknown_ref", "there is no state %q", id)
-		}
-	}
-	if _, ok := ct.State(x.To); !ok {
-		c.bad(t, "to", "unknown_ref", "there is no state %q", x.To)
-	}
+	c.refs(t, "from", x.From, "state", ct.hasState)
+	c.ref(t, "to", x.To, "state", ct.hasState)
 	for i, who := range x.By {
 		if !slices.Contains(parties, who) {
-			c.bad(t, at("by", i), "unknown_ref", "nobody is called %q: want place, body, assignee, reporter or system", who)
+			c.bad(t, at("by", i), "unknown_ref", "nobody is called %q: want place, body, assignee, reporter, system, post or queue", who)
 		}
 	}
 	for i, need := range x.Needs {
 		if !slices.Contains(needs, need) {
-			c.bad(t, at("needs", i), "unknown_ref", "there is no need %q: want reason, note, body, assignee, handler or rating", need)
+			c.bad(t, at("needs", i), "unknown_ref", "there is no need %q: want reason, note, body, assignee, handler, rating, file, queue or calls", need)
 		}
 	}
-	if !slices.ContainsFunc(x.By, func(who string) bool { return c.canTake(x, who) }) {
-		c.bad(t, "by", "nobody_can_act", "nobody may take transition %q: no post has the permission %q where it is asked for", x.ID, x.Permission)
+	switch {
+	case len(x.By) == 0:
+		c.bad(t, "by", "nobody_can_act", "nobody may take transition %q: say in by who may, such as [place] or [body, assignee]", x.ID)
+	case !slices.ContainsFunc(x.By, func(who string) bool { return c.canTake(x, who) }):
+		c.bad(t, "by", "nobody_can_act", "nobody may take transition %q: no post of those in by has the permission %q; give it to a role of one, or name others", x.ID, x.Permission)
 	}
 }

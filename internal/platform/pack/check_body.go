@@ -1,5 +1,7 @@
 package pack
 
+import "slices"
+
 func (c checker) bodyKind(k *BodyKind) {
 	t := &k.Term
 	c.term(t)
@@ -23,9 +25,7 @@ func (c checker) bodyKind(k *BodyKind) {
 			seats++
 		}
 		for j, id := range r.Posts {
-			if po, ok := c.Post(id); !ok || !po.InBody(k.ID) {
-				c.bad(&r.Term, at("posts", j), "unknown_ref", "there is no post %q in a %q", id, k.ID)
-			}
+			c.ref(&r.Term, at("posts", j), id, "post of such a body", func(id string) bool { po, ok := c.Post(id); return ok && po.InBody(k.ID) })
 		}
 	}
 	if heads > 1 {
@@ -43,11 +43,31 @@ func (c checker) bodyKind(k *BodyKind) {
 	c.refs(t, "announce_to", k.AnnounceTo, "post", func(id string) bool { _, ok := c.Post(id); return ok })
 }
 
-func (c checker) refs(t *Term, key string, ids []string, what string, known func(string) bool) {
+func (c checker) refs(t *Term, key string, ids []string, what word, known func(string) bool) {
 	for i, id := range ids {
-		if !known(id) {
-			c.bad(t, at(key, i), "unknown_ref", "there is no %s %q", what, id)
+		c.ref(t, at(key, i), id, what, known)
+	}
+}
+
+// ref reports a reference that leads nowhere, with what there is instead.
+func (c checker) ref(t *Term, key, id string, what word, known func(string) bool) {
+	if known(id) {
+		return
+	}
+	c.bad(t, key, "unknown_ref", "there is no %s %q", what, id)
+	var there []string
+	for _, other := range c.ids() {
+		if known(other) && !slices.Contains(there, other) {
+			there = append(there, other)
 		}
+	}
+	(*c.errs)[len(*c.errs)-1].instead(id, there)
+}
+
+// mayRef is ref for what may be left out.
+func (c checker) mayRef(t *Term, key, id string, what word, known func(string) bool) {
+	if id != "" {
+		c.ref(t, key, id, what, known)
 	}
 }
 
@@ -87,7 +107,7 @@ func (c checker) kinRelation(k *KinRelation) {
 	back, ok := c.KinRelation(k.Inverse)
 	switch {
 	case !ok:
-		c.bad(&k.Term, "inverse", "unknown_ref", "there is no relation %q", k.Inverse)
+		c.ref(&k.Term, "inverse", k.Inverse, "relation", func(id string) bool { _, ok := c.KinRelation(id); return ok })
 	case back.Inverse != k.ID:
 		c.bad(&k.Term, "inverse", "bad_value", "the inverse of %q is %q, not %q", back.ID, back.Inverse, k.ID)
 	case back.Near != k.Near:

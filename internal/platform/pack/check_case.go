@@ -103,7 +103,7 @@ func (c checker) clause(t *Term, key string, cl Clause) {
 	}
 	for _, who := range cl.By {
 		if !slices.Contains(parties, who) {
-			c.bad(t, key, "unknown_ref", "nobody is called %q: want place, body, assignee, reporter or system", who)
+			c.bad(t, key, "unknown_ref", "nobody is called %q: want place, body, assignee, reporter, system, post or queue", who)
 		}
 	}
 	x := cl.Step()

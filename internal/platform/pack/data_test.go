@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,7 +108,7 @@ func TestCompareTellsWhatAVersionDoes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	next := strings.NewReplacer("topics:\n  - {id: road, ", "topics:\n  - {id: road, to: 2026-12-31, ", "name: 完, name_en: Done", "name: 办结, name_en: Done").Replace(small+life) +
+	next := strings.NewReplacer("from: [new], to: done", "from: [new], to: filed", "      - {id: done,", "      - {id: filed, name: 存, name_en: Filed, final: true}\n      - {id: done, retired: true,", "topics:\n  - {id: road, ", "topics:\n  - {id: road, to: 2026-12-31, ", "name: 完, name_en: Done", "name: 办结, name_en: Done").Replace(small+life) +
 		"body_kinds:\n  - {id: club, member_roles: [{id: head, name: 长, name_en: Head}], " + tail
 	after, err := loadText(next)
 	if err != nil {
@@ -115,9 +116,17 @@ func TestCompareTellsWhatAVersionDoes(t *testing.T) {
 	}
 	var got []string
 	for _, c := range Compare(before, after) {
-		got = append(got, fmt.Sprint(c.What, " ", c.Path, " ", c.Keys))
+		line := fmt.Sprintf("%s:%d %s %s", c.File, c.Line, c.What, c.Path)
+		for _, k := range c.Keys {
+			line += fmt.Sprintf(" %s(%s):%d %q > %q", k.Key, k.Label, k.Line, k.Old, k.New)
+		}
+		got = append(got, line)
 	}
-	want := "added body_kinds/club []\nended topics/road [{to  2026-12-31}]\nchanged case_types/report/states/done [{name 完 办结}]"
+	want := "packs/a/pack.yaml:22 added body_kinds/club\n" +
+		`packs/a/pack.yaml:7 ended topics/road to(截止日期):7 "" > "2026-12-31"` + "\n" +
+		"packs/a/pack.yaml:17 added case_types/report/states/filed\n" +
+		`packs/a/pack.yaml:18 changed case_types/report/states/done name(名称):18 "完" > "办结" retired(停用):18 "" > "true"` + "\n" +
+		`packs/a/pack.yaml:20 changed case_types/report/transitions/finish to(到哪个状态):20 "done" > "filed"` // no day: it does not end
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}
@@ -125,7 +134,7 @@ func TestCompareTellsWhatAVersionDoes(t *testing.T) {
 	for _, c := range Compare(after, before) {
 		got = append(got, c.What+" "+c.Path)
 	}
-	if strings.Join(got, " ") != "changed topics/road changed case_types/report/states/done removed body_kinds/club" {
+	if strings.Join(got, " ") != "changed topics/road changed case_types/report/states/done changed case_types/report/transitions/finish removed body_kinds/club removed case_types/report/states/filed" {
 		t.Error(got)
 	}
 	if len(Compare(before, before)) != 0 {
@@ -165,9 +174,32 @@ func TestAFolderHasItsBounds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := LoadFolders(f); err == nil || !strings.Contains(err.Error(), "more than 1048576 bytes") {
+	if _, err := LoadFolders(f); err == nil || !strings.Contains(err.Error(), "more than 262144 bytes") {
 		t.Error(err)
 	}
+}
+
+// TestEveryKeyHasChineseWords: an editor that knows the schema tells an official what each key is for, and so does the page of
+// the rules.
+func TestEveryKeyHasChineseWords(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var look func(reflect.Type)
+	look = func(typ reflect.Type) {
+		if typ.Kind() == reflect.Slice {
+			typ = typ.Elem()
+		}
+		if typ.Kind() != reflect.Struct || seen[typ] {
+			return
+		}
+		seen[typ] = true
+		for key, index := range fieldsOf(typ) {
+			if labelOf(typ, key) == "" {
+				t.Errorf("keys_zh.go lacks %q of %s", key, typ.Name())
+			}
+			look(typ.FieldByIndex(index).Type)
+		}
+	}
+	look(reflect.TypeFor[document]())
 }
 
 func TestSchemaNamesTheKeysOfEverySection(t *testing.T) {

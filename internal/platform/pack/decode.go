@@ -20,6 +20,8 @@ type decoder struct {
 	file string
 	errs *Errors
 	seen map[string]pos // definitions of the present pack, by path
+
+	lists map[string]map[string]int // where in its list a definition stands: by the path of the list and its id
 }
 
 // place is where the decoder is: the path for the check of duplicate ids, the key within the definition, and the book of
@@ -105,13 +107,17 @@ func (d *decoder) scalar(n ast.Node, v reflect.Value) {
 			v.SetInt(int64(whole))
 			return
 		}
+		if n, ok := x.Value.(int64); ok && v.Type() == reflect.TypeFor[Gain]() && n >= -math.MaxInt32 {
+			v.SetInt(n)
+			return
+		}
 	}
 	d.errs.add(d.at(n), "wrong_type", "want %s", kindName(v.Type()))
 }
 
 var numberType = reflect.TypeFor[Number]()
 
-func kindName(t reflect.Type) string {
+func kindName(t reflect.Type) word {
 	switch t.Kind() {
 	case reflect.String:
 		return "text (put numbers in quotes)"
@@ -184,10 +190,7 @@ func (d *decoder) define(n ast.Node, list reflect.Value, p place) {
 		return
 	}
 	d.seen[path] = at
-	i := 0
-	for i < list.Len() && termOf(list.Index(i)).ID != id {
-		i++
-	}
+	i := d.indexIn(list, p.path, id)
 	if i == list.Len() {
 		list.Set(reflect.Append(list, reflect.Zero(list.Type().Elem())))
 	}
@@ -197,6 +200,24 @@ func (d *decoder) define(n ast.Node, list reflect.Value, p place) {
 		t.marks = map[string]pos{}
 	}
 	d.value(n, list.Index(i), place{path: path, marks: t.marks})
+}
+
+// indexIn is where the definition with the id stands in a list, or will stand when it is appended.
+func (d *decoder) indexIn(list reflect.Value, path, id string) int {
+	at, known := d.lists[path]
+	if !known {
+		at = map[string]int{}
+		for i := range list.Len() {
+			at[termOf(list.Index(i)).ID] = i
+		}
+		d.lists[path] = at
+	}
+	i, there := at[id]
+	if !there {
+		i = list.Len()
+		at[id] = i
+	}
+	return i
 }
 
 func termOf(v reflect.Value) *Term { return v.Addr().Interface().(interface{ term() *Term }).term() }

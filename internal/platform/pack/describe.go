@@ -75,14 +75,14 @@ func entry(v reflect.Value) Entry {
 			}
 		case f.IsZero(), slices.Contains(common, key), (key == "from" || key == "to") && f.Type() == reflect.TypeFor[kernel.Day]():
 		default:
-			e.Keys = append(e.Keys, keyValue(key, f))
+			e.Keys = append(e.Keys, keyValue(labelOf(v.Type(), key), key, f))
 		}
 	}
 	return e
 }
 
-func keyValue(key string, f reflect.Value) KeyValue {
-	kv := KeyValue{Key: key, Label: keysZH[key], Value: textOf(f), Items: []string{}}
+func keyValue(label, key string, f reflect.Value) KeyValue {
+	kv := KeyValue{Key: key, Label: label, Value: textOf(f), Items: []string{}}
 	if f.Kind() == reflect.Slice {
 		for i := range f.Len() {
 			kv.Items = append(kv.Items, textOf(f.Index(i)))
@@ -98,7 +98,9 @@ func (p *Pack) MayTake(x Transition) []Post {
 		return out
 	}
 	for _, po := range p.Posts {
-		held := slices.Contains(x.By, ByAssignee) || len(po.Levels) > 0 && slices.Contains(x.By, ByPlace) || len(po.BodyKinds) > 0 && slices.Contains(x.By, ByBody)
+		held := slices.Contains(x.By, ByAssignee) || len(po.Levels) > 0 && slices.Contains(x.By, ByPlace) || len(po.BodyKinds) > 0 && slices.Contains(x.By, ByBody) ||
+			slices.Contains(x.By, ByPost) && slices.Contains(x.Posts, po.ID) ||
+			slices.Contains(x.By, ByQueue) && slices.ContainsFunc(p.Queues, func(q Queue) bool { return slices.Contains(q.Posts, po.ID) })
 		if perms, _ := p.PermissionsOf(po.ID); held && slices.Contains(perms, x.Permission) {
 			out = append(out, po)
 		}

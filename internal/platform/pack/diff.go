@@ -17,25 +17,32 @@ const (
 )
 
 // Change is what a new version does with one definition. Path is its section and id, within the definition it stands in:
-// case_types/report/states/handling.
+// case_types/report/states/handling. File and Line are where the new version says it; of what is gone, where the old one did.
 type Change struct {
 	What   string      `json:"what" enum:"added,changed,ended,removed"`
 	Path   string      `json:"path"`
 	Name   string      `json:"name"`
 	NameEN string      `json:"name_en"`
+	File   string      `json:"file"`
+	Line   int         `json:"line"`
 	Keys   []KeyChange `json:"keys" nullable:"false"`
 }
 
-// KeyChange is one key of a definition that has another value. Lists have their items with a comma between.
+// KeyChange is one key of a definition that has another value, and where that stands. Label is the key in Chinese. Lists have
+// their items with a comma between.
 type KeyChange struct {
-	Key string `json:"key"`
-	Old string `json:"old"`
-	New string `json:"new"`
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Old   string `json:"old"`
+	New   string `json:"new"`
+	File  string `json:"file"`
+	Line  int    `json:"line"`
 }
 
 // defined is a definition as it is compared.
 type defined struct {
 	term *Term
+	typ  reflect.Type
 	keys map[string]string
 }
 
@@ -45,20 +52,20 @@ func Compare(before, after *Pack) []Change {
 	old, oldOrder := before.index()
 	now, order := after.index()
 	out := []Change{}
-	head := Change{What: Altered, Path: "pack", Name: after.Name, NameEN: after.NameEN, Keys: differ(before.head(), after.head())}
+	head := Change{What: Altered, Path: "pack", Name: after.Name, NameEN: after.NameEN, Keys: differ(before.head(), after.head(), reflect.TypeFor[header](), func(string) pos { return pos{} })}
 	if len(head.Keys) > 0 {
 		out = append(out, head)
 	}
 	for _, path := range order {
 		n := now[path]
 		o, was := old[path]
-		c := Change{What: Added, Path: path, Name: n.term.Name, NameEN: n.term.NameEN, Keys: []KeyChange{}}
+		c := n.term.change(Added, path)
 		if was {
-			c.What, c.Keys = Altered, differ(o.keys, n.keys)
+			c.What, c.Keys = Altered, differ(o.keys, n.keys, n.typ, func(key string) pos { return standsAt(key, n, o) })
 			if len(c.Keys) == 0 {
 				continue
 			}
-			if len(c.Keys) == 1 && c.Keys[0].Key == "to" && o.term.To == "" {
+			if len(c.Keys) == 1 && c.Keys[0].Key == "to" && o.term.To == "" && n.term.To != "" {
 				c.What = Ended
 			}
 		} else if _, whole := old[parent(path)]; parent(path) != "" && !whole {
@@ -71,11 +78,26 @@ func Compare(before, after *Pack) []Change {
 			continue
 		}
 		if _, whole := now[parent(path)]; parent(path) == "" || whole {
-			o := old[path]
-			out = append(out, Change{What: Removed, Path: path, Name: o.term.Name, NameEN: o.term.NameEN, Keys: []KeyChange{}})
+			out = append(out, old[path].term.change(Removed, path))
 		}
 	}
 	return out
+}
+
+// change is a change of the whole definition.
+func (t *Term) change(what, path string) Change {
+	return Change{What: what, Path: path, Name: t.Name, NameEN: t.NameEN, File: t.pos.file, Line: t.pos.line, Keys: []KeyChange{}}
+}
+
+// standsAt is where the new definition says a key; where it says it no more, where the old one did, and where neither does (the
+// key follows from the definition around it), the new definition itself.
+func standsAt(key string, now, old defined) pos {
+	for _, d := range []defined{now, old} {
+		if at, ok := d.term.marks[key]; ok {
+			return at
+		}
+	}
+	return now.term.pos
 }
 
 // parent is the path of the definition that another one stands in; empty at the top.
@@ -92,7 +114,7 @@ func (p *Pack) index() (map[string]defined, []string) {
 	all := map[string]defined{}
 	var order []string
 	p.eachValue(func(path string, v reflect.Value) {
-		all[path] = defined{termOf(v), keysOf(v)}
+		all[path] = defined{termOf(v), v.Type(), keysOf(v)}
 		order = append(order, path)
 	})
 	return all, order
@@ -103,11 +125,12 @@ func (p *Pack) head() map[string]string {
 	return map[string]string{"title": p.Title, "title_en": p.TitleEN, "name": p.Name, "name_en": p.NameEN, "county": p.County}
 }
 
-func differ(old, now map[string]string) []KeyChange {
+func differ(old, now map[string]string, typ reflect.Type, where func(key string) pos) []KeyChange {
 	var out []KeyChange
 	for _, key := range slices.Sorted(maps.Keys(now)) {
 		if old[key] != now[key] {
-			out = append(out, KeyChange{key, old[key], now[key]})
+			at := where(key)
+			out = append(out, KeyChange{Key: key, Label: labelOf(typ, key), Old: old[key], New: now[key], File: at.file, Line: at.line})
 		}
 	}
 	return out

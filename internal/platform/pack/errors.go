@@ -19,7 +19,21 @@ type Error struct {
 
 	format string
 	args   []any
-	meant  string // the nearest word that would have been right
+	meant  string   // the nearest word that would have been right
+	there  []string // the words that would have been right, where none is near
+}
+
+// word is an argument that has words in both languages.
+type word string
+
+// mostThere bounds how many right words are told.
+const mostThere = 12
+
+// instead tells what would have been right in place of a word.
+func (e *Error) instead(of string, there []string) {
+	if e.meant = rule.Nearest(of, there); e.meant == "" && len(there) <= mostThere {
+		e.there = there
+	}
 }
 
 // Error is `packs/base/posts.yaml:12:3: unknown key "x"`.
@@ -37,15 +51,18 @@ func (e Error) In(lang string) string {
 }
 
 func (e Error) words(lang string) string {
-	text, ask := e.Text, "; is %q meant?"
+	text, ask, one, comma := e.Text, "; is %q meant?", "; want one of %s", ", "
 	if lang == "zh" {
-		ask = "；是否指“%s”？"
+		ask, one, comma = "；是否指“%s”？", "；应当是 %s 之一", "、"
 		if zh, ok := chinese[e.format]; ok {
 			text = fmt.Sprintf(zh, inChinese(e.args)...)
 		}
 	}
 	if e.meant != "" {
 		text += fmt.Sprintf(ask, e.meant)
+	}
+	if len(e.there) > 0 {
+		text += fmt.Sprintf(one, strings.Join(e.there, comma))
 	}
 	return text
 }
@@ -57,8 +74,8 @@ func inChinese(args []any) []any {
 		switch x := a.(type) {
 		case spoken:
 			out[i] = x.In("zh")
-		case string:
-			if zh, ok := chinese[x]; ok {
+		case word:
+			if zh, ok := chinese[string(x)]; ok {
 				out[i] = zh
 			}
 		}
@@ -82,22 +99,6 @@ func (e Errors) In(lang string) string {
 		lines[i] = x.In(lang)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// suggest adds to each reference that leads nowhere the nearest id of the pack.
-func (e Errors) suggest(ids []string) {
-	for i := range e {
-		if e[i].Code != "unknown_ref" {
-			continue
-		}
-		for j := len(e[i].args) - 1; j >= 0; j-- {
-			if word, ok := e[i].args[j].(string); ok && !slices.Contains(ids, word) {
-				if near := rule.Nearest(word, ids); near != "" {
-					e[i].meant = near
-				}
-			}
-		}
-	}
 }
 
 type pos struct {

@@ -86,7 +86,6 @@ func LoadFolders(folders ...Folder) (*Pack, error) {
 	// What is missing because its file could not be parsed at all would only be reported a second time.
 	if whole {
 		check(p, &errs)
-		errs.suggest(p.ids())
 	}
 	if len(errs) > 0 {
 		errs.sort()
@@ -102,7 +101,15 @@ func readPack(f Folder, doc *document, errs *Errors) (ok bool) {
 		errs.add(pos{file: f.Name}, "no_pack", "there is no pack %q: no folder of that name with YAML in it", cmp.Or(f.ID, f.Name))
 		return false
 	}
-	d := &decoder{errs: errs, seen: map[string]pos{}}
+	pieces := 0
+	for _, text := range f.Files {
+		pieces += piecesOf(text)
+	}
+	if pieces > maxWhole {
+		errs.add(pos{file: f.Name}, "too_large", "the pack has more than %d lines and commas", maxWhole)
+		return false
+	}
+	d := &decoder{errs: errs, seen: map[string]pos{}, lists: map[string]map[string]int{}}
 	doc.Pack.ID = ""
 	ok = true
 	for _, file := range slices.Sorted(maps.Keys(f.Files)) {

@@ -15,6 +15,7 @@ const (
 	lawVillage    = "村民委员会组织法"
 	lawCollective = "农村集体经济组织法"
 	ruleBranch    = "中国共产党支部工作条例(试行)"
+	ruleFew       = "公开数字不显示5户以下的格"
 )
 
 // limits are the legal floors and ceilings (domain facts 1.10). Provincial ones stand in the packs of their counties.
@@ -31,6 +32,7 @@ var limits = []limit{
 	{"petition_decide_days", "", "60", "day", "信访工作条例"},
 	{"petition_extension_days", "", "30", "day", "信访工作条例"},
 	{"petition_return_days", "", "5", "workday", "信访工作条例"},
+	{"public_least", "5", "", "people", ruleFew},
 	{"audit_log_months", "6", "", "month", "网络安全法 第23条"},
 	{"sharing_record_months", "36", "", "month", "个人信息保护法 第56条、网络数据安全管理条例 第12条"},
 	{"election_roll_days", "20", "", "day", lawVillage + " 第17条"},

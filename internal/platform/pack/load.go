@@ -11,8 +11,43 @@ import (
 	"touyan/internal/kernel"
 )
 
-// maxFile bounds one file of a pack; the largest so far has 20 KB.
-const maxFile = 1 << 20
+// The bounds of a pack: what a parser of YAML does with more of it may take minutes. The largest file so far has 30 KB and some
+// 1,500 pieces (lines, and what stands between commas).
+const (
+	maxFile   = 256 << 10
+	maxPieces = 10_000 // of one file
+	maxWhole  = 40_000 // of all files
+	maxDepth  = 64     // of brackets
+)
+
+// piecesOf counts the lines and commas of a file.
+func piecesOf(text string) int { return strings.Count(text, "\n") + strings.Count(text, ",") }
+
+// deep tells whether brackets, or dashes in one line ("- - -"), stand one in another beyond measure.
+func deep(text string) bool {
+	brackets, dashes := 0, 0
+	var before rune
+	for _, r := range text {
+		mark := before == '-' || before == '?'
+		switch r {
+		case '[', '{':
+			brackets++
+		case ']', '}':
+			brackets = max(brackets-1, 0)
+		}
+		switch {
+		case (r == ' ' || r == '\t') && mark:
+			dashes++
+		case r != ' ' && r != '\t' && (mark || r != '-' && r != '?'): // a ruler of dashes is none
+			dashes = 0
+		}
+		if brackets > maxDepth || dashes > maxDepth {
+			return true
+		}
+		before = r
+	}
+	return false
+}
 
 // header is the section `pack` of pack.yaml.
 type header struct {
@@ -29,21 +64,28 @@ type header struct {
 
 // document is what the files of all packs add up to.
 type document struct {
-	Pack        header      `yaml:"pack"`
-	Levels      []Level     `yaml:"levels"`
-	PlaceKinds  []PlaceKind `yaml:"place_kinds"`
-	BodyKinds   []BodyKind  `yaml:"body_kinds"`
-	Bars        []Bar       `yaml:"bars"`
-	Roles       []Role      `yaml:"roles"`
-	Posts       []Post      `yaml:"posts"`
-	Topics      []Topic     `yaml:"topics"`
-	CaseTypes   []CaseType  `yaml:"case_types"`
-	Data        `yaml:",inline"`
-	ListTypes   []ListType `yaml:"list_types"`
-	Duties      []PostDuty `yaml:"duties"`
-	Dispatching `yaml:",inline"`
+	Pack          header      `yaml:"pack"`
+	Levels        []Level     `yaml:"levels"`
+	PlaceKinds    []PlaceKind `yaml:"place_kinds"`
+	BodyKinds     []BodyKind  `yaml:"body_kinds"`
+	Bars          []Bar       `yaml:"bars"`
+	Roles         []Role      `yaml:"roles"`
+	Posts         []Post      `yaml:"posts"`
+	Topics        []Topic     `yaml:"topics"`
+	CaseTypes     []CaseType  `yaml:"case_types"`
+	Data          `yaml:",inline"`
+	ListTypes     []ListType `yaml:"list_types"`
+	Duties        []PostDuty `yaml:"duties"`
+	Dispatching   `yaml:",inline"`
+	Visiting      `yaml:",inline"`
+	Emergencies   `yaml:",inline"`
+	MembersPoints `yaml:",inline"`
+	Measuring     `yaml:",inline"`
+	Honouring     `yaml:",inline"`
+	Merits        `yaml:",inline"`
 
 	LinkKinds       []LinkKind       `yaml:"link_kinds"`
+	Cards           []Card           `yaml:"cards"`
 	KinRelations    []KinRelation    `yaml:"kin_relations"`
 	PrivacyModules  []PrivacyModule  `yaml:"privacy_modules"`
 	PersonalFields  []PersonalField  `yaml:"personal_fields"`
@@ -53,11 +95,19 @@ type document struct {
 func (d *document) sum() *Pack {
 	d.Data.inherit()
 	d.Dispatching.inherit()
+	d.Visiting.inherit()
+	d.Emergencies.inherit()
+	d.Merits.inherit()
+	d.MembersPoints.inherit()
+	d.Honouring.inherit()
 	for i := range d.CaseTypes {
 		d.CaseTypes[i].inherit()
 	}
 	for i := range d.ListTypes {
 		d.ListTypes[i].inherit()
+	}
+	for i := range d.Cards {
+		d.Cards[i].inherit()
 	}
 	for i := range d.BodyKinds {
 		for j := range d.BodyKinds[i].MemberRoles {
@@ -68,8 +118,9 @@ func (d *document) sum() *Pack {
 	return &Pack{
 		ID: h.ID, Name: h.Name, NameEN: h.NameEN, Title: h.Title, TitleEN: h.TitleEN, County: h.County,
 		From: h.From, Source: h.Source, SupervisionPhone: h.Watch, Levels: d.Levels, PlaceKinds: d.PlaceKinds, BodyKinds: d.BodyKinds, Roles: d.Roles,
-		Bars: d.Bars, LinkKinds: d.LinkKinds, KinRelations: d.KinRelations, Data: d.Data,
-		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching,
+		Bars: d.Bars, LinkKinds: d.LinkKinds, Cards: d.Cards, KinRelations: d.KinRelations, Data: d.Data,
+		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching, Visiting: d.Visiting, Emergencies: d.Emergencies, Measuring: d.Measuring, MembersPoints: d.MembersPoints, Honouring: d.Honouring,
+		Merits:         d.Merits,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }
@@ -94,8 +145,10 @@ func (c *CaseType) inherit() {
 			c.Transitions[i].Tells[j].take(c.Term)
 		}
 	}
-	for i := range c.Calls.Rungs {
-		c.Calls.Rungs[i].take(c.Term)
+	for _, rungs := range [][]Rung{c.Calls.Rungs, c.Calls.ActRungs} {
+		for i := range rungs {
+			rungs[i].take(c.Term)
+		}
 	}
 	for i := range c.Fields {
 		f := &c.Fields[i]
@@ -121,8 +174,12 @@ func (t *Term) take(from Term) {
 
 // decode adds one file to the document.
 func (d *decoder) decode(data []byte, doc *document) bool {
-	if len(data) > maxFile {
-		d.errs.add(pos{file: d.file}, "too_large", "the file has more than %d bytes", maxFile)
+	switch text := string(data); {
+	case len(text) > maxFile || piecesOf(text) > maxPieces:
+		d.errs.add(pos{file: d.file}, "too_large", "the file has more than %d bytes, or more than %d lines and commas: make several of it", maxFile, maxPieces)
+		return false
+	case deep(text):
+		d.errs.add(pos{file: d.file}, "too_deep", "brackets or dashes stand more than %d deep in each other", maxDepth)
 		return false
 	}
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"slices"
+	"strings"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/calendar"
@@ -32,8 +33,31 @@ type CaseType struct {
 	Internal    bool         `yaml:"internal"`  // officers raise it about their own work: no reporter, no follow code
 	Ledger      bool         `yaml:"ledger"`    // kept as a list with its answers, as a page and as a sheet
 	FromCase    bool         `yaml:"from_case"` // comes out of another case only: nobody raises it by itself
+	HandTo      string       `yaml:"hand_to"`   // the field that names the body whose case it is from the start: its own people may raise it, also at a place that is not theirs
 	Publish     Publishing   `yaml:"publish"`
 	Asset       AssetMaking  `yaml:"asset"`
+	Raise       Naming       `yaml:"raise"`  // how it is called that a resident raises it
+	Enter       Naming       `yaml:"enter"`  // and that an officer enters it
+	Follow      Following    `yaml:"follow"` // the words around it on the pages of whoever raised it
+}
+
+// Naming is a step that is no transition, in the words of the office and in those of residents.
+type Naming struct {
+	Name         string `yaml:"name"`
+	NameEN       string `yaml:"name_en"`
+	PublicName   string `yaml:"public_name"`
+	PublicNameEN string `yaml:"public_name_en"`
+}
+
+// Following are the words for whoever raised a case: what they are told once it is in, what happens next, and what stands over
+// their own words. Without them the pages speak of "a matter".
+type Following struct {
+	Received   string   `yaml:"received"`
+	ReceivedEN string   `yaml:"received_en"`
+	Next       []string `yaml:"next"`
+	NextEN     []string `yaml:"next_en"`
+	Said       string   `yaml:"said"`
+	SaidEN     string   `yaml:"said_en"`
 }
 
 // State finds a state by its id.
@@ -83,8 +107,15 @@ type Pack struct {
 	ListTypes []ListType
 	Duties    []PostDuty
 	Dispatching
+	Visiting
+	Emergencies
+	Merits
+	MembersPoints
+	Measuring
+	Honouring
 
 	LinkKinds       []LinkKind
+	Cards           []Card
 	KinRelations    []KinRelation
 	PrivacyModules  []PrivacyModule
 	PersonalFields  []PersonalField
@@ -130,6 +161,36 @@ func (p *Pack) PermissionsOf(post string) (perms []string, sealed bool) {
 	}
 	slices.Sort(perms)
 	return slices.Compact(perms), sealed
+}
+
+// Gift is what some of the roles of a post give: Types as in an arm.
+type Gift struct {
+	Perms []string
+	Types string
+}
+
+// GiftsOf parts what the holder of a post may do by the types of cases that it is about, as far as the roles of only reach, where
+// there are some; and tells whether sealed records are open to them.
+func (p *Pack) GiftsOf(post string, only []string) (gifts []Gift, sealed bool) {
+	po, _ := p.Post(post)
+	for _, id := range po.Roles {
+		if len(only) > 0 && !slices.Contains(only, id) {
+			continue
+		}
+		r, _ := p.Role(id)
+		sealed = sealed || r.Sealed
+		types := strings.Join(r.CaseTypes, ",")
+		i := slices.IndexFunc(gifts, func(g Gift) bool { return g.Types == types })
+		if i < 0 {
+			gifts, i = append(gifts, Gift{Types: types}), len(gifts)
+		}
+		gifts[i].Perms = append(gifts[i].Perms, r.Permissions...)
+	}
+	for i := range gifts {
+		slices.Sort(gifts[i].Perms)
+		gifts[i].Perms = slices.Compact(gifts[i].Perms)
+	}
+	return slices.DeleteFunc(gifts, func(g Gift) bool { return len(g.Perms) == 0 }), sealed
 }
 
 // Permissions lists every permission that some role gives or some transition asks for, in order and once.

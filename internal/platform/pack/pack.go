@@ -36,7 +36,7 @@ type Level struct {
 	Level int `yaml:"level"`
 }
 
-// PlaceKind is a kind of place at one level, such as 镇, 村, 社区, 组网格, 专属网格.
+// PlaceKind is a kind of place at one level, such as 镇, 村, 社区, 组网格.
 //
 // As is the level whose posts such a place has, where it is not its own: a village grid lies below its village, at the
 // level of groups, and has the posts of a village.
@@ -46,11 +46,13 @@ type PlaceKind struct {
 	As    int `yaml:"as"`
 }
 
-// Role is a bundle of permissions. Sealed opens sealed records within the scope of the post that carries the role.
+// Role is a bundle of permissions. Sealed opens sealed records within the scope of the post that carries the role. A role with
+// CaseTypes looks at cases of these types and at no others.
 type Role struct {
 	Term        `yaml:",inline"`
 	Permissions []string `yaml:"permissions"`
 	Sealed      bool     `yaml:"sealed"`
+	CaseTypes   []string `yaml:"case_types"`
 }
 
 // Post is what a person may hold from a day to a day: at a place of one of Levels, or in a body of one of BodyKinds.
@@ -62,6 +64,7 @@ type Post struct {
 	Required   bool     `yaml:"required"` // a place without a holder is a vacancy
 	Topical    bool     `yaml:"topical"`  // may be limited to one topic
 	Volunteer  bool     `yaml:"volunteer"`
+	ByCase     bool     `yaml:"by_case"` // given by the step of a case only, and ended by it: nobody appoints to it
 	Placing    bool     `yaml:"placing"` // places a member of the Party in a grid; each has one
 	Tasks      string   `yaml:"tasks"`   // what one may turn to the holder for, as the public card says it
 	TasksEN    string   `yaml:"tasks_en"`
@@ -142,7 +145,7 @@ type Transition struct {
 	PublicNameEN  string   `yaml:"public_name_en"`
 	Posts         []string `yaml:"posts"`        // with by: [post]
 	Level         int      `yaml:"level"`        // with posts: held at this level
-	NotWho        []string `yaml:"not_who"`      // a second person: not who took one of these steps on the case
+	NotWho        []string `yaml:"not_who"`      // a second person: not who took one of these steps on the case; start stands for who raised it
 	NotReopened   bool     `yaml:"not_reopened"` // not after who raised it asked for it to go on
 	Asks          []string `yaml:"asks"`         // fields that are filled in
 	Tells         []Rung   `yaml:"tells"`        // who is told of the step

@@ -93,9 +93,7 @@ func (c checker) personalField(f *PersonalField) {
 	} {
 		c.required(t, key, value)
 	}
-	if _, ok := c.PrivacyModule(f.Module); !ok {
-		c.bad(t, "module", "unknown_ref", "there is no privacy module %q", f.Module)
-	}
+	c.ref(t, "module", f.Module, "privacy module", func(id string) bool { _, ok := c.PrivacyModule(id); return ok })
 	if (f.Keep > 0) != (f.After != "") {
 		c.bad(t, "keep_months", "missing", "%q needs both keep_months and after, or neither", f.ID)
 	}

@@ -23,6 +23,10 @@ func Schema() ([]byte, error) {
 var choices = map[string][]string{
 	"State.light": lights, "State.waiting": parties[:4], "Transition.by": parties, "Transition.needs": needs,
 	"PersonalField.after": periods, "Parameter.unit": Units,
+	"Indicator.unit": figureUnits, "Indicator.direction": figureDirections, "Indicator.periods": FigurePeriods,
+	"VisitType.photo": photoRules, "VisitorRule.by": visitorsBy,
+	"PointItem.sign": pointSigns, "PointItem.period": pointPeriods, "PointItem.evidence": pointEvidence, "PointRule.record": pointRecords,
+	"PointBand.grade": pointGrades, "PointFollow.kind": pointFollows, "PointFollow.grades": pointGrades,
 }
 
 func objectSchema(t reflect.Type, defs map[string]any) map[string]any {
@@ -37,7 +41,7 @@ func objectSchema(t reflect.Type, defs map[string]any) map[string]any {
 				s["enum"] = words
 			}
 		}
-		if zh := keysZH[key]; zh != "" {
+		if zh := labelOf(t, key); zh != "" {
 			s["description"] = zh
 		}
 		props[key] = s

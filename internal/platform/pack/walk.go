@@ -47,7 +47,11 @@ func (c checker) steps(ct *CaseType, s spot) []spot {
 
 // walk refuses states that no case can reach, and spots from which no case can end.
 func (c checker) walk(ct *CaseType) {
-	start := spot{state: ct.Initial, handled: ct.FromCase}
+	if !slices.ContainsFunc(ct.States, func(s State) bool { return s.Final }) {
+		c.bad(&ct.Term, "states", "dead_end", "no case of type %q can ever end: give one of its states final: true", ct.ID)
+		return
+	}
+	start := spot{state: ct.Initial, handled: ct.FromCase || ct.HandTo != ""}
 	reached := []spot{start}
 	if ct.Merge.By.Given() { // a merged case ends there from anywhere
 		reached = append(reached, spot{state: ct.Merge.To})
@@ -66,20 +70,25 @@ func (c checker) walk(ct *CaseType) {
 		s := &ct.States[i]
 		for _, handled := range []bool{false, true} {
 			if at := (spot{s.ID, handled}); slices.Contains(reached, at) && !ends[at] {
-				c.bad(&s.Term, "id", "dead_end", "a case in state %q can never end%s", s.ID, when(handled))
+				c.bad(&s.Term, "id", "dead_end", "a case in state %q can never end%s: it needs a step, by somebody who may take it, on the way to a final state", s.ID, when(handled || !handlersAct(ct.Out(s.ID))))
 			}
 		}
 		switch found := slices.Contains(reached, spot{s.ID, false}) || slices.Contains(reached, spot{s.ID, true}); {
 		case s.Retired && found:
-			c.bad(&s.Term, "retired", "retired_reached", "state %q is retired, but cases still reach it", s.ID)
+			c.bad(&s.Term, "retired", "retired_reached", "state %q is retired, but cases still reach it: let the steps that lead to it go elsewhere", s.ID)
 		case !s.Retired && !found:
-			c.bad(&s.Term, "id", "unreachable", "no case can reach state %q", s.ID)
+			c.bad(&s.Term, "id", "unreachable", "no case can reach state %q: name it in to of a step, or give it retired: true", s.ID)
 		}
 	}
 }
 
-func when(handled bool) string {
-	if handled {
+// handlersAct tells whether it makes a difference that somebody handles a case.
+func handlersAct(list []Transition) bool {
+	return slices.ContainsFunc(list, func(x Transition) bool { return slices.Contains(x.By, ByBody) || slices.Contains(x.By, ByAssignee) })
+}
+
+func when(always bool) word {
+	if always {
 		return ""
 	}
 	return " when nobody handles it"

@@ -12,12 +12,13 @@ import (
 // step computes a part of a formula.
 type step func(Values) (Value, error)
 
-// part is a checked part of a formula. lit is the text of a literal, for the functions that want one.
+// part is a checked part of a formula, as steps and as data. lit is the text of a literal, for the functions that want one.
 type part struct {
-	typ Type
-	run step
-	at  int
-	lit *string
+	typ  Type
+	run  step
+	at   int
+	lit  *string
+	tree Tree
 }
 
 // compiler turns what the parser read into steps, and refuses every form that is not listed here.
@@ -57,7 +58,7 @@ func (c *compiler) node(n ast.Node) (part, error) {
 }
 
 func constant(at int, v Value) part {
-	return part{typ: v.typ, at: at, run: func(Values) (Value, error) { return v, nil }}
+	return part{typ: v.typ, at: at, run: func(Values) (Value, error) { return v, nil }, tree: Tree{Op: v.typ.key(), Text: v.String()}}
 }
 
 // number reads the digits anew: the parser has made a binary fraction of them.
@@ -82,7 +83,7 @@ func (c *compiler) name(name string, at int) (part, error) {
 		return part{}, c.unknown(name, at)
 	}
 	c.used[name] = true
-	return part{typ: typ, at: at, run: func(values Values) (Value, error) {
+	return part{typ: typ, at: at, tree: Tree{Op: opName, Text: name, Type: typ.key()}, run: func(values Values) (Value, error) {
 		if v := values[name]; v.typ != Any {
 			return v, nil
 		}
@@ -114,14 +115,14 @@ func (c *compiler) unary(x *ast.UnaryNode, at int) (part, error) {
 	}
 	switch {
 	case x.Operator == "not" && p.typ == Bool:
-		return part{typ: Bool, at: at, run: func(values Values) (Value, error) {
+		return part{typ: Bool, at: at, tree: node("not", p), run: func(values Values) (Value, error) {
 			v, err := p.run(values)
 			return YesNo(!v.yes), err
 		}}, nil
 	case x.Operator == "not":
 		return part{}, fault(at, "wrong_type", "非 wants yes or no after it, not %s: put the comparison into brackets", "“非”后面要的是“是或否”,不是%s:请给比较加括号", p.typ)
 	case x.Operator == "-" && p.typ == Number:
-		return part{typ: Number, at: at, run: func(values Values) (Value, error) {
+		return part{typ: Number, at: at, tree: node("neg", p), run: func(values Values) (Value, error) {
 			v, err := p.run(values)
 			return number(v.num.Neg()), err
 		}}, nil
@@ -142,13 +143,13 @@ func (c *compiler) binary(x *ast.BinaryNode, at int) (part, error) {
 		if l.typ != Bool || r.typ != Bool {
 			return part{}, fault(at, "wrong_type", "%s wants yes or no on both sides, not %s and %s", "“%s”两边都要是“是或否”,不是%s和%s", op, l.typ, r.typ)
 		}
-		return part{typ: Bool, at: at, run: either(l.run, r.run, op == "或")}, nil
+		return part{typ: Bool, at: at, tree: node(map[string]string{"且": "and", "或": "or"}[op], l, r), run: either(l.run, r.run, op == "或")}, nil
 	}
 	f, ok := operators[operands{x.Operator, l.typ, r.typ}]
 	if !ok {
 		return part{}, fault(at, "wrong_type", "%s does not go between %s and %s", "“%s”不能用在%s和%s之间", chinese(x.Operator), l.typ, r.typ)
 	}
-	return part{typ: f.gives, at: at, run: func(values Values) (Value, error) {
+	return part{typ: f.gives, at: at, tree: node(x.Operator, l, r), run: func(values Values) (Value, error) {
 		a, err := l.run(values)
 		if err != nil {
 			return Value{}, err
@@ -190,7 +191,7 @@ func (c *compiler) choice(nodes []ast.Node, at int) (part, error) {
 	case p[1].typ != p[2].typ:
 		return part{}, fault(p[2].at, "wrong_type", "both outcomes of 如果 must be of one type, not %s and %s", "“如果”的两种结果要同一类,不能一个是%s、一个是%s", p[1].typ, p[2].typ)
 	}
-	return part{typ: p[1].typ, at: at, run: func(values Values) (Value, error) {
+	return part{typ: p[1].typ, at: at, tree: node("if", p[:]...), run: func(values Values) (Value, error) {
 		v, err := p[0].run(values)
 		switch {
 		case err != nil:
@@ -219,7 +220,8 @@ func (c *compiler) call(name string, nodes []ast.Node, at int) (part, error) {
 	}
 	if name == "有" && len(nodes) == 1 {
 		if id, ok := nodes[0].(*ast.IdentifierNode); ok {
-			return part{typ: Bool, at: at, run: func(values Values) (Value, error) { return YesNo(filled(values[id.Value])), nil }}, nil
+			run := func(values Values) (Value, error) { return YesNo(filled(values[id.Value])), nil }
+			return part{typ: Bool, at: at, run: run, tree: Tree{Op: opHas, Text: id.Value}}, nil
 		}
 	}
 	return f.bind(name, args, at)
@@ -279,7 +281,7 @@ func allOperators() map[operands]operator {
 	m[operands{"+", Day, Number}] = operator{Day, func(at int, a, b Value) (Value, error) { return addDays(at, a, b.num) }}
 	m[operands{"-", Day, Number}] = operator{Day, func(at int, a, b Value) (Value, error) { return addDays(at, a, b.num.Neg()) }}
 	m[operands{"-", Day, Day}] = operator{Number, func(_ int, a, b Value) (Value, error) {
-		return Int(int64(a.Day().Time().Sub(b.Day().Time()).Hours()) / 24), nil
+		return Int((a.Day().Time().Unix() - b.Day().Time().Unix()) / secondsOfDay), nil
 	}}
 	for op, fits := range map[string]func(int) bool{
 		"==": func(n int) bool { return n == 0 }, "!=": func(n int) bool { return n != 0 },
@@ -302,6 +304,8 @@ func divide(at int, a, b Value) (Value, error) {
 	}
 	return number(a.num.DivRound(b.num, maxPlaces)), nil
 }
+
+const secondsOfDay = 24 * 60 * 60
 
 // maxDays bounds what is added to a day: 200 years.
 var maxDays = decimal.New(73000, 0)

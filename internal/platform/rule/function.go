@@ -61,7 +61,7 @@ func (f function) bind(name string, args []part, at int) (part, error) {
 		return fault(at, "bad_call", "%s is called as %s", "“%s”的用法是:%s", name, f.help)
 	}
 	if f.spread && len(args) == 1 && args[0].typ == Numbers {
-		return f.part(args, at), nil
+		return f.part(name, args, at), nil
 	}
 	if optional[name] && len(args) == len(f.takes)-1 {
 		args = append(slices.Clone(args), constant(at, Int(0)))
@@ -83,11 +83,11 @@ func (f function) bind(name string, args []part, at int) (part, error) {
 			return part{}, fault(args[0].at, "bad_value", "%q is not a day such as 2026-01-01", "“%s”不是日期,应写成 2026-01-01", *args[0].lit)
 		}
 	}
-	return f.part(args, at), nil
+	return f.part(name, args, at), nil
 }
 
-func (f function) part(args []part, at int) part {
-	return part{typ: f.gives, at: at, run: func(values Values) (Value, error) {
+func (f function) part(name string, args []part, at int) part {
+	return part{typ: f.gives, at: at, tree: node(name, args...), run: func(values Values) (Value, error) {
 		list := make([]Value, len(args))
 		for i, a := range args {
 			var err error

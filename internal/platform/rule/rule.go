@@ -37,6 +37,7 @@ type Rule struct {
 	env  Env
 	used []string
 	run  step
+	tree Tree
 }
 
 // Compile checks a formula against the names it may use and the type it must have (Any: whichever it has). The error is an
@@ -61,7 +62,7 @@ func Compile(text string, env Env, want Type) (*Rule, error) {
 	if want != Any && n.typ != want {
 		return nil, fault(0, "wrong_type", "the formula gives %s, but %s is wanted here", "公式的结果是%s,这里要的是%s", n.typ, want)
 	}
-	return &Rule{text: text, typ: n.typ, env: maps.Clone(env), used: slices.Sorted(maps.Keys(c.used)), run: n.run}, nil
+	return &Rule{text: text, typ: n.typ, env: maps.Clone(env), used: slices.Sorted(maps.Keys(c.used)), run: n.run, tree: n.tree}, nil
 }
 
 // Text is the formula as it was written.
@@ -103,6 +104,18 @@ type Error struct {
 
 func fault(at int, code, en, zh string, args ...any) *Error {
 	return &Error{At: at, Code: code, en: en, zh: zh, args: args}
+}
+
+// Missing tells that a formula could not be worked out because a number or a day that it reads is not there.
+func Missing(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Code == "no_value"
+}
+
+// ByZero tells that a formula could not be worked out because it divides by zero.
+func ByZero(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Code == "divide_by_zero"
 }
 
 // Error is the fault in English.

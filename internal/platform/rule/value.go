@@ -165,6 +165,9 @@ func (v Value) Fen() (kernel.Fen, bool) {
 	return kernel.Fen(v.num.Shift(2).Round(0).IntPart()), true
 }
 
+// Less tells whether a number is below another one.
+func (v Value) Less(o Value) bool { return v.num.LessThan(o.num) }
+
 // Day gives a day, empty where the value is none.
 func (v Value) Day() kernel.Day {
 	if v.typ != Day {

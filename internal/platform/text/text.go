@@ -1,5 +1,5 @@
 // Package text makes search keys of Chinese names: the name itself and its ends, its pinyin and its initials, in every
-// reading. A prefix search over these keys finds 龙鼻村 by 鼻村, longbi, bicun and lbc.
+// reading. A prefix search over these keys finds 柳林村 by 林村, liulin, lincun and llc.
 package text
 
 import (
@@ -149,4 +149,13 @@ func Whole(name string) []string {
 	keys = append(keys, spell(initials(sounds))...)
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// Initials are the first letters of a name's usual reading: 王秀英 is wxy.
+func Initials(name string) string {
+	out := ""
+	for _, r := range Fold(name) {
+		out += string([]rune(readings(r)[0])[:1])
+	}
+	return out
 }

@@ -22,7 +22,7 @@ var gzips = sync.Pool{New: func() any {
 // compressed sends text as gzip to who takes it: county lines are slow.
 func compressed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") || r.Header.Get("Range") != "" || r.Method == http.MethodHead {
+		if !takesGzip(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -30,6 +30,11 @@ func compressed(next http.Handler) http.Handler {
 		next.ServeHTTP(z, r)
 		z.close()
 	})
+}
+
+// takesGzip tells whether an answer may go out compressed.
+func takesGzip(r *http.Request) bool {
+	return strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" && r.Method != http.MethodHead
 }
 
 type gzipped struct {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
 	"io/fs"
@@ -77,7 +78,28 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, from fs.FS, name, 
 	w.Header().Set("Content-Type", contentType(name))
 	w.Header().Set("Cache-Control", cache)
 	w.Header().Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
+	if cache == cacheForever && takesGzip(r) && isText(contentType(name)) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Add("Vary", "Accept-Encoding")
+		body = s.packed(name, body)
+	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// packed is a file that never changes, compressed as well as it goes: once, and kept.
+func (s *Server) packed(name string, body []byte) []byte {
+	if p, ok := s.assets.Load(name); ok {
+		return p.([]byte)
+	}
+	var out bytes.Buffer
+	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		panic(err) // only a wrong level
+	}
+	_, _ = z.Write(body) // a buffer takes everything
+	_ = z.Close()
+	s.assets.Store(name, out.Bytes())
+	return out.Bytes()
 }
 
 // contentType does not ask the machine's own list for what a front end consists of.

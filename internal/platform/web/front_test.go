@@ -70,6 +70,13 @@ func TestCompression(t *testing.T) {
 	if plain, err := io.ReadAll(z); err != nil || string(plain) != string(testFronts["assets/console/app-Ab12_-xY.js"].Data) {
 		t.Errorf("%v: %d bytes", err, len(plain))
 	}
+	// A file that never changes is compressed once, and again served the same.
+	if _, again := b.do("GET", "/assets/console/app-Ab12_-xY.js", "", "Accept-Encoding", "gzip"); again != out {
+		t.Error("the second answer differs")
+	}
+	if res, plain := b.do("GET", "/assets/console/app-Ab12_-xY.js", "", "Accept-Encoding", "identity"); res.Header.Get("Content-Encoding") != "" || plain != string(testFronts["assets/console/app-Ab12_-xY.js"].Data) {
+		t.Errorf("plain: %v, %d bytes", res.Header, len(plain))
+	}
 	res, out = b.do("GET", "/healthz", "", "Accept-Encoding", "gzip")
 	if res.StatusCode != 200 || res.Header.Get("Content-Encoding") == "gzip" && len(out) == 0 {
 		t.Errorf("health %d %q", res.StatusCode, out)

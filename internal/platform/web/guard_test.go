@@ -91,10 +91,14 @@ func TestThrottle(t *testing.T) {
 	b := sqliteBench(t, func(o *Options) { o.Throttle = Throttle{Burst: 3, PerMinute: 6} }).enter()
 	Page(b.s, ForPublic(), Op{ID: "case.follow", Method: "GET", Path: "/r/{code}", Throttle: true},
 		func(w http.ResponseWriter, _ *http.Request) error { _, err := w.Write([]byte("here")); return err })
+	Register(b.s, ForPublic(), Op{ID: "case.report", Method: "POST", Path: "/api/report"}, func(context.Context, *struct{}) (*struct{}, error) { return nil, nil })
 	b.open()
-	b.want(204, "", "POST", "/api/session", "")
+	for range 5 { // who shows who they are gives the token back: an office shares its address
+		b.want(204, "", "POST", "/api/session", "")
+	}
+	b.want(204, "", "POST", "/api/report", "")
 	b.want(200, "", "GET", "/r/abc", "")
-	b.want(204, "", "POST", "/api/session", "")
+	b.want(204, "", "POST", "/api/report", "")
 	b.want(429, "too_many", "GET", "/r/abc", "")
 	res, _ := b.do("POST", "/api/session", "")
 	if res.StatusCode != 429 || res.Header.Get("Retry-After") != "11" {

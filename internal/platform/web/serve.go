@@ -70,6 +70,16 @@ func (s *Server) admit(ctx context.Context, a access) (kernel.Actor, error) {
 	return kernel.Actor{}, kernel.Forbidden("forbidden").With("permission", a.perm.name)
 }
 
+// Who is the person who is signed in where a public form was sent from, 0 for nobody: for forms that somebody may not fill in for
+// others. It gives no right.
+func (s *Server) Who(ctx context.Context) kernel.ID {
+	actor, err := s.signedIn(ctx)
+	if err != nil {
+		return 0
+	}
+	return actor.PersonID
+}
+
 // everywhere gives the actor all arms of all grants.
 func everywhere(a kernel.Actor) kernel.Actor {
 	a.Arms = nil

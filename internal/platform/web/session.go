@@ -52,6 +52,7 @@ func (s *Server) SignIn(ctx context.Context, county, account kernel.ID) error {
 	}
 	s.sessions.Put(ctx, keyCounty, county.String())
 	s.sessions.Put(ctx, keyAccount, account.String())
+	s.bucket.give(visitOf(ctx).ip)
 	return nil
 }
 

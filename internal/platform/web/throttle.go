@@ -63,6 +63,18 @@ func (b *bucket) take(ip netip.Addr) (wait time.Duration, ok bool) {
 	return wait, ok
 }
 
+// give puts a token back: who has shown who they are was no guess. A county's offices, or the phones of a mobile network, share an
+// address, and all of them sign in on the same morning.
+func (b *bucket) give(ip netip.Addr) {
+	key := neighbourhood(ip)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if t, seen := b.left[key]; seen {
+		t.n = min(b.burst, t.n+1)
+		b.left[key] = t
+	}
+}
+
 func (b *bucket) filled(t tokens, now time.Time) float64 {
 	return min(b.burst, t.n+max(0, now.Sub(t.at).Seconds())*b.rate)
 }

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -55,6 +56,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	store    *sessionStore
 	bucket   *bucket
+	assets   sync.Map // compressed files of the front ends, by name
 	pages    *pages
 }
 

@@ -7,6 +7,8 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'work', route: 'work', perm: ['casework.list'], thumb: true },
     { word: 'cases', route: 'cases', perm: ['casework.list'], thumb: true },
     { word: 'lists', route: 'duties', perm: ['duty.list'] },
+    { word: 'emergencies', route: 'emergencies', perm: ['emergency.list'] },
+    { word: 'indicators', route: 'indicators', perm: ['indicator.list'] },
   ] },
   { group: 'place', words: [
     { word: 'places', route: 'places', perm: ['place.list'], thumb: true },
@@ -18,6 +20,10 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'households', route: 'households', perm: ['person.list'] },
     { word: 'persons', route: 'persons', perm: ['person.list'], thumb: true },
     { word: 'links', route: 'links', perm: ['link.list'] },
+    { word: 'visits', route: 'campaigns', perm: ['visit.list'] },
+    { word: 'points', route: 'points', perm: ['points.list'] },
+    { word: 'merit', route: 'merit', perm: ['merit.list'] },
+    { word: 'awards', route: 'awards', perm: ['award.list'] },
     { word: 'rolls', route: 'rolls', perm: ['person.list'] },
   ] },
   { group: 'keep', words: [
@@ -25,5 +31,6 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'privacy', route: 'privacy', perm: ['privacy.list'] },
     { word: 'rules', route: 'rules', perm: ['rulebook.read'] },
     { word: 'accounts', route: 'accounts', perm: ['access.list'] },
+    { word: 'devices', route: 'devices', perm: ['field.device'] },
   ] },
 ]

@@ -13,5 +13,8 @@ export function ownerName(i: DutyItem): string {
   return o.body_name
 }
 
+/** What an item is called; one that a duty of a post opened, by the duty's name in the reader's language. */
+export const itemTitle = (i: { title: string; list_id: string }): string => (i.list_id && i.list_id !== '0' ? '' : nameOf(definitions.value.duties.find((d) => d.name === i.title))) || i.title
+
 /** Progress in per mille as people read it. */
 export const percent = (progress: number): string => `${progress % 10 ? (progress / 10).toFixed(1) : progress / 10}%`

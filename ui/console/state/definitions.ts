@@ -4,7 +4,7 @@ import { nameOf } from '@shared/language'
 import type { Case, Definitions } from '@shared/types'
 
 /** What the programme packs name: levels, kinds, posts, topics, case types. */
-export const definitions = shallowRef<Definitions>({ rules: 0, levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [], queues: [], duty_items: [], service_items: [] })
+export const definitions = shallowRef<Definitions>({ rules: 0, levels: [], place_kinds: [], body_kinds: [], posts: [], topics: [], relations: [], case_types: [], list_types: [], duties: [], cards: [], queues: [], duty_items: [], service_items: [] })
 
 export function setDefinitions(d: Definitions): void {
   definitions.value = d
@@ -22,6 +22,9 @@ export function rulesAt(no?: number): Definitions {
 }
 
 const named = (list: { id: string; name: string; name_en: string }[], id: string) => nameOf(list.find((d) => d.id === id)) || id
+
+/** The card of households. */
+export const householdCard = () => definitions.value.cards.find((c) => c.id === 'household')
 
 export const postName = (id: string): string => named(definitions.value.posts, id)
 export const placeKindName = (id: string): string => named(definitions.value.place_kinds, id)

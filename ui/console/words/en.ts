@@ -4,17 +4,33 @@ import { field, household, paper, roll } from './household.en'
 import rules from './rules.en'
 import desk from './desk.en'
 import duty from './lists.en'
+import devices from './devices.en'
+import facts from './facts.en'
 import links from './links.en'
+import visits from './visits.en'
+import award from './award.en'
+import emergency from './emergency.en'
+import indicators from './indicators.en'
+import points from './points.en'
+import merit from './merit.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts' },
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: 'Members’ points', merit: 'Household points', indicators: 'Indicators', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
   duty,
   asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
+  ...devices,
+  ...facts,
   ...links,
+  ...visits,
+  ...award,
+  ...emergency,
+  ...indicators,
+  ...points,
+  ...merit,
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },
@@ -36,12 +52,12 @@ export default {
   },
   case: {
     extNo: 'Number elsewhere',
-    beyond: 'Registered as {no}', beyondText: 'Matters of this kind are dealt with one level up; how it goes on is not shown to you.', new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
+    beyond: 'Registered as {no}', beyondText: 'Matters of this kind are dealt with one level up; how it goes on is not shown to you.', new: 'Take down a matter', newText: 'A call, a visit or a matter passed on gets a number and a time limit.', text: 'Matter', textHint: 'What, where, and what is hoped for.', state: 'State', holder: 'Handled by', nobody: 'with nobody yet', heldBy: 'with {who}', due: 'Due', at: 'Reported', kind: 'Kind', topic: 'Topic', reporter: 'Reported by', enteredBy: 'Entered by', enteredAt: 'Entered', contact: 'Contact', contactHint: 'Only for answering; normally masked.',
     by: { resident: 'Resident', officer: 'Officer', behalf: 'Resident, through an officer' }, noName: 'no name left', feedback: 'Outcome', rating: 'Rating', stars: '{n} of 5', timeline: 'What happened', preview: 'Case preview', openPage: 'Open the page',
     photos: 'Photos and documents', addPhotos: 'Add photos or PDF', noPhotos: 'No photos or documents.', wholePhoto: 'The whole picture, {w} × {h}', photoBy: '{who}, {when}', photoOf: { reporter: 'From the report', handler: 'From the handling' }, fileOf: { reporter: 'Document from the report', handler: 'Document from the handling' },
     oneOfTwo: 'A body, a person, or both.', rate: { 1: 'very poor', 2: 'poor', 3: 'fair', 4: 'good', 5: 'very good' }, rateWords: 'In your words',
-    toBody: 'Send to which body', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', filterBox: 'Which', filterOpen: 'Open or closed',
-    boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue', queue: 'of my platform', late: 'overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
+    toBody: 'Send to which body', proposed: 'By the county\'s rules:', toPerson: 'Send to whom', noteHint: 'The reporter will read this.', done: '{what}: done', filter: 'In {where}, {box}, {open}, {topic}, {state}', days: { came: 'came {from} to {to}', ended: 'closed {from} to {to}', in_time: 'in time', late: 'late' }, filterBox: 'Which', filterOpen: 'Open or closed',
+    boxWord: { all: 'all cases', unit: 'cases of my unit', mine: 'cases waiting for me', soon: 'cases due soon or overdue', queue: 'of my platform', triage: 'waiting for triage', late: 'overdue' }, open: 'open', closed: 'closed', openOrClosed: 'open or closed', anyTopic: 'any topic', anyState: 'any state',
     listSentence: '{where} has {open} open cases, {soon} due soon', emptyTitle: 'No case matches', emptyText: 'Change the filters, or choose another place above.', clearFilters: 'Clear the filters',
     placeHint: 'As exact as possible: the group or micro-grid.', reporterName: 'Name of the reporter', anonymousAsk: 'The reporter wishes to stay anonymous', choosePhotos: 'Choose photos or PDF', photoLimit: 'Up to 6, JPEG, PNG or PDF, 10 MB each', removePhoto: 'Remove', submit: 'Take down', followTitle: 'Taken down.', followText: 'Give this code to the reporter, who can follow the matter with it. It is shown only once:',
   },
@@ -59,7 +75,7 @@ export default {
       place: { create: 'Create the place', update: 'Change the place', close: 'Close the place', import: 'Import', rename: 'Rename', move: 'Move', merge: 'Merge', split: 'Split', plan: 'Plan a change', cancel_plan: 'Cancel a planned change', plan_failed: 'Planned change failed', gather: 'Gather at the successor' },
       casework: { report: 'Reported', create: 'Entered', view: 'Confidential case opened', call: 'Departments called', call_report_in: 'Reported in', call_done: 'Result of a call', call_rate: 'Call rated', call_withdraw: 'Call withdrawn', merge: 'Merged', close_alert: 'Alert closed', fire: 'Deadlines', pause: 'Clock stopped', resume: 'Clock goes on', ask_time: 'More time asked for', grant_time: 'More time granted', refuse_time: 'More time refused', ask_papers: 'Ask for what is missing', papers_in: 'What was missing is in', add_papers: 'Attach papers', open_paper: 'Open a paper', reveal: 'Look at the contact', photo: 'Add photos or documents', add_photos: 'Add photos or documents' },
       person: { create: 'Record the person', update: 'Change the person', reveal: 'Look at personal data', record: 'Enter an event', add_papers: 'Add papers to an event', take_back: 'Take an event back', roll: 'Keep a roll', settle: 'Enter in the register', find_pairs: 'Double entries looked for', propose: 'Double entry proposed', different: 'Found to be two persons', merge: 'Double entry merged', unmerge: 'Merge taken back' },
-      activity: { add: 'Write an activity down', remove: 'Take an activity back' }, link: { add: 'Link a household', end: 'End a link', confirm: 'Fill gaps by nearness', tidy: 'Members left: links ended' }, handover: { hand: 'Hand a post over', failed: 'Handover not carried out', cancel: 'Cancel a handover' },
+      activity: { add: 'Write an activity down', attach: 'Photos added', remove: 'Take an activity back' }, field: { enter: 'Enter a phone', revoke: 'Revoke a phone' }, fact: { set: 'Fill in a household card', reveal: 'Open a sealed answer', settle: 'Decide on differing answers', tidy: 'Households ended: answers end' }, link: { add: 'Link a household', end: 'End a link', confirm: 'Fill gaps by nearness', tidy: 'Members left: links ended' }, handover: { hand: 'Hand a post over', failed: 'Handover not carried out', cancel: 'Cancel a handover' },
       body: { swap_duty: 'Swap turns of duty', consent: 'Record consent', act_for: 'Let somebody act', place_member: 'Place in a grid', create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
       privacy: { ask: 'Request taken down', take: 'Work begun', answer: 'Answered', refuse: 'Refused', reveal: 'Asker revealed', counter: 'Shown to the person', copy: 'Copied for the person', retain: 'Removed when due' },
       access: { close_idle: 'Close accounts without a post', create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },
@@ -93,7 +109,7 @@ export default {
   },
   gap: { sentence: '{where} has {vacant} posts without anybody and {overlap} with two people on one day.', none: 'Every post of {where} is held, and by one person.', kind: 'Which', vacant: 'Posts without anybody', overlap: 'Posts with two people on one day', holders: 'Held by', nobody: 'Nobody', empty: { vacant: 'No vacant posts', overlap: 'No overlaps' }, emptyText: 'Vacancies and overlaps appear here; open the place to appoint somebody or end a post.' },
   body: {
-    basedOn: 'Built on', built: 'Party organisations built on it', placings: 'Members in grids',
+    basedOn: 'Built on', basedHint: 'The industry chain, co-operative or grid on which it is built.', basedWhat: 'On what', basedIs: { body: 'A body', place: 'A grid' }, built: 'Party organisations built on it', placings: 'Members in grids',
     sentence: 'Bodies of {where}: {n} listed.', find: 'Name of the body', name: 'Name', kind: 'Kind', anyKind: 'any kind', leader: 'Leader', noLeader: 'none yet', members: 'Members', ended: 'Ended', emptyTitle: 'No bodies', emptyText: 'Party branches, committees, co-operatives, task groups and departments are kept here, with their leaders and members.', add: 'New body', addBelow: 'Add a body below', addUnder: 'New body below {name}', editTitle: 'Edit {name}',
     since: 'Founded', until: 'Ended', pageSentence: '{kind} of {place}, led by {leader}, {n} members.', pageSentenceNoLeader: '{kind} of {place}, without a leader, {n} members.', posts: 'Posts', record: 'Record', time: 'Existence', below: 'Bodies below', noneBelow: 'None.', addMember: 'Add a member', addMemberTitle: 'Add a member to {name}', noMembers: 'No members yet.', endMember: 'Leave', endMemberTitle: '{name} leaves', role: 'Role',
   },
@@ -133,8 +149,8 @@ export default {
     what: 'What is asked', answer: 'Answer', refusal: 'Reason of the refusal', answerVerb: 'Answer', refuse: 'Refuse', take: 'Begin', answerHint: 'Whoever asked reads this.', article: 'Article', articleHint: 'A refusal names the article that allows it.', handler: 'Dealt with by', toPerson: 'Correct it on the page of the person', toCounter: 'Show and copy it at the counter',
     openSentence: 'A request of {who}: {state}, {left}.', doneLate: 'A request of {who}: {state} on {when}, too late.', doneInTime: 'A request of {who}: {state} on {when}, in time.',
     counter: 'Show to the person', counterText: 'Once identity is checked, show, print or copy for somebody everything that is held on them, and who looked at it.', identity: 'How identity was checked', identityHint: 'For example: saw the identity card. For one who has died, also how the relative is related.', reasonHint: 'This look is recorded, and the person can see it.', show: 'Open', next: 'Next person', saveCopy: 'Copy for the person (XLSX)', heldTitle: '{name}: what is held', heldSentence: '{county}, {when}, opened by {who}.', looks: 'Who looked', noLooks: 'Nobody has opened masked data of this person.', heldFoot: 'What is wrong can be corrected at once. One may also ask for deletion or an explanation, or withdraw consent.',
-    section: { person: 'Entry', posts: 'Posts', memberships: 'Memberships', account: 'Account', cases: 'Reported matters', requests: 'Requests about personal data' },
-    column: { name: 'Name', place: 'Place', phone: 'Phone', post: 'Post', from: 'From', to: 'To', service_phone: 'Service number', body: 'Body', role: 'Role', login: 'Login', state: 'State', last_seen: 'Last used', no: 'Number', at: 'Time', text: 'What', kind: 'Kind', received: 'Received' },
+    section: { person: 'Entry', posts: 'Posts', memberships: 'Memberships', account: 'Account', cases: 'Reported matters', visits: 'Visits', card: 'Household card', requests: 'Requests about personal data' },
+    column: { item: 'Item', value: 'Answer', by: 'Written by', day: 'Day', visitor: 'Visitor', result: 'Result', name: 'Name', place: 'Place', phone: 'Phone', post: 'Post', from: 'From', to: 'To', service_phone: 'Service number', body: 'Body', role: 'Role', login: 'Login', state: 'State', last_seen: 'Last used', no: 'Number', at: 'Time', text: 'What', kind: 'Kind', received: 'Received' },
     value: { account: { invited: 'waits for a password', active: 'active', disabled: 'disabled' }, requests: { received: 'received', in_work: 'in work', answered: 'answered', refused: 'refused' } },
   },
 }

@@ -4,17 +4,33 @@ import { field, household, paper, roll } from './household.zh'
 import rules from './rules.zh'
 import desk from './desk.zh'
 import duty from './lists.zh'
+import devices from './devices.zh'
+import facts from './facts.zh'
 import links from './links.zh'
+import visits from './visits.zh'
+import award from './award.zh'
+import emergency from './emergency.zh'
+import indicators from './indicators.zh'
+import points from './points.zh'
+import merit from './merit.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: '工作', cases: '案件', lists: '清单', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号' },
+  rail: { work: '工作', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', indicators: '指标', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号', devices: '手机端' },
   duty,
   asset: { name: '资产', category: '类别', value: '原值', day: '形成日期', source: '来源项目', say: '{where}登记了 {n} 项资产，原值合计 {sum}。', emptyTitle: '还没有资产', emptyText: '项目竣工时，形成的资产会自动登记在这里。' },
+  ...devices,
+  ...facts,
   ...links,
+  ...visits,
+  ...award,
+  ...emergency,
+  ...indicators,
+  ...points,
+  ...merit,
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },
@@ -36,12 +52,12 @@ export default {
   },
   case: {
     extNo: '原编号',
-    beyond: '已登记，编号 {no}', beyondText: '这类事由上一级办理，登记以后您这里看不到进展。', new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
+    beyond: '已登记，编号 {no}', beyondText: '这类事由上一级办理，登记以后您这里看不到进展。', new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', enteredBy: '登记人', enteredAt: '登记时间', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
     photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
-    toBody: '派给哪个单位', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', filterBox: '范围', filterOpen: '是否办结',
-    boxWord: { all: '全部', unit: '归本单位', mine: '等我办', queue: '归本平台', soon: '快到期或逾期', late: '逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
+    toBody: '派给哪个单位', proposed: '按分工建议派给', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', days: { came: '{from} 至 {to} 收到', ended: '{from} 至 {to} 办结', in_time: '按期', late: '超期' }, filterBox: '范围', filterOpen: '是否办结',
+    boxWord: { all: '全部', unit: '归本单位', mine: '等我办', queue: '归本平台', triage: '待分流', soon: '快到期或逾期', late: '逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
     listSentence: '{where}有 {open} 件未办结，{soon} 件快到期', emptyTitle: '没有符合条件的案件', emptyText: '换个条件看看，或者在上面换一个地方。', clearFilters: '清除条件',
     placeHint: '尽量具体到组或微网格。', reporterName: '反映人姓名', anonymousAsk: '反映人要求匿名', choosePhotos: '选照片或 PDF', photoLimit: '最多 6 个，JPEG、PNG 或 PDF，每个不超过 10 MB', removePhoto: '去掉', submit: '登记', followTitle: '已登记。', followText: '请把查询码告诉反映人，凭它可以查看进展。只显示这一次：',
   },
@@ -59,7 +75,7 @@ export default {
       place: { create: '新建网格', update: '修改网格', close: '撤销网格', import: '导入', rename: '改名', move: '调整上级', merge: '合并', split: '拆分', plan: '安排调整', cancel_plan: '取消安排', plan_failed: '安排没有实行', gather: '归到接续的网格' },
       casework: { report: '反映', create: '登记', view: '打开保密件', call: '吹哨', call_report_in: '报到', call_done: '报处置结果', call_rate: '评价吹哨', call_withdraw: '取消吹哨', merge: '并案', close_alert: '关闭预警', fire: '期限提醒', pause: '停表', resume: '恢复计时', ask_time: '申请延期', grant_time: '批准延期', refuse_time: '不同意延期', ask_papers: '一次性告知补正', papers_in: '材料已补齐', add_papers: '附文书', open_paper: '查看文书', reveal: '查看联系方式', photo: '添加照片或文件', add_photos: '添加照片或文件' },
       person: { create: '登记人员', update: '修改人员', reveal: '查看个人信息', record: '登记户籍事件', add_papers: '添加户籍事件的附件', take_back: '撤回户籍事件', roll: '登记名册', settle: '登记入册', find_pairs: '查找重复登记', propose: '提出可能重复', different: '认定不是同一人', merge: '合并重复登记', unmerge: '撤销合并' },
-      activity: { add: '记一次活动', remove: '撤回活动' }, link: { add: '指定联户人', end: '结束联户', confirm: '按就近补齐', tidy: '成员离开，结束联户' }, handover: { hand: '岗位交接', failed: '交接没有实行', cancel: '取消交接' },
+      activity: { add: '记一次活动', attach: '加照片', remove: '撤回活动' }, field: { enter: '登记手机', revoke: '停用手机' }, fact: { set: '填写户情', reveal: '查看加密户情', settle: '裁定户情', tidy: '销户的户情结束' }, link: { add: '指定联户人', end: '结束联户', confirm: '按就近补齐', tidy: '成员离开，结束联户' }, handover: { hand: '岗位交接', failed: '交接没有实行', cancel: '取消交接' },
       body: { swap_duty: '换班', consent: '登记公示同意', act_for: '安排代理', place_member: '编入网格', create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       access: { close_idle: '无岗停用', create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
@@ -93,7 +109,7 @@ export default {
   },
   gap: { sentence: '{where}有 {vacant} 个岗位没有人，{overlap} 个岗位同一天有两个人。', none: '{where}的岗位都有人，也没有重复。', kind: '看哪一种', vacant: '没有人的岗位', overlap: '同一天有两个人的岗位', holders: '现在的人', nobody: '没有人', empty: { vacant: '没有空缺的岗位', overlap: '没有重复的岗位' }, emptyText: '出现空缺或重复时会列在这里，点地方就能任命或卸任。' },
   body: {
-    basedOn: '建在', built: '建在这里的党组织', placings: '党员编入网格',
+    basedOn: '建在', basedHint: '党组织建在哪条产业链、哪个合作社或哪个网格。', basedWhat: '建在什么上', basedIs: { body: '组织', place: '网格' }, built: '建在这里的党组织', placings: '党员编入网格',
     sentence: '{where}的组织，已列出 {n} 个。', find: '找组织名称', name: '名称', kind: '类型', anyKind: '所有类型', leader: '负责人', noLeader: '还没有', members: '成员', ended: '已结束', emptyTitle: '没有组织', emptyText: '党组织、村委会、合作社、专班、部门都登记在这里，再任命负责人和成员。', add: '新建组织', addBelow: '添加下级组织', addUnder: '在{name}下新建组织', editTitle: '修改{name}',
     since: '成立日', until: '结束日', pageSentence: '{place}的{kind}，负责人{leader}，成员 {n} 人。', pageSentenceNoLeader: '{place}的{kind}，还没有负责人，成员 {n} 人。', posts: '岗位', record: '登记信息', time: '存续', below: '下级组织', noneBelow: '没有下级组织。', addMember: '添加成员', addMemberTitle: '给{name}添加成员', noMembers: '还没有成员。', endMember: '退出', endMemberTitle: '{name}退出', role: '身份',
   },
@@ -133,8 +149,8 @@ export default {
     what: '请求内容', answer: '答复', refusal: '拒绝的理由', answerVerb: '答复', refuse: '拒绝', take: '开始办理', answerHint: '请求人会看到这段话。', article: '依据的条款', articleHint: '拒绝要写明依据哪一条。', handler: '经办人', toPerson: '去这个人的页面更正', toCounter: '去给本人查看和复制',
     openSentence: '{who}的请求，{state}，{left}。', doneLate: '{who}的请求，{when}{state}，超过了期限。', doneInTime: '{who}的请求，{when}{state}，没有超过期限。',
     counter: '给本人查看', counterText: '核对身份后，把系统里有关本人的全部信息和谁看过，当面给他看、打印或复制。', identity: '怎样核对的身份', identityHint: '例如：看了身份证原件。已故的人，还要看亲属关系。', reasonHint: '这次查看会记入日志，本人也看得到。', show: '打开', next: '下一位', saveCopy: '复制给本人（XLSX）', heldTitle: '{name}：系统里记录的信息', heldSentence: '{county}，{when}，由{who}打开。', looks: '谁看过', noLooks: '还没有人为看清信息打开过。', heldFoot: '如有不对，可当场要求更正；也可要求删除、说明或撤回同意。',
-    section: { person: '登记信息', posts: '岗位', memberships: '参加的组织', account: '账号', cases: '反映的问题', requests: '个人信息请求' },
-    column: { name: '姓名', place: '地方', phone: '电话', post: '岗位', from: '起', to: '止', service_phone: '服务电话', body: '组织', role: '身份', login: '登录名', state: '状态', last_seen: '最近使用', no: '编号', at: '时间', text: '内容', kind: '类别', received: '收到日期' },
+    section: { person: '登记信息', posts: '岗位', memberships: '参加的组织', account: '账号', cases: '反映的问题', visits: '走访', card: '户情卡', requests: '个人信息请求' },
+    column: { item: '项目', value: '内容', by: '谁记的', day: '日期', visitor: '走访人', result: '结果', name: '姓名', place: '地方', phone: '电话', post: '岗位', from: '起', to: '止', service_phone: '服务电话', body: '组织', role: '身份', login: '登录名', state: '状态', last_seen: '最近使用', no: '编号', at: '时间', text: '内容', kind: '类别', received: '收到日期' },
     value: { account: { invited: '等待设密码', active: '可用', disabled: '已停用' }, requests: { received: '已收到', in_work: '办理中', answered: '已答复', refused: '已拒绝' } },
   },
 }

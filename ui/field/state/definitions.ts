@@ -32,6 +32,9 @@ export function nextStep(of: Case, me: Me | null): string {
   return nameOf(steps.find((t) => t.primary))
 }
 
+/** What an item is called; one that a duty of a post opened, by the duty's name in the reader's language. */
+export const itemTitle = (i: { title: string; list_id: string }): string => (i.list_id && i.list_id !== '0' ? '' : nameOf(definitions.value?.duties.find((d) => d.name === i.title))) || i.title
+
 export const topicName = (id: string): string => nameOf(definitions.value?.topics.find((t) => t.id === id))
 export const postName = (id: string): string => nameOf(definitions.value?.posts.find((p) => p.id === id)) || id
 export const levelName = (level: number): string => nameOf(definitions.value?.levels.find((l) => l.level === level))

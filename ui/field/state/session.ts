@@ -1,55 +1,109 @@
 import { shallowRef } from 'vue'
 import { ApiError, api } from '@shared/api'
 import type { Me, Meta } from '@shared/types'
-import { db } from '../store/db'
-import { load } from '../store/kept'
+import { gate, lastAccount, openFor, setPin, unlock, wipe } from '../store/device'
+import { keep, load } from '../store/kept'
+import type { Unlocked } from '../sync/vault'
 import { definitions } from './definitions'
 
-/** Who is signed in on this phone, null when nobody is. */
+/** Who is signed in on this phone and has unlocked it, null when nobody. */
 export const me = shallowRef<Me | null>(null)
 export const meta = shallowRef<Meta | null>(null)
 
 export const can = (perm: string): boolean => me.value?.perms.includes(perm) ?? false
 
 let asked: Promise<void> | null = null
+/** Who the server says is signed in, while the phone is still locked. */
+let waits: Me | null = null
 
-/** Asks once who is there. Without a network the last known answer holds, so that the app opens in the hills. */
+/** Asks once who is there. Without a network the account that was here last may unlock what it has, so that the app opens in the hills. */
 export function loadSession(): Promise<void> {
   asked ??= ask()
   return asked
 }
 
 async function ask(): Promise<void> {
-  load('meta', api.meta).then((got) => (meta.value = got.value), () => undefined)
+  if (!(await endSession())) {
+    asked = null
+    return
+  }
+  api.meta().then((got) => (meta.value = got), () => undefined)
   try {
-    const who = (await load('me', api.me)).value
-    await enter(who)
+    await enter(await api.me())
   } catch (failure) {
-    if (!(failure instanceof ApiError) || failure.status !== 401) asked = null
+    if (!(failure instanceof ApiError)) throw failure
+    if (failure.status === 401) return
+    asked = null
+    const account = lastAccount()
+    if (account && gate.value === 'none') await openFor(account)
+    if (gate.value === 'new') gate.value = 'none' // without a network nobody can be signed in here
   }
 }
 
-/** Takes over a session. What another account left on the phone is dropped, except what it has not sent yet. */
+/** Takes over a session; the phone's own store opens by the PIN. */
 export async function enter(who: Me): Promise<void> {
-  const before = await db.kept.get('account')
-  if (before && before.value !== who.account_id) await forget()
-  await db.kept.bulkPut([{ key: 'me', at: Date.now(), value: who }, { key: 'account', at: Date.now(), value: who.account_id }])
+  localStorage.removeItem(owed)
+  waits = who
+  await openFor(who.account_id)
+  if (gate.value === 'open') await begin()
+}
+
+/** The PIN that this officer chose for this phone. */
+export async function choosePin(pin: string): Promise<void> {
+  if (!waits) return
+  await setPin(waits.account_id, pin)
+  await begin()
+}
+
+export async function usePin(pin: string): Promise<Unlocked> {
+  const outcome = await unlock(pin)
+  if (outcome === 'open') await begin()
+  return outcome
+}
+
+async function begin(): Promise<void> {
+  if (waits) await keep('me', waits)
+  const who = waits ?? (await load('me', api.me)).value
+  if (meta.value) await keep('meta', meta.value)
+  else meta.value = (await load('meta', api.meta).catch(() => null))?.value ?? null
   definitions.value = (await load('definitions', () => api.definitions())).value
+  waits = null
   me.value = who
 }
 
-/** Forgets the session on this side. What waits to be sent stays. */
+/** Forgets the session on this side. What waits to be sent stays, sealed. */
 export function leave(): void {
   me.value = null
+  asked = null
 }
 
-/** Signs out and removes the copies of what the officer has read. */
+/** Signs out and removes everything of this account from the phone. */
 export async function signOut(): Promise<void> {
   await api.signOut()
-  await forget()
-  leave()
+  await empty()
 }
 
-async function forget(): Promise<void> {
-  await Promise.all([db.kept.clear(), db.drafts.clear()])
+const owed = 'touyan.field.sign-out'
+
+/**
+ * Removes everything of this account from the phone and ends its session, without a network as soon as there is one: else whoever
+ * holds the phone would choose a new PIN. A phone that the county took out of use comes back as another one (`revoked`).
+ */
+export async function empty(revoked = false): Promise<void> {
+  localStorage.setItem(owed, 'yes')
+  await wipe(revoked)
+  waits = null
+  leave()
+  await endSession()
 }
+
+/** Ends the session of an account that was removed from this phone. False while the server has not been told. */
+async function endSession(): Promise<boolean> {
+  if (!localStorage.getItem(owed)) return true
+  const told = await api.signOut().then(() => true, (failure) => failure instanceof ApiError && failure.status === 401)
+  if (told) localStorage.removeItem(owed)
+  return told
+}
+
+/** Whether somebody is signed in and only the PIN is missing. */
+export const known = (): boolean => waits !== null

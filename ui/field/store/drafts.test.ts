@@ -1,9 +1,15 @@
 import 'fake-indexeddb/auto'
 import { mount } from '@vue/test-utils'
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { db } from './db'
+import { cheapen, engine, openFor, setPin } from './device'
 import { useDraft } from './drafts'
+
+beforeAll(async () => {
+  cheapen(1000)
+  await openFor('d1')
+  await setPin('d1', '246813')
+})
 
 function form() {
   let draft!: ReturnType<typeof useDraft<{ text: string }>>
@@ -22,14 +28,16 @@ test('what was typed is there again after a reload, under the same key, until it
   const key = first.draft.key()
   first.draft.fields.text = '水渠堵了'
   first.draft.photos.value = [{ bytes: new ArrayBuffer(4), type: 'image/jpeg', width: 1, height: 1 }]
-  await vi.waitFor(async () => expect((await db.drafts.get('report'))?.photos).toHaveLength(1))
+  await vi.waitFor(async () => expect(await engine().db.drafts.get('report')).toBeTruthy())
+  await first.draft.keep()
   first.page.unmount()
+  expect(new TextDecoder().decode((await engine().db.drafts.get('report'))!.sealed)).not.toContain('水渠')
 
   const second = form()
   await vi.waitFor(() => expect(second.draft.restored.value).toBe(true))
   expect([second.draft.fields.text, second.draft.photos.value.length, second.draft.key()]).toEqual(['水渠堵了', 1, key])
   await second.draft.clear()
-  expect(await db.drafts.count()).toBe(0)
+  expect(await engine().db.drafts.count()).toBe(0)
   expect(second.draft.key()).not.toBe(key)
   expect(second.draft.fields.text).toBe('')
 })

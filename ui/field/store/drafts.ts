@@ -1,24 +1,29 @@
 import { onMounted, reactive, ref, toRaw, watch } from 'vue'
 import { clientKey } from '@shared/api'
-import { db, type StoredPhoto } from './db'
+import { base64, bytesOf, type StoredPhoto } from '../sync/outbox'
+import { engine, gate } from './device'
 
 const delay = 250
 
-/** A form that keeps itself on the phone while it is filled in. Its client key stays the same until it is sent. */
+interface Draft { client_key: string; fields: Record<string, string>; photos: (Omit<StoredPhoto, 'bytes'> & { bytes: string })[] }
+
+/** A form that keeps itself on the phone, sealed, while it is filled in. Its client key stays the same until it is sent. */
 export function useDraft<F extends Record<string, string>>(key: string, blank: F) {
   const fields = reactive({ ...blank }) as F
   const photos = ref<StoredPhoto[]>([])
   const ready = ref(false)
   const restored = ref(false)
+  const place = `drafts:${key}`
   let client_key = clientKey()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function restore(): Promise<void> {
-    const kept = await db.drafts.get(key)
-    if (kept) {
+    const row = await engine().db.drafts.get(key)
+    if (row) {
+      const kept = await engine().vault.read<Draft>(place, row.sealed)
       client_key = kept.client_key
       Object.assign(fields, kept.fields)
-      photos.value = kept.photos
+      photos.value = kept.photos.map((one) => ({ ...one, bytes: bytesOf(one.bytes).buffer }))
       restored.value = true
     }
     ready.value = true
@@ -26,14 +31,16 @@ export function useDraft<F extends Record<string, string>>(key: string, blank: F
 
   async function keep(): Promise<void> {
     clearTimeout(timer)
-    await db.drafts.put({ key, client_key, at: Date.now(), fields: { ...toRaw(fields) }, photos: photos.value.map((one) => ({ ...toRaw(one) })) })
+    if (gate.value !== 'open') return
+    const draft: Draft = { client_key, fields: { ...toRaw(fields) }, photos: photos.value.map((one) => ({ ...toRaw(one), bytes: base64(new Uint8Array(one.bytes)) })) }
+    await engine().db.drafts.put({ key, at: Date.now(), sealed: await engine().vault.seal(place, draft) })
   }
 
   /** Empties the form for the next one. */
   async function clear(): Promise<void> {
     clearTimeout(timer)
     ready.value = false
-    await db.drafts.delete(key)
+    await engine().db.drafts.delete(key)
     client_key = clientKey()
     Object.assign(fields, blank)
     photos.value = []

@@ -1,104 +1,130 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Me } from '@shared/types'
-import { me } from '../state/session'
-import { db } from './db'
+import { cheapen, engine, gate, lock, openFor, setPin, unlock, wipe } from './device'
 import { online } from './network'
-import { discard, drain, retry, submit } from './outbox'
+import { drain, halt, outbox, resume, retry, submit, told } from './outbox'
 import { fitted } from './photos'
 
-const officer = { account_id: 'a1', person_id: 'p1', login: 'wang', name: '王', perms: [], posts: [] } as Me
-const sent: { path: string; key: string }[] = []
-let answer: (path: string) => Response | Promise<Response> = () => json(200, { id: '9' })
+interface Op { key: string; kind: string; body: Record<string, unknown>; photos: string[] }
+let pushed: Op[][] = []
+let pieces: string[] = []
+let say: (op: Op) => Record<string, unknown> = () => ({ state: 'done' })
+let reached = true
+let account = 0
 
-function json(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+const json = (status: number, body: unknown): Response => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+
+async function server(asked: RequestInfo, init?: RequestInit): Promise<Response> {
+  const request = new Request(typeof asked === 'string' ? new URL(asked, 'http://localhost') : asked, init)
+  const url = new URL(request.url)
+  if (!reached) throw new TypeError('no network')
+  if (url.pathname === '/api/field/devices') return json(200, { id: '77' })
+  if (url.pathname === '/api/field/pull') return json(200, { since: 's1', next: '', reset: false, more: false, rules: 1, docs: [] })
+  if (url.pathname.startsWith('/api/field/photos/')) {
+    const has = pieces.filter((k) => k === url.pathname).length
+    if (request.method === 'PUT') pieces.push(url.pathname)
+    return json(200, { bytes: request.method === 'PUT' || has ? 3 : 0, size: 3 })
+  }
+  if (url.pathname === '/api/field/push') {
+    const { ops } = (await request.json()) as { ops: Op[] }
+    pushed.push(ops)
+    return json(200, { items: ops.map((op) => ({ key: op.key, code: '', field: '', args: {}, told: [], late: false, until: 0, record: { kind: 'case', id: '9', no: 'N1' }, ...say(op) })) })
+  }
+  return json(200, { id: '9', no: 'N1', rev: 5 })
 }
 
-const report = (client_key: string) => ({ client_key, kind: 'report' as const, title: client_key, case_id: '', fields: { text: '水渠堵了', place_id: '4', contact: '' }, photos: [{ bytes: new ArrayBuffer(3), type: 'image/jpeg', width: 1, height: 1 }] })
-const step = (client_key: string) => ({ client_key, kind: 'action' as const, title: client_key, case_id: '7', fields: { rev: 2, action: 'accept' }, photos: [] })
-
 beforeEach(async () => {
-  await db.outbox.clear()
-  sent.length = 0
-  me.value = officer
-  answer = () => json(200, { id: '9' })
-  vi.stubGlobal('fetch', async (request: Request) => {
-    const path = new URL(request.url).pathname
-    const form = request.headers.get('Content-Type')?.startsWith('multipart/')
-    const text = await request.text()
-    const key = form ? /name="client_key"\r\n\r\n([^\r]*)/.exec(text)?.[1] : JSON.parse(text || '{}').client_key
-    sent.push({ path, key: key ?? '' })
-    return answer(path)
-  })
+  vi.stubGlobal('fetch', server)
+  ;[pushed, pieces, say, reached] = [[], [], () => ({ state: 'done' }), true]
+  halt.value = ''
+  told.value = []
+  cheapen(1000)
+  await openFor(`o${++account}`)
+  await setPin(`o${account}`, '246813')
 })
 
-test('what is confirmed leaves the phone and comes back as the record', async () => {
-  expect(await submit(report('k1'))).toEqual({ state: 'sent', record: { id: '9' } })
-  expect(await db.outbox.count()).toBe(0)
-  expect(sent).toEqual([{ path: '/api/cases', key: 'k1' }])
+const report = (client_key: string) => ({ client_key, kind: 'report' as const, title: client_key, case_id: '', fields: { text: '水渠堵了', place_id: '4', contact: '' }, photos: [{ bytes: new Uint8Array([1, 2, 3]).buffer, type: 'image/jpeg', width: 1, height: 1 }] })
+const step = (client_key: string) => ({ client_key, kind: 'action' as const, title: client_key, case_id: '7', fields: { rev: 2, action: 'accept' }, photos: [] })
+
+test('what is confirmed leaves the phone and comes back as the record, with the code that is told once', async () => {
+  say = () => ({ state: 'done', args: { follow_code: 'ABCD' } })
+  expect(await submit(report('key-0001'))).toMatchObject({ state: 'sent', record: { id: '9', follow_code: 'ABCD' } })
+  expect(await engine().outbox.count()).toBe(0)
+  expect(pushed[0]).toMatchObject([{ key: 'key-0001', kind: 'report', photos: ['key-0001-p1'], body: { text: '水渠堵了', place_id: '4' } }])
+  expect(pieces).toHaveLength(1)
 })
 
 test('without a network it waits with its key and photos, and goes out later in the order it was entered', async () => {
-  answer = () => Promise.reject(new TypeError('no network'))
-  expect(await submit(report('k1'))).toEqual({ state: 'waiting' })
-  expect(await submit(step('k2'))).toEqual({ state: 'waiting' })
+  reached = false
+  expect(await submit(report('key-0001'))).toEqual({ state: 'waiting' })
+  expect(await submit(step('key-0002'))).toEqual({ state: 'waiting' })
   expect(online.value).toBe(false)
-  expect((await db.outbox.get('k1'))?.photos[0]?.bytes.byteLength).toBe(3)
-  sent.length = 0
-  answer = () => json(200, { id: '9' })
+  expect(outbox.value.map((one) => one.state)).toEqual(['waiting', 'waiting'])
+  reached = true
   await drain()
-  expect(sent.map((one) => one.key)).toEqual(['k1', 'k2'])
-  expect(await db.outbox.count()).toBe(0)
-  expect(online.value).toBe(true)
+  expect(pushed.flat().map((op) => op.key)).toEqual(['key-0001', 'key-0002'])
+  expect([outbox.value.length, online.value]).toEqual([0, true])
 })
 
-test('an answer lost on the way is asked for again under the same key', async () => {
-  answer = () => json(503, { code: 'unavailable' })
-  await submit(report('k1'))
-  answer = () => json(200, { id: '9' })
-  await drain()
-  expect(sent.map((one) => one.key)).toEqual(['k1', 'k1'])
-})
-
-test('a refusal stays visible with its reason and does not hold up the rest', async () => {
-  answer = (path) => (path.endsWith('/actions') ? json(409, { code: 'wrong_state', request_id: 'r1' }) : Promise.reject(new TypeError('no network')))
-  await submit(report('k1'))
-  await db.outbox.update('k1', { at: 1 })
-  answer = (path) => (path.endsWith('/actions') ? json(409, { code: 'wrong_state', request_id: 'r1' }) : json(200, { id: '9' }))
-  const outcome = await submit(step('k2'))
+test('a refusal stays visible with its reason and does not hold up the rest; tried again it is taken on the record as it is now', async () => {
+  say = (op) => (op.kind === 'step' ? { state: 'refused', code: 'wrong_state' } : { state: 'done' })
+  const outcome = await submit(step('key-0002'))
   expect(outcome.state === 'refused' && outcome.failure.code).toBe('wrong_state')
-  const left = await db.outbox.toArray()
-  expect(left.map((one) => [one.client_key, one.state, one.request_id])).toEqual([['k2', 'failed', 'r1']])
-  await drain()
-  expect(await db.outbox.count()).toBe(1)
-  await discard(left[0]!)
-  expect(await db.outbox.count()).toBe(0)
+  expect(await submit(report('key-0003'))).toMatchObject({ state: 'sent' })
+  expect(outbox.value.map((one) => [one.key, one.state, one.code])).toEqual([['key-0002', 'failed', 'wrong_state']])
+  say = () => ({ state: 'done' })
+  await retry(outbox.value[0]!)
+  expect(pushed.at(-1)).toMatchObject([{ key: 'key-0002', body: { rev: 5 } }])
+  expect(outbox.value).toHaveLength(0)
 })
 
-test('trying a refused step again takes it on the case as it is now', async () => {
-  answer = () => json(409, { code: 'changed_meanwhile' })
-  await submit(step('k2'))
-  const bodies: unknown[] = []
-  vi.stubGlobal('fetch', async (request: Request) => {
-    if (request.method === 'GET') return json(200, { id: '7', rev: 5 })
-    bodies.push(await request.json())
-    return json(200, { id: '7', rev: 6 })
-  })
-  await retry((await db.outbox.get('k2'))!)
-  expect(bodies).toEqual([{ rev: 5, action: 'accept', client_key: 'k2' }])
-  expect(await db.outbox.count()).toBe(0)
+test('nothing is sent or shown while the phone is locked, and nothing of one account under another', async () => {
+  reached = false
+  await submit(report('key-0001'))
+  lock()
+  reached = true
+  await drain()
+  expect([pushed.length, gate.value]).toEqual([0, 'locked'])
+  await openFor('another')
+  await setPin('another', '975312')
+  await resume()
+  await drain()
+  expect(pushed).toHaveLength(0)
+  await openFor(`o${account}`)
+  expect(await unlock('246813')).toBe('open')
+  await drain()
+  expect(pushed.flat().map((op) => op.key)).toEqual(['key-0001'])
 })
 
-test('nothing of one account is sent under another', async () => {
-  answer = () => Promise.reject(new TypeError('no network'))
-  await submit(report('k1'))
-  sent.length = 0
-  me.value = { ...officer, account_id: 'a2' }
-  answer = () => json(200, { id: '9' })
-  await drain()
-  expect(sent).toEqual([])
-  expect(await db.outbox.count()).toBe(1)
+test('what somebody else had changed is said', async () => {
+  say = () => ({ state: 'conflict', told: ['water'] })
+  await submit(step('key-0002'))
+  expect(told.value).toEqual([{ title: 'key-0002', fields: ['water'] }])
+})
+
+test('a revoked phone stops, and is emptied', async () => {
+  vi.stubGlobal('fetch', async () => json(403, { code: 'device_revoked' }))
+  expect(await submit(report('key-0001'))).toEqual({ state: 'waiting' })
+  expect(halt.value).toBe('device_revoked')
+  await wipe()
+  expect(gate.value).toBe('none')
+})
+
+test('an update of the app loses nothing of what an older version had not sent', async () => {
+  const old = new Dexie('touyan-field')
+  old.version(1).stores({ outbox: 'client_key, account_id, at', drafts: 'key', kept: 'key' })
+  await old.table('outbox').bulkPut([{ ...report('key-old1'), account_id: 'me1', at: 1, state: 'waiting' }, { ...step('key-old2'), account_id: 'else', at: 2, state: 'waiting' }])
+  old.close()
+  await openFor('me1')
+  await setPin('me1', '246813')
+  await resume()
+  await vi.waitFor(() => expect(pushed.flat().map((op) => op.key)).toEqual(['key-old1']))
+  await openFor('else')
+  await setPin('else', '246813')
+  await resume()
+  await vi.waitFor(() => expect(pushed.flat().map((op) => op.key)).toEqual(['key-old1', 'key-old2']))
+  expect(await Dexie.exists('touyan-field')).toBe(false)
 })
 
 test('a photo keeps its shape and is never enlarged', () => {

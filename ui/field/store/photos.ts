@@ -1,4 +1,4 @@
-import type { StoredPhoto } from './db'
+import type { StoredPhoto } from '../sync/outbox'
 
 const longest = 2048
 const quality = 0.85

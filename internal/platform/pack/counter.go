@@ -1,0 +1,57 @@
+package pack
+
+import "strings"
+
+// Counter is a family of counters that a room keeps beside its records (the tallies of the one door to data).
+type Counter struct {
+	Family   string // the counter itself, or with a point at its end the beginning of several
+	Standing bool   // how many there are now; otherwise how many came on each day
+	Monthly  bool   // kept under the first day of the month
+	Campaign bool   // a campaign of visits follows the family; those that ran on the day count
+}
+
+// Counters are the families of all rooms. A test compares the list with what the rooms count.
+var Counters = []Counter{
+	{Family: "activity.done"},
+	{Family: "asset.n.", Standing: true},
+	{Family: "asset.value.", Standing: true},
+	{Family: "call.asked"},
+	{Family: "call.in_time"},
+	{Family: "call.late"},
+	{Family: "call.made"},
+	{Family: "call.pleased"},
+	{Family: "call.rated"},
+	{Family: "case.asked"},
+	{Family: "case.closed"},
+	{Family: "case.ended."},
+	{Family: "case.open", Standing: true},
+	{Family: "case.pleased"},
+	{Family: "case.push_refused."},
+	{Family: "case.rated"},
+	{Family: "case.reopened"},
+	{Family: "case.reported"},
+	{Family: "case.state.", Standing: true},
+	{Family: "duty.done"},
+	{Family: "duty.open", Standing: true},
+	{Family: "fact.", Standing: true},
+	{Family: "household.count", Standing: true},
+	{Family: "link.extra.", Standing: true},
+	{Family: "link.run.", Standing: true},
+	{Family: "person.count", Standing: true},
+	{Family: "person.living", Standing: true},
+	{Family: "visit.answer.", Monthly: true},
+	{Family: "visit.day."},
+	{Family: "visit.item.", Standing: true},
+	{Family: "visit.rated.", Monthly: true},
+	{Family: "visit.task.", Standing: true, Campaign: true},
+}
+
+// CounterOf finds the family of a counter, or of several written with one *, as visit.day.*.met.
+func CounterOf(tally string) (Counter, bool) {
+	for _, c := range Counters {
+		if tally == c.Family || strings.HasSuffix(c.Family, ".") && strings.HasPrefix(tally, c.Family) && tally != c.Family {
+			return c, true
+		}
+	}
+	return Counter{}, false
+}
