@@ -16,6 +16,7 @@ import (
 	"touyan/internal/domain/asset"
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/bulletin"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/emergency"
@@ -69,6 +70,7 @@ type App struct {
 	Shop      *shop.Service
 	Points    *points.Service
 	Indicator *indicator.Service
+	Bulletin  *bulletin.Service
 	Award     *award.Service
 	Handover  *handover.Service
 	Exchange  *exchange.Service
@@ -175,6 +177,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Merit = merit.New(merit.Options{DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
 	a.Indicator = indicator.New(d, rules, a.Place)
+	a.Bulletin = bulletin.New(d, rules, a.Place, a.Indicator, a.Visit)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
 	a.Award = award.New(award.Options{DB: d, Pack: rules, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
 	a.Field = a.phones(d, keys, store, rules)
@@ -222,7 +225,7 @@ func clockOf(d *db.DB) func() time.Time {
 // schedule enters what each room does by the clock.
 func (a *App) schedule() {
 	for _, room := range []interface{ Schedule(*jobs.Service) }{
-		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange, a.Indicator,
+		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange, a.Indicator, a.Bulletin,
 	} {
 		room.Schedule(a.Jobs)
 	}
@@ -231,7 +234,7 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Exchange, a.Indicator,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Exchange, a.Indicator, a.Bulletin,
 	} {
 		room.Register(a.Web)
 	}

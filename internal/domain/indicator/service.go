@@ -123,7 +123,10 @@ type view struct {
 func (v *view) last() kernel.Span { return v.spans[len(v.spans)-1] }
 
 // view checks what is asked. Figures of a place are told to who has the whole of it.
-func (s *Service) view(tx *db.ReadTx, a Ask) (*view, error) {
+func (s *Service) view(tx *db.ReadTx, a Ask) (*view, error) { return s.viewOf(tx, a, periods) }
+
+// viewOf is a view of so many periods.
+func (s *Service) viewOf(tx *db.ReadTx, a Ask, n int) (*view, error) {
 	if a.Period == "" {
 		a.Period = "month"
 	}
@@ -136,7 +139,7 @@ func (s *Service) view(tx *db.ReadTx, a Ask) (*view, error) {
 	if a.Day == "" {
 		a.Day = tx.Today()
 	}
-	v := &view{tx: tx, period: a.Period, spans: spansOf(a.Period, a.Day, periods), own: map[string]sums{}, since: map[string]kernel.Day{}}
+	v := &view{tx: tx, period: a.Period, spans: spansOf(a.Period, a.Day, n), own: map[string]sums{}, since: map[string]kernel.Day{}}
 	v.day = min(v.last().To, tx.Today())
 	if v.day != tx.Today() {
 		v.on = v.day

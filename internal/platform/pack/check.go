@@ -67,6 +67,7 @@ func check(p *Pack, errs *Errors) {
 	c.awards()
 	c.data()
 	c.measuring()
+	c.bulletins()
 }
 
 // bad reports a fault at the place of a key of the definition, or of the definition where the key does not stand.

@@ -83,6 +83,7 @@ type document struct {
 	Measuring     `yaml:",inline"`
 	Honouring     `yaml:",inline"`
 	Merits        `yaml:",inline"`
+	Papers        `yaml:",inline"`
 
 	LinkKinds       []LinkKind       `yaml:"link_kinds"`
 	Cards           []Card           `yaml:"cards"`
@@ -121,6 +122,7 @@ func (d *document) sum() *Pack {
 		Bars: d.Bars, LinkKinds: d.LinkKinds, Cards: d.Cards, KinRelations: d.KinRelations, Data: d.Data,
 		Posts: d.Posts, Topics: d.Topics, CaseTypes: d.CaseTypes, ListTypes: d.ListTypes, Duties: d.Duties, Dispatching: d.Dispatching, Visiting: d.Visiting, Emergencies: d.Emergencies, Measuring: d.Measuring, MembersPoints: d.MembersPoints, Honouring: d.Honouring,
 		Merits:         d.Merits,
+		Papers:         d.Papers,
 		PrivacyModules: d.PrivacyModules, PersonalFields: d.PersonalFields, PrivacyRequests: d.PrivacyRequests,
 	}
 }

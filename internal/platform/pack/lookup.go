@@ -113,6 +113,7 @@ type Pack struct {
 	MembersPoints
 	Measuring
 	Honouring
+	Papers
 
 	LinkKinds       []LinkKind
 	Cards           []Card

@@ -1,0 +1,192 @@
+// Package bulletin writes papers out of figures (requirement K2): weekly sheets, monthly bulletins and the like, as the pack says what
+// stands in them, in the layout of GB/T 9704-2012.
+//
+// A paper is drafted whole from the records: nobody types a figure. Somebody reads it over and may change the words; the figures
+// stand in them as they are. Issued, it has a number in the register of its place and year, and is kept with its hash and with what
+// each figure rests on. See docs/adr/0050.
+//
+// Tables: t_bulletin, t_bulletin_run.
+package bulletin
+
+import (
+	"touyan/internal/domain/indicator"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+)
+
+// The permissions of this room, as roles of the pack name them.
+const (
+	PermList  = "bulletin.list"
+	PermMake  = "bulletin.make"
+	PermIssue = "bulletin.issue"
+)
+
+// The states of a paper.
+const (
+	Draft     = "draft"
+	Issued    = "issued"
+	Withdrawn = "withdrawn"
+)
+
+// The states of a run that writes many papers.
+const (
+	Running   = "running"
+	Done      = "done"
+	Cancelled = "cancelled"
+)
+
+// The limits of what people may enter.
+const (
+	maxText   = 5000
+	maxTitle  = 200
+	maxReason = 500
+	maxKey    = 100
+)
+
+// Kind is a kind of paper of the pack.
+type Kind struct {
+	ID     string       `json:"id"`
+	Name   string       `json:"name"`
+	NameEN string       `json:"name_en"`
+	Level  kernel.Level `json:"level"`
+	Period string       `json:"period" enum:"day,week,month,quarter,half_year,year"`
+	Source string       `json:"source"`
+}
+
+// Paper is a paper in a list.
+type Paper struct {
+	ID      kernel.ID  `json:"id"`
+	Rev     int64      `json:"rev"`
+	Kind    string     `json:"kind"`
+	Name    string     `json:"name"`
+	NameEN  string     `json:"name_en"`
+	Place   place.Ref  `json:"place"`
+	Period  string     `json:"period"`
+	From    kernel.Day `json:"from"`
+	To      kernel.Day `json:"to"`
+	State   string     `json:"state" enum:"draft,issued,withdrawn"`
+	Title   string     `json:"title"`
+	Number  string     `json:"number"` // 发文字号, from its issue on
+	Turn    int        `json:"turn"`   // which paper of this period it is: the second corrects the first
+	MadeAt  int64      `json:"made_at"`
+	MadeBy  string     `json:"made_by"`
+	Day     kernel.Day `json:"day"` // of issue
+	Issuer  string     `json:"issued_by"`
+	Why     string     `json:"reason"` // of withdrawal
+	RulesNo int        `json:"rules_no"`
+	Journal int64      `json:"journal_no"`
+	Hash    string     `json:"hash"`
+}
+
+// Whole is a paper with what stands in it. Same tells that it still has its hash, and that each figure works out of what it rests on
+// to the same bytes. May says what the asker may do with it.
+type Whole struct {
+	Paper
+	Content
+	Same bool     `json:"same"`
+	May  []string `json:"may" nullable:"false"`
+}
+
+// Content is what a paper says. Its JSON is what is hashed, so fields are never put in another order.
+type Content struct {
+	Issuer  string   `json:"issuer"`
+	Title   string   `json:"heading"`
+	To      string   `json:"to_whom"`
+	CopyTo  string   `json:"copy_to"`
+	Signed  string   `json:"signed"`
+	Blocks  []Block  `json:"blocks" nullable:"false"`
+	Figures []Figure `json:"figures" nullable:"false"`
+}
+
+// Block is one thing of a paper. In Text, [[3]] stands for figure 3.
+type Block struct {
+	Kind    string   `json:"kind" enum:"heading,text,table,chart"`
+	Text    string   `json:"text"`
+	Level   int      `json:"level"`
+	Caption string   `json:"caption"`
+	Head    []string `json:"head"`
+	Rows    [][]Cell `json:"rows"`
+	Bars    []Bar    `json:"bars"`
+}
+
+// Cell is one field of a table; Figure is 0 where it has words.
+type Cell struct {
+	Text   string `json:"text"`
+	Figure int    `json:"figure"`
+}
+
+// Bar is one bar of a chart; Part is its length in thousandths of the longest.
+type Bar struct {
+	Name   string `json:"name"`
+	Figure int    `json:"figure"`
+	Part   int    `json:"part"`
+	Light  string `json:"light"`
+}
+
+// Figure is a number of a paper with what it rests on. About says what is told of it: "" itself, before, change, target, red. Basis is
+// nil where it is a number of records (List, Query) and no indicator or measure. Group names the table or chart in which it stands.
+type Figure struct {
+	No        int               `json:"no"`
+	Name      string            `json:"name"`
+	Text      string            `json:"text"`
+	About     string            `json:"about"`
+	Group     string            `json:"group"`
+	Place     place.Ref         `json:"place"`
+	Indicator string            `json:"indicator"`
+	List      string            `json:"list"`
+	Query     map[string]string `json:"query"`
+	Basis     *indicator.Basis  `json:"basis"`
+}
+
+// NewPaper names the paper to be written: of a kind, for a place, for the period in which a day lies (empty: the last that is over).
+type NewPaper struct {
+	Kind    string     `json:"kind" maxLength:"40"`
+	PlaceID kernel.ID  `json:"place_id"`
+	Day     kernel.Day `json:"day" required:"false"`
+}
+
+// Words are what a person may change of a draft. Texts go by the number of their block; figures stay in them.
+type Words struct {
+	Rev    int64         `json:"rev"`
+	Title  string        `json:"title" maxLength:"200"`
+	To     string        `json:"to_whom" maxLength:"500"`
+	CopyTo string        `json:"copy_to" maxLength:"500"`
+	Texts  []ChangedText `json:"texts" maxItems:"200"`
+}
+
+// ChangedText is the new text of a block.
+type ChangedText struct {
+	Block int    `json:"block"`
+	Text  string `json:"text" maxLength:"5000"`
+}
+
+// NewRun asks for the papers of a kind for all places of its level within a place.
+type NewRun struct {
+	NewPaper
+	ClientKey string `json:"client_key" required:"false" maxLength:"100"`
+}
+
+// Run is how far the writing of many papers is. Failed are places whose paper could not be written, with the reason's code.
+type Run struct {
+	ID     kernel.ID  `json:"id"`
+	Rev    int64      `json:"rev"`
+	Kind   string     `json:"kind"`
+	Name   string     `json:"name"`
+	NameEN string     `json:"name_en"`
+	Place  place.Ref  `json:"place"`
+	From   kernel.Day `json:"from"`
+	To     kernel.Day `json:"to"`
+	State  string     `json:"state" enum:"running,done,cancelled"`
+	Total  int        `json:"total"`
+	Done   int        `json:"done"`
+	Kept   int        `json:"kept"` // that were there already, issued or changed by somebody
+	Failed []Failed   `json:"failed" nullable:"false"`
+	At     int64      `json:"at"`
+	By     string     `json:"by"`
+}
+
+// Failed is a place without its paper, and why.
+type Failed struct {
+	Place place.Ref `json:"place"`
+	Code  string    `json:"code"`
+}
