@@ -709,6 +709,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bulletin-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest runs of my places */
+        get: operations["bulletin.runs"];
+        put?: never;
+        /** Write the papers of a kind for all places within one */
+        post: operations["bulletin.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the writing of many papers is */
+        get: operations["bulletin.progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletin-runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop writing; what is written stays */
+        post: operations["bulletin.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Papers of my places, the newest first */
+        get: operations["bulletin.list"];
+        put?: never;
+        /** Write a paper out of the records of a period */
+        post: operations["bulletin.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of papers in force */
+        get: operations["bulletin.kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper with its figures and what they rest on */
+        get: operations["bulletin.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a draft under the next number */
+        post: operations["bulletin.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/remake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a draft anew out of the records as they are now */
+        post: operations["bulletin.remake"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a paper with a reason */
+        post: operations["bulletin.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the words of a draft; figures stay */
+        post: operations["bulletin.edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -5888,6 +6060,48 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        BulletinItemsPaperBody: {
+            items: components["schemas"]["BulletinPaper"][];
+            next: string;
+        };
+        BulletinItemsPaperKindBody: {
+            items: components["schemas"]["PaperKind"][];
+            next: string;
+        };
+        BulletinItemsPaperRunBody: {
+            items: components["schemas"]["PaperRun"][];
+            next: string;
+        };
+        BulletinPaper: {
+            day: string;
+            from: string;
+            hash: string;
+            /** Format: id */
+            id: string;
+            issued_by: string;
+            /** Format: int64 */
+            journal_no: number;
+            kind: string;
+            /** Format: int64 */
+            made_at: number;
+            made_by: string;
+            name: string;
+            name_en: string;
+            number: string;
+            period: string;
+            place: components["schemas"]["Ref"];
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules_no: number;
+            /** @enum {string} */
+            state: "draft" | "issued" | "withdrawn";
+            title: string;
+            to: string;
+            /** Format: int64 */
+            turn: number;
+        };
         Burden: {
             /** Format: int64 */
             away: number;
@@ -8932,6 +9146,19 @@ export interface components {
             due: string;
             text: string;
         };
+        NewPaper: {
+            day?: string;
+            kind: string;
+            /** Format: id */
+            place_id: string;
+        };
+        NewPaperRun: {
+            client_key?: string;
+            day?: string;
+            kind: string;
+            /** Format: id */
+            place_id: string;
+        };
         NewPlaceReport: {
             answers: {
                 [key: string]: unknown;
@@ -9222,6 +9449,135 @@ export interface components {
             /** @enum {string} */
             mime: "image/jpeg" | "image/png" | "application/pdf";
             name: string;
+        };
+        PaperBar: {
+            /** Format: int64 */
+            figure: number;
+            light: string;
+            name: string;
+            /** Format: int64 */
+            part: number;
+        };
+        PaperBlock: {
+            bars: components["schemas"]["PaperBar"][];
+            caption: string;
+            head: string[];
+            /** @enum {string} */
+            kind: "heading" | "text" | "table" | "chart";
+            /** Format: int64 */
+            level: number;
+            rows: components["schemas"]["PaperCell"][][];
+            text: string;
+        };
+        PaperCell: {
+            /** Format: int64 */
+            figure: number;
+            text: string;
+        };
+        PaperDetail: {
+            blocks: components["schemas"]["PaperBlock"][];
+            copy_to: string;
+            day: string;
+            figures: components["schemas"]["PaperFigure"][];
+            from: string;
+            hash: string;
+            heading: string;
+            /** Format: id */
+            id: string;
+            issued_by: string;
+            issuer: string;
+            /** Format: int64 */
+            journal_no: number;
+            kind: string;
+            /** Format: int64 */
+            made_at: number;
+            made_by: string;
+            may: string[];
+            name: string;
+            name_en: string;
+            number: string;
+            period: string;
+            place: components["schemas"]["Ref"];
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: int64 */
+            rules_no: number;
+            same: boolean;
+            signed: string;
+            /** @enum {string} */
+            state: "draft" | "issued" | "withdrawn";
+            title: string;
+            to: string;
+            to_whom: string;
+            /** Format: int64 */
+            turn: number;
+        };
+        PaperFailed: {
+            code: string;
+            place: components["schemas"]["Ref"];
+        };
+        PaperFigure: {
+            about: string;
+            basis: components["schemas"]["Basis"] | null;
+            group: string;
+            indicator: string;
+            list: string;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            place: components["schemas"]["Ref"];
+            query: {
+                [key: string]: string;
+            };
+            text: string;
+        };
+        PaperKind: {
+            id: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            name_en: string;
+            /** @enum {string} */
+            period: "day" | "week" | "month" | "quarter" | "half_year" | "year";
+            source: string;
+        };
+        PaperRun: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            done: number;
+            failed: components["schemas"]["PaperFailed"][];
+            from: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            kept: number;
+            kind: string;
+            name: string;
+            name_en: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            to: string;
+            /** Format: int64 */
+            total: number;
+        };
+        PaperText: {
+            /** Format: int64 */
+            block: number;
+            text: string;
+        };
+        PaperWords: {
+            copy_to: string;
+            /** Format: int64 */
+            rev: number;
+            texts: components["schemas"]["PaperText"][];
+            title: string;
+            to_whom: string;
         };
         Part: {
             id: string;
@@ -13064,6 +13420,400 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BodyListBodyGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinItemsPaperRunBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaperRun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.list": {
+        parameters: {
+            query?: {
+                kind?: string;
+                state?: "" | "draft" | "issued" | "withdrawn";
+                place?: string;
+                /** @description what the places above mine have issued */
+                above?: boolean;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinItemsPaperBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaper"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinItemsPaperKindBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.remake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDecideInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetail"];
                 };
             };
             /** @description Error */

@@ -43,8 +43,8 @@ const (
 	maxKey    = 100
 )
 
-// Kind is a kind of paper of the pack.
-type Kind struct {
+// PaperKind is a kind of paper of the pack.
+type PaperKind struct {
 	ID     string       `json:"id"`
 	Name   string       `json:"name"`
 	NameEN string       `json:"name_en"`
@@ -78,54 +78,54 @@ type Paper struct {
 	Hash    string     `json:"hash"`
 }
 
-// Whole is a paper with what stands in it. Same tells that it still has its hash, and that each figure works out of what it rests on
+// PaperDetail is a paper with what stands in it. Same tells that it still has its hash, and that each figure works out of what it rests on
 // to the same bytes. May says what the asker may do with it.
-type Whole struct {
+type PaperDetail struct {
 	Paper
-	Content
+	PaperContent
 	Same bool     `json:"same"`
 	May  []string `json:"may" nullable:"false"`
 }
 
-// Content is what a paper says. Its JSON is what is hashed, so fields are never put in another order.
-type Content struct {
-	Issuer  string   `json:"issuer"`
-	Title   string   `json:"heading"`
-	To      string   `json:"to_whom"`
-	CopyTo  string   `json:"copy_to"`
-	Signed  string   `json:"signed"`
-	Blocks  []Block  `json:"blocks" nullable:"false"`
-	Figures []Figure `json:"figures" nullable:"false"`
+// PaperContent is what a paper says. Its JSON is what is hashed, so fields are never put in another order.
+type PaperContent struct {
+	Mark    string        `json:"issuer"`
+	Heading string        `json:"heading"`
+	ToWhom  string        `json:"to_whom"`
+	CopyTo  string        `json:"copy_to"`
+	Signed  string        `json:"signed"`
+	Blocks  []PaperBlock  `json:"blocks" nullable:"false"`
+	Figures []PaperFigure `json:"figures" nullable:"false"`
 }
 
-// Block is one thing of a paper. In Text, [[3]] stands for figure 3.
-type Block struct {
-	Kind    string   `json:"kind" enum:"heading,text,table,chart"`
-	Text    string   `json:"text"`
-	Level   int      `json:"level"`
-	Caption string   `json:"caption"`
-	Head    []string `json:"head"`
-	Rows    [][]Cell `json:"rows"`
-	Bars    []Bar    `json:"bars"`
+// PaperBlock is one thing of a paper. In Text, [[3]] stands for figure 3.
+type PaperBlock struct {
+	Kind    string        `json:"kind" enum:"heading,text,table,chart"`
+	Text    string        `json:"text"`
+	Level   int           `json:"level"`
+	Caption string        `json:"caption"`
+	Head    []string      `json:"head"`
+	Rows    [][]PaperCell `json:"rows"`
+	Bars    []PaperBar    `json:"bars"`
 }
 
-// Cell is one field of a table; Figure is 0 where it has words.
-type Cell struct {
+// PaperCell is one field of a table; Figure is 0 where it has words.
+type PaperCell struct {
 	Text   string `json:"text"`
 	Figure int    `json:"figure"`
 }
 
-// Bar is one bar of a chart; Part is its length in thousandths of the longest.
-type Bar struct {
+// PaperBar is one bar of a chart; Part is its length in thousandths of the longest.
+type PaperBar struct {
 	Name   string `json:"name"`
 	Figure int    `json:"figure"`
 	Part   int    `json:"part"`
 	Light  string `json:"light"`
 }
 
-// Figure is a number of a paper with what it rests on. About says what is told of it: "" itself, before, change, target, red. Basis is
+// PaperFigure is a number of a paper with what it rests on. About says what is told of it: "" itself, before, change, target, red. Basis is
 // nil where it is a number of records (List, Query) and no indicator or measure. Group names the table or chart in which it stands.
-type Figure struct {
+type PaperFigure struct {
 	No        int               `json:"no"`
 	Name      string            `json:"name"`
 	Text      string            `json:"text"`
@@ -145,48 +145,48 @@ type NewPaper struct {
 	Day     kernel.Day `json:"day" required:"false"`
 }
 
-// Words are what a person may change of a draft. Texts go by the number of their block; figures stay in them.
-type Words struct {
-	Rev    int64         `json:"rev"`
-	Title  string        `json:"title" maxLength:"200"`
-	To     string        `json:"to_whom" maxLength:"500"`
-	CopyTo string        `json:"copy_to" maxLength:"500"`
-	Texts  []ChangedText `json:"texts" maxItems:"200"`
+// PaperWords are what a person may change of a draft. Texts go by the number of their block; figures stay in them.
+type PaperWords struct {
+	Rev    int64       `json:"rev"`
+	Title  string      `json:"title" maxLength:"200"`
+	To     string      `json:"to_whom" maxLength:"500"`
+	CopyTo string      `json:"copy_to" maxLength:"500"`
+	Texts  []PaperText `json:"texts" maxItems:"200"`
 }
 
-// ChangedText is the new text of a block.
-type ChangedText struct {
+// PaperText is the new text of a block.
+type PaperText struct {
 	Block int    `json:"block"`
 	Text  string `json:"text" maxLength:"5000"`
 }
 
-// NewRun asks for the papers of a kind for all places of its level within a place.
-type NewRun struct {
+// NewPaperRun asks for the papers of a kind for all places of its level within a place.
+type NewPaperRun struct {
 	NewPaper
 	ClientKey string `json:"client_key" required:"false" maxLength:"100"`
 }
 
-// Run is how far the writing of many papers is. Failed are places whose paper could not be written, with the reason's code.
-type Run struct {
-	ID     kernel.ID  `json:"id"`
-	Rev    int64      `json:"rev"`
-	Kind   string     `json:"kind"`
-	Name   string     `json:"name"`
-	NameEN string     `json:"name_en"`
-	Place  place.Ref  `json:"place"`
-	From   kernel.Day `json:"from"`
-	To     kernel.Day `json:"to"`
-	State  string     `json:"state" enum:"running,done,cancelled"`
-	Total  int        `json:"total"`
-	Done   int        `json:"done"`
-	Kept   int        `json:"kept"` // that were there already, issued or changed by somebody
-	Failed []Failed   `json:"failed" nullable:"false"`
-	At     int64      `json:"at"`
-	By     string     `json:"by"`
+// PaperRun is how far the writing of many papers is. Failed are places whose paper could not be written, with the reason's code.
+type PaperRun struct {
+	ID     kernel.ID     `json:"id"`
+	Rev    int64         `json:"rev"`
+	Kind   string        `json:"kind"`
+	Name   string        `json:"name"`
+	NameEN string        `json:"name_en"`
+	Place  place.Ref     `json:"place"`
+	From   kernel.Day    `json:"from"`
+	To     kernel.Day    `json:"to"`
+	State  string        `json:"state" enum:"running,done,cancelled"`
+	Total  int           `json:"total"`
+	Done   int           `json:"done"`
+	Kept   int           `json:"kept"` // that were there already, issued or changed by somebody
+	Failed []PaperFailed `json:"failed" nullable:"false"`
+	At     int64         `json:"at"`
+	By     string        `json:"by"`
 }
 
-// Failed is a place without its paper, and why.
-type Failed struct {
+// PaperFailed is a place without its paper, and why.
+type PaperFailed struct {
 	Place place.Ref `json:"place"`
 	Code  string    `json:"code"`
 }

@@ -44,7 +44,7 @@ type revIn struct {
 
 type wordsIn struct {
 	ID   kernel.ID `path:"id"`
-	Body Words
+	Body PaperWords
 }
 
 type reasonIn struct {
@@ -57,14 +57,14 @@ type reasonIn struct {
 
 type newIn struct{ Body NewPaper }
 
-type runIn struct{ Body NewRun }
+type runIn struct{ Body NewPaperRun }
 
 // Register enters the room's operations.
 func (s *Service) Register(w *web.Server) {
 	see, change, issue := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermMake)), web.ForOfficer(web.Perm(PermIssue))
 	web.Register(w, see, web.Op{ID: "bulletin.kinds", Method: http.MethodGet, Path: "/api/bulletins/kinds", Summary: "The kinds of papers in force"},
-		func(ctx context.Context, _ *struct{}) (*items[Kind], error) {
-			var out items[Kind]
+		func(ctx context.Context, _ *struct{}) (*items[PaperKind], error) {
+			var out items[PaperKind]
 			var err error
 			out.Body.Items, err = s.Kinds(ctx)
 			return &out, err
@@ -77,23 +77,23 @@ func (s *Service) Register(w *web.Server) {
 			return &out, err
 		})
 	web.Register(w, see, web.Op{ID: "bulletin.get", Method: http.MethodGet, Path: "/api/bulletins/{id}", Summary: "A paper with its figures and what they rest on"},
-		func(ctx context.Context, in *idIn) (*one[*Whole], error) { return single(s.Get(ctx, in.ID)) })
+		func(ctx context.Context, in *idIn) (*one[*PaperDetail], error) { return single(s.Get(ctx, in.ID)) })
 	web.Register(w, change, web.Op{ID: "bulletin.make", Method: http.MethodPost, Path: "/api/bulletins", Summary: "Write a paper out of the records of a period"},
-		func(ctx context.Context, in *newIn) (*one[*Whole], error) { return single(s.Make(ctx, in.Body)) })
+		func(ctx context.Context, in *newIn) (*one[*PaperDetail], error) { return single(s.Make(ctx, in.Body)) })
 	web.Register(w, change, web.Op{ID: "bulletin.edit", Method: http.MethodPost, Path: "/api/bulletins/{id}/words", Summary: "Change the words of a draft; figures stay"},
-		func(ctx context.Context, in *wordsIn) (*one[*Whole], error) {
+		func(ctx context.Context, in *wordsIn) (*one[*PaperDetail], error) {
 			return single(s.Edit(ctx, in.ID, in.Body))
 		})
 	web.Register(w, change, web.Op{ID: "bulletin.remake", Method: http.MethodPost, Path: "/api/bulletins/{id}/remake", Summary: "Write a draft anew out of the records as they are now"},
-		func(ctx context.Context, in *revIn) (*one[*Whole], error) {
+		func(ctx context.Context, in *revIn) (*one[*PaperDetail], error) {
 			return single(s.Remake(ctx, in.ID, in.Body.Rev))
 		})
 	web.Register(w, issue, web.Op{ID: "bulletin.issue", Method: http.MethodPost, Path: "/api/bulletins/{id}/issue", Summary: "Issue a draft under the next number"},
-		func(ctx context.Context, in *revIn) (*one[*Whole], error) {
+		func(ctx context.Context, in *revIn) (*one[*PaperDetail], error) {
 			return single(s.Issue(ctx, in.ID, in.Body.Rev))
 		})
 	web.Register(w, issue, web.Op{ID: "bulletin.withdraw", Method: http.MethodPost, Path: "/api/bulletins/{id}/withdraw", Summary: "Take back a paper with a reason"},
-		func(ctx context.Context, in *reasonIn) (*one[*Whole], error) {
+		func(ctx context.Context, in *reasonIn) (*one[*PaperDetail], error) {
 			return single(s.Withdraw(ctx, in.ID, in.Body.Rev, in.Body.Reason))
 		})
 	s.registerRuns(w)
@@ -103,14 +103,14 @@ func (s *Service) Register(w *web.Server) {
 func (s *Service) registerRuns(w *web.Server) {
 	see, change := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermMake))
 	web.Register(w, change, web.Op{ID: "bulletin.start", Method: http.MethodPost, Path: "/api/bulletin-runs", Summary: "Write the papers of a kind for all places within one"},
-		func(ctx context.Context, in *runIn) (*one[*Run], error) { return single(s.Start(ctx, in.Body)) })
+		func(ctx context.Context, in *runIn) (*one[*PaperRun], error) { return single(s.Start(ctx, in.Body)) })
 	web.Register(w, change, web.Op{ID: "bulletin.stop", Method: http.MethodPost, Path: "/api/bulletin-runs/{id}/stop", Summary: "Stop writing; what is written stays"},
-		func(ctx context.Context, in *idIn) (*one[*Run], error) { return single(s.Stop(ctx, in.ID)) })
+		func(ctx context.Context, in *idIn) (*one[*PaperRun], error) { return single(s.Stop(ctx, in.ID)) })
 	web.Register(w, see, web.Op{ID: "bulletin.progress", Method: http.MethodGet, Path: "/api/bulletin-runs/{id}", Summary: "How far the writing of many papers is"},
-		func(ctx context.Context, in *idIn) (*one[*Run], error) { return single(s.Progress(ctx, in.ID)) })
+		func(ctx context.Context, in *idIn) (*one[*PaperRun], error) { return single(s.Progress(ctx, in.ID)) })
 	web.Register(w, see, web.Op{ID: "bulletin.runs", Method: http.MethodGet, Path: "/api/bulletin-runs", Summary: "The newest runs of my places"},
-		func(ctx context.Context, _ *struct{}) (*items[Run], error) {
-			var out items[Run]
+		func(ctx context.Context, _ *struct{}) (*items[PaperRun], error) {
+			var out items[PaperRun]
 			var err error
 			out.Body.Items, err = s.Runs(ctx)
 			return &out, err

@@ -33,9 +33,9 @@ func writeRow(w io.Writer, r *paperRow, origin string) error {
 }
 
 // layout puts what a paper says into the elements of an official paper, with an annex of what each figure rests on.
-func layout(r *paperRow, c *Content, origin string) *paper.Paper {
+func layout(r *paperRow, c *PaperContent, origin string) *paper.Paper {
 	l := layouter{c: c, to: origin + "/console/papers/" + r.ID.String() + "/figures/"}
-	p := &paper.Paper{Issuer: c.Issuer, Number: r.Number, Title: c.Title, To: c.To, Signed: c.Signed, CopyTo: c.CopyTo}
+	p := &paper.Paper{Issuer: c.Mark, Number: r.Number, Title: c.Heading, To: c.ToWhom, Signed: c.Signed, CopyTo: c.CopyTo}
 	if r.Number == "" {
 		p.Number = r.Word + "〔" + "　　" + "〕" + "　号（草稿）"
 	}
@@ -52,11 +52,11 @@ func layout(r *paperRow, c *Content, origin string) *paper.Paper {
 
 // layouter makes blocks of a paper.
 type layouter struct {
-	c  *Content
+	c  *PaperContent
 	to string // where a figure leads, before its number
 }
 
-func (l layouter) block(b Block) paper.Block {
+func (l layouter) block(b PaperBlock) paper.Block {
 	switch b.Kind {
 	case "heading":
 		return paper.Block{Heading: &paper.Heading{Level: b.Level, Words: b.Text}}
@@ -122,7 +122,7 @@ func (l layouter) bases() []paper.Block {
 var about = map[string]string{"before": "（上期）", "change": "（比上期）", "target": "（目标）", "red": "（红灯）"}
 
 // restsOn says in words what a figure rests on.
-func restsOn(f Figure) string {
+func restsOn(f PaperFigure) string {
 	if f.Basis == nil {
 		return "按记录逐条统计"
 	}

@@ -192,12 +192,12 @@ func hashOf(content, number string, day kernel.Day) string {
 }
 
 // sound tells whether each figure works out of what it rests on to the same bytes.
-func sound(c *Content) bool {
-	return !slices.ContainsFunc(c.Figures, func(f Figure) bool { return f.Basis != nil && !f.Basis.Same() })
+func sound(c *PaperContent) bool {
+	return !slices.ContainsFunc(c.Figures, func(f PaperFigure) bool { return f.Basis != nil && !f.Basis.Same() })
 }
 
 // plain is a text with its figures in words.
-func plain(c *Content, text string) string {
+func plain(c *PaperContent, text string) string {
 	return mark.ReplaceAllStringFunc(text, func(m string) string {
 		if f, ok := figureOf(c, m); ok {
 			return f.Text
@@ -207,16 +207,16 @@ func plain(c *Content, text string) string {
 }
 
 // figureOf finds the figure of a mark.
-func figureOf(c *Content, m string) (Figure, bool) {
+func figureOf(c *PaperContent, m string) (PaperFigure, bool) {
 	n, err := strconv.Atoi(strings.Trim(m, "[]"))
 	if err != nil || n < 1 || n > len(c.Figures) {
-		return Figure{}, false
+		return PaperFigure{}, false
 	}
 	return c.Figures[n-1], true
 }
 
-func contentOf(text string) (Content, error) {
-	var c Content
+func contentOf(text string) (PaperContent, error) {
+	var c PaperContent
 	err := json.Unmarshal([]byte(text), &c)
 	return c, err
 }

@@ -16,7 +16,7 @@ type writer struct {
 	def     pack.Bulletin
 	look    *indicator.Look
 	leaders *visit.Report
-	out     Content
+	out     PaperContent
 }
 
 // wants are the figures of places below that a paper needs, by name.
@@ -40,10 +40,10 @@ func wants(b pack.Bulletin) map[string][]kernel.Level {
 }
 
 // write writes the whole paper.
-func (w *writer) write() Content {
-	w.out.Issuer, w.out.Title, w.out.To = w.words(w.def.Issuer), w.words(w.def.Title), w.words(w.def.To)
+func (w *writer) write() PaperContent {
+	w.out.Mark, w.out.Heading, w.out.ToWhom = w.words(w.def.Issuer), w.words(w.def.Title), w.words(w.def.To)
 	w.out.CopyTo, w.out.Signed = w.words(w.def.CopyTo), w.words(w.def.Signed)
-	w.out.Blocks, w.out.Figures = []Block{}, []Figure{}
+	w.out.Blocks, w.out.Figures = []PaperBlock{}, []PaperFigure{}
 	values := rule.Values{}
 	for name, t := range w.look.Told {
 		if v, err := rule.Decimal(t.Basis.Value); t.Basis.Value != "" && err == nil {
@@ -64,12 +64,12 @@ func (w *writer) words(text string) string {
 }
 
 func (w *writer) block(b pack.PaperBlock) {
-	var out Block
+	var out PaperBlock
 	switch {
 	case b.Heading != "":
-		out = Block{Kind: "heading", Text: w.words(b.Heading), Level: headingLevel(b.Heading)}
+		out = PaperBlock{Kind: "heading", Text: w.words(b.Heading), Level: headingLevel(b.Heading)}
 	case b.Text != "":
-		out = Block{Kind: "text", Text: w.text(b.Text)}
+		out = PaperBlock{Kind: "text", Text: w.text(b.Text)}
 	case b.Chart != "":
 		out = w.chart(b)
 	case b.Rows != "":
@@ -107,8 +107,8 @@ func (w *writer) text(text string) string {
 }
 
 // figure is a figure without its words.
-func (w *writer) figure(name string, t indicator.Told, at place.Ref, b *indicator.Basis) Figure {
-	f := Figure{Name: name, Place: at, List: t.List, Query: t.Query, Basis: b}
+func (w *writer) figure(name string, t indicator.Told, at place.Ref, b *indicator.Basis) PaperFigure {
+	f := PaperFigure{Name: name, Place: at, List: t.List, Query: t.Query, Basis: b}
 	if t.Own {
 		f.Indicator = b.Indicator
 	}
@@ -116,17 +116,17 @@ func (w *writer) figure(name string, t indicator.Told, at place.Ref, b *indicato
 }
 
 // mark numbers a figure and gives what stands for it in a text.
-func (w *writer) mark(f Figure) string { return "[[" + itoa(w.number(f)) + "]]" }
+func (w *writer) mark(f PaperFigure) string { return "[[" + itoa(w.number(f)) + "]]" }
 
-func (w *writer) number(f Figure) int {
+func (w *writer) number(f PaperFigure) int {
 	f.No = len(w.out.Figures) + 1
 	w.out.Figures = append(w.out.Figures, f)
 	return f.No
 }
 
 // table has a row for each place below and one for the place itself.
-func (w *writer) table(b pack.PaperBlock) Block {
-	out := Block{Kind: "table", Caption: w.words(b.Caption), Head: append([]string{"地方"}, b.Table...), Rows: [][]Cell{}}
+func (w *writer) table(b pack.PaperBlock) PaperBlock {
+	out := PaperBlock{Kind: "table", Caption: w.words(b.Caption), Head: append([]string{"地方"}, b.Table...), Rows: [][]PaperCell{}}
 	var rows []place.Ref
 	each := map[string]map[kernel.ID]indicator.Basis{}
 	for _, name := range b.Table {
@@ -143,16 +143,16 @@ func (w *writer) table(b pack.PaperBlock) Block {
 		group = "表"
 	}
 	line := func(at place.Ref, of func(name string) (indicator.Basis, bool)) {
-		cells := []Cell{{Text: at.Name}}
+		cells := []PaperCell{{Text: at.Name}}
 		for _, name := range b.Table {
 			basis, there := of(name)
 			if !there {
-				cells = append(cells, Cell{Text: "—"})
+				cells = append(cells, PaperCell{Text: "—"})
 				continue
 			}
 			f := w.figure(name, w.look.Told[name], at, &basis)
 			f.Text, f.Group = inCell(basis.Figure, basis.Unit), group
-			cells = append(cells, Cell{Text: f.Text, Figure: w.number(f)})
+			cells = append(cells, PaperCell{Text: f.Text, Figure: w.number(f)})
 		}
 		out.Rows = append(out.Rows, cells)
 	}
@@ -164,8 +164,8 @@ func (w *writer) table(b pack.PaperBlock) Block {
 }
 
 // chart has a bar for each place below, the longest first: sorted bars tell what a list by place does not.
-func (w *writer) chart(b pack.PaperBlock) Block {
-	out := Block{Kind: "chart", Caption: w.words(b.Caption), Bars: []Bar{}}
+func (w *writer) chart(b pack.PaperBlock) PaperBlock {
+	out := PaperBlock{Kind: "chart", Caption: w.words(b.Caption), Bars: []PaperBar{}}
 	t := w.look.Told[b.Chart]
 	list := sorted(t.Below[kernel.Level(b.Level)])
 	if len(list) == 0 {
@@ -176,30 +176,30 @@ func (w *writer) chart(b pack.PaperBlock) Block {
 		basis := p.Basis
 		f := w.figure(b.Chart, t, p.Place, &basis)
 		f.Text, f.Group = inCell(basis.Figure, basis.Unit), out.Caption
-		out.Bars = append(out.Bars, Bar{Name: p.Place.Name, Figure: w.number(f), Part: partOf(basis.Value, most), Light: basis.Light})
+		out.Bars = append(out.Bars, PaperBar{Name: p.Place.Name, Figure: w.number(f), Part: partOf(basis.Value, most), Light: basis.Light})
 	}
 	return out
 }
 
 // leading is the table of leaders' visits, of which each number leads to the sheet that lists them.
-func (w *writer) leading(b pack.PaperBlock) Block {
-	out := Block{Kind: "table", Caption: w.words(b.Caption), Head: []string{"姓名", "职务", "走访次数", "户数", "村数", "见面", "诉求", "已办结", "表态户", "满意率"}, Rows: [][]Cell{}}
+func (w *writer) leading(b pack.PaperBlock) PaperBlock {
+	out := PaperBlock{Kind: "table", Caption: w.words(b.Caption), Head: []string{"姓名", "职务", "走访次数", "户数", "村数", "见面", "诉求", "已办结", "表态户", "满意率"}, Rows: [][]PaperCell{}}
 	if w.leaders == nil {
 		return out
 	}
 	line := func(l visit.Leader) {
-		f := Figure{Name: "领导走访", Place: w.look.Place.Ref(), List: "visit_leaders", Query: map[string]string{"period": w.leaders.Period, "day": string(w.look.Span.To)}, Group: out.Caption}
+		f := PaperFigure{Name: "领导走访", Place: w.look.Place.Ref(), List: "visit_leaders", Query: map[string]string{"period": w.leaders.Period, "day": string(w.look.Span.To)}, Group: out.Caption}
 		f.Text = itoa(l.Visits)
 		no := w.number(f)
 		share := "—"
 		if l.Percent >= 0 {
 			share = itoa(l.Percent) + "%"
 		}
-		cells := []Cell{{Text: l.Person.Name}, {Text: l.Post}}
+		cells := []PaperCell{{Text: l.Person.Name}, {Text: l.Post}}
 		for _, n := range []int{l.Visits, l.Households, l.Villages, l.Met, l.Asks, l.Settled, l.Asked} {
-			cells = append(cells, Cell{Text: itoa(n), Figure: no})
+			cells = append(cells, PaperCell{Text: itoa(n), Figure: no})
 		}
-		out.Rows = append(out.Rows, append(cells, Cell{Text: share, Figure: no}))
+		out.Rows = append(out.Rows, append(cells, PaperCell{Text: share, Figure: no}))
 	}
 	for _, l := range w.leaders.Leaders {
 		line(l)

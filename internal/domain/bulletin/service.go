@@ -34,11 +34,11 @@ func New(d *db.DB, p pack.Source, places *place.Service, figures *indicator.Serv
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
 
 // Kinds lists the kinds of papers in force today.
-func (s *Service) Kinds(ctx context.Context) ([]Kind, error) {
-	out := []Kind{}
+func (s *Service) Kinds(ctx context.Context) ([]PaperKind, error) {
+	out := []PaperKind{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		for _, b := range s.packs.Now().BulletinsOn(tx.Today()) {
-			out = append(out, Kind{ID: b.ID, Name: b.Name, NameEN: b.NameEN, Level: kernel.Level(b.Level), Period: b.Period, Source: b.Source})
+			out = append(out, PaperKind{ID: b.ID, Name: b.Name, NameEN: b.NameEN, Level: kernel.Level(b.Level), Period: b.Period, Source: b.Source})
 		}
 		return nil
 	})
@@ -47,8 +47,8 @@ func (s *Service) Kinds(ctx context.Context) ([]Kind, error) {
 
 // Make writes a paper out of the records of a period. Where a draft is there already, it is given back as it is; an issued one is
 // withdrawn first (bulletin_issued).
-func (s *Service) Make(ctx context.Context, n NewPaper) (*Whole, error) {
-	var out *Whole
+func (s *Service) Make(ctx context.Context, n NewPaper) (*PaperDetail, error) {
+	var out *PaperDetail
 	err := s.db.Write(ctx, "bulletin.make", func(tx *db.WriteTx) error {
 		r, c, err := s.draft(tx, n)
 		if err != nil {
@@ -76,7 +76,7 @@ func (s *Service) Make(ctx context.Context, n NewPaper) (*Whole, error) {
 }
 
 // Remake writes a draft anew out of the records as they are now; changed words are lost.
-func (s *Service) Remake(ctx context.Context, id kernel.ID, rev int64) (*Whole, error) {
+func (s *Service) Remake(ctx context.Context, id kernel.ID, rev int64) (*PaperDetail, error) {
 	return s.on(ctx, "bulletin.remake", id, rev, Draft, func(tx *db.WriteTx, r *paperRow) error { return s.renew(tx, r) })
 }
 
@@ -92,7 +92,7 @@ func (s *Service) renew(tx *db.WriteTx, r *paperRow) error {
 }
 
 // draft writes the paper; nothing is saved.
-func (s *Service) draft(tx *db.WriteTx, n NewPaper) (*paperRow, *Content, error) {
+func (s *Service) draft(tx *db.WriteTx, n NewPaper) (*paperRow, *PaperContent, error) {
 	def, ok := s.packs.Now().Bulletin(n.Kind)
 	if !ok || !def.Valid(tx.Today()) {
 		return nil, nil, kernel.NotFound("bulletin_kind").With("id", n.Kind)
@@ -119,27 +119,27 @@ func (s *Service) draft(tx *db.WriteTx, n NewPaper) (*paperRow, *Content, error)
 	c := w.write()
 	r := &paperRow{
 		Stamp: look.Place.Stamp, Kind: def.ID, PlaceID: look.Place.ID, Period: def.Period, FromDay: look.Span.From, ToDay: look.Span.To, Turn: 1, State: Draft,
-		Title: c.Title, Word: w.words(def.Word), RulesNo: look.RulesNo, JournalNo: look.JournalNo,
+		Title: c.Heading, Word: w.words(def.Word), RulesNo: look.RulesNo, JournalNo: look.JournalNo,
 		MadeAt: tx.Now().UnixMilli(), MadeByID: tx.Actor().PersonID, MadeBy: tx.Actor().Name,
 	}
 	r.Content, err = textOf(&c)
 	return r, &c, err
 }
 
-func textOf(c *Content) (string, error) {
+func textOf(c *PaperContent) (string, error) {
 	b, err := json.Marshal(c)
 	return string(b), err
 }
 
 // Edit changes the words of a draft. Each figure of a text must stay in it (figure_missing), and no other may be added (figure_more).
-func (s *Service) Edit(ctx context.Context, id kernel.ID, w Words) (*Whole, error) {
+func (s *Service) Edit(ctx context.Context, id kernel.ID, w PaperWords) (*PaperDetail, error) {
 	return s.on(ctx, "bulletin.edit", id, w.Rev, Draft, func(_ *db.WriteTx, r *paperRow) error {
 		c, err := contentOf(r.Content)
 		if err != nil {
 			return kernel.Internal(err)
 		}
-		c.Title, c.To, c.CopyTo = strings.TrimSpace(w.Title), strings.TrimSpace(w.To), strings.TrimSpace(w.CopyTo)
-		if c.Title == "" || utf8.RuneCountInString(c.Title) > maxTitle {
+		c.Heading, c.ToWhom, c.CopyTo = strings.TrimSpace(w.Title), strings.TrimSpace(w.To), strings.TrimSpace(w.CopyTo)
+		if c.Heading == "" || utf8.RuneCountInString(c.Heading) > maxTitle {
 			return kernel.Invalid("title", "missing")
 		}
 		for _, t := range w.Texts {
@@ -147,13 +147,13 @@ func (s *Service) Edit(ctx context.Context, id kernel.ID, w Words) (*Whole, erro
 				return err
 			}
 		}
-		r.Title, r.Edited = c.Title, true
+		r.Title, r.Edited = c.Heading, true
 		r.Content, err = textOf(&c)
 		return err
 	})
 }
 
-func retext(c *Content, t ChangedText) error {
+func retext(c *PaperContent, t PaperText) error {
 	if t.Block < 0 || t.Block >= len(c.Blocks) {
 		return kernel.Invalid("texts", "bad_value").With("value", itoa(t.Block))
 	}
@@ -179,7 +179,7 @@ func retext(c *Content, t ChangedText) error {
 }
 
 // Issue gives a draft the next number in the register of its place and year, and keeps it as it is.
-func (s *Service) Issue(ctx context.Context, id kernel.ID, rev int64) (*Whole, error) {
+func (s *Service) Issue(ctx context.Context, id kernel.ID, rev int64) (*PaperDetail, error) {
 	return s.on(ctx, "bulletin.issue", id, rev, Draft, func(tx *db.WriteTx, r *paperRow) error {
 		if r.ToDay >= tx.Today() {
 			return kernel.Conflict("bulletin_runs").With("day", string(r.ToDay))
@@ -198,7 +198,7 @@ func (s *Service) Issue(ctx context.Context, id kernel.ID, rev int64) (*Whole, e
 }
 
 // Withdraw takes back a paper with a reason. Its number stays its own; a new one of the same period may be written then.
-func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason string) (*Whole, error) {
+func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason string) (*PaperDetail, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" || utf8.RuneCountInString(reason) > maxReason {
 		return nil, kernel.Invalid("reason", "missing")
@@ -214,8 +214,8 @@ func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason 
 }
 
 // on does something to a paper that nobody else changes meanwhile.
-func (s *Service) on(ctx context.Context, action string, id kernel.ID, rev int64, state string, fn func(tx *db.WriteTx, r *paperRow) error) (*Whole, error) {
-	var out *Whole
+func (s *Service) on(ctx context.Context, action string, id kernel.ID, rev int64, state string, fn func(tx *db.WriteTx, r *paperRow) error) (*PaperDetail, error) {
+	var out *PaperDetail
 	err := s.db.Write(ctx, action, func(tx *db.WriteTx) error {
 		r := &paperRow{}
 		if err := tx.Lock(r, id); err != nil {
@@ -237,8 +237,8 @@ func (s *Service) on(ctx context.Context, action string, id kernel.ID, rev int64
 }
 
 // Get is a paper whole: of the actor's places, or an issued one of a place above.
-func (s *Service) Get(ctx context.Context, id kernel.ID) (*Whole, error) {
-	var out *Whole
+func (s *Service) Get(ctx context.Context, id kernel.ID) (*PaperDetail, error) {
+	var out *PaperDetail
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		r, err := s.load(tx, id)
 		if err == nil {
@@ -336,7 +336,7 @@ func (s *Service) views(tx *db.ReadTx, rows []paperRow) ([]Paper, error) {
 	return out, err
 }
 
-func (s *Service) whole(tx *db.ReadTx, r *paperRow) (*Whole, error) {
+func (s *Service) whole(tx *db.ReadTx, r *paperRow) (*PaperDetail, error) {
 	c, err := contentOf(r.Content)
 	if err != nil {
 		return nil, kernel.Internal(err)
@@ -344,12 +344,12 @@ func (s *Service) whole(tx *db.ReadTx, r *paperRow) (*Whole, error) {
 	return s.seen(tx, r, &c)
 }
 
-func (s *Service) seen(tx *db.ReadTx, r *paperRow, c *Content) (*Whole, error) {
+func (s *Service) seen(tx *db.ReadTx, r *paperRow, c *PaperContent) (*PaperDetail, error) {
 	list, err := s.views(tx, []paperRow{*r})
 	if err != nil {
 		return nil, err
 	}
-	out := &Whole{Paper: list[0], Content: *c, May: []string{}}
+	out := &PaperDetail{Paper: list[0], PaperContent: *c, May: []string{}}
 	out.Same = sound(c) && (r.Hash == "" || r.Hash == hashOf(r.Content, r.Number, r.IssueDay))
 	for _, arm := range tx.Actor().Arms {
 		if !arm.Covers(r.Stamp, tx.County()) || len(out.May) > 0 {

@@ -23,11 +23,11 @@ type writeArgs struct {
 }
 
 // Start begins to write the papers of a kind for all places of its level within a place.
-func (s *Service) Start(ctx context.Context, n NewRun) (*Run, error) {
+func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
 	if len(n.ClientKey) > maxKey {
 		return nil, kernel.Invalid("client_key", "too_long")
 	}
-	var out *Run
+	var out *PaperRun
 	err := s.db.Write(ctx, "bulletin.start", func(tx *db.WriteTx) error {
 		key := ownKey(tx.Actor(), n.ClientKey)
 		if key != nil {
@@ -103,8 +103,8 @@ func (s *Service) placesOf(tx *db.ReadTx, p place.Place, level kernel.Level, on 
 }
 
 // Stop ends a run; what it has written stays.
-func (s *Service) Stop(ctx context.Context, id kernel.ID) (*Run, error) {
-	var out *Run
+func (s *Service) Stop(ctx context.Context, id kernel.ID) (*PaperRun, error) {
+	var out *PaperRun
 	err := s.db.Write(ctx, "bulletin.stop", func(tx *db.WriteTx) error {
 		r := &runRow{}
 		err := tx.Lock(r, id)
@@ -121,8 +121,8 @@ func (s *Service) Stop(ctx context.Context, id kernel.ID) (*Run, error) {
 }
 
 // Progress tells how far a run is.
-func (s *Service) Progress(ctx context.Context, id kernel.ID) (*Run, error) {
-	var out *Run
+func (s *Service) Progress(ctx context.Context, id kernel.ID) (*PaperRun, error) {
+	var out *PaperRun
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		r := &runRow{}
 		err := tx.Get(r, id)
@@ -135,8 +135,8 @@ func (s *Service) Progress(ctx context.Context, id kernel.ID) (*Run, error) {
 }
 
 // Runs are the newest runs of the actor's places.
-func (s *Service) Runs(ctx context.Context) ([]Run, error) {
-	out := []Run{}
+func (s *Service) Runs(ctx context.Context) ([]PaperRun, error) {
+	out := []PaperRun{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		var rows []runRow
 		err := tx.Select(&rows, "SELECT r.* FROM {bulletin_run r} WHERE TRUE ORDER BY r.id DESC LIMIT 5")
@@ -152,10 +152,10 @@ func (s *Service) Runs(ctx context.Context) ([]Run, error) {
 	return out, err
 }
 
-func (s *Service) runView(tx *db.ReadTx, r *runRow) (*Run, error) {
+func (s *Service) runView(tx *db.ReadTx, r *runRow) (*PaperRun, error) {
 	def, _ := s.packs.Now().Bulletin(r.Kind)
 	names, err := s.place.Names(system(tx), []kernel.ID{r.PlaceID})
-	return &Run{
+	return &PaperRun{
 		ID: r.ID, Rev: r.Rev, Kind: r.Kind, Name: def.Name, NameEN: def.NameEN, Place: refOf(names, r.PlaceID), From: r.FromDay, To: r.ToDay, State: r.State,
 		Total: r.Total, Done: r.Done, Kept: r.Kept, Failed: failedOf(r.Failed), At: r.At, By: r.ByName,
 	}, err
@@ -181,7 +181,7 @@ func (s *Service) Write(ctx context.Context, id kernel.ID) error {
 		return err
 	}
 	run.Done, run.Kept = 0, 0
-	failed := []Failed{}
+	failed := []PaperFailed{}
 	for i, p := range list {
 		kept, err := s.writeOne(ctx, &run, p)
 		var refused *kernel.Error
@@ -190,7 +190,7 @@ func (s *Service) Write(ctx context.Context, id kernel.ID) error {
 			run.Kept++
 		case err == nil:
 		case errors.As(err, &refused) && refused.Kind != kernel.KindInternal:
-			failed = append(failed, Failed{Place: p.Ref(), Code: refused.Code})
+			failed = append(failed, PaperFailed{Place: p.Ref(), Code: refused.Code})
 		default:
 			return err
 		}
@@ -239,7 +239,7 @@ func (s *Service) writeOne(ctx context.Context, run *runRow, p place.Place) (kep
 }
 
 // tell writes down how far a run is, and tells whether it shall go on.
-func (s *Service) tell(ctx context.Context, run *runRow, failed []Failed, end bool) (goOn bool, err error) {
+func (s *Service) tell(ctx context.Context, run *runRow, failed []PaperFailed, end bool) (goOn bool, err error) {
 	text, err := json.Marshal(failed)
 	if err != nil {
 		return false, err

@@ -107,10 +107,10 @@ func ofRun(tx *db.ReadTx, r *runRow, within string, args []any, after kernel.ID,
 	return rows, err
 }
 
-func failedOf(text string) []Failed {
-	out := []Failed{}
+func failedOf(text string) []PaperFailed {
+	out := []PaperFailed{}
 	if json.Unmarshal([]byte(text), &out) != nil {
-		return []Failed{}
+		return []PaperFailed{}
 	}
 	return out
 }

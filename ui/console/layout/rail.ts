@@ -9,6 +9,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'lists', route: 'duties', perm: ['duty.list'] },
     { word: 'emergencies', route: 'emergencies', perm: ['emergency.list'] },
     { word: 'indicators', route: 'indicators', perm: ['indicator.list'] },
+    { word: 'papers', route: 'papers', perm: ['bulletin.list'] },
   ] },
   { group: 'place', words: [
     { word: 'places', route: 'places', perm: ['place.list'], thumb: true },

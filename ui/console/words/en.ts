@@ -11,6 +11,7 @@ import visits from './visits.en'
 import award from './award.en'
 import emergency from './emergency.en'
 import indicators from './indicators.en'
+import papers from './papers.en'
 import points from './points.en'
 import merit from './merit.en'
 
@@ -19,7 +20,7 @@ export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: 'Members’ points', merit: 'Household points', indicators: 'Indicators', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: 'Members’ points', merit: 'Household points', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
   duty,
   asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
   ...devices,
@@ -29,6 +30,7 @@ export default {
   ...award,
   ...emergency,
   ...indicators,
+  ...papers,
   ...points,
   ...merit,
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
