@@ -13,6 +13,8 @@ need postgresql-15 /usr/lib/postgresql/15/bin/initdb
 need shellcheck /usr/bin/shellcheck
 need beancount /usr/bin/bean-check # check the plain text of ledgers
 need hledger /usr/bin/hledger
+need libreoffice-writer-nogui /usr/bin/soffice # opens the papers that the program writes
+need poppler-utils /usr/bin/pdftotext
 
 for tool in go node npm git; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is not installed (Go 1.26, Node 20 and git are needed)" >&2; exit 1; }

@@ -101,6 +101,8 @@ var whatFollows = map[string]string{
 	"merit_list":      stays, // what a village decided
 	"merit_fund":      stays,
 
+	"bulletin":         stays, // what was issued there was there
+	"bulletin_run":     stays,
 	"indicator_basis":  stays, // what was published there was there
 	"emergency_act":    stays, // what was approved and reported there was there
 	"emergency_key":    stays,

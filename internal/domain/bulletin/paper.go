@@ -1,29 +1,15 @@
 package bulletin
 
 import (
-	"context"
 	"io"
 	"strings"
 
 	"touyan/internal/domain/indicator"
 	"touyan/internal/kernel"
-	"touyan/internal/platform/db"
 	"touyan/internal/platform/paper"
 )
 
-// Docx writes a paper as a Word document; origin is the address of the server, so that figures lead to what they rest on.
-func (s *Service) Docx(ctx context.Context, id kernel.ID, origin string, w io.Writer) (name string, err error) {
-	var r *paperRow
-	err = s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
-		r, err = s.load(tx, id)
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	return r.Title + ".docx", writeRow(w, r, origin)
-}
-
+// writeRow writes a paper as a Word document; origin is the address of the server, so that figures lead to what they rest on.
 func writeRow(w io.Writer, r *paperRow, origin string) error {
 	c, err := contentOf(r.Content)
 	if err != nil {

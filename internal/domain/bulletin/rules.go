@@ -21,15 +21,18 @@ var mark = regexp.MustCompile(`\[\[(\d+)\]\]`)
 
 const mostNamed = 20 // places called by name in a sentence
 
-// less is what one figure is more than another.
-var less = mustCompile("甲 - 乙")
+// The formulas by which figures are compared: exact, as those of the pack are.
+const (
+	lessOf  = "甲 - 乙"
+	shareOf = "向下取整(甲 / 乙 * 1000, 0)" // in thousandths
+)
 
-func mustCompile(text string) *rule.Rule {
-	r, err := rule.Compile(text, rule.Env{"甲": rule.Number, "乙": rule.Number}, rule.Number)
+func work(formula string, a, b rule.Value) (rule.Value, error) {
+	r, err := rule.Compile(formula, rule.Env{"甲": rule.Number, "乙": rule.Number}, rule.Number)
 	if err != nil {
-		panic(err) // a formula of ours
+		return rule.Value{}, err
 	}
-	return r
+	return r.Eval(rule.Values{"甲": a, "乙": b})
 }
 
 // periodName says a period in words: 2026年第48周(11月23日至29日), 2026年11月, 2026年第四季度.
@@ -117,7 +120,7 @@ func change(now, before indicator.Figure, unit string) string {
 	default:
 		return "与上期持平"
 	}
-	d, err := less.Eval(rule.Values{"甲": a, "乙": b})
+	d, err := work(lessOf, a, b)
 	if err != nil {
 		return "上期没有可比的数"
 	}
@@ -257,7 +260,7 @@ func partOf(value string, most rule.Value) int {
 	if err != nil || value == "" {
 		return 0
 	}
-	part, err := share.Eval(rule.Values{"甲": v, "乙": most})
+	part, err := work(shareOf, v, most)
 	if err != nil {
 		return 0
 	}
@@ -267,5 +270,3 @@ func partOf(value string, most rule.Value) int {
 	}
 	return min(max(n, 0), 1000)
 }
-
-var share = mustCompile("向下取整(甲 / 乙 * 1000, 0)")

@@ -11,16 +11,10 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
-	"touyan/internal/platform/jobs"
 )
 
 // toldEach is after how many papers a run says how far it is and looks whether it was stopped.
 const toldEach = 10
-
-// writeArgs name the run that a job carries out.
-type writeArgs struct {
-	Run kernel.ID `json:"run"`
-}
 
 // Start begins to write the papers of a kind for all places of its level within a place.
 func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
@@ -70,7 +64,7 @@ func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
 		if err := tx.Insert(r); err != nil {
 			return err
 		}
-		if err := jobs.Enqueue(tx, "bulletin.write", writeArgs{r.ID}); err != nil {
+		if err := orderWrite(tx, r.ID); err != nil {
 			return err
 		}
 		out, err = s.runView(tx.ReadTx, r)
@@ -259,6 +253,19 @@ func (s *Service) tell(ctx context.Context, run *runRow, failed []PaperFailed, e
 	return goOn, err
 }
 
+// Docx writes a paper as a Word document; origin is the address of the server, so that figures lead to what they rest on.
+func (s *Service) Docx(ctx context.Context, id kernel.ID, origin string, w io.Writer) (name string, err error) {
+	var r *paperRow
+	err = s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
+		r, err = s.load(tx, id)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return r.Title + ".docx", writeRow(w, r, origin)
+}
+
 // Bundle writes the papers of a run as Word documents into one archive.
 func (s *Service) Bundle(ctx context.Context, id kernel.ID, origin string, w io.Writer) error {
 	z := zip.NewWriter(w)
@@ -302,9 +309,4 @@ func (s *Service) Bundle(ctx context.Context, id kernel.ID, origin string, w io.
 			return z.Close()
 		}
 	}
-}
-
-// Schedule enters the work that runs beside requests.
-func (s *Service) Schedule(j *jobs.Service) {
-	jobs.Handle(j, "bulletin.write", func(ctx context.Context, a writeArgs) error { return s.Write(ctx, a.Run) })
 }

@@ -8,7 +8,7 @@ import (
 // labelOf is a key of a type in Chinese.
 func labelOf(t reflect.Type, key string) string {
 	own := t.Name() + "." + key
-	return cmp.Or(meritKeysZH[own], keysZH[own], meritKeysZH[key], keysZH[key])
+	return cmp.Or(meritKeysZH[own], paperKeysZH[own], keysZH[own], meritKeysZH[key], paperKeysZH[key], keysZH[key])
 }
 
 // keysZH says in Chinese what each key of a pack means, for the schema and the page of the rules.
@@ -241,21 +241,6 @@ var keysZH = map[string]string{
 	"periods":          "周期",
 	"Indicator.public": "对外公开",
 	"households":       "背后户数(计量项)",
-
-	"bulletins":          "文稿",
-	"PaperBlock.heading": "小标题",
-	"PaperBlock.text":    "正文",
-	"PaperBlock.table":   "表格:哪几个数",
-	"PaperBlock.chart":   "条形图:哪个数",
-	"PaperBlock.rows":    "逐条列出什么",
-	"PaperBlock.caption": "表名图名",
-	"PaperBlock.level":   "表图里的地方是哪一级",
-	"Bulletin.word":      "机关代字",
-	"issuer":             "发文机关标志",
-	"Bulletin.to":        "主送",
-	"copy_to":            "抄送",
-	"signed":             "署名",
-	"body":               "正文各段",
 
 	"awards":            "评选",
 	"subject":           "评谁",

@@ -16,10 +16,10 @@ const (
 	marginLow  = pageHigh - marginTop - areaHigh
 	marginEnd  = pageWide - marginLeft - areaWide
 
-	lines     = 22
-	lineHigh  = areaHigh / lines // exact, rounded down so that the last line still fits
-	chars     = 28
-	charWide  = 320                      // 3号, 16 points
+	lines      = 22
+	lineHigh   = areaHigh / lines // exact, rounded down so that the last line still fits
+	chars      = 28
+	charWide   = 320                       // 3号, 16 points
 	charCloser = charWide - areaWide/chars // how much closer characters stand
 )
 

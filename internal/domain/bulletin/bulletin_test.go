@@ -1,0 +1,271 @@
+package bulletin_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"touyan/internal/domain/body"
+	"touyan/internal/domain/bulletin"
+	"touyan/internal/domain/casework"
+	"touyan/internal/domain/indicator"
+	"touyan/internal/domain/person"
+	"touyan/internal/domain/place"
+	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
+	"touyan/internal/platform/db"
+	"touyan/internal/platform/db/dbtest"
+	"touyan/internal/platform/files"
+	"touyan/internal/platform/jobs"
+	"touyan/internal/platform/pack"
+	"touyan/packs"
+)
+
+// world is a county of one township with three villages.
+type world struct {
+	*testing.T
+	sys    context.Context
+	clock  *dbtest.Clock
+	cases  *casework.Service
+	papers *bulletin.Service
+	places map[string]place.Place
+}
+
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
+	t.Helper()
+	if err := jobs.Ready(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	p := must(pack.Load(packs.FS, "base", "zhushan"))(t)
+	keys := must(crypt.Load(t.TempDir()))(t)
+	w := &world{T: t, clock: c, sys: dbtest.System(t), places: map[string]place.Place{}}
+	places := place.New(d, p)
+	persons := person.New(d, keys, places)
+	bodies := body.New(d, p, places, persons)
+	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir()))(t), Days: p.Calendar(), Place: places, Body: bodies, Person: persons})
+	w.papers = bulletin.New(d, p, places, indicator.New(d, p, places), nil)
+	w.places["县"] = must(places.CreateCounty(w.sys, "141029", "竹山县"))(t)
+	for _, n := range [][2]string{{"县", "东乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"东乡", "湾村"}} {
+		w.places[n[1]] = must(places.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)
+	}
+	return w
+}
+
+// each runs a test on each engine.
+func each(t *testing.T, fn func(w *world)) {
+	t.Helper()
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) { fn(newWorld(t, d, c)) })
+}
+
+func (w *world) report(at string, n int) {
+	w.Helper()
+	for range n {
+		must(w.cases.Create(w.sys, casework.NewCase{PlaceID: w.places[at].ID, Text: "路灯不亮", Topic: "road"}))(w)
+	}
+}
+
+func (w *world) officer(at string, perms ...string) context.Context {
+	g := kernel.Grant{Perms: perms, Arm: w.places[at].Arm()}
+	a := kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, PersonID: 1, AccountID: 1, Name: at, Grants: []kernel.Grant{g}}
+	return kernel.WithActor(w.Context(), a.For(perms[0]))
+}
+
+func code(err error) string {
+	var e *kernel.Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+func (w *world) village(name string) bulletin.NewPaper {
+	return bulletin.NewPaper{Kind: "village_monthly", PlaceID: w.places[name].ID}
+}
+
+// textOf is the paragraph in which a word stands, its figures in words.
+func textOf(p *bulletin.PaperDetail, word string) (at int, text string) {
+	for i, b := range p.Blocks {
+		said := b.Text
+		for _, f := range p.Figures {
+			said = strings.ReplaceAll(said, "[["+strconv.Itoa(f.No)+"]]", f.Text)
+		}
+		if strings.Contains(said, word) {
+			return i, said
+		}
+	}
+	return -1, ""
+}
+
+// TestAPaperIsWrittenOutOfTheRecords: last month's, compared with the month before, without a figure typed.
+func TestAPaperIsWrittenOutOfTheRecords(t *testing.T) {
+	each(t, func(w *world) {
+		w.report("龙村", 2)
+		w.clock.Add(31 * 24 * time.Hour)
+		w.report("龙村", 3)
+		w.clock.Add(31 * 24 * time.Hour)
+		p := must(w.papers.Make(w.sys, w.village("龙村")))(w)
+		if _, text := textOf(p, "收件"); !strings.Contains(text, "本村收件3件") {
+			t.Errorf("the month: %s", text)
+		}
+		if _, text := textOf(p, "比上期"); !strings.Contains(text, "收件比上期增加1") {
+			t.Errorf("compared: %s", text)
+		}
+		if at, _ := textOf(p, "重办"); at >= 0 {
+			t.Error("a paragraph stands there whose condition does not hold")
+		}
+		if p.State != bulletin.Draft || !p.Same || p.Number != "" || len(p.Figures) == 0 || p.Figures[0].Basis.JournalNo == 0 {
+			t.Errorf("the draft: %+v", p.Paper)
+		}
+		again := must(w.papers.Make(w.sys, w.village("龙村")))(w)
+		if again.ID != p.ID {
+			t.Error("asked twice, written twice")
+		}
+	})
+}
+
+// TestWordsMayBeChangedFiguresNot: a figure may be moved within its paragraph, not left out, not brought from elsewhere.
+func TestWordsMayBeChangedFiguresNot(t *testing.T) {
+	each(t, func(w *world) {
+		w.report("龙村", 1)
+		w.clock.Add(31 * 24 * time.Hour)
+		p := must(w.papers.Make(w.sys, w.village("龙村")))(w)
+		at, _ := textOf(p, "收件")
+		change := func(text string) (*bulletin.PaperDetail, error) {
+			return w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: p.Rev, Title: "改题", To: "乡党委", Texts: []bulletin.PaperText{{Block: at, Text: text}}})
+		}
+		if _, err := change(strings.Replace(p.Blocks[at].Text, "[[1]]", "99", 1)); code(err) != "figure_missing" {
+			t.Errorf("typed over: %v", err)
+		}
+		if _, err := change(p.Blocks[at].Text + "[[1]]"); code(err) != "figure_more" {
+			t.Errorf("twice: %v", err)
+		}
+		moved := must(change("经核对，" + p.Blocks[at].Text))(w)
+		if moved.Heading != "改题" || !strings.HasPrefix(moved.Blocks[at].Text, "经核对，") || !moved.Same {
+			t.Errorf("changed: %+v", moved.Blocks[at])
+		}
+		if _, err := change("晚了"); code(err) != "changed_meanwhile" {
+			t.Errorf("an old state: %v", err)
+		}
+		fresh := must(w.papers.Remake(w.sys, p.ID, moved.Rev))(w)
+		if fresh.Heading == "改题" {
+			t.Error("written anew, the old words stand")
+		}
+	})
+}
+
+// TestIssuedPapersHaveNumbersInARow: by place, word and year, and are never changed; withdrawn ones keep their number.
+func TestIssuedPapersHaveNumbersInARow(t *testing.T) {
+	each(t, func(w *world) {
+		w.report("龙村", 1)
+		running := must(w.papers.Make(w.sys, bulletin.NewPaper{Kind: "village_monthly", PlaceID: w.places["寨村"].ID, Day: kernel.DayOf(w.clock.Now())}))(w)
+		if _, err := w.papers.Issue(w.sys, running.ID, running.Rev); code(err) != "bulletin_runs" {
+			t.Errorf("before its month is over: %v", err)
+		}
+		w.clock.Add(31 * 24 * time.Hour)
+		year := strconv.Itoa(w.clock.Now().In(kernel.Zone).Year())
+		p := must(w.papers.Make(w.sys, w.village("龙村")))(w)
+		p = must(w.papers.Issue(w.sys, p.ID, p.Rev))(w)
+		if p.Number != "村情〔"+year+"〕1号" || p.Hash == "" || !p.Same {
+			t.Errorf("issued: %+v", p.Paper)
+		}
+		if _, err := w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: p.Rev, Title: "改"}); code(err) != "changed_meanwhile" {
+			t.Errorf("an issued paper is changed: %v", err)
+		}
+		if _, err := w.papers.Make(w.sys, w.village("龙村")); code(err) != "bulletin_issued" {
+			t.Errorf("written twice: %v", err)
+		}
+		p = must(w.papers.Withdraw(w.sys, p.ID, p.Rev, "数字有误"))(w)
+		second := must(w.papers.Make(w.sys, w.village("龙村")))(w)
+		second = must(w.papers.Issue(w.sys, second.ID, second.Rev))(w)
+		if second.Turn != 2 || second.Number != "村情〔"+year+"〕2号" {
+			t.Errorf("the correction: %+v", second.Paper)
+		}
+		other := must(w.papers.Make(w.sys, w.village("湾村")))(w)
+		if other = must(w.papers.Issue(w.sys, other.ID, other.Rev))(w); other.Number != "村情〔"+year+"〕1号" {
+			t.Errorf("another village has a register of its own: %s", other.Number)
+		}
+	})
+}
+
+// TestWhoSeesAPaper: who has the place; what the places above issued is for those below to read, a draft of theirs is not.
+func TestWhoSeesAPaper(t *testing.T) {
+	each(t, func(w *world) {
+		w.clock.Add(31 * 24 * time.Hour)
+		p := must(w.papers.Make(w.sys, bulletin.NewPaper{Kind: "county_monthly", PlaceID: w.places["县"].ID}))(w)
+		below := w.officer("东乡", bulletin.PermList)
+		if _, err := w.papers.Get(below, p.ID); kernel.KindOf(err) != kernel.KindNotFound {
+			t.Errorf("a draft of the county: %v", err)
+		}
+		must(w.papers.Issue(w.sys, p.ID, p.Rev))(w)
+		got := must(w.papers.Get(below, p.ID))(w)
+		if len(got.May) != 0 {
+			t.Errorf("may %v", got.May)
+		}
+		list, _, err := w.papers.List(below, bulletin.Filter{Above: true}, kernel.Page{})
+		if err != nil || len(list) != 1 {
+			t.Errorf("above: %v %v", list, err)
+		}
+		if list, _, _ := w.papers.List(below, bulletin.Filter{}, kernel.Page{}); len(list) != 0 {
+			t.Errorf("own: %v", list)
+		}
+		if _, err := w.papers.Make(w.officer("东乡", bulletin.PermMake), bulletin.NewPaper{Kind: "county_monthly", PlaceID: w.places["县"].ID}); err == nil {
+			t.Error("a township writes the county's paper")
+		}
+	})
+}
+
+// TestManyPapersInOneGo: one for each village; what somebody changed stays, a run that is stopped stops, and all come out as one file.
+func TestManyPapersInOneGo(t *testing.T) {
+	each(t, func(w *world) {
+		w.report("龙村", 1)
+		w.clock.Add(31 * 24 * time.Hour)
+		p := must(w.papers.Make(w.sys, w.village("寨村")))(w)
+		must(w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: p.Rev, Title: "改过的"}))(w)
+		start := bulletin.NewPaperRun{NewPaper: bulletin.NewPaper{Kind: "village_monthly", PlaceID: w.places["县"].ID}, ClientKey: "k"}
+		run := must(w.papers.Start(w.sys, start))(w)
+		if again := must(w.papers.Start(w.sys, start))(w); again.ID != run.ID || run.Total != 3 {
+			t.Errorf("begun twice, or of how many: %+v", run)
+		}
+		for range 2 { // a job may run twice
+			if err := w.papers.Write(w.sys, run.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		run = must(w.papers.Progress(w.sys, run.ID))(w)
+		if run.State != bulletin.Done || run.Done != 3 || run.Kept != 1 || len(run.Failed) != 0 {
+			t.Errorf("the run: %+v", run)
+		}
+		var file bytes.Buffer
+		if err := w.papers.Bundle(w.sys, run.ID, "http://localhost", &file); err != nil {
+			t.Fatal(err)
+		}
+		z := must(zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len())))(w)
+		if len(z.File) != 3 || !slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.Contains(f.Name, "改过的") }) {
+			t.Errorf("%d files", len(z.File))
+		}
+		stopped := must(w.papers.Start(w.sys, bulletin.NewPaperRun{NewPaper: bulletin.NewPaper{Kind: "village_monthly", PlaceID: w.places["东乡"].ID, Day: kernel.DayOf(w.clock.Now())}}))(w)
+		must(w.papers.Stop(w.sys, stopped.ID))(w)
+		if err := w.papers.Write(w.sys, stopped.ID); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(w.papers.Progress(w.sys, stopped.ID))(w); got.State != bulletin.Cancelled || got.Done != 0 {
+			t.Errorf("stopped: %+v", got)
+		}
+	})
+}

@@ -1,0 +1,20 @@
+package pack
+
+// paperKeysZH are the keys of papers.
+var paperKeysZH = map[string]string{
+	"bulletins":          "文稿",
+	"PaperBlock.heading": "小标题",
+	"PaperBlock.text":    "正文",
+	"PaperBlock.table":   "表格:哪几个数",
+	"PaperBlock.chart":   "条形图:哪个数",
+	"PaperBlock.rows":    "逐条列出什么",
+	"PaperBlock.when":    "什么情况下写",
+	"PaperBlock.caption": "表名图名",
+	"PaperBlock.level":   "表图里的地方是哪一级",
+	"Bulletin.word":      "机关代字",
+	"issuer":             "发文机关标志",
+	"Bulletin.to":        "主送",
+	"copy_to":            "抄送",
+	"signed":             "署名",
+	"body":               "正文各段",
+}
