@@ -82,7 +82,7 @@ func (w *world) plans() {
 	defer w.heard.mu.Unlock()
 	looked := 0
 	for text, a := range w.heard.list {
-		if !strings.Contains(text, "t_") {
+		if !strings.Contains(text, "t_") || strings.Contains(text, "river_") { // River makes its own tables
 			continue
 		}
 		looked++

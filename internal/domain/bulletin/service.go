@@ -82,7 +82,7 @@ func (s *Service) Remake(ctx context.Context, id kernel.ID, rev int64) (*PaperDe
 
 // renew fills a draft with what the records say now.
 func (s *Service) renew(tx *db.WriteTx, r *paperRow) error {
-	fresh, _, err := s.draft(tx, NewPaper{Kind: r.Kind, PlaceID: r.PlaceID, Day: r.ToDay})
+	fresh, _, err := s.draft(tx, NewPaper{Kind: r.Kind, PlaceID: r.PlaceID, Day: min(r.ToDay, tx.Today())})
 	if err != nil {
 		return err
 	}
