@@ -37,6 +37,9 @@ export class Phone {
     else await this.engine.vault.create(pin)
   }
 
+  /** What the phone calls today. */
+  today(): string { return civil(Date.now() + this.skew) }
+
   key(): string { return `${this.name}-${String(++this.keys).padStart(5, '0')}` }
 
   /** Ends the app in the middle of whatever it does, as a phone does whose battery is empty, and starts it again. */
@@ -69,6 +72,9 @@ export class Phone {
 
   houses(): Promise<{ id: string; doc: House }[]> { return this.engine.docs.all<House>('household') }
 }
+
+/** The day of an instant as the county counts days. */
+export function civil(at: number): string { return new Date(at + 8 * 3_600_000).toISOString().slice(0, 10) }
 
 /** What an app that has just been ended still throws. */
 const closed = (failure: unknown): boolean => failure instanceof Error && /DatabaseClosed|InvalidState|Abort|locked/.test(`${failure.name} ${failure.message}`)
