@@ -31,7 +31,7 @@ export class Phone {
 
   /** Starts the app; the first time it makes its PIN. */
   async open(): Promise<void> {
-    const host = { fetch: this.net.fetch, now: () => Math.round(Date.now() + this.skew), newKey: () => `device-${this.name}`, name: this.name }
+    const host = { fetch: this.net.fetch, now: () => Math.round(Date.now() + this.skew), newKey: () => `device-${this.name}`, name: this.name, account: this.account }
     this.engine = new Engine(new FieldDb('sim', this.disk), host, { rounds: cheap, piece: 300 })
     if (await this.engine.vault.exists()) await this.engine.vault.unlock(pin)
     else await this.engine.vault.create(pin)
