@@ -7246,6 +7246,8 @@ export interface components {
             type: string;
         };
         FieldEnterInBody: {
+            /** Format: id */
+            account?: string;
             key: string;
             name: string;
         };
@@ -7265,6 +7267,8 @@ export interface components {
             next: string;
         };
         FieldPushInBody: {
+            /** Format: id */
+            account?: string;
             /** Format: id */
             device: string;
             /** Format: int64 */
@@ -16294,6 +16298,7 @@ export interface operations {
                 since?: string;
                 next?: string;
                 waiting?: number;
+                account?: string;
             };
             header?: never;
             path?: never;
