@@ -80,11 +80,7 @@ func (p *plan) refused(r register.Record, column string, err error) error {
 }
 
 func (p *plan) entry(r register.Record, rounds []RecognitionRound) error {
-	// a round that runs goes before one that was called off under the same name
-	i := slices.IndexFunc(rounds, func(x RecognitionRound) bool { return x.Title == r.Get("round") && x.State != Cancelled })
-	if i < 0 {
-		i = slices.IndexFunc(rounds, func(x RecognitionRound) bool { return x.Title == r.Get("round") })
-	}
+	i := roundNamed(rounds, r.Get("round"))
 	if i < 0 {
 		p.fault(r, colRound, "unknown_round", "name", r.Get("round"))
 		return nil
@@ -139,6 +135,15 @@ func (p *plan) entry(r register.Record, rounds []RecognitionRound) error {
 		return err
 	})
 	return nil
+}
+
+// roundNamed finds a round by its name; one that runs goes before one that was called off under the same name.
+func roundNamed(rounds []RecognitionRound, title string) int {
+	i := slices.IndexFunc(rounds, func(x RecognitionRound) bool { return x.Title == title && x.State != Cancelled })
+	if i < 0 {
+		i = slices.IndexFunc(rounds, func(x RecognitionRound) bool { return x.Title == title })
+	}
+	return i
 }
 
 // title finds a title of a scheme by its name; of a scheme without titles there is none.
