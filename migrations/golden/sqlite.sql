@@ -2216,7 +2216,7 @@ CREATE TABLE t_merit_pool (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
   rev         BIGINT  NOT NULL,
-  place_id     BIGINT NOT NULL,
+  home_id     BIGINT NOT NULL,
   book_id      BIGINT NOT NULL,
   rate_fen     BIGINT NOT NULL,
   funds_id     BIGINT NOT NULL,
@@ -2235,8 +2235,8 @@ CREATE TABLE t_merit_pool (
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
   PRIMARY KEY (county_id, id),
-  UNIQUE (county_id, place_id),
-  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+  UNIQUE (county_id, home_id),
+  FOREIGN KEY (county_id, home_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_merit_pool_township ON t_merit_pool (county_id, township_id);
 CREATE INDEX x_merit_pool_village ON t_merit_pool (county_id, village_id);

@@ -3348,6 +3348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merit/pools/{id}/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move what nobody was promised into the pool of the village that took over */
+        post: operations["merit.carry_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merit/pools/{id}/close-year": {
         parameters: {
             query?: never;
@@ -10034,6 +10051,7 @@ export interface components {
             households: number;
             /** Format: id */
             id: string;
+            into: components["schemas"]["Ref"] | null;
             /** Format: int64 */
             lapsed: number;
             /** Format: int64 */
@@ -19095,6 +19113,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeritPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.carry_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
                 };
             };
             /** @description Error */
