@@ -1,6 +1,6 @@
 /** Words of papers. */
 export default {
-  paper: {
+  bulletin: {
     title: 'Papers', sentence: 'Weekly sheets, monthly bulletins and notices are written out of the records: no figure is typed, the words may be changed, and what is issued is kept with what it rests on.', make: 'Write one', makeAll: 'One for each place', write: 'Write', begun: 'Writing has begun', kind: 'Kind of paper', allKinds: 'All kinds', stateWord: 'State', allStates: 'All states', above: 'Issued above',
     state: { draft: 'Draft', issued: 'Issued', withdrawn: 'Withdrawn' }, place: 'Place', within: 'Within', withinHint: 'One for each {level} in it; what somebody changed or issued stays as it is.', placeHint: 'Choose a {level}.', period: 'Period', number: 'Number', heading: 'Title', madeBy: 'Drafted by', dayIn: 'Which period (any day of it)', dayHint: 'Left empty: the one that ended last.',
     level: { 1: 'county', 2: 'township', 3: 'village', 4: 'grid', 5: 'micro-grid' }, emptyTitle: 'No papers yet', emptyText: 'Press “Write one”, choose the kind and the place; the draft is written out of the records.', emptyRead: 'They appear here once they are issued.',
