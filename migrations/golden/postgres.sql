@@ -2357,6 +2357,7 @@ FOREIGN KEY (county_id, deed_id) REFERENCES t_merit_deed(county_id, id) ON t_mer
 PRIMARY KEY (county_id, id) ON t_merit_score;
 UNIQUE (county_id, client_key) ON t_merit_score;
 UNIQUE (county_id, deed_id, turn, look, by_person_id) ON t_merit_score;
+CREATE INDEX x_merit_score_who ON public.t_merit_score USING btree (county_id, by_person_id);
 CREATE UNIQUE INDEX t_merit_score_county_id_client_key_key ON public.t_merit_score USING btree (county_id, client_key);
 CREATE UNIQUE INDEX t_merit_score_county_id_deed_id_turn_look_by_person_id_key ON public.t_merit_score USING btree (county_id, deed_id, turn, look, by_person_id);
 CREATE UNIQUE INDEX t_merit_score_pkey ON public.t_merit_score USING btree (county_id, id);

@@ -2247,6 +2247,7 @@ CREATE TABLE t_merit_score (
   UNIQUE (county_id, client_key),
   FOREIGN KEY (county_id, deed_id) REFERENCES t_merit_deed (county_id, id)
 );
+CREATE INDEX x_merit_score_who ON t_merit_score (county_id, by_person_id);
 CREATE TABLE t_pack_version (
   county_id  BIGINT  NOT NULL,
   id         BIGINT  NOT NULL,
