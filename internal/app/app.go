@@ -179,10 +179,11 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Indicator = indicator.New(d, rules, a.Place)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Book = book.New(d, a.Place, a.Points, a.Merit, a.Shop)
-	a.Award = award.New(award.Options{DB: d, Pack: rules, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
+	a.Award = award.New(award.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
 	a.Field = a.phones(d, keys, store, rules)
 	a.alarms()
 	a.merits()
+	a.honours()
 	a.Handover = handover.New(d, a.Place, a.Body, a.Casework, a.Duty, a.Link, a.Visit)
 	if a.faults, err = faultWords(); err != nil {
 		return nil, err

@@ -76,7 +76,9 @@ var whatFollows = map[string]string{
 	"award_entry":     ofGoingRound,
 	"award_score":     ofGoingRound,
 	"award_objection": ofGoingRound,
-	"award_honour":    "TRUE", // an honour goes with who won it
+	"award_apply":     ofGoingRound,
+	"award_file":      "(of_id IN (SELECT id FROM {award_entry} WHERE county_id = :county AND " + ofGoingRound + ")" + orOpenCheck, // with its entry or re-check
+	"award_honour":    "TRUE",                                                                                                      // an honour goes with who won it
 	"award_check":     "state = 'open'",
 
 	"emergency":       "until_day >= :day",
@@ -130,6 +132,8 @@ const ofOpenYear = "year_id IN (SELECT id FROM {points_year} WHERE county_id = :
 
 // ofOpenCase: what lies in an open case follows its place.
 const ofOpenCase = "case_id IN (SELECT id FROM {case} WHERE county_id = :county AND open)"
+
+const orOpenCheck = " OR of_id IN (SELECT id FROM {award_check} WHERE county_id = :county AND state = 'open'))"
 
 const ofGoingRound = "round_id IN (SELECT id FROM {award_round} WHERE county_id = :county AND state NOT IN ('decided', 'cancelled'))"
 

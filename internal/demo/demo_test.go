@@ -64,7 +64,7 @@ func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
 		Casework: cases,
 		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
 		Link:     links,
-		Award:    award.New(award.Options{DB: d, Pack: p, Days: days, Place: places, Person: persons, Body: bodies, Fact: facts}),
+		Award:    award.New(award.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: places, Person: persons, Body: bodies, Fact: facts}),
 		Visit:    visit.New(visit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies, Link: links, Cases: cases}),
 		Points:   points.New(points.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
 		Merit:    merits,

@@ -141,6 +141,39 @@ CREATE TABLE t_asset (
 );
 CREATE INDEX x_asset_township ON t_asset (county_id, township_id, id DESC);
 CREATE INDEX x_asset_village ON t_asset (county_id, village_id, id DESC);
+CREATE TABLE t_award_apply (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  round_id     BIGINT  NOT NULL,
+  title        TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  contact      TEXT    NOT NULL,
+  text         TEXT    NOT NULL,
+  code         TEXT    NOT NULL,
+  state        TEXT    NOT NULL,
+  reason       TEXT    NOT NULL,
+  entry_id     BIGINT  NOT NULL,
+  day          TEXT    NOT NULL,
+  at           BIGINT  NOT NULL,
+  seen_at      BIGINT  NOT NULL,
+  by_person_id BIGINT  NOT NULL,
+  by_name      TEXT    NOT NULL,
+  client_key   TEXT    NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, code),
+  UNIQUE (county_id, client_key),
+  FOREIGN KEY (county_id, round_id) REFERENCES t_award_round (county_id, id)
+);
+CREATE INDEX x_award_apply_round ON t_award_apply (county_id, round_id, id);
+CREATE INDEX x_award_apply_waiting ON t_award_apply (county_id, round_id, id) WHERE state = 'waiting';
 CREATE TABLE t_award_check (
   county_id     BIGINT  NOT NULL,
   id            BIGINT  NOT NULL,
@@ -215,6 +248,35 @@ CREATE INDEX x_award_entry_group ON t_award_entry (county_id, round_id, group_id
 CREATE INDEX x_award_entry_micro ON t_award_entry (county_id, round_id, micro_id, id);
 CREATE INDEX x_award_entry_township ON t_award_entry (county_id, round_id, township_id, id);
 CREATE INDEX x_award_entry_village ON t_award_entry (county_id, round_id, village_id, id);
+CREATE TABLE t_award_file (
+  county_id    BIGINT  NOT NULL,
+  id           BIGINT  NOT NULL,
+  rev          BIGINT  NOT NULL,
+  of_kind      TEXT    NOT NULL,
+  of_id        BIGINT  NOT NULL,
+  hash         TEXT    NOT NULL,
+  mime         TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  bytes        BIGINT  NOT NULL,
+  width        INTEGER NOT NULL,
+  height       INTEGER NOT NULL,
+  small        TEXT    NOT NULL,
+  medium       TEXT    NOT NULL,
+  at           BIGINT  NOT NULL,
+  by_person_id BIGINT  NOT NULL,
+  by_name      TEXT    NOT NULL,
+  client_key   TEXT    NULL,
+  township_id  BIGINT  NOT NULL,
+  village_id   BIGINT  NOT NULL,
+  group_id     BIGINT  NOT NULL,
+  micro_id     BIGINT  NOT NULL,
+  body_id      BIGINT  NOT NULL,
+  topic        TEXT    NOT NULL,
+  sealed       BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  UNIQUE (county_id, client_key)
+);
+CREATE INDEX x_award_file_of ON t_award_file (county_id, of_id, of_kind, id);
 CREATE TABLE t_award_honour (
   county_id     BIGINT  NOT NULL,
   id            BIGINT  NOT NULL,
@@ -2156,7 +2218,7 @@ CREATE TABLE t_merit_pool (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
   rev         BIGINT  NOT NULL,
-  place_id     BIGINT NOT NULL,
+  home_id     BIGINT NOT NULL,
   book_id      BIGINT NOT NULL,
   rate_fen     BIGINT NOT NULL,
   funds_id     BIGINT NOT NULL,
@@ -2175,8 +2237,8 @@ CREATE TABLE t_merit_pool (
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
   PRIMARY KEY (county_id, id),
-  UNIQUE (county_id, place_id),
-  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+  UNIQUE (county_id, home_id),
+  FOREIGN KEY (county_id, home_id) REFERENCES t_place (county_id, id)
 );
 CREATE INDEX x_merit_pool_township ON t_merit_pool (county_id, township_id);
 CREATE INDEX x_merit_pool_village ON t_merit_pool (county_id, village_id);

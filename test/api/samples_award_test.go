@@ -8,6 +8,7 @@ import (
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/files"
 )
 
 func init() {
@@ -115,6 +116,14 @@ func (w *world) objected() (string, *award.RecognitionObjection) {
 	return code, o
 }
 
+// applied is a round of a village with an application from its public page, and who may be meant.
+func (w *world) applied() (round kernel.ID, x award.AwardApplication, who kernel.ID) {
+	at := w.place(villageA).ID
+	r := ok(w.app.Award.OpenRound(w.sys, award.NewRound{Scheme: "good_family", PlaceID: at, Title: w.next("好家人样"), Period: w.next("P"), EnterTo: kernel.DayOf(w.clock.Now())}))(w)
+	ok(w.app.Award.ApplyAt(w.sys, villageA, r.ID, award.NewApplication{Title: "family_member", Name: "甲", Text: "好事"}))(w)
+	return r.ID, ok(w.app.Award.Applications(w.sys, r.ID))(w)[0], w.householdAt(at).MemberList[0].Person.ID
+}
+
 // onRound is a request on a round in a state.
 func onRound(state, tail string, body m) func(*world) request {
 	return func(w *world) request {
@@ -202,6 +211,42 @@ var awardSamples = map[string][]sample{
 	"award.check": {{kind: record, make: func(w *world) request {
 		h := w.honoured()
 		return post("/api/awards/honours/"+h.ID.String()+"/check", m{"rev": h.Rev, "keep": false, "note": "不再符合"})
+	}}},
+	"award.mine": {{kind: free, why: "one's own", make: get("/api/awards/mine")}},
+	"award.attach": {{kind: record, make: func(w *world) request {
+		return request{method: "POST", path: "/api/awards/entries/" + w.contest(award.Open).entry.String() + "/files", body: form{name: "files", files: [][]byte{photo(41)}}}
+	}}},
+	"award.attach_check": {{kind: record, make: func(w *world) request {
+		h := w.honoured()
+		d := ok(w.app.Award.Check(w.sys, h.ID, award.NewCheck{Rev: h.Rev, Note: "不再符合"}))(w)
+		return request{method: "POST", path: "/api/awards/checks/" + d.Checks[0].ID.String() + "/files", body: form{name: "files", files: [][]byte{photo(42)}}}
+	}}},
+	"award.photo": {{kind: record, make: func(w *world) request {
+		return get(ok(w.app.Award.AddPhotos(w.sys, w.contest(award.Open).entry, "", []files.Upload{{Data: photo(43)}}))(w).Photos[0].URL)(w)
+	}}},
+	"award.applications": {{kind: record, make: func(w *world) request {
+		round, _, _ := w.applied()
+		return get("/api/awards/rounds/" + round.String() + "/applications")(w)
+	}}},
+	"award.read_application": {{kind: record, make: func(w *world) request {
+		_, x, _ := w.applied()
+		return post("/api/awards/applications/"+x.ID.String()+"/read", m{})
+	}}},
+	"award.take": {{kind: record, make: func(w *world) request {
+		_, x, who := w.applied()
+		return post("/api/awards/applications/"+x.ID.String()+"/take", m{"rev": x.Rev, "subject_id": who.String(), "title": "family_member"})
+	}}},
+	"award.return": {{kind: record, make: func(w *world) request {
+		_, x, _ := w.applied()
+		return post("/api/awards/applications/"+x.ID.String()+"/return", m{"rev": x.Rev, "reason": "没有找到"})
+	}}},
+	"award.send_application": {{kind: free, why: "anybody", make: func(w *world) request {
+		round, _, _ := w.applied()
+		return request{method: "POST", path: "/g/" + villageA + "/awards/" + round.String() + "/apply", body: "title=family_member&name=" + "甲" + "&text=" + "好事"}
+	}}},
+	"award.applied_page": {{kind: free, why: "whoever has the code", make: func(w *world) request {
+		round, _, _ := w.applied()
+		return get("/awards/applications/" + ok(w.app.Award.ApplyAt(w.sys, villageA, round, award.NewApplication{Title: "family_member", Name: "甲", Text: "好事"}))(w))(w)
 	}}},
 	"award.posted_page": {{kind: free, why: "anybody", make: func(w *world) request { w.contest(award.Posted); return get("/g/" + townA + "/awards")(w) }}},
 	"award.send_objection": {{kind: free, why: "anybody", make: func(w *world) request {

@@ -1,4 +1,5 @@
 import { choose, desk, expect, get, mark, meOf, phone, post, test, type Page, type T } from './kit'
+import { photoWithPosition } from './photo'
 
 /** The village of a grid head, with its code. */
 const villageOf = async (page: Page) => (await meOf(page)).posts.map((p) => p.place).find((p) => p?.level === 3)!
@@ -49,7 +50,7 @@ test.describe('竹山', () => {
       const field = await visit('head', phone)
       await field.goto('/field/awards')
       await field.getByRole('link', { name: new RegExp(title) }).click()
-      await field.getByLabel('推荐谁').fill(homes[0]!.code)
+      await expect.poll(async () => { await field.getByLabel('推荐谁').fill(homes[0]!.code); return field.locator('button.row').filter({ hasText: homes[0]!.head_name }).count() }, { timeout: 20_000 }).toBeGreaterThan(0)
       await field.locator('button.row').filter({ hasText: homes[0]!.head_name }).first().click()
       await field.getByLabel('做了什么').fill('常年照看邻居家的老人')
       await field.getByRole('button', { name: '推荐', exact: true }).click()
@@ -152,6 +153,92 @@ test.describe('竹山', () => {
     await expect(head.getByRole('region', { name: '荣誉' }).getByRole('link', { name: /十星级文明户/ })).toBeVisible()
     const file = await head.request.get('/api/exports/award_honours.xlsx')
     expect(file.ok()).toBe(true)
+  })
+})
+
+test.describe('竹山', () => {
+  test.use({ county: 'zhushan' })
+
+  test('F2 申报: a resident applies from the public page without an account; an officer sees who it is, takes one with a photo, returns another', async ({ visit }) => {
+    const head = await visit('head', desk)
+    const village = await villageOf(head)
+    const title = `群众申报${mark()}`
+    const r = await post<T.RoundDetail>(head, '/api/awards/rounds', { scheme: 'ten_star', place_id: village.id, title, period: mark(), enter_to: '2199-12-31' })
+    const { items: homes } = await get<{ items: T.Household[] }>(head, `/api/households?place=${village.id}&limit=5`)
+    const home = homes.at(-1)!
+    const resident = await visit(null, phone)
+    await test.step('applied on a phone; what is missing is said at its field', async () => {
+      await resident.goto(`/g/${village.code}`)
+      await resident.getByRole('link', { name: '评选：申报和公示' }).click()
+      const panel = resident.locator('section.panel').filter({ hasText: title })
+      await panel.getByText('我要申报').click()
+      await panel.getByLabel('户主姓名').fill(home.head_name)
+      await panel.getByLabel('做了什么').fill('常年照看邻居家的老人')
+      await panel.getByLabel(/电话/).fill('13900000000')
+      await panel.getByRole('button', { name: '提交申报' }).click()
+      await expect(resident.getByText('收到了。请记下查询码')).toBeVisible()
+      await resident.getByRole('link', { name: '看办得怎样' }).click()
+      await expect(resident.getByText('还在等村里核对。')).toBeVisible()
+    })
+    const waiting = resident.url()
+    const other = await visit(null, phone)
+    expect((await other.request.post(`/g/${village.code}/awards/${r.id}/apply`, { form: { name: '不知道是谁', text: '样' } })).status()).toBe(200)
+    expect((await other.request.post(`/g/${village.code}/awards/${r.id}/apply`, { form: { name: '', text: '样' } })).status()).toBe(422)
+    await test.step('scoring does not begin before each was looked at', async () => {
+      await head.goto('/console/awards')
+      await expect(head.getByText('2 份申报没看').first()).toBeVisible()
+      await post(head, `/api/awards/rounds/${r.id}/entries`, { subject_id: homes[0]!.id, how: 'apply' })
+      expect(await codeOf(head.request.post(`/api/awards/rounds/${r.id}/scoring`))).toBe('applications_waiting')
+    })
+    await head.goto(`/console/awards/${r.id}`)
+    const panel = head.getByRole('region', { name: '群众申报' })
+    await expect(panel).not.toContainText(home.head_name)
+    const mine = panel.getByRole('listitem').filter({ hasText: '常年照看' })
+    await mine.getByRole('button', { name: /看是谁/ }).click()
+    await expect(mine).toContainText(home.head_name)
+    await expect(mine).toContainText('13900000000')
+    await mine.getByRole('button', { name: '列入参评' }).click()
+    await choose(head, /^评谁/, new RegExp(home.head_name), home.code)
+    await head.getByRole('dialog').getByRole('button', { name: '列入参评' }).click()
+    await expect(mine.getByText('已列入')).toBeVisible()
+    const gone = panel.getByRole('listitem').filter({ hasText: '没有看' })
+    await gone.getByRole('button', { name: /看是谁/ }).click()
+    await gone.getByRole('button', { name: '退回' }).click()
+    await head.getByRole('dialog').getByLabel(/^理由/).fill('没有找到这一户，请到村里说一声')
+    await head.getByRole('dialog').getByRole('button', { name: '退回' }).click()
+    await expect(panel.getByText('已退回')).toBeVisible()
+    await resident.goto(waiting)
+    await expect(resident.getByText('已列入参评名单')).toBeVisible()
+    await test.step('a photo is evidence for officers and on no public page', async () => {
+      await head.getByRole('region', { name: '参评名单' }).getByRole('button', { name: home.head_name }).click()
+      await head.getByLabel('添照片').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: await photoWithPosition(head) })
+      await expect(head.getByRole('img', { name: '照片 1' })).toBeVisible()
+      const src = (await head.getByRole('img', { name: '照片 1' }).getAttribute('src'))!
+      expect((await head.request.get(src)).status()).toBe(200)
+      expect((await other.request.get(src)).status()).toBe(401)
+    })
+  })
+
+  test('F2 推荐: a nomination without a network waits on the phone and arrives', async ({ visit }) => {
+    const head = await visit('head', desk)
+    const village = await villageOf(head)
+    const title = `离线推荐${mark()}`
+    const r = await post<T.RoundDetail>(head, '/api/awards/rounds', { scheme: 'ten_star', place_id: village.id, title, period: mark(), enter_to: '2199-12-31' })
+    const home = (await get<{ items: T.Household[] }>(head, `/api/households?place=${village.id}&limit=5`)).items[1]!
+    const field = await visit('head', phone)
+    await field.goto('/field/awards')
+    await field.getByRole('link', { name: new RegExp(title) }).click()
+    await expect.poll(async () => { await field.getByLabel('推荐谁').fill(home.head_name); return field.locator('button.row').filter({ hasText: home.head_name }).count() }, { timeout: 20_000 }).toBeGreaterThan(0)
+    await field.context().setOffline(true)
+    await field.locator('button.row').filter({ hasText: home.head_name }).first().click()
+    await field.getByRole('button', { name: '推荐', exact: true }).click()
+    await expect(field.getByText('请写做了什么。')).toBeVisible()
+    await field.getByLabel('做了什么').fill('红事简办，带了头')
+    await field.getByRole('button', { name: '推荐', exact: true }).click()
+    await expect(field.getByText('已存在手机里，有网时自动发出。')).toBeVisible()
+    expect((await get<{ items: T.Candidate[] }>(head, `/api/awards/rounds/${r.id}/entries`)).items).toHaveLength(0)
+    await field.context().setOffline(false)
+    await expect.poll(async () => (await get<{ items: T.Candidate[] }>(head, `/api/awards/rounds/${r.id}/entries`)).items.map((c) => c.text), { timeout: 60_000 }).toEqual(['红事简办，带了头'])
   })
 })
 

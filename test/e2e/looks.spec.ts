@@ -15,7 +15,8 @@ async function examine(page: Page, name: string, whole: boolean, axe: boolean): 
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect.soft(over, `${name}: pixels that stick out sideways`).toBeLessThanOrEqual(0)
   if (!axe) return
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  // Only what it finds is worked out, and in the page itself: a quarter of the time.
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).setLegacyMode(true).analyze()
   const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
   expect.soft(grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), `${name}: what axe finds`).toEqual([])
 }

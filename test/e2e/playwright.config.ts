@@ -8,12 +8,13 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000, // a busy machine plays a story of five browsers in a minute
-  expect: { timeout: 10_000 },
+  timeout: 240_000, // a slow and busy machine plays a story of five browsers in two minutes
+  expect: { timeout: 20_000 },
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
+    contextOptions: { reducedMotion: 'reduce' }, // nobody waits for a drawer to slide
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: '/usr/bin/chromium',

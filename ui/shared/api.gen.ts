@@ -245,6 +245,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/awards/applications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See who applied, and under which number */
+        post: operations["award.read_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/applications/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return an application with the reason */
+        post: operations["award.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/applications/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter who is meant by an application */
+        post: operations["award.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/checks/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach photos to a re-check */
+        post: operations["award.attach_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/awards/entries/{id}": {
         parameters: {
             query?: never;
@@ -273,6 +341,23 @@ export interface paths {
         put?: never;
         /** Take down that a veto was found */
         post: operations["award.bar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/entries/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach photos to a candidate */
+        post: operations["award.attach"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/awards/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own honours */
+        get: operations["award.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/awards/objections/{id}/answer": {
         parameters: {
             query?: never;
@@ -442,6 +544,23 @@ export interface paths {
         };
         /** A round with what its desk needs */
         get: operations["award.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/awards/rounds/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications that came in from public pages */
+        get: operations["award.applications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3331,6 +3450,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merit/pools/{id}/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move what nobody was promised into the pool of the village that took over */
+        post: operations["merit.carry_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merit/pools/{id}/close-year": {
         parameters: {
             query?: never;
@@ -5641,6 +5777,29 @@ export interface components {
             next: string;
             sum: components["schemas"]["Sum"];
         };
+        AwardApplication: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            contact: string;
+            /** Format: id */
+            entry_id: string;
+            /** Format: id */
+            id: string;
+            name: string;
+            path: string;
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            round_id: string;
+            /** Format: int64 */
+            seen_at: number;
+            /** @enum {string} */
+            state: "waiting" | "taken" | "returned";
+            text: string;
+            title: string;
+        };
         AwardBarInBody: {
             basis: string;
             /** Format: int64 */
@@ -5662,6 +5821,7 @@ export interface components {
             items: components["schemas"]["CandidateItem"][];
             name: string;
             path: string;
+            photos: components["schemas"]["AwardPhoto"][];
             /** Format: int64 */
             rank: number;
             /** Format: int64 */
@@ -5689,6 +5849,12 @@ export interface components {
             /** Format: int64 */
             votes_for: number;
         };
+        AwardItemsAwardApplicationBody: {
+            items: components["schemas"]["AwardApplication"][];
+        };
+        AwardItemsHonourBody: {
+            items: components["schemas"]["Honour"][];
+        };
         AwardItemsRecognitionObjectionBody: {
             items: components["schemas"]["RecognitionObjection"][];
         };
@@ -5715,6 +5881,13 @@ export interface components {
         AwardPageOutRecognitionRoundBody: {
             items: components["schemas"]["RecognitionRound"][];
             next: string;
+        };
+        AwardPhoto: {
+            /** Format: id */
+            id: string;
+            medium: string;
+            small: string;
+            url: string;
         };
         Band: {
             /** Format: int64 */
@@ -6190,6 +6363,7 @@ export interface components {
             items: components["schemas"]["CandidateItem"][];
             name: string;
             path: string;
+            photos: components["schemas"]["AwardPhoto"][];
             /** Format: int64 */
             rank: number;
             /** Format: int64 */
@@ -7867,6 +8041,7 @@ export interface components {
             /** Format: id */
             id: string;
             note: string;
+            photos: components["schemas"]["AwardPhoto"][];
             /** @enum {string} */
             state: "open" | "kept" | "revoked";
         };
@@ -10080,6 +10255,7 @@ export interface components {
             households: number;
             /** Format: id */
             id: string;
+            into: components["schemas"]["Ref"] | null;
             /** Format: int64 */
             lapsed: number;
             /** Format: int64 */
@@ -10307,6 +10483,8 @@ export interface components {
             state: "open" | "score" | "review" | "posted" | "decided" | "cancelled";
             subject: string;
             title: string;
+            /** Format: int64 */
+            waiting: number;
         };
         RecognitionScheme: {
             /** Format: int64 */
@@ -10339,6 +10517,7 @@ export interface components {
             /** @enum {string} */
             subject: "household" | "person" | "village" | "member" | "body";
             titles: components["schemas"]["SchemeWord"][];
+            uncertain: boolean;
             /** Format: int64 */
             valid_months: number;
             vetoes: components["schemas"]["SchemeWord"][];
@@ -10640,6 +10819,8 @@ export interface components {
             state: "open" | "score" | "review" | "posted" | "decided" | "cancelled";
             subject: string;
             title: string;
+            /** Format: int64 */
+            waiting: number;
         };
         RowCount: {
             /** Format: int64 */
@@ -11081,6 +11262,13 @@ export interface components {
             good_id: string;
             /** Format: int64 */
             pieces: number;
+        };
+        TakeApplication: {
+            /** Format: int64 */
+            rev: number;
+            /** Format: id */
+            subject_id: string;
+            title?: string;
         };
         Takers: {
             case_type: string;
@@ -12275,6 +12463,145 @@ export interface operations {
             };
         };
     };
+    "award.read_application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardApplication"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyEndInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardApplication"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeApplication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardApplication"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.attach_check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HonourDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "award.entry": {
         parameters: {
             query?: never;
@@ -12318,6 +12645,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AwardBarInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardCandidate"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    client_key?: string;
+                    files: string[];
+                };
             };
         };
         responses: {
@@ -12585,6 +12950,35 @@ export interface operations {
             };
         };
     };
+    "award.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardItemsHonourBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "award.answer": {
         parameters: {
             query?: never;
@@ -12706,6 +13100,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoundDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "award.applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardItemsAwardApplicationBody"];
                 };
             };
             /** @description Error */
@@ -19165,6 +19590,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeritPageOutAccountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.carry_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
                 };
             };
             /** @description Error */

@@ -7,7 +7,10 @@
 // a plaque is never published. Petitions, illness, debt and need bar nobody: the pack cannot say it. An honour gives a plaque and no
 // right; no other room reads it to decide anything.
 //
-// Tables: t_award_round, t_award_entry, t_award_score, t_award_objection, t_award_honour, t_award_check.
+// Residents apply from the public page of a round, without an account; an officer finds who is meant and takes the application, or returns
+// it with a reason. Photos are evidence for officers: no page without an account shows one.
+//
+// Tables: t_award_round, t_award_entry, t_award_score, t_award_objection, t_award_honour, t_award_check, t_award_file, t_award_apply.
 package award
 
 import (
@@ -68,11 +71,14 @@ const (
 // The limits of what people may enter.
 const (
 	maxTitle   = 60
+	maxName    = 60
 	maxText    = 500
 	maxReason  = 300
 	maxMinutes = 2000
 	maxKey     = 100
 	maxEntries = 2000
+	maxFiles   = 6
+	maxWaiting = 500 // applications of a round that nobody has looked at
 )
 
 // SchemeWord is a choice of a scheme with its names.
@@ -144,6 +150,7 @@ type RecognitionScheme struct {
 	Valid      int           `json:"valid_months"`
 	Recheck    int           `json:"recheck_months"`
 	Bar        int           `json:"bar_months"`
+	Uncertain  bool          `json:"uncertain"` // the county's own parameters, from no document that was found
 }
 
 // RecognitionRound is a round as lists show it. PostUntil is an instant.
@@ -162,6 +169,7 @@ type RecognitionRound struct {
 	PostUntil int64      `json:"post_until"`
 	Decided   kernel.Day `json:"decided"`
 	By        string     `json:"by"`
+	Waiting   int        `json:"waiting"` // applications that nobody has looked at
 }
 
 // RoundDetail is a round with what its desk needs. Mine are the items that the actor may score; Counts are its entries by what became of
@@ -228,7 +236,9 @@ type Candidate struct {
 	Voters    int             `json:"voters"`
 	Aside     int             `json:"aside"`
 	By        string          `json:"by"`
+	Photos    []AwardPhoto    `json:"photos" nullable:"false"`
 	Items     []CandidateItem `json:"items" nullable:"false"`
+	Household kernel.ID       `json:"-"`
 	Stamp     kernel.Stamp    `json:"-"`
 }
 

@@ -27,6 +27,7 @@ type Honour struct {
 	Code      string     `json:"code"`
 	RoundID   kernel.ID  `json:"round_id"`
 	EntryID   kernel.ID  `json:"entry_id"`
+	Household kernel.ID  `json:"-"`
 }
 
 // HonourCheck is a re-check of an honour.
@@ -37,6 +38,8 @@ type HonourCheck struct {
 	Done  kernel.Day `json:"done"`
 	Note  string     `json:"note"`
 	By    string     `json:"by"`
+
+	Photos []AwardPhoto `json:"photos" nullable:"false"`
 }
 
 // HonourDetail is an honour with its re-checks, the newest first.

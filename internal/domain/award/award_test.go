@@ -18,6 +18,7 @@ import (
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/db/dbtest"
+	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
 	"touyan/packs"
 )
@@ -67,7 +68,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.bodies = body.New(d, p, w.place, w.persons)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: w.place, Person: w.persons, Body: w.bodies})
 	facts := fact.New(d, p, keys, w.place, w.persons)
-	w.rooms = award.New(award.Options{DB: d, Pack: p, Days: p.Calendar(), Place: w.place, Person: w.persons, Body: w.bodies, Fact: facts})
+	w.rooms = award.New(award.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir()))(t), Days: p.Calendar(), Place: w.place, Person: w.persons, Body: w.bodies, Fact: facts})
 	w.places["区"] = must(w.place.CreateCounty(w.sys, "141029", "某区"))(t)
 	for _, n := range [][2]string{{"区", "东乡"}, {"区", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"东乡", "沟村"}, {"西乡", "湾村"}, {"龙村", "一组"}} {
 		w.places[n[1]] = must(w.place.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)

@@ -139,6 +139,7 @@ func (s *Service) Register(w *web.Server) {
 		})
 	s.registerRun(w)
 	s.registerHonours(w)
+	s.registerPapers(w)
 	s.registerPages(w)
 }
 
@@ -200,6 +201,8 @@ func (s *Service) registerHonours(w *web.Server) {
 			f := HonourFilter{Place: in.Place, Scheme: in.Scheme, State: in.State, Due: in.Due, Kind: in.Kind, Of: in.Of}
 			return paged(s.Honours(ctx, f, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
 		})
+	web.Register(w, web.ForSignedIn(), web.Op{ID: "award.mine", Method: http.MethodGet, Path: "/api/awards/mine", Summary: "My own honours"},
+		func(ctx context.Context, _ *struct{}) (*items[Honour], error) { return listed(s.Mine(ctx)) })
 	web.Register(w, see, web.Op{ID: "award.honour", Method: http.MethodGet, Path: "/api/awards/honours/{id}", Summary: "An honour with its re-checks"},
 		func(ctx context.Context, in *idIn) (*one[*HonourDetail], error) { return single(s.Honour(ctx, in.ID)) })
 	web.Register(w, run, web.Op{ID: "award.hand_over", Method: http.MethodPost, Path: "/api/awards/honours/{id}/plaque", Summary: "Take down that a plaque was handed over"},

@@ -18,6 +18,12 @@ type (
 		ClientKey   string
 		Errors      map[string]string
 		Sent        string // the code of an objection that came in
+		Applied     string // the code of an application that came in
+		Open        []openRound
+
+		applying string // the round whose form is shown again, with what was filled in and what is wrong
+		values   NewApplication
+		wrong    map[string]string
 	}
 	postedRound struct {
 		PostedRound
@@ -51,6 +57,8 @@ func (s *Service) registerPages(w *web.Server) {
 	}
 	page("award.posted_page", http.MethodGet, "/g/{code}/awards", "Rounds that are posted at a place", false, s.postedPage)
 	page("award.send_objection", http.MethodPost, "/g/{code}/awards/{round}/object", "Object to what is posted", true, s.sendObjection)
+	page("award.send_application", http.MethodPost, "/g/{code}/awards/{round}/apply", "Apply for an honour", true, s.sendApplication)
+	page("award.applied_page", http.MethodGet, "/awards/applications/{code}", "What became of an application", true, s.appliedPage)
 	page("award.answer_page", http.MethodGet, "/awards/answers/{code}", "The answer to an objection", true, s.answerPage)
 	page("award.plaque_page", http.MethodGet, "/p/{code}", "Whether a plaque holds", true, s.plaquePage)
 	see := web.ForOfficer(web.Perm(PermList))
@@ -69,7 +77,11 @@ func (s *Service) showPosted(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	if err != nil {
 		return err
 	}
-	d.Place, d.Code = at.Name, at.Code
+	open, err := s.OpenAt(r.Context(), at.Code)
+	if err != nil {
+		return err
+	}
+	d.Place, d.Code, d.Open = at.Name, at.Code, openRounds(open, w.Lang(r) == "en", d.applying, d.values, d.wrong)
 	for _, x := range rounds {
 		d.Rounds = append(d.Rounds, inWords(x, w.Lang(r) == "en"))
 	}

@@ -13,7 +13,9 @@ import (
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
 )
 
@@ -27,6 +29,8 @@ type Workdays interface {
 type Options struct {
 	DB     *db.DB
 	Pack   pack.Source
+	Keys   *crypt.Keys
+	Files  files.Store
 	Days   Workdays
 	Place  *place.Service
 	Person *person.Service
@@ -38,6 +42,8 @@ type Options struct {
 type Service struct {
 	db     *db.DB
 	packs  pack.Source
+	keys   *crypt.Keys
+	files  files.Store
 	days   Workdays
 	place  *place.Service
 	person *person.Service
@@ -47,7 +53,7 @@ type Service struct {
 
 // New makes the room.
 func New(o Options) *Service {
-	return &Service{db: o.DB, packs: o.Pack, days: o.Days, place: o.Place, person: o.Person, body: o.Body, fact: o.Fact}
+	return &Service{db: o.DB, packs: o.Pack, keys: o.Keys, files: o.Files, days: o.Days, place: o.Place, person: o.Person, body: o.Body, fact: o.Fact}
 }
 
 // pack are the rules that hold now.
@@ -163,9 +169,13 @@ func (s *Service) Page(tx *db.ReadTx, f RoundFilter, page kernel.Page) ([]Recogn
 }
 
 func (s *Service) views(tx *db.ReadTx, rows []roundRow) ([]RecognitionRound, error) {
-	ids := make([]kernel.ID, len(rows))
+	ids, rounds := make([]kernel.ID, len(rows)), make([]kernel.ID, len(rows))
 	for i, r := range rows {
-		ids[i] = r.PlaceID
+		ids[i], rounds[i] = r.PlaceID, r.ID
+	}
+	waiting, err := waitingIn(tx, rounds)
+	if err != nil {
+		return nil, err
 	}
 	names, err := s.place.Names(system(tx), ids)
 	out := make([]RecognitionRound, len(rows))
@@ -175,7 +185,7 @@ func (s *Service) views(tx *db.ReadTx, rows []roundRow) ([]RecognitionRound, err
 		out[i] = RecognitionRound{
 			ID: r.ID, Rev: r.Rev, Scheme: SchemeWord{r.Scheme, a.Name, a.NameEN}, Subject: a.Subject, Title: r.Title, Place: names[r.PlaceID].Ref(),
 			Period: r.Period, State: r.State, Opened: r.OpenedDay, EnterTo: r.EnterTo, PostedDay: r.PostedDay, PostUntil: r.PostUntil,
-			Decided: r.DecidedDay, By: r.ByName,
+			Decided: r.DecidedDay, By: r.ByName, Waiting: waiting[r.ID],
 		}
 	}
 	return out, err

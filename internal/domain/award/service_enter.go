@@ -105,7 +105,7 @@ func (s *Service) Enter(ctx context.Context, round kernel.ID, n NewCandidate) (*
 		}
 		e, err := enteredBy(tx.ReadTx, key, round, n)
 		if err == nil && e == nil {
-			e, err = s.enter(tx, round, n, text, key)
+			e, err = s.enter(tx, round, n, text, tx.Today(), key)
 		}
 		if err == nil {
 			out, err = s.entry(tx.ReadTx, e)
@@ -129,13 +129,14 @@ func enteredBy(tx *db.ReadTx, key *string, round kernel.ID, n NewCandidate) (*en
 	return &rows[0], nil
 }
 
-func (s *Service) enter(tx *db.WriteTx, round kernel.ID, n NewCandidate, text string, key *string) (*entryRow, error) {
+// enter makes the entry; day is that on which somebody asked for it.
+func (s *Service) enter(tx *db.WriteTx, round kernel.ID, n NewCandidate, text string, day kernel.Day, key *string) (*entryRow, error) {
 	r, err := found(tx.ReadTx, round)
 	if err != nil {
 		return nil, err
 	}
 	a := s.rulesOf(r)
-	if r.State != Open || tx.Today() > r.EnterTo {
+	if r.State != Open || day > r.EnterTo {
 		return nil, kernel.Conflict("round_not_open").With("day", string(r.EnterTo))
 	}
 	if err := s.mayEnter(tx.Actor(), a, n.How); err != nil {

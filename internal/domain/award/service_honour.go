@@ -82,9 +82,27 @@ func (s *Service) honours(tx *db.ReadTx, rows []honourRow) ([]Honour, error) {
 			ID: h.ID, Rev: h.Rev, Scheme: word(a.Term), Subject: h.Subject, SubjectID: h.SubjectID, Name: h.Name, Title: h.Title, Path: paths[i], Band: word(b.Term),
 			Period: h.Period, Total: h.Total, Won: h.WonDay, ValidTo: h.ValidTo, NextCheck: h.NextCheck, State: h.stateOn(tx.Today()), Revoked: h.RevokedDay,
 			Reason: h.Reason, BarUntil: h.BarUntil, PlaqueNo: h.PlaqueNo, PlaqueDay: h.PlaqueDay, Code: h.Code, RoundID: h.RoundID, EntryID: h.EntryID,
+			Household: h.HouseholdID,
 		}
 	}
 	return out, nil
+}
+
+// Mine are the honours of the actor as a person: those that hold and those that ran out.
+func (s *Service) Mine(ctx context.Context) ([]Honour, error) {
+	out := []Honour{}
+	who := kernel.ActorOf(ctx).PersonID
+	if who == 0 {
+		return out, nil
+	}
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		rows, err := honoursBy(system(tx), "h.person_id <> 0 AND h.person_id = ? AND h.state = 'held'", who)
+		if err == nil {
+			out, err = s.honours(system(tx), rows)
+		}
+		return err
+	})
+	return out, err
 }
 
 // Honour reads an honour with its re-checks.
@@ -108,8 +126,18 @@ func (s *Service) honour(tx *db.ReadTx, h *honourRow) (*HonourDetail, error) {
 	}
 	rows, err := checksBy(tx, "k.honour_id = ?", h.ID)
 	out := &HonourDetail{Honour: list[0], Checks: []HonourCheck{}, MayRun: runs(tx.Actor(), h.Stamp)}
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]kernel.ID, len(rows))
+	for i, k := range rows {
+		ids[i] = k.ID
+	}
+	photos, err := filesOf(tx, OfCheck, ids)
 	for _, k := range rows {
-		out.Checks = append(out.Checks, HonourCheck{ID: k.ID, Due: k.DueDay, State: k.State, Done: k.DoneDay, Note: k.Note, By: k.ByName})
+		out.Checks = append(out.Checks, HonourCheck{
+			ID: k.ID, Due: k.DueDay, State: k.State, Done: k.DoneDay, Note: k.Note, By: k.ByName, Photos: shownPhotos(photos[k.ID]),
+		})
 	}
 	return out, err
 }

@@ -64,13 +64,7 @@ func (s *Service) PostedAt(ctx context.Context, code string) (at place.Place, ou
 		if at, err = s.place.ByCard(tx, code); err != nil {
 			return err
 		}
-		ids := []kernel.ID{tx.County()}
-		for _, id := range []kernel.ID{at.Stamp.TownshipID, at.Stamp.VillageID, at.Stamp.GroupID, at.Stamp.MicroID} {
-			if id != 0 {
-				ids = append(ids, id)
-			}
-		}
-		in, args := place.Among("r.place_id", ids)
+		in, args := place.Among("r.place_id", chain(tx.County(), at))
 		rows, err := roundsBy(system(tx), in+" AND r.state = 'posted' AND r.post_until > ?", append(args, instant(tx.Now()))...)
 		if err != nil {
 			return err

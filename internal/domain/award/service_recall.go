@@ -35,7 +35,7 @@ func (s *Service) Recall(ctx context.Context, list []PastHonour) error {
 			if len(there) > 0 {
 				continue
 			}
-			if err := s.enterHonour(tx, a, p.SubjectID, p.Band, p.Won, "", "", ""); err != nil {
+			if err := s.enterHonour(tx, a, past{id: p.SubjectID, band: p.Band, day: p.Won}); err != nil {
 				return err
 			}
 		}

@@ -21,6 +21,7 @@ func (s *Service) shown(a pack.Award) RecognitionScheme {
 		Sides: []SchemeSide{}, Bands: []SchemeBand{}, Vetoes: []SchemeWord{}, Titles: []SchemeWord{}, Quotas: []SchemeQuota{}, Apply: a.Apply,
 		Nominators: s.postNames(a.Nominators), Bodies: s.bodyNames(a.Review.BodyKinds), Quorum: share(a.Review.Quorum), Pass: share(a.Review.Pass),
 		VotersMin: a.Review.VotersMin, Posting: a.PostingDays, Answer: a.AnswerDays, Valid: a.ValidMonths, Recheck: a.RecheckMonths, Bar: a.BarMonths,
+		Uncertain: a.Uncertain,
 	}
 	for _, d := range a.Dimensions {
 		side := SchemeSide{SchemeWord: word(d.Term), At: d.At, Items: []SchemeItem{}}

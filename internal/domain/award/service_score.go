@@ -20,6 +20,13 @@ func (s *Service) StartScoring(ctx context.Context, id kernel.ID) (*RoundDetail,
 		if err == nil && len(list) > maxEntries {
 			err = kernel.Conflict("too_many_entries")
 		}
+		if err != nil {
+			return err
+		}
+		waiting, err := waitingIn(tx.ReadTx, []kernel.ID{r.ID})
+		if n := waiting[r.ID]; err == nil && n > 0 { // who applied is answered before the list is closed
+			err = kernel.Conflict("applications_waiting").With("n", itoa(n))
+		}
 		return err
 	})
 }
@@ -68,6 +75,10 @@ func (s *Service) candidates(tx *db.ReadTx, r *roundRow, rows []entryRow) ([]Can
 	if err != nil {
 		return nil, err
 	}
+	photos, err := filesOf(tx, OfEntry, ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Candidate, len(rows))
 	for i, e := range rows {
 		st := weigh(a, scores[e.ID])
@@ -75,7 +86,7 @@ func (s *Service) candidates(tx *db.ReadTx, r *roundRow, rows []entryRow) ([]Can
 			ID: e.ID, Rev: e.Rev, RoundID: e.RoundID, Subject: e.Subject, SubjectID: e.SubjectID, Name: e.Name, Title: e.Title, Path: paths[i], How: e.How,
 			Text: e.Text, State: e.State, Veto: e.Veto, Basis: e.Basis, Scored: st.whole, Total: st.total, Earned: st.earned, Band: e.Band, For: e.For,
 			Against: e.Against, Abstain: e.Abstain, Aside: e.Aside, By: e.ByName, Items: []CandidateItem{}, Stamp: e.Stamp,
-			Rank: e.Rank, Tied: e.Tied,
+			Rank: e.Rank, Tied: e.Tied, Photos: shownPhotos(photos[e.ID]), Household: e.HouseholdID,
 		}
 		if r.JuryID != 0 {
 			out[i].Voters = r.Present - e.Aside

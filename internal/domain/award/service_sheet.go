@@ -33,7 +33,7 @@ func (s *Service) Registers() []register.Register {
 			Key: "award_honours", Title: "荣誉和牌匾", TitleEn: "Honours and plaques", See: PermList, Edit: PermRun,
 			Sheets: func(tx *db.ReadTx) ([]register.Sheet, error) {
 				schemes, bands := s.schemeNames(tx)
-				return []register.Sheet{honourSheet(schemes, bands)}, nil
+				return []register.Sheet{honourSheet(schemes, bands, s.titleNames(tx))}, nil
 			},
 			Rows: s.honourRows,
 			Plan: func(tx *db.ReadTx, book register.Book, _ func() kernel.ID) (register.Plan, error) {
@@ -68,7 +68,7 @@ func (s *Service) schemeNames(tx *db.ReadTx) (schemes, bands []string) {
 }
 
 // eachEntry walks the candidates of the rounds at a place, or of one round.
-func (s *Service) eachEntry(tx *db.ReadTx, o register.Options, line func(RecognitionRound, pack.Award, Candidate) []any) iter.Seq2[[]any, error] {
+func (s *Service) eachEntry(tx *db.ReadTx, o register.Options, line func(RecognitionRound, pack.Award, Candidate) ([]any, error)) iter.Seq2[[]any, error] {
 	one, _ := kernel.ParseID(o.Args["round"])
 	return func(yield func([]any, error) bool) {
 		for round, err := range s.eachRound(tx, RoundFilter{Place: o.At, Scheme: o.Args["scheme"]}, one) {
@@ -85,7 +85,10 @@ func (s *Service) eachEntry(tx *db.ReadTx, o register.Options, line func(Recogni
 			rows := register.Pages(func(p kernel.Page) ([]Candidate, string, error) { return s.page(tx, r, "", p) }, func(list []Candidate) ([][]any, error) {
 				out := make([][]any, len(list))
 				for i, c := range list {
-					out[i] = line(round, a, c)
+					var err error
+					if out[i], err = line(round, a, c); err != nil {
+						return nil, err
+					}
 				}
 				return out, nil
 			})
@@ -119,38 +122,43 @@ func (s *Service) eachRound(tx *db.ReadTx, f RoundFilter, one kernel.ID) iter.Se
 	}
 }
 
-// codes are the codes by which a household or a village is known in sheets.
-func (s *Service) codes(tx *db.ReadTx, subject string, id kernel.ID) string {
+// codes are the codes by which who is honoured is known in sheets: of a household or a village its own, of a person that of the household,
+// of a member that of the place of the branch, of a body that of its place.
+func (s *Service) codes(tx *db.ReadTx, subject string, id, household kernel.ID) (string, error) {
+	at := id
 	switch subject {
-	case pack.AwardHousehold:
-		known, err := s.person.HouseholdsByID(tx, []kernel.ID{id})
-		if err == nil {
-			return known[id].Code
-		}
-	case pack.AwardVillage:
-		p, err := s.place.Load(tx, id)
-		if err == nil {
-			return p.Code
+	case pack.AwardHousehold, pack.AwardPerson:
+		known, err := s.person.HouseholdsByID(tx, []kernel.ID{household})
+		return known[household].Code, err
+	case pack.AwardBody:
+		all, err := s.body.PlaceCodes(system(tx), []kernel.ID{id})
+		return all[id], err
+	case pack.AwardMember:
+		var err error
+		if at, err = partyPlace(system(tx), id, s.pack().PartyKinds(), tx.Today()); err != nil || at == 0 {
+			return "", err
 		}
 	}
-	return ""
+	names, err := s.place.Names(system(tx), []kernel.ID{at})
+	return names[at].Code, err
 }
 
 func (s *Service) entryRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-	return s.eachEntry(tx, o, func(r RecognitionRound, a pack.Award, c Candidate) []any {
+	return s.eachEntry(tx, o, func(r RecognitionRound, a pack.Award, c Candidate) ([]any, error) {
 		t, _ := a.Title(c.Title)
-		return []any{r.Title, s.codes(tx, c.Subject, c.SubjectID), c.Name, c.Path, howWords[c.How], t.Name, c.Text, entryWords[c.State]}
+		code, err := s.codes(tx, c.Subject, c.SubjectID, c.Household)
+		return []any{r.Title, code, c.Name, c.Path, howWords[c.How], t.Name, c.Text, entryWords[c.State]}, err
 	})
 }
 
 func (s *Service) resultRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-	return s.eachEntry(tx, o, func(r RecognitionRound, a pack.Award, c Candidate) []any {
+	return s.eachEntry(tx, o, func(r RecognitionRound, a pack.Award, c Candidate) ([]any, error) {
 		b, _ := a.Band(c.Band)
 		var rank any
 		if c.Rank > 0 {
 			rank = c.Rank
 		}
-		return []any{r.Title, rank, c.Name, c.Path, points(c.Total), c.Earned, b.Name, c.For, c.Against, c.Abstain, c.Aside, entryWords[c.State]}
+		return []any{r.Title, rank, c.Name, c.Path, points(c.Total), c.Earned, b.Name, c.For, c.Against, c.Abstain, c.Aside, entryWords[c.State]}, nil
 	})
 }
 
@@ -171,8 +179,14 @@ func (s *Service) honourRows(tx *db.ReadTx, _ string, o register.Options) iter.S
 	return register.Pages(func(p kernel.Page) ([]Honour, string, error) { return s.PageHonours(tx, f, p) }, func(list []Honour) ([][]any, error) {
 		out := make([][]any, len(list))
 		for i, h := range list {
+			a, _ := s.pack().Award(h.Scheme.ID)
+			t, _ := a.Title(h.Title)
+			code, err := s.codes(tx, h.Subject, h.SubjectID, h.Household)
+			if err != nil {
+				return nil, err
+			}
 			out[i] = []any{
-				h.Scheme.Name, s.codes(tx, h.Subject, h.SubjectID), h.Name, h.Path, h.Band.Name, string(h.Won), string(h.ValidTo), string(h.PlaqueDay), h.PlaqueNo,
+				h.Scheme.Name, code, h.Name, t.Name, h.Path, h.Band.Name, string(h.Won), string(h.ValidTo), string(h.PlaqueDay), h.PlaqueNo,
 				honourWords[h.State], string(h.NextCheck),
 			}
 		}

@@ -13,6 +13,7 @@ const (
 const (
 	colRound  = "评选"
 	colWho    = "评谁(编号)"
+	colName   = "名称"
 	colHow    = "怎么参评"
 	colTitle  = "称号"
 	colText   = "理由"
@@ -22,6 +23,9 @@ const (
 	colBand   = "等次"
 	colPlaque = "挂牌日期"
 )
+
+// nameNote says what the name is for.
+const nameNote = "个人、党员填姓名，集体填名称；户和村只看编号。"
 
 // The words of how somebody entered, and of what became of an entry or an honour.
 var (
@@ -33,8 +37,8 @@ var (
 func entrySheet(titles []string) sheet.Sheet {
 	return sheet.Sheet{Name: entrySheetName, Max: sheet.MaxRows, Columns: []sheet.Column{
 		{Key: "round", Title: colRound, Required: true, Width: 30, Note: "一轮评选的名称，正在报名的才能导入。"},
-		{Key: "who", Title: colWho, Required: true, Text: true, Width: 24, Note: "户填户编号，村填区划代码；个人、党员和集体请在评选页面里报。"},
-		{Key: "name", Title: "名称", Out: true, Width: 16},
+		{Key: "who", Title: colWho, Required: true, Text: true, Width: 24, Note: "户填户编号，村填区划代码；个人填所在户的编号，党员填党支部所在地的代码，集体填所在地的代码。"},
+		{Key: "name", Title: colName, Width: 16, Note: nameNote},
 		{Key: "place", Title: "所在地", Out: true, Width: 30},
 		{Key: "how", Title: colHow, Required: true, Width: 12, Choices: []string{howWords[Applied], howWords[Nominated]}},
 		{Key: "title", Title: colTitle, Width: 12, Choices: titles},
@@ -51,11 +55,12 @@ func scoreSheet() sheet.Sheet {
 	return s
 }
 
-func honourSheet(schemes, bands []string) sheet.Sheet {
+func honourSheet(schemes, bands, titles []string) sheet.Sheet {
 	return sheet.Sheet{Name: honourSheetName, Max: sheet.MaxRows, Columns: []sheet.Column{
 		{Key: "scheme", Title: colScheme, Required: true, Width: 18, Choices: schemes},
-		{Key: "who", Title: colWho, Required: true, Text: true, Width: 24, Note: "户填户编号，村填区划代码；个人和集体的从评选里来，不能导入。"},
-		{Key: "name", Title: "名称", Out: true, Width: 16},
+		{Key: "who", Title: colWho, Required: true, Text: true, Width: 24, Note: "户填户编号，村填区划代码；个人填所在户的编号，党员填党支部所在地的代码，集体填所在地的代码。"},
+		{Key: "name", Title: colName, Width: 16, Note: nameNote},
+		{Key: "title", Title: colTitle, Width: 12, Choices: titles},
 		{Key: "place", Title: "所在地", Out: true, Width: 30},
 		{Key: "band", Title: colBand, Required: true, Width: 12, Choices: bands},
 		{Key: "won", Title: colWon, Required: true, Day: true, Width: 12, Example: "2026-01-15"},

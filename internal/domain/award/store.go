@@ -1,10 +1,6 @@
 package award
 
 import (
-	"cmp"
-	"slices"
-
-	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 )
@@ -13,6 +9,8 @@ import (
 const (
 	goesOn  = "state NOT IN ('decided', 'cancelled')"
 	ofGoing = "round_id IN (SELECT id FROM {award_round} WHERE county_id = :county AND " + goesOn + ")"
+	ofOpen  = "(of_id IN (SELECT id FROM {award_entry} WHERE county_id = :county AND " + ofGoing + ")" +
+		" OR of_id IN (SELECT id FROM {award_check} WHERE county_id = :county AND state = 'open'))"
 )
 
 var (
@@ -21,6 +19,8 @@ var (
 	_ = db.Declare(db.Table{Name: "award_score", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: ofGoing, Refs: append(
 		[]db.Ref{{Col: "rater_id", To: "person", Label: "rater_name"}}, byPerson...)})
 	_ = db.Declare(db.Table{Name: "award_objection", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: ofGoing, Refs: byPerson})
+	_ = db.Declare(db.Table{Name: "award_apply", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: ofGoing, Refs: byPerson})
+	_ = db.Declare(db.Table{Name: "award_file", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: ofOpen, Refs: byPerson})
 	_ = db.Declare(db.Table{Name: "award_honour", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE", Refs: []db.Ref{{Col: "person_id", To: "person"}}})
 	_ = db.Declare(db.Table{Name: "award_check", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "state = 'open'", Refs: byPerson})
 
@@ -170,89 +170,45 @@ type checkRow struct {
 	ClientKey  *string    `bun:"client_key"`
 }
 
-// roundsBy reads rounds by a condition over `r`, the newest first.
-func roundsBy(tx *db.ReadTx, where string, args ...any) ([]roundRow, error) {
-	var rows []roundRow
-	err := tx.Select(&rows, "SELECT r.* FROM {award_round r} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b roundRow) int { return cmp.Compare(b.ID, a.ID) })
-	return rows, err
-}
-
-// entriesBy reads entries by a condition over `e`, the oldest first.
-func entriesBy(tx *db.ReadTx, where string, args ...any) ([]entryRow, error) {
-	var rows []entryRow
-	err := tx.Select(&rows, "SELECT e.* FROM {award_entry e} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b entryRow) int { return cmp.Compare(a.ID, b.ID) })
-	return rows, err
-}
-
-// scoresBy reads scores by a condition over `s`, the oldest first.
-func scoresBy(tx *db.ReadTx, where string, args ...any) ([]scoreRow, error) {
-	var rows []scoreRow
-	err := tx.Select(&rows, "SELECT s.* FROM {award_score s} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b scoreRow) int { return cmp.Compare(a.ID, b.ID) })
-	return rows, err
-}
-
-// scoresOf reads the scores of some entries, by entry.
-func scoresOf(tx *db.ReadTx, entries []kernel.ID) (map[kernel.ID][]scoreRow, error) {
-	out := map[kernel.ID][]scoreRow{}
-	const step = 512
-	for part := range slices.Chunk(entries, step) {
-		in, args := place.Among("s.entry_id", part)
-		rows, err := scoresBy(tx, in, args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			out[r.EntryID] = append(out[r.EntryID], r)
-		}
-	}
-	return out, nil
-}
-
-// honoursBy reads honours by a condition over `h`, the newest first.
-func honoursBy(tx *db.ReadTx, where string, args ...any) ([]honourRow, error) {
-	var rows []honourRow
-	err := tx.Select(&rows, "SELECT h.* FROM {award_honour h} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b honourRow) int { return cmp.Compare(b.ID, a.ID) })
-	return rows, err
-}
-
-// membersOf are who belongs to a household on a day.
-func membersOf(tx *db.ReadTx, household kernel.ID, day kernel.Day) ([]kernel.ID, error) {
-	var ids []kernel.ID
-	err := tx.Select(&ids, "SELECT m.person_id FROM {household_member m} WHERE m.household_id = ? AND m.to_day >= ?", household, day)
-	return ids, err
-}
-
-// seatRow is a seat of a person in a body of some kind.
-type seatRow struct {
-	Role string `bun:"role"`
-	Kind string `bun:"kind"`
+// fileRow is a photo of an entry or of a re-check.
+type fileRow struct {
+	db.BaseModel `bun:"table:t_award_file"`
+	db.Row
 	kernel.Stamp
+	OfKind     string    `bun:"of_kind"`
+	OfID       kernel.ID `bun:"of_id"`
+	Hash       string    `bun:"hash"`
+	Mime       string    `bun:"mime"`
+	Name       string    `bun:"name"`
+	Bytes      int64     `bun:"bytes"`
+	Width      int       `bun:"width"`
+	Height     int       `bun:"height"`
+	Small      string    `bun:"small"`
+	Medium     string    `bun:"medium"`
+	At         int64     `bun:"at"`
+	ByPersonID kernel.ID `bun:"by_person_id"`
+	ByName     string    `bun:"by_name"`
+	ClientKey  *string   `bun:"client_key"`
 }
 
-// seatsOf are the bodies to which a person belongs on a day, with the places of the bodies.
-func seatsOf(tx *db.ReadTx, person kernel.ID, day kernel.Day) ([]seatRow, error) {
-	var rows []seatRow
-	err := tx.Select(&rows, "SELECT m.role, b.kind, b.township_id, b.village_id, b.group_id, b.micro_id, b.body_id, b.topic, b.sealed"+
-		" FROM {member m} JOIN {body b} ON b.county_id = m.county_id AND b.id = m.body_id WHERE m.person_id = ? AND m.from_day <= ? AND m.to_day >= ?", person, day, day)
-	return rows, err
-}
-
-// objectionsBy reads objections by a condition over `o`, the oldest first.
-func objectionsBy(tx *db.ReadTx, where string, args ...any) ([]objectionRow, error) {
-	var rows []objectionRow
-	err := tx.Select(&rows, "SELECT o.* FROM {award_objection o} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b objectionRow) int { return cmp.Compare(a.ID, b.ID) })
-	return rows, err
-}
-
-// checksBy reads re-checks by a condition over `k`, the newest first.
-func checksBy(tx *db.ReadTx, where string, args ...any) ([]checkRow, error) {
-	var rows []checkRow
-	err := tx.Select(&rows, "SELECT k.* FROM {award_check k} WHERE "+where, args...)
-	slices.SortFunc(rows, func(a, b checkRow) int { return cmp.Compare(b.ID, a.ID) })
-	return rows, err
+// applyRow is an application from the public page of a round.
+type applyRow struct {
+	db.BaseModel `bun:"table:t_award_apply"`
+	db.Row
+	kernel.Stamp
+	RoundID    kernel.ID     `bun:"round_id"`
+	Title      string        `bun:"title"`
+	Name       kernel.Secret `bun:"name"`
+	Contact    kernel.Secret `bun:"contact"`
+	Text       string        `bun:"text"`
+	Code       string        `bun:"code"` // a hash
+	State      string        `bun:"state"`
+	Reason     string        `bun:"reason"`
+	EntryID    kernel.ID     `bun:"entry_id"`
+	Day        kernel.Day    `bun:"day"`
+	At         int64         `bun:"at"`
+	SeenAt     int64         `bun:"seen_at"`
+	ByPersonID kernel.ID     `bun:"by_person_id"`
+	ByName     string        `bun:"by_name"`
+	ClientKey  *string       `bun:"client_key"`
 }

@@ -168,6 +168,10 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *revIn) (*one[*Pool], error) {
 			return single(s.CloseYear(ctx, in.ID, in.Body.Rev))
 		})
+	web.Register(w, run, web.Op{ID: "merit.carry_over", Method: http.MethodPost, Path: "/api/merit/pools/{id}/carry-over", Summary: "Move what nobody was promised into the pool of the village that took over"},
+		func(ctx context.Context, in *revIn) (*one[*Pool], error) {
+			return single(s.CarryOver(ctx, in.ID, in.Body.Rev))
+		})
 	web.Register(w, run, web.Op{ID: "merit.accounts", Method: http.MethodGet, Path: "/api/merit/pools/{id}/accounts", Summary: "The accounts of a pool's households"},
 		func(ctx context.Context, in *pagedIn) (*pageOut[Account], error) {
 			return paged(s.Accounts(ctx, in.ID, in.page()))

@@ -142,6 +142,7 @@ type Pool struct {
 	Households  int64      `json:"households"`
 	ClosedTo    kernel.Day `json:"closed_to"`
 	OpenTo      kernel.Day `json:"open_to"`
+	Into        *place.Ref `json:"into"` // the village that took over, where this one ended
 }
 
 // Fund is money that came into a pool, or went back where it is below zero.

@@ -89,6 +89,12 @@ func (s *Service) Fund(ctx context.Context, pool kernel.ID, n NewFund) (*Fund, e
 			out = f.view()
 			return err
 		}
+		if into, err := s.intoOf(tx.ReadTx, r); err != nil || into != nil && n.Fen > 0 {
+			if err == nil {
+				err = kernel.Conflict("pool_ended").With("name", into.Name)
+			}
+			return err
+		}
 		f = &fundRow{
 			Row: db.Row{ID: tx.NewID()}, Stamp: r.Stamp, PoolID: r.ID, Day: cmp.Or(n.Day, tx.Today()), Fen: n.Fen, Source: source,
 			ByPersonID: tx.Actor().PersonID, ByName: tx.Actor().Name, ClientKey: key,
@@ -190,6 +196,7 @@ func (s *Service) freshPool(tx *db.WriteTx, r *poolRow) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
+	v.Funds -= tx.Added(r.FundsID)
 	v.Free += tx.Added(r.FreeID)
 	v.Promised += tx.Added(r.PromisedID)
 	v.Stock += tx.Added(r.StockID)
@@ -263,10 +270,14 @@ func (s *Service) poolView(tx *db.ReadTx, r *poolRow) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
+	into, err := s.intoOf(tx, r)
+	if err != nil {
+		return nil, err
+	}
 	n := func(id kernel.ID) int64 { return all[id].Posted }
 	out := &Pool{
 		ID: r.ID, Rev: r.Rev, Place: names[r.PlaceID].Ref(), Path: paths[0], Rate: r.RateFen, Funds: -n(r.FundsID), Promised: n(r.PromisedID), Stock: n(r.StockID), Used: n(r.UsedID),
-		Free: n(r.FreeID), GivenAll: -n(r.SourceID), Spent: n(r.SpentID), Lapsed: n(r.LapsedID), ClosedTo: b.ClosedTo, OpenTo: b.OpenTo,
+		Free: n(r.FreeID), GivenAll: -n(r.SourceID), Spent: n(r.SpentID), Lapsed: n(r.LapsedID), ClosedTo: b.ClosedTo, OpenTo: b.OpenTo, Into: into,
 	}
 	out.Outstanding = out.GivenAll - out.Spent - out.Lapsed
 	if rate != r.RateFen {

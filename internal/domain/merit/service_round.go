@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/ledger"
@@ -74,8 +75,8 @@ func (s *Service) gather(tx *db.WriteTx, pool *poolRow, period string) (*roundRo
 	if len(have) > 0 { // what was scored after the round was given
 		period += "+" + strconv.Itoa(len(have)+1)
 	}
-	var deeds []deedRow
-	if err := tx.Select(&deeds, "SELECT d.* FROM {merit_deed d} WHERE d.pool_id = ? AND d.state = ? AND d.day <= ?", pool.ID, Rated, to); err != nil {
+	deeds, err := s.waitingDeeds(tx.ReadTx, pool, to)
+	if err != nil {
 		return nil, err
 	}
 	if len(deeds) == 0 {
@@ -95,7 +96,7 @@ func (s *Service) gather(tx *db.WriteTx, pool *poolRow, period string) (*roundRo
 	slices.SortFunc(deeds, func(a, b deedRow) int { return cmp.Compare(a.ID, b.ID) })
 	for i := range deeds {
 		d := &deeds[i]
-		d.State, d.RoundID, d.Drawn = Picked, r.ID, slices.Contains(drawn, d.ID)
+		d.State, d.RoundID, d.PoolID, d.Drawn = Picked, r.ID, pool.ID, slices.Contains(drawn, d.ID)
 		r.Points += d.Points
 		rows[i] = d
 	}
@@ -103,6 +104,18 @@ func (s *Service) gather(tx *db.WriteTx, pool *poolRow, period string) (*roundRo
 		return nil, err
 	}
 	return r, tx.UpdateAll(rows)
+}
+
+// waitingDeeds are the deeds up to a day that all have scored, of a pool and of those whose villages went into its village.
+func (s *Service) waitingDeeds(tx *db.ReadTx, pool *poolRow, to kernel.Day) ([]deedRow, error) {
+	pools, err := formerPools(tx, pool)
+	if err != nil {
+		return nil, err
+	}
+	in, args := place.Among("d.pool_id", pools)
+	var deeds []deedRow
+	err = tx.Select(&deeds, "SELECT d.* FROM {merit_deed d} WHERE "+in+" AND d.state = ? AND d.day <= ?", append(args, Rated, to)...)
+	return deeds, err
 }
 
 // Post shows a round to everybody, once all that was drawn has been looked at: from today objections may be made.

@@ -43,7 +43,7 @@ type poolRow struct {
 	db.BaseModel `bun:"table:t_merit_pool"`
 	db.Row
 	kernel.Stamp
-	PlaceID    kernel.ID `bun:"place_id"`
+	PlaceID    kernel.ID `bun:"home_id"`
 	BookID     kernel.ID `bun:"book_id"`
 	RateFen    int64     `bun:"rate_fen"`
 	FundsID    kernel.ID `bun:"funds_id"`
@@ -234,7 +234,7 @@ func first[T any](rows []T, err error) (*T, error) {
 
 func poolAt(tx *db.ReadTx, village kernel.ID) (*poolRow, error) {
 	var rows []poolRow
-	err := tx.Select(&rows, "SELECT p.* FROM {merit_pool p} WHERE p.place_id = ?", village)
+	err := tx.Select(&rows, "SELECT p.* FROM {merit_pool p} WHERE p.home_id = ?", village)
 	return first(rows, err)
 }
 

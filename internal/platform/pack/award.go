@@ -40,6 +40,8 @@ type Award struct {
 	ValidMonths   int `yaml:"valid_months"`
 	RecheckMonths int `yaml:"recheck_months"` // 0: no re-check
 	BarMonths     int `yaml:"bar_months"`     // after it was revoked
+
+	Uncertain bool `yaml:"uncertain"` // names, weights, levels and quotas stand in no document that was found: the county sets its own
 }
 
 // AwardDimension is one side that is looked at: a flag, a virtue. It is earned from At points on; 0: it is not earned by itself.

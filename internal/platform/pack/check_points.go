@@ -124,7 +124,7 @@ func (c checker) pointItem(s *PointScheme, x *PointItem) {
 		}
 	}
 	c.refs(t, "classes", x.Classes, "class of members", func(id string) bool { _, ok := s.Class(id); return ok })
-	c.pointFigures(x)
+	c.pointFigures(s, x)
 	c.pointPosts(t, "recorders", x.Recorders, permRecord)
 	c.pointPosts(t, "confirmers", x.Confirmers, permConfirm)
 	rec, con := s.RecordersOf(*x), s.ConfirmersOf(*x)
@@ -139,7 +139,7 @@ func (c checker) pointItem(s *PointScheme, x *PointItem) {
 }
 
 // pointFigures checks what an item gives against its caps.
-func (c checker) pointFigures(x *PointItem) {
+func (c checker) pointFigures(s *PointScheme, x *PointItem) {
 	t := &x.Term
 	c.tenths(t, "points", x.Points, true)
 	for key, n := range map[string]Number{"points_most": x.PointsMost, "cap_event": x.CapEvent, "cap_period": x.CapPeriod} {
@@ -152,6 +152,8 @@ func (c checker) pointFigures(x *PointItem) {
 		c.bad(t, "points", "bad_value", "%q gives nothing: points are more than 0", x.ID)
 	case x.PointsMost != "" && x.PointsMost.tenths() <= least:
 		c.bad(t, "points_most", "bad_value", "%q: points_most is more than points", x.ID)
+	case x.CapEvent == "" && x.CapPeriod == "" && s.CapTotal == "" && !x.Minus():
+		c.bad(t, "cap_period", "missing", "%q has no cap: write cap_event or cap_period, or cap_total of the scheme, so that one deed does not count without end", x.ID)
 	case x.CapEvent != "" && event < most:
 		c.bad(t, "cap_event", "cap_below", "%q: the cap of an event (%s) lies below what one entry can have", x.ID, x.CapEvent)
 	case x.CapPeriod != "" && period < max(most, event):

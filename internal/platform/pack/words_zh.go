@@ -270,6 +270,7 @@ var chinese = map[string]string{
 	"%q is confirmed by the posts that record it: name another one, or say two_holders: true where two persons hold it":                "“%s”由登记的岗位自己确认：换一个岗位，同一岗位有两人的写 two_holders: true",
 	"%q gives nothing: points are more than 0":                                                                                         "“%s”没有分：分值要大于 0",
 	"%q: points_most is more than points":                                                                                              "“%s”：points_most 要大于 points",
+	"%q has no cap: write cap_event or cap_period, or cap_total of the scheme, so that one deed does not count without end":            "%q 没有封顶:请写 cap_event 或 cap_period,或在办法里写 cap_total,免得一类事无限加分",
 	"%q: the cap of an event (%s) lies below what one entry can have":                                                                  "“%s”：一次的上限(%s)低于一条的分值",
 	"%q: the cap of a period (%s) lies below what one entry, or one event, can have":                                                   "“%s”：周期上限(%s)低于一条或一次的分值",
 	"%q proposes %q, whose points somebody has to choose: name an item with one figure":                                                "“%s”提出的“%s”要由人选分值：请写一个分值固定的项目",
