@@ -4,6 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 echo "npm ci (about half a minute)"
+# A linked folder belongs to another checkout, and npm would empty that one.
+if [[ -L ui/node_modules ]]; then rm ui/node_modules; fi
 (cd ui && npm ci --no-audit --no-fund --loglevel=error)
 
 # The stories lie outside ui/, and Node looks for packages only above the file that imports them.

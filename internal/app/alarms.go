@@ -33,7 +33,7 @@ func (a *App) alarms() {
 		if err := op.Read(&n); err != nil {
 			return field.Outcome{}, err
 		}
-		n.ClientKey, n.Made = op.Key, op.At
+		n.ClientKey, n.Made, n.Slot = op.Key, op.At, 0 // the hour is that in which it was made by our clock, not by the phone's
 		_, err := a.Emergency.Report(ctx, n.Emergency, n.NewPlaceReport)
 		return field.Outcome{Record: field.Record{Kind: kindEmergency, ID: n.Emergency}}, err
 	}})

@@ -49,6 +49,7 @@ var homes = []home{
 	{"pgregory.net/rapid", nil, "tests only"},
 	{"go.uber.org/goleak", nil, "tests only"},
 	{"github.com/rogpeppe/go-internal", nil, "tests only"},
+	{"github.com/makiuchi-d/gozxing", nil, "tests only: reads printed QR codes as a telephone does"},
 	{"golang.org/x/mod/modfile", nil, "tests only: this one reads go.mod"},
 }
 

@@ -1371,6 +1371,7 @@ t_emergency_report.micro_id bigint NOT NULL;
 t_emergency_report.body_id bigint NOT NULL;
 t_emergency_report.topic text NOT NULL;
 t_emergency_report.sealed boolean NOT NULL;
+t_emergency_report.made_at bigint NOT NULL;
 FOREIGN KEY (county_id, emergency_id) REFERENCES t_emergency(county_id, id) ON t_emergency_report;
 FOREIGN KEY (county_id, place_id) REFERENCES t_place(county_id, id) ON t_emergency_report;
 PRIMARY KEY (county_id, id) ON t_emergency_report;

@@ -1289,7 +1289,7 @@ CREATE TABLE t_emergency_report (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, made_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, emergency_id, slot, place_id),
   UNIQUE (county_id, client_key),

@@ -259,6 +259,88 @@ test('B8 C5 without a network a form asks what follows from an answer, demands i
   expect(items.flatMap((h) => h.reports).map((r) => r.answers)).toEqual([{ state: 'danger', danger: `沟口挡墙开裂${word}`, moved: '3' }])
 })
 
+test.describe('竹山', () => {
+  test.use({ county: 'zhushan' })
+
+  test('C1 C5 a county’s own visit form asks by condition without a network; on a sheet the conditions are words, and the desk is asked the same', async ({ visit }) => {
+    const county = await visit('countyCentre', desk)
+    const cadre = await visit('联户干部', phone)
+    const home = (await meOf(cadre)).posts[0]!.place!
+    const top = (await get<T.PlaceDetail>(county, `/api/places/${home.id}`)).path.at(-1)!.id
+    await post<T.Campaign>(county, '/api/campaigns', { plan: 'village_rounds', place_id: top, name: `走访${mark()}`, rested_days: 0 })
+    const { items } = await get<{ items: T.VisitTask[] }>(cadre, '/api/visits/next')
+    const first = items[0]?.household
+    const second = (await get<{ items: T.Household[] }>(county, '/api/households?limit=5')).items.find((h) => h.id !== first?.id)
+    const word = mark()
+    await cadre.goto('/field/visits')
+    await expect(cadre.locator(`a[href$="/homes/${first!.id}"]`).first()).toBeVisible({ timeout: 30_000 })
+    await cadre.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await cadre.reload()
+    await expect(cadre.getByText('在线')).toBeVisible()
+
+    await test.step('on the phone, without a network', async () => {
+      await cadre.context().setOffline(true)
+      await cadre.goto(`/field/homes/${first!.id}/visit`)
+      const group = (name: RegExp) => cadre.getByRole('group', { name })
+      await expect(group(/^今年收入比去年/)).toBeVisible()
+      await expect(group(/^减少是因为/)).toHaveCount(0)
+      await group(/^今年收入比去年/).locator('label').filter({ hasText: '减少' }).click()
+      await cadre.getByRole('button', { name: '记下' }).click()
+      await expect(group(/^减少是因为/)).toContainText('这一项要填')
+      await group(/^减少是因为/).locator('label').filter({ hasText: '别的原因' }).click()
+      await cadre.getByLabel(/^别的什么原因/).fill(`改了主意${word}`)
+      await group(/^减少是因为/).locator('label').filter({ hasText: '别的原因' }).click()
+      await expect(cadre.getByLabel(/^别的什么原因/)).toHaveCount(0)
+      await group(/^减少是因为/).locator('label').filter({ hasText: '种养亏了' }).click()
+      await group(/^要不要人帮/).locator('label').filter({ hasText: '不愿意' }).click()
+      await group(/^不愿意是因为/).locator('label').filter({ hasText: '以前说了没下文' }).click()
+      await cadre.getByLabel(/^在外务工几人/).fill('2.5')
+      await cadre.getByRole('button', { name: '记下' }).click()
+      await expect(cadre.getByText('人数填 0 到 20 的整数').first()).toBeVisible()
+      await cadre.getByLabel(/^在外务工几人/).fill('2')
+      await cadre.getByRole('button', { name: '记下' }).click()
+      await expect(cadre.getByRole('heading', { name: '已存在手机里' })).toBeVisible()
+      await cadre.context().setOffline(false)
+      await cadre.goto('/field/outbox')
+      await expect(cadre.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+      const [v] = (await get<{ items: T.Visit[] }>(county, `/api/visits?household=${first!.id}`)).items
+      const full = await get<T.VisitDetail>(county, `/api/visits/${v!.id}`)
+      expect(full.answers).toEqual({ income: 'less', less_why: ['farm'], help: 'refused', refused_why: 'before', away: '2' })
+      await county.goto(`/console/visits/${v!.id}`)
+      for (const text of ['减少是因为', '种养亏了或卖不掉', '不愿意是因为', '以前说了没下文']) await expect(county.getByText(text, { exact: true })).toBeVisible()
+      await expect(county.getByText('别的什么原因')).toHaveCount(0)
+    })
+
+    await test.step('on paper, and typed in at a desk', async () => {
+      await county.goto(`/visits/sheet?household=${second!.id}&type=home`)
+      await expect(county.getByText('“今年收入比去年”选了“减少”')).toBeVisible()
+      const no = (await county.locator('.code').innerText()).trim()
+      await county.goto(`/console/households/${second!.id}`)
+      await county.getByRole('button', { name: '记一次走访' }).click()
+      const dialog = county.getByRole('dialog').filter({ hasText: '走访' })
+      await dialog.getByLabel(/^表号/).fill(no)
+      await dialog.getByText('见到', { exact: true }).click()
+      const group = (name: RegExp) => dialog.getByRole('group', { name })
+      await expect(group(/^不愿意是因为/)).toHaveCount(0)
+      await group(/^要不要人帮/).getByText('不愿意', { exact: true }).click()
+      await dialog.getByRole('button', { name: '记一次走访' }).click()
+      await expect(dialog.getByRole('alert').first()).toBeVisible()
+      await group(/^不愿意是因为/).getByText('怕麻烦别人').click()
+      // A second click takes an answer back that the sheet does not have.
+      await group(/^今年收入比去年/).getByText('增加').click()
+      await group(/^今年收入比去年/).getByText('增加').click()
+      await dialog.getByLabel(/^在外务工几人/).fill('21')
+      await dialog.getByRole('button', { name: '记一次走访' }).click()
+      await expect(dialog.getByText('人数填 0 到 20 的整数').first()).toBeVisible()
+      await dialog.getByLabel(/^在外务工几人/).fill('1')
+      await dialog.getByRole('button', { name: '记一次走访' }).click()
+      await expect(dialog).toBeHidden()
+      const [v] = (await get<{ items: T.Visit[] }>(county, `/api/visits?household=${second!.id}`)).items
+      expect((await get<T.VisitDetail>(county, `/api/visits/${v!.id}`)).answers).toEqual({ help: 'refused', refused_why: 'bother', away: '1' })
+    })
+  })
+})
+
 test('B1 a new version of the app takes over while something waits, and loses nothing of it', async ({ browser, baseURL }) => {
   const way = await between(baseURL!)
   const context = await browser.newContext({ ...phone, baseURL: way.url })

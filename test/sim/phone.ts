@@ -31,11 +31,14 @@ export class Phone {
 
   /** Starts the app; the first time it makes its PIN. */
   async open(): Promise<void> {
-    const host = { fetch: this.net.fetch, now: () => Math.round(Date.now() + this.skew), newKey: () => `device-${this.name}`, name: this.name }
+    const host = { fetch: this.net.fetch, now: () => Math.round(Date.now() + this.skew), newKey: () => `device-${this.name}`, name: this.name, account: this.account }
     this.engine = new Engine(new FieldDb('sim', this.disk), host, { rounds: cheap, piece: 300 })
     if (await this.engine.vault.exists()) await this.engine.vault.unlock(pin)
     else await this.engine.vault.create(pin)
   }
+
+  /** What the phone calls today. */
+  today(): string { return civil(Date.now() + this.skew) }
 
   key(): string { return `${this.name}-${String(++this.keys).padStart(5, '0')}` }
 
@@ -69,6 +72,9 @@ export class Phone {
 
   houses(): Promise<{ id: string; doc: House }[]> { return this.engine.docs.all<House>('household') }
 }
+
+/** The day of an instant as the county counts days. */
+export function civil(at: number): string { return new Date(at + 8 * 3_600_000).toISOString().slice(0, 10) }
 
 /** What an app that has just been ended still throws. */
 const closed = (failure: unknown): boolean => failure instanceof Error && /DatabaseClosed|InvalidState|Abort|locked/.test(`${failure.name} ${failure.message}`)

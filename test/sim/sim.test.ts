@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Entry, WireOp } from '../../ui/field/sync/outbox'
 import type { House } from '../../ui/field/sync/types'
 import { bad, good } from './network'
-import { Phone } from './phone'
+import { civil, Phone } from './phone'
 import { photo } from './photo'
 import { Random } from './random'
 import { pause, Server } from './server'
@@ -24,6 +24,7 @@ interface Fact { field: string; value: unknown; ver: number }
 interface Conflict { household: { id: string }; field: string; kept: { value: unknown }; other: { value: unknown }; state: string }
 
 const server = new Server()
+const begun = civil(Date.now())
 let admin = ''
 let accounts: { account: string; cookie: string }[] = []
 
@@ -103,7 +104,7 @@ async function entry(p: Phone, houses: string[], i: number): Promise<Entry> {
     const field = p.random.pick(fields)
     const now = doc?.facts.find((f) => f.f === field)
     const value = field === 'housing_grade' ? p.random.pick(['a', 'b', 'c', 'd']) : field === 'poor' ? p.random.chance(0.5) : key
-    return { key, kind: 'fact', about: `household:${id}`, title: key, photos: [], body: { household_id: id, day: '', changes: [{ field, ver: now?.n ?? 0, base: now?.v ?? null, value }] } }
+    return { key, kind: 'fact', about: `household:${id}`, title: key, photos: [], body: { household_id: id, day: p.today(), changes: [{ field, ver: now?.n ?? 0, base: now?.v ?? null, value }] } }
   }
   const cases = await p.engine.docs.all<Case & { rev: number }>('case').catch(() => [])
   const open = cases.filter((c) => c.doc.state === 'reported' && c.doc.text.startsWith('sim '))
@@ -115,7 +116,7 @@ async function entry(p: Phone, houses: string[], i: number): Promise<Entry> {
     const id = p.random.pick(houses)
     const met = p.random.chance(0.5)
     const photos = met && i % 3 === 0 ? [{ bytes: photo.slice().buffer, type: 'image/jpeg', width: 8, height: 8 }] : []
-    return { key, kind: 'visit', about: `visits:${id}`, title: key, photos, body: { type: 'home', household_id: id, result: met ? 'met' : 'away', text: `sim ${key}`, ...(met ? { photo_ok: true } : {}) } }
+    return { key, kind: 'visit', about: `visits:${id}`, title: key, photos, body: { type: 'home', household_id: id, day: p.today(), result: met ? 'met' : 'away', text: `sim ${key}`, ...(met ? { photo_ok: true } : {}) } }
   }
   const house = (await p.houses().catch(() => []))[0]
   const photos = i % 4 === 0 ? [{ bytes: photo.slice().buffer, type: 'image/jpeg', width: 8, height: 8 }] : []
@@ -196,7 +197,9 @@ async function facts(all: Phone[], houses: string[], before: Map<string, Map<str
         const base = (op.body.changes as { field: string; base: unknown }[]).find((x) => x.field === field)!.base
         const stands = same(now, c.value)
         const listed = kept.some((k) => same(k.kept.value, c.value) || same(k.other.value, c.value))
-        const replaced = changes.some((x) => follows(x.p, x.op, op.key) || (x.op.body.changes as { field: string; base: unknown }[]).some((y) => y.field === field && same(y.base, c.value)))
+        // What somebody else had said already is said by theirs; it goes when theirs is changed.
+        const said = changes.filter((x) => same(x.c.value, c.value)).map((x) => x.op.key)
+        const replaced = changes.some((x) => said.some((key) => follows(x.p, x.op, key)) || (x.op.body.changes as { field: string; base: unknown }[]).some((y) => y.field === field && same(y.base, c.value)))
         expect(stands || listed || replaced || same(base, c.value), `${where}: ${JSON.stringify(c.value)} of ${op.key} is lost`).toBe(true)
       }
     }
@@ -228,13 +231,16 @@ async function reports(all: Phone[], seed: number): Promise<void> {
   for (const [id, n] of accepted) expect(n, `case ${id} was accepted once`).toBe(1)
 }
 
-/** Each visit is there once, with its picture. */
+/** Each visit is there once, with its picture, and on the day of now: what a phone calls today is told by its wrong clock. */
 async function visits(all: Phone[], houses: string[]): Promise<void> {
-  const there = (await Promise.all(houses.map((id) => server.all<{ text: string; photos: number }>(admin, `/api/visits?household=${id}`)))).flat()
+  const days = [begun, civil(Date.now())]
+  const there = (await Promise.all(houses.map((id) => server.all<{ text: string; photos: number; day: string }>(admin, `/api/visits?household=${id}`)))).flat()
   for (const p of all) for (const op of p.net.sent.values()) {
     if (op.kind !== 'visit') continue
     expect(failed(p, op.key), `${op.key}: ${p.answers.get(op.key)?.code}`).toBe(false)
-    expect(there.filter((v) => v.text === op.body.text).map((v) => v.photos), op.key).toEqual([op.photos.length])
+    const found = there.filter((v) => v.text === op.body.text)
+    expect(found.map((v) => v.photos), op.key).toEqual([op.photos.length])
+    expect(days, `${op.key} of ${String(op.body.day)}`).toContain(found[0]!.day)
   }
 }
 

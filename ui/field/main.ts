@@ -8,6 +8,7 @@ import { router } from './router'
 import { leave } from './state/session'
 import { lockWhenIdle } from './store/idle'
 import { watchCounter } from './store/counter'
+import { followTabs } from './store/device'
 import { watchHouses } from './store/houses'
 import { keepSending } from './store/outbox'
 import en from './words/en'
@@ -29,6 +30,8 @@ lockWhenIdle(() => {
   const here = router.currentRoute.value
   void router.replace({ name: 'pin', query: here.meta.open ? here.query : { to: here.fullPath } })
 })
+
+followTabs(() => session.lost())
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   addEventListener('load', () => {

@@ -7578,6 +7578,8 @@ export interface components {
             type: string;
         };
         FieldEnterInBody: {
+            /** Format: id */
+            account?: string;
             key: string;
             name: string;
         };
@@ -7597,6 +7599,8 @@ export interface components {
             next: string;
         };
         FieldPushInBody: {
+            /** Format: id */
+            account?: string;
             /** Format: id */
             device: string;
             /** Format: int64 */
@@ -17099,6 +17103,7 @@ export interface operations {
                 since?: string;
                 next?: string;
                 waiting?: number;
+                account?: string;
             };
             header?: never;
             path?: never;

@@ -86,3 +86,48 @@ func TestB8ReportsThatComeAfterTheEndAreTakenAsLate(t *testing.T) {
 		w.refused(err, "bad_value") // an hour that had not begun when it was made
 	})
 }
+
+// While it runs a phone without a network brings what it wrote down hours ago: it counts for its hour, and takes the place of nothing
+// that was written down since.
+func TestB8WhatWasMadeEarlierTakesThePlaceOfNothingNewer(t *testing.T) {
+	each(t, func(w *world) {
+		e := w.flood()
+		w.clock.Add(70 * time.Minute)
+		early := w.in(0)
+		w.clock.Add(20 * time.Minute)
+		later := w.in(0)
+		w.clock.Add(30 * time.Minute)
+		if err := w.call("龙网格长", "龙一组甲", emergency.Help, "bed"); err != nil {
+			t.Fatal(err)
+		}
+		w.clock.Add(time.Hour)
+		got := must(w.lateCall(e.ID, "龙一组甲", emergency.Missed, early, "early-111"))(t)
+		if got.Answer != emergency.Help || got.Late {
+			t.Fatalf("%+v", got)
+		}
+		// Two phones that were both away: what was written down last stands, whichever comes first.
+		must(w.lateCall(e.ID, "龙一组乙", emergency.Reached, later, "later-111"))(t)
+		if got = must(w.lateCall(e.ID, "龙一组乙", emergency.Missed, early, "early-222"))(t); got.Answer != emergency.Reached || got.Late {
+			t.Fatalf("%+v", got)
+		}
+		must(w.lateCall(e.ID, "龙一组丙", emergency.Missed, early, "early-333"))(t)
+		if got = must(w.lateCall(e.ID, "龙一组丙", emergency.Reached, later, "later-222"))(t); got.Answer != emergency.Reached {
+			t.Fatalf("%+v", got)
+		}
+
+		report := func(state string, made int64, key string) *emergency.PlaceReport {
+			n := emergency.NewPlaceReport{PlaceID: w.places["龙村"].ID, Answers: map[string]any{"state": state}, Made: made, ClientKey: key}
+			return must(w.rooms.Report(w.as("龙网格长", emergency.PermWork), e.ID, n))(t)
+		}
+		r := report("watch", later, "report-later")
+		if r.Slot > later || later >= r.Slot+time.Hour.Milliseconds() || !r.Late {
+			t.Fatalf("it speaks of the hour in which it was made: %+v", r)
+		}
+		if again := report("calm", r.Slot, "report-early"); again.Answers["state"] != "watch" {
+			t.Fatalf("%+v", again)
+		}
+		if now := report("calm", 0, "report-now"); now.Slot <= r.Slot {
+			t.Fatalf("%+v", now)
+		}
+	})
+}

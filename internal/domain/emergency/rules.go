@@ -37,12 +37,16 @@ func (r *emergencyRow) state(now time.Time) string {
 }
 
 // taking decides on what was made at an instant (0: now) and is brought now: as of when it counts, and why not. While the emergency
-// lasts everything counts as of now; afterwards what was made before its end is taken for some hours, unless its list is deleted.
+// lasts everything is taken, as of when it was made within it; afterwards what was made before its end is taken for some hours, unless
+// its list is deleted.
 func (r *emergencyRow) taking(made int64, now time.Time, hours int) (at int64, err error) {
 	over := strconv.FormatInt(r.UntilAt, 10)
 	switch {
 	case r.state(now) == Running:
-		return now.UnixMilli(), nil
+		if made < r.BeginAt || made > now.UnixMilli() {
+			made = now.UnixMilli()
+		}
+		return made, nil
 	case made == 0 || made >= r.UntilAt:
 		return 0, kernel.Conflict("emergency_over").With("at", over)
 	case made < r.BeginAt:

@@ -21,7 +21,17 @@ type said struct {
 	Needs     []string  `json:"needs,omitempty"`
 	People    int       `json:"people,omitempty"`
 	Note      string    `json:"note,omitempty"`
-	Made      int64     `json:"made,omitempty"` // where it came after the end
+	At        int64     `json:"at,omitempty"`   // when it was made
+	Made      int64     `json:"made,omitempty"` // the same, where it came after the end
+}
+
+// since is when what is written down about a household was made.
+func since(keys *crypt.Keys, r *houseRow) (int64, error) {
+	told, err := read(keys, r)
+	if told.At == 0 {
+		told.At = r.At
+	}
+	return told.At, err
 }
 
 // keysOf are the keys of an emergency; NotFound once they are deleted.
@@ -145,7 +155,7 @@ func (s *Service) calls(tx *db.ReadTx, keys *crypt.Keys, houses []person.Househo
 }
 
 // Call writes down what came of calling a household; what was there before is replaced, and stands sealed in the journal. The same
-// client key again changes nothing. What was made before the end and comes late takes the place of nothing newer.
+// client key again changes nothing. What was made earlier and comes from a phone without a network takes the place of nothing newer.
 func (s *Service) Call(ctx context.Context, id kernel.ID, n NewHouseCall) (*CalledHouse, error) {
 	var out *CalledHouse
 	err := s.db.Write(ctx, "emergency.call", func(tx *db.WriteTx) error {
@@ -169,10 +179,11 @@ func (s *Service) Call(ctx context.Context, id kernel.ID, n NewHouseCall) (*Call
 		if err != nil {
 			return err
 		}
-		if n.Made = 0; at >= e.BeginAt && at < instant(tx.Now()) {
-			n.Made = at
+		told := said{Household: h.ID, Needs: n.Needs, People: n.People, Note: note, At: at}
+		if e.state(tx.Now()) != Running {
+			told.Made = at
 		}
-		r, err := s.mark(tx, keys, h, n, note, key, id)
+		r, err := s.mark(tx, keys, h, n.Answer, told, key, id)
 		if err != nil {
 			return err
 		}
@@ -226,7 +237,7 @@ func (s *Service) houseIn(tx *db.ReadTx, id, household kernel.ID) (person.Househ
 }
 
 // mark stores what was said about a household.
-func (s *Service) mark(tx *db.WriteTx, keys *crypt.Keys, h person.Household, n NewHouseCall, note string, key *string, id kernel.ID) (*houseRow, error) {
+func (s *Service) mark(tx *db.WriteTx, keys *crypt.Keys, h person.Household, answer string, told said, key *string, id kernel.ID) (*houseRow, error) {
 	ref := refOf(keys, h.ID)
 	have, err := housesByRef(tx.ReadTx, id, []string{ref})
 	if err != nil {
@@ -236,10 +247,12 @@ func (s *Service) mark(tx *db.WriteTx, keys *crypt.Keys, h person.Household, n N
 	if old != nil && key != nil && old.ClientKey != nil && *old.ClientKey == *key {
 		return old, nil
 	}
-	if old != nil && n.Made != 0 && old.At > n.Made {
-		return old, nil // what is known is newer
+	if old != nil {
+		if at, err := since(keys, old); err != nil || at > told.At {
+			return old, err // what is known is newer
+		}
 	}
-	text, err := json.Marshal(said{h.ID, n.Needs, n.People, note, n.Made})
+	text, err := json.Marshal(told)
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +264,7 @@ func (s *Service) mark(tx *db.WriteTx, keys *crypt.Keys, h person.Household, n N
 			return nil, err
 		}
 	}
-	r.Body, r.State, r.At, r.ByPersonID, r.ByName, r.ClientKey = keys.Seal(string(text)), n.Answer, instant(tx.Now()), who.PersonID, who.Name, key
+	r.Body, r.State, r.At, r.ByPersonID, r.ByName, r.ClientKey = keys.Seal(string(text)), answer, instant(tx.Now()), who.PersonID, who.Name, key
 	if old != nil {
 		return r, tx.Update(r)
 	}

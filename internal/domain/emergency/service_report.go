@@ -86,14 +86,14 @@ func (s *Service) report(tx *db.WriteTx, e *emergencyRow, p place.Place, n NewPl
 		if key != nil && have[i].ClientKey != nil && *have[i].ClientKey == *key {
 			return &have[i], nil
 		}
-		if have[i].At > n.Made {
+		if have[i].made() > n.Made {
 			return &have[i], nil // what is known is newer
 		}
 		if err := tx.Lock(r, have[i].ID); err != nil {
 			return nil, err
 		}
 	}
-	r.Facts, r.At, r.ByPersonID, r.ByName, r.ClientKey = facts, now, tx.Actor().PersonID, tx.Actor().Name, key
+	r.Facts, r.At, r.MadeAt, r.ByPersonID, r.ByName, r.ClientKey = facts, now, n.Made, tx.Actor().PersonID, tx.Actor().Name, key
 	if i >= 0 {
 		return r, tx.Update(r)
 	}

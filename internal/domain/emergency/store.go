@@ -101,9 +101,18 @@ type reportRow struct {
 	Slot        int64     `bun:"slot"`
 	Facts       string    `bun:"facts"`
 	At          int64     `bun:"at"`
+	MadeAt      int64     `bun:"made_at"` // 0 of old rows: when it came
 	ByPersonID  kernel.ID `bun:"by_person_id"`
 	ByName      string    `bun:"by_name"`
 	ClientKey   *string   `bun:"client_key"`
+}
+
+// made is when a report was made; one of a phone without a network came later.
+func (r *reportRow) made() int64 {
+	if r.MadeAt == 0 {
+		return r.At
+	}
+	return r.MadeAt
 }
 
 // placesOf reads where emergencies hold, the oldest row first.

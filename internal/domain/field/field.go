@@ -67,7 +67,8 @@ type Device struct {
 	RevokedBy  string    `json:"revoked_by"`
 }
 
-// Op is something that was entered on a device. At is by the device's clock, After the key of an operation that must come first.
+// Op is something that was entered on a device. At is by the device's clock, so is a day in its body: that on which it happened. After is
+// the key of an operation that must come first.
 // Photos are keys of pictures and documents that were sent before, Names what documents among them are called.
 type Op struct {
 	Key    string          `json:"key" minLength:"8" maxLength:"64"`

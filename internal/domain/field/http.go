@@ -35,9 +35,19 @@ func oneOf[T any](v T, err error) (*one[T], error) { return &one[T]{v}, err }
 
 type enterIn struct {
 	Body struct {
-		Key  string `json:"key" minLength:"8" maxLength:"64"`
-		Name string `json:"name" maxLength:"80"`
+		Key     string    `json:"key" minLength:"8" maxLength:"64"`
+		Name    string    `json:"name" maxLength:"80"`
+		Account kernel.ID `json:"account" required:"false"`
 	}
+}
+
+// whose checks the account whose phone it is, as the phone says (0: it does not): on a shared one somebody else may be signed in by now,
+// in another tab, and nothing of one may be done as the other.
+func whose(ctx context.Context, account kernel.ID) error {
+	if account != 0 && account != kernel.ActorOf(ctx).AccountID {
+		return kernel.Conflict("other_account")
+	}
+	return nil
 }
 
 type devicesIn struct {
@@ -59,13 +69,15 @@ type pullIn struct {
 	Since   string    `query:"since" maxLength:"1000"`
 	Next    string    `query:"next" maxLength:"2000"`
 	Waiting int       `query:"waiting" minimum:"0" maximum:"100000"`
+	Account kernel.ID `query:"account"`
 }
 
 type pushIn struct {
 	Body struct {
-		Device kernel.ID `json:"device"`
-		Now    int64     `json:"now" required:"false"` // by the device's clock
-		Ops    []Op      `json:"ops" minItems:"1" maxItems:"100"`
+		Device  kernel.ID `json:"device"`
+		Now     int64     `json:"now" required:"false"` // by the device's clock
+		Ops     []Op      `json:"ops" minItems:"1" maxItems:"100"`
+		Account kernel.ID `json:"account" required:"false"`
 	}
 }
 
@@ -91,10 +103,16 @@ func (s *Service) Register(w *web.Server) {
 	sync, desk := web.ForOfficer(web.Perm(PermSync)), web.ForOfficer(web.Perm(PermImport))
 	web.Register(w, sync, web.Op{ID: "field.pull", Method: http.MethodGet, Path: "/api/field/pull", Summary: "What a device may hold: a first load page by page, then what changed"},
 		func(ctx context.Context, in *pullIn) (*one[Pull], error) {
+			if err := whose(ctx, in.Account); err != nil {
+				return nil, err
+			}
 			return oneOf(s.Pull(ctx, Asked{Device: in.Device, Place: in.Place, Since: in.Since, Next: in.Next, Waiting: in.Waiting}))
 		})
 	web.Register(w, sync, web.Op{ID: "field.push", Method: http.MethodPost, Path: "/api/field/push", Summary: "What a device brings: each operation takes effect once, by its key", MaxBody: 4 << 20},
 		func(ctx context.Context, in *pushIn) (*list[Answer], error) {
+			if err := whose(ctx, in.Body.Account); err != nil {
+				return nil, err
+			}
 			items, err := s.PushBy(ctx, in.Body.Device, in.Body.Now, in.Body.Ops)
 			return listOf(items, "", err)
 		})
@@ -116,6 +134,9 @@ func (s *Service) registerDevices(w *web.Server) {
 	sync, see := web.ForOfficer(web.Perm(PermSync)), web.ForOfficer(web.Perm(PermDevice))
 	web.Register(w, sync, web.Op{ID: "field.enter", Method: http.MethodPost, Path: "/api/field/devices", Summary: "Make a browser a device of one's account"},
 		func(ctx context.Context, in *enterIn) (*one[Device], error) {
+			if err := whose(ctx, in.Body.Account); err != nil {
+				return nil, err
+			}
 			return oneOf(s.Enter(ctx, in.Body.Key, in.Body.Name))
 		})
 	web.Register(w, sync, web.Op{ID: "field.own_devices", Method: http.MethodGet, Path: "/api/field/devices/own", Summary: "One's own devices"},

@@ -6,13 +6,18 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"touyan/internal/kernel"
 )
+
+// tolerance is what a clock may be wrong, and an answer under way, before "today" on a phone is doubted.
+const tolerance = 5 * time.Minute
 
 // keyForm is what a key looks like that a device draws.
 var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
@@ -92,6 +97,34 @@ func (o *Op) clean() error {
 	o.raw = b
 	return nil
 }
+
+// toClock brings the time at which an operation was entered, and the day of which it speaks, from a phone's clock that shows phone (0:
+// it does not say) to the server's, here. Only how long ago it was is believed; without a sensible answer it is as of its arrival.
+func (o *Op) toClock(phone, here int64) {
+	entered := o.At
+	if phone <= 0 {
+		phone = here
+	}
+	off := max(phone-here, here-phone) > tolerance.Milliseconds()
+	ago := max(phone-max(entered, 0), 0) // nothing is entered ahead
+	if entered <= 0 || ago > keepKeys.Milliseconds() {
+		ago, off = 0, true // the phone had no clock then, or another one
+	}
+	o.At = here - ago
+	day, ok := o.Body["day"].(string)
+	if !ok || day == "" {
+		return
+	}
+	on := dayOn(o.At)
+	if _, err := kernel.ParseDay(day); err != nil || kernel.Day(day) <= on && (!off || kernel.Day(day) != dayOn(entered)) {
+		return // an earlier day was chosen by hand
+	}
+	o.Body = maps.Clone(o.Body)
+	o.Body["day"] = string(on)
+}
+
+// dayOn is what a phone calls today, by its clock.
+func dayOn(at int64) kernel.Day { return kernel.DayOf(time.UnixMilli(at)) }
 
 // nameOf is what an attachment is called; a picture has no name but its key.
 func (o *Op) nameOf(i int) string {

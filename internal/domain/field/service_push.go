@@ -31,14 +31,15 @@ func (s *Service) Push(ctx context.Context, device kernel.ID, ops []Op) ([]Answe
 // PushBy is Push by a device whose own clock shows now (0: it does not say): the times at which it entered operations are brought to
 // the server's clock, and none lies ahead.
 func (s *Service) PushBy(ctx context.Context, device kernel.ID, now int64, ops []Op) ([]Answer, error) {
+	s.toOurClock(now, ops)
+	return s.Push(ctx, device, ops)
+}
+
+func (s *Service) toOurClock(phone int64, ops []Op) {
 	here := s.d.Now().UnixMilli()
 	for i := range ops {
-		if now > 0 && ops[i].At > 0 {
-			ops[i].At += here - now
-		}
-		ops[i].At = min(ops[i].At, here)
+		ops[i].toClock(phone, here)
 	}
-	return s.Push(ctx, device, ops)
 }
 
 // Bring carries out what a phone could not send and somebody brought on a file: as whoever brings it in, under the same keys, so
@@ -47,6 +48,7 @@ func (s *Service) Bring(ctx context.Context, ops []Op) ([]Answer, error) {
 	if len(ops) > MaxOps {
 		return nil, kernel.Invalid("ops", "too_many").With("max", "100")
 	}
+	s.toOurClock(0, ops) // a file does not tell when it was written by our clock
 	return s.take(ctx, 0, ops)
 }
 

@@ -42,7 +42,7 @@ func (s *Service) printSheet(w *web.Server, rw http.ResponseWriter, r *http.Requ
 	}
 	for _, f := range p.Form.Fields {
 		if f.Value == "" {
-			d.Fields = append(d.Fields, onPaper(f, en))
+			d.Fields = append(d.Fields, onPaper(p.Form, f, en))
 		}
 	}
 	if d.QR, err = web.QR(origin(r) + "/field/homes/" + id.String() + "/visit?type=" + p.Type.ID + "&paper=" + p.No); err != nil {
@@ -53,8 +53,8 @@ func (s *Service) printSheet(w *web.Server, rw http.ResponseWriter, r *http.Requ
 }
 
 // onPaper is a question as a sheet has it: boxes for choices, a table for rows, lines for words.
-func onPaper(f pack.Field, en bool) paperField {
-	out := paperField{Name: either(en, f.Name, f.NameEN), Help: either(en, f.Help, f.HelpEN), Condition: f.ShownIf, Long: f.Type == pack.FieldText}
+func onPaper(form pack.Form, f pack.Field, en bool) paperField {
+	out := paperField{Name: either(en, f.Name, f.NameEN), Help: either(en, f.Help, f.HelpEN), Condition: conditionWords(form, f, en), Long: f.Type == pack.FieldText}
 	if f.Type == pack.FieldYesNo {
 		out.Choices = []string{either(en, "是", "Yes"), either(en, "否", "No")}
 	}

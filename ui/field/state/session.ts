@@ -48,11 +48,12 @@ export async function enter(who: Me): Promise<void> {
   if (gate.value === 'open') await begin()
 }
 
-/** The PIN that this officer chose for this phone. */
-export async function choosePin(pin: string): Promise<void> {
-  if (!waits) return
-  await setPin(waits.account_id, pin)
-  await begin()
+/** The PIN that this officer chose for this phone; false where another tab was first. */
+export async function choosePin(pin: string): Promise<boolean> {
+  if (!waits) return true
+  const made = await setPin(waits.account_id, pin)
+  if (made) await begin()
+  return made
 }
 
 export async function usePin(pin: string): Promise<Unlocked> {

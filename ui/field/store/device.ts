@@ -33,8 +33,20 @@ export async function openFor(account: string): Promise<void> {
   if (current?.db.name === `touyan-field-${account}`) return
   close()
   localStorage.setItem(accountKey, account)
-  current = new Engine(new FieldDb(account), { fetch: (path, init) => fetch(path, init), now: Date.now, newKey: () => deviceKey(account), name: browser() }, { rounds: cost })
+  current = new Engine(new FieldDb(account), { fetch: (path, init) => fetch(path, init), now: Date.now, newKey: () => deviceKey(account), name: browser(), account }, { rounds: cost })
   gate.value = (await current.vault.exists()) ? 'locked' : 'new'
+}
+
+/**
+ * Closes the store when another tab signs somebody else in, or removes everything: what was written here afterwards would go out under
+ * another name, or lie under a key that is gone. `gone` is told, to take away what is on the screen.
+ */
+export function followTabs(gone: () => void): void {
+  addEventListener('storage', (event: StorageEvent) => {
+    if (!current || (event.key !== accountKey && event.key !== null) || current.db.name === `touyan-field-${lastAccount()}`) return
+    close()
+    gone()
+  })
 }
 
 /** The key by which the county knows this browser; it outlives the store, so that signing in again makes no second device. */
@@ -51,11 +63,16 @@ function browser(): string {
   return [system, app].filter(Boolean).join(' · ') || 'browser'
 }
 
-export async function setPin(account: string, pin: string): Promise<void> {
+/** False where another tab has chosen a PIN meanwhile: that one opens it. */
+export async function setPin(account: string, pin: string): Promise<boolean> {
   void navigator.storage?.persist?.() // asks the browser not to make room here
-  await engine().vault.create(pin)
+  if (!(await engine().vault.create(pin))) {
+    gate.value = 'locked'
+    return false
+  }
   await bringOver(account, engine())
   gate.value = 'open'
+  return true
 }
 
 export async function unlock(pin: string): Promise<Unlocked> {

@@ -1,7 +1,8 @@
-import { onMounted, reactive, ref, toRaw, watch } from 'vue'
+import { nextTick, onMounted, reactive, ref, toRaw, watch } from 'vue'
 import { clientKey } from '@shared/api'
 import { base64, bytesOf, type StoredPhoto } from '../sync/outbox'
 import { engine, gate } from './device'
+import { noteFull } from './full'
 
 const delay = 250
 
@@ -16,6 +17,8 @@ export function useDraft<F extends Record<string, string>>(key: string, blank: F
   const place = `drafts:${key}`
   let client_key = clientKey()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let handed = false
+  let stored = false // a draft of this form was on the phone
 
   async function restore(): Promise<void> {
     const row = await engine().db.drafts.get(key)
@@ -25,15 +28,37 @@ export function useDraft<F extends Record<string, string>>(key: string, blank: F
       Object.assign(fields, kept.fields)
       photos.value = kept.photos.map((one) => ({ ...one, bytes: bytesOf(one.bytes).buffer }))
       restored.value = true
+      stored = true
     }
+    await nextTick() // what was restored is no change
     ready.value = true
   }
 
   async function keep(): Promise<void> {
     clearTimeout(timer)
-    if (gate.value !== 'open') return
+    if (handed || gate.value !== 'open') return
+    // Gone though nothing was handed in here: another tab did. What is typed now is something new.
+    if (stored && !(await engine().db.drafts.get(key))) client_key = clientKey()
     const draft: Draft = { client_key, fields: { ...toRaw(fields) }, photos: photos.value.map((one) => ({ ...toRaw(one), bytes: base64(new Uint8Array(one.bytes)) })) }
-    await engine().db.drafts.put({ key, at: Date.now(), sealed: await engine().vault.seal(place, draft) })
+    const sealed = await engine().vault.seal(place, draft)
+    if (handed) return
+    await engine().db.drafts.put({ key, at: Date.now(), sealed }).then(() => (stored = true), noteFull)
+  }
+
+  /**
+   * Hands the form in: gives its key, and the draft that leaves with the operation (Entry). From now on nothing is kept under that key,
+   * so that what is typed after a crash is never taken for what was sent.
+   */
+  function hand(): { client_key: string; draft: string } {
+    clearTimeout(timer)
+    handed = true
+    return { client_key, draft: key }
+  }
+
+  /** The form was refused, or could not be stored: it is a draft again. */
+  async function back(): Promise<void> {
+    handed = stored = false
+    await keep()
   }
 
   /** Empties the form for the next one. */
@@ -42,6 +67,7 @@ export function useDraft<F extends Record<string, string>>(key: string, blank: F
     ready.value = false
     await engine().db.drafts.delete(key)
     client_key = clientKey()
+    handed = stored = false
     Object.assign(fields, blank)
     photos.value = []
     restored.value = false
@@ -55,5 +81,5 @@ export function useDraft<F extends Record<string, string>>(key: string, blank: F
   }, { deep: true })
   onMounted(restore)
 
-  return { fields, photos, ready, restored, keep, clear, key: () => client_key }
+  return { fields, photos, ready, restored, keep, hand, back, clear, key: () => client_key }
 }

@@ -7,12 +7,16 @@ import type { Entry, StoredPhoto } from '../sync/outbox'
 export type Kind = 'report' | 'action' | 'photos' | 'duty' | 'call' | 'activity' | 'visit'
 
 /** What a form hands in. */
-export interface Submission { client_key: string; kind: Kind; title: string; case_id: string; fields: Record<string, string | number>; photos: StoredPhoto[] }
+export interface Submission { client_key: string; draft?: string; kind: Kind; title: string; case_id: string; fields: Record<string, string | number>; photos: StoredPhoto[] }
 
 const filled = (fields: Record<string, string | number>) => Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== ''))
 
 /** A form's entry as an operation. What concerns one record goes in the order in which it was entered. */
 export function entryOf(s: Submission): Entry {
+  return { ...operationOf(s), ...(s.draft ? { draft: s.draft } : {}) }
+}
+
+function operationOf(s: Submission): Entry {
   const { client_key: key, title, photos, case_id: id, fields } = s
   switch (s.kind) {
     case 'report': return { key, title, photos, kind: 'report', about: '', body: filled(fields) }

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { cheapen, engine, gate, lock, openFor, setPin, unlock, wipe } from './device'
+import { session } from '@shared/api'
+import { cheapen, engine, followTabs, gate, lock, openFor, setPin, unlock, wipe } from './device'
+import { full } from './full'
 import { online } from './network'
 import { drain, halt, outbox, resume, retry, submit, told } from './outbox'
 import { fitted } from './photos'
@@ -125,6 +127,60 @@ test('an update of the app loses nothing of what an older version had not sent',
   await resume()
   await vi.waitFor(() => expect(pushed.flat().map((op) => op.key)).toEqual(['key-old1', 'key-old2']))
   expect(await Dexie.exists('touyan-field')).toBe(false)
+})
+
+test('a phone without room says so, keeps the form and sends nothing; afterwards it goes on', async () => {
+  const no = vi.spyOn(engine().db.ops, 'put').mockRejectedValue(Object.assign(new Error('AbortError'), { inner: Object.assign(new Error(), { name: 'QuotaExceededError' }) }))
+  const outcome = await submit(report('key-0001'))
+  expect(outcome.state === 'refused' && outcome.failure.code).toBe('phone_full')
+  expect([pushed.length, await engine().outbox.count()]).toEqual([0, 0])
+  no.mockRestore()
+  expect(await submit(report('key-0001'))).toMatchObject({ state: 'sent' })
+})
+
+test('a phone without room for what comes still says that what was entered is stored', async () => {
+  vi.spyOn(engine().docs, 'apply').mockRejectedValue(Object.assign(new Error(), { name: 'QuotaExceededError' }))
+  expect(['sent', 'waiting']).toContain((await submit(report('key-0001'))).state)
+  expect(full.value).toBe(true)
+  full.value = false
+})
+
+test('somebody else who signs in in another tab sends nothing of this phone under their name', async () => {
+  reached = false
+  await submit(report('key-0001'))
+  let lost = 0
+  session.lost = () => lost++
+  const asked: unknown[] = []
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    asked.push(init?.body ? (JSON.parse(String(init.body)) as { account: string }).account : null)
+    return path.includes('/photos/') ? json(200, { bytes: 3 }) : json(409, { code: 'other_account' })
+  })
+  await drain()
+  expect([lost, await engine().outbox.count()]).toEqual([1, 1])
+  expect(asked.filter(Boolean)).toEqual([`o${account}`])
+
+  // The other tab says so too: the store is closed at once.
+  let gone = 0
+  followTabs(() => gone++)
+  localStorage.setItem('touyan.field.account', 'else')
+  dispatchEvent(new StorageEvent('storage', { key: 'touyan.field.account', newValue: 'else' }))
+  expect([gone, gate.value]).toEqual([1, 'none'])
+})
+
+test('a PIN that another tab chose is not replaced: what lies under it would be lost', async () => {
+  const name = `t${account}`
+  await openFor(name)
+  const here = engine()
+  await openFor('nobody')
+  await openFor(name)
+  expect(await setPin(name, '246813')).toBe(true)
+  reached = false
+  await submit(report('key-0001'))
+  await here.db.open()
+  expect(await here.vault.create('975312')).toBe(false)
+  lock()
+  expect(await unlock('246813')).toBe('open')
+  expect((await engine().outbox.all()).map((one) => one.title)).toEqual(['key-0001'])
 })
 
 test('a photo keeps its shape and is never enlarged', () => {

@@ -5,6 +5,7 @@ import { SyncError } from '../sync/engine'
 import type { Answer, Entry, Outgoing } from '../sync/outbox'
 import { engine, gate } from './device'
 import { entryOf, type Submission } from './entry'
+import { full, isFull } from './full'
 import { online, reached } from './network'
 
 /** What waits, is held or failed, in the order in which it was entered. */
@@ -71,10 +72,16 @@ async function recordOf({ record: { kind, id }, args }: Answer): Promise<Sent | 
 
 /** The same for an operation that is no form of old. */
 export async function enter(entry: Entry): Promise<{ state: 'sent'; answer: Answer } | { state: 'waiting' } | { state: 'refused'; failure: ApiError }> {
-  await engine().enter(entry)
+  try {
+    await engine().enter(entry)
+    full.value = false
+  } catch (failure) {
+    // Nothing was stored and nothing sent: the form keeps what was typed.
+    return { state: 'refused', failure: new ApiError(0, { code: isFull(failure) ? 'phone_full' : 'phone_failed' }) }
+  }
   await show()
   for (let turn = 0; turn < 2; turn++) { // a sync that ran already may have passed it by
-    const answer = (await drain()).find((a) => a.key === entry.key)
+    const answer = (await drain().catch(() => [])).find((a) => a.key === entry.key) // it is stored, whatever happens on the way
     if (answer?.state === 'refused') return { state: 'refused', failure: new ApiError(422, { code: answer.code, field: answer.field, args: answer.args ?? {} }) }
     if (answer && answer.state !== 'held') return { state: 'sent', answer }
     if (!online.value || !outbox.value.some((one) => one.key === entry.key && one.state === 'waiting')) break
@@ -104,12 +111,13 @@ export async function drain(): Promise<Answer[]> {
 }
 
 async function stumble(failure: unknown): Promise<void> {
+  if (isFull(failure)) return void (full.value = true)
   if (!(failure instanceof SyncError)) {
     if (gate.value === 'open') throw failure
     return // locked meanwhile
   }
   reached(failure.status !== 0)
-  if (failure.status === 401 && failure.code !== 'account_closed') session.lost()
+  if ((failure.status === 401 && failure.code !== 'account_closed') || failure.code === 'other_account') session.lost()
   else if (failure.code === 'choose_place') halt.value = failure.code
   else if (failure.code === 'account_closed' || failure.code === 'device_revoked') {
     await engine().forgetCopies()

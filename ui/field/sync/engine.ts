@@ -10,6 +10,8 @@ export interface Host {
   newKey: () => string
   /** What this browser calls itself in the list of devices. */
   name: string
+  /** Whose store it is: the server refuses (other_account) when somebody else is signed in by now, in another tab. */
+  account?: string
 }
 
 /** Why a sync ended early. Status 0: the server was not reached. */
@@ -89,7 +91,7 @@ export class Engine {
       key = this.host.newKey()
       await this.db.meta.put({ key: 'device_key', value: key })
     }
-    const { id } = await this.json<{ id: string }>('/api/field/devices', { method: 'POST', body: JSON.stringify({ key, name: this.host.name }) })
+    const { id } = await this.json<{ id: string }>('/api/field/devices', { method: 'POST', body: JSON.stringify({ key, name: this.host.name, account: this.host.account }) })
     await this.db.meta.put({ key: 'device', value: id })
     return id
   }
@@ -114,7 +116,7 @@ export class Engine {
   /** Hands operations in. One that the server cannot even read must not keep the others back: it is found, and refused alone. */
   private async hand(device: string, ops: Outgoing[]): Promise<Answer[]> {
     try {
-      return (await this.json<{ items: Answer[] }>('/api/field/push', { method: 'POST', body: JSON.stringify({ device, now: this.outbox.now(), ops: ops.map(wire) }) })).items
+      return (await this.json<{ items: Answer[] }>('/api/field/push', { method: 'POST', body: JSON.stringify({ device, account: this.host.account, now: this.outbox.now(), ops: ops.map(wire) }) })).items
     } catch (failure) {
       if (!(failure instanceof SyncError) || ![400, 413, 422].includes(failure.status)) throw failure
       if (ops.length === 1) return [{ key: ops[0]!.key, state: 'refused', code: failure.code, field: '', args: failure.args, record: { kind: '', id: '', no: '' }, told: [], late: false, until: 0 }]
@@ -156,7 +158,7 @@ export class Engine {
     for (let turns = 0; turns < 500; turns++) {
       const [since, next, gen, place] = await Promise.all([this.meta<string>('since'), this.meta<string>('next'), this.meta<number>('gen'), this.meta<string>('place')])
       const query = new URLSearchParams({ device, waiting: String(await this.outbox.count()) })
-      for (const [key, value] of Object.entries({ since: next ? '' : since, next, place })) if (value) query.set(key, value)
+      for (const [key, value] of Object.entries({ since: next ? '' : since, next, place, account: this.host.account })) if (value) query.set(key, value)
       const got = await this.json<Pull>(`/api/field/pull?${query}`)
       const now = { at: this.host.now(), rules: got.rules }
       if (got.reset) {

@@ -57,6 +57,27 @@ test('nothing of it lies open, and the file for the desk has all of it', async (
   expect(file).toMatchObject({ format: 'touyan-outbox-1', account: 'a1', ops: [{ title: '王老五家漏雨', op: { key: 'k1', photos: ['k1-p1'], body: { text: '王老五家漏雨' } } }], photos: { 'k1-p1': 'Bw==' } })
 })
 
+test('what is entered at the same moment goes one after the other', async () => {
+  const step = (key: string): Entry => ({ key, kind: 'step', about: 'case:9', title: key, photos: [], body: { case_id: '9', rev: 1 } })
+  await Promise.all(['k1', 'k2', 'k3'].map((key) => box.put(step(key))))
+  expect((await box.all()).map((one) => [one.key, one.seq, one.after])).toEqual([['k1', 1, ''], ['k2', 2, 'k1'], ['k3', 3, 'k2']])
+})
+
+test('one that cannot be stored holds up no other', async () => {
+  const report = (key: string): Entry => ({ key, kind: 'report', about: '', title: key, photos: [], body: { text: key } })
+  const bad = { ...report('k1'), photos: [{ bytes: null as never, type: 'image/jpeg', width: 1, height: 1 }] }
+  await expect(box.put(bad)).rejects.toThrow()
+  await box.put(report('k2'))
+  expect((await box.all()).map((one) => one.key)).toEqual(['k2'])
+})
+
+test('what the server holds cannot be given up on the phone: it will be carried out', async () => {
+  await box.put({ key: 'k1', kind: 'step', about: 'case:9', title: 'k1', photos: [], body: { case_id: '9', rev: 1 } })
+  await box.settle([answer('k1', 'held')])
+  await box.discard('k1')
+  expect((await box.all()).map((one) => [one.key, one.state])).toEqual([['k1', 'held']])
+})
+
 test('what came after an operation that is given up waits for it no longer', async () => {
   const step = (key: string): Entry => ({ key, kind: 'step', about: 'case:9', title: key, photos: [], body: { case_id: '9', rev: 1 } })
   for (const key of ['k1', 'k2', 'k3']) await box.put(step(key))

@@ -7,8 +7,11 @@ export interface StoredPhoto { bytes: ArrayBuffer; type: string; width: number; 
 /** One field of a card: what it shall be, and what it was when the officer changed it. */
 export interface FactChange { field: string; ver: number; base: unknown; value: unknown }
 
-/** What an operation says. `body` is what the server reads; `about` names the record whose operations go one after the other. */
-export interface Entry { key: string; kind: string; about: string; title: string; body: Record<string, unknown>; photos: StoredPhoto[] }
+/**
+ * What an operation says. `body` is what the server reads; `about` names the record whose operations go one after the other; `draft` is the
+ * form that it was filled in: it leaves in the moment in which the operation is stored.
+ */
+export interface Entry { key: string; kind: string; about: string; title: string; body: Record<string, unknown>; photos: StoredPhoto[]; draft?: string }
 
 /** What is sealed of an operation. */
 interface Content {
@@ -37,6 +40,8 @@ const place = (key: string): string => `ops:${key}`
 
 /** What the officer has entered and the server has not settled: each under a key drawn before it is sent, in its order. */
 export class Outbox {
+  private last: Promise<unknown> = Promise.resolve()
+
   constructor(private readonly db: FieldDb, private readonly vault: Vault, readonly now: () => number) {}
 
   async all(): Promise<Outgoing[]> {
@@ -46,8 +51,17 @@ export class Outbox {
 
   count(): Promise<number> { return this.db.ops.count() }
 
-  /** Stored first, sent later: what was entered is on the phone before anything can go wrong. The same key again replaces it. */
-  async put(entry: Entry): Promise<void> {
+  /**
+   * Stored first, sent later: what was entered is on the phone before anything can go wrong. The same key again replaces it. One after the
+   * other, so that each knows the one before it.
+   */
+  put(entry: Entry): Promise<void> {
+    const run = this.last.then(() => this.store(entry))
+    this.last = run.catch(() => undefined)
+    return run
+  }
+
+  private async store(entry: Entry): Promise<void> {
     const rows = await this.db.ops.orderBy('seq').toArray()
     const old = rows.find((row) => row.key === entry.key)
     const before = rows.filter((row) => row.about !== '' && row.about === entry.about && row.key !== entry.key && row.state !== 'failed').pop()
@@ -58,10 +72,11 @@ export class Outbox {
     }
     const row: OpRow = { key: entry.key, seq: old?.seq ?? (rows.at(-1)?.seq ?? 0) + 1, state: 'waiting', about: entry.about, tried: old?.tried ?? 0, sealed: await this.vault.seal(place(entry.key), content) }
     const blobs = await Promise.all(content.photos.map(async (p, i) => ({ key: p.key, op: entry.key, sent: 0, sealed: await this.vault.sealBytes(`blobs:${p.key}`, new Uint8Array(entry.photos[i]!.bytes)) })))
-    await this.db.transaction('rw', this.db.ops, this.db.blobs, async () => {
+    await this.db.transaction('rw', this.db.ops, this.db.blobs, this.db.drafts, async () => {
       await this.db.ops.put(row)
       await this.db.blobs.where('op').equals(entry.key).delete()
       await this.db.blobs.bulkPut(blobs)
+      if (entry.draft) await this.db.drafts.delete(entry.draft)
     })
   }
 
@@ -111,10 +126,11 @@ export class Outbox {
     await this.db.ops.put({ ...row, state: 'waiting', sealed: await this.vault.seal(place(key), { ...content(old), code: '', field: '', args: {}, body: { ...old.body, ...more } }) })
   }
 
-  /** Gives an operation up; what came after it waits for it no longer. */
+  /** Gives an operation up; what came after it waits for it no longer. One that the server holds will be carried out: it stays in sight. */
   async discard(key: string): Promise<void> {
     const all = await this.all()
     const gone = all.find((one) => one.key === key)
+    if (gone?.state === 'held') return
     const freed: OpRow[] = []
     for (const one of all.filter((o) => o.after === key)) {
       const row = (await this.db.ops.get(one.key))!

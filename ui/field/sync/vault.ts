@@ -30,18 +30,24 @@ export class Vault {
 
   async exists(): Promise<boolean> { return (await this.db.vault.count()) > 0 }
 
-  /** Makes a key for this phone and wraps it by the PIN. */
-  async create(pin: string): Promise<void> {
+  /** Makes a key for this phone and wraps it by the PIN. False where there is one already: another would make what lies here unreadable. */
+  async create(pin: string): Promise<boolean> {
     const raw = random(32)
-    await this.wrap(raw, pin)
-    this.key = await importKey(raw)
+    const row = await this.wrapped(raw, pin)
+    const made = await this.db.transaction('rw', this.db.vault, async () => {
+      if (await this.db.vault.count()) return false
+      await this.db.vault.add(row)
+      return true
+    })
+    if (made) this.key = await importKey(raw)
+    return made
   }
 
   /** The same content under another PIN. */
   async change(old: string, next: string): Promise<Unlocked> {
     const outcome = await this.unlock(old)
     if (outcome !== 'open') return outcome
-    await this.wrap((await this.unwrap(await this.row(), old))!, next)
+    await this.db.vault.put(await this.wrapped((await this.unwrap(await this.row(), old))!, next))
     return 'open'
   }
 
@@ -89,10 +95,10 @@ export class Vault {
 
   private async row(): Promise<VaultRow> { return (await this.db.vault.get('vault'))! }
 
-  private async wrap(raw: Uint8Array<ArrayBuffer>, pin: string): Promise<void> {
+  private async wrapped(raw: Uint8Array<ArrayBuffer>, pin: string): Promise<VaultRow> {
     const salt = random(16)
     const wrapped = await encrypt(await pinKey(pin, salt, this.cost), 'vault', raw)
-    await this.db.vault.put({ id: 'vault', salt, rounds: this.cost, wrapped, tries: 0 })
+    return { id: 'vault', salt, rounds: this.cost, wrapped, tries: 0 }
   }
 
   private async unwrap(row: VaultRow, pin: string): Promise<Uint8Array<ArrayBuffer> | null> {
