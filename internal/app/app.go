@@ -16,6 +16,7 @@ import (
 	"touyan/internal/domain/asset"
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/book"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/emergency"
@@ -68,6 +69,7 @@ type App struct {
 	Merit     *merit.Service
 	Shop      *shop.Service
 	Points    *points.Service
+	Book      *book.Service
 	Indicator *indicator.Service
 	Award     *award.Service
 	Handover  *handover.Service
@@ -175,7 +177,8 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Merit = merit.New(merit.Options{DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
 	a.Indicator = indicator.New(d, rules, a.Place)
-	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Body: a.Body})
+	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})
+	a.Book = book.New(d, a.Place, a.Points, a.Merit, a.Shop)
 	a.Award = award.New(award.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
 	a.Field = a.phones(d, keys, store, rules)
 	a.alarms()
@@ -232,7 +235,7 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Exchange, a.Indicator,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Book, a.Field, a.Handover, a.Exchange, a.Indicator,
 	} {
 		room.Register(a.Web)
 	}

@@ -83,6 +83,7 @@ var bans = []ban{
 			"internal/platform/db/checkpoint.go",       // the program itself names and signs its log
 			"internal/platform/db/load.go",             // and says where a restored one goes on
 			"internal/platform/ledger/read.go",         // postings are seen with the account or transaction that the actor sees
+			"internal/domain/book/service.go",          // places and the other legs of a transaction that the actor sees are named
 			"internal/platform/jobs/",                  // the timetable acts for the program, in each county
 			"internal/domain/access/service.go",        // whose account this is must be known before anybody acts
 			"internal/domain/access/service_sign.go",   // the same at sign-in and by an invitation's link

@@ -1801,6 +1801,8 @@ CREATE TABLE t_ledger_book (
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, kind, owner_kind, owner_id)
 );
+CREATE INDEX x_ledger_book_township ON t_ledger_book (county_id, township_id, id);
+CREATE INDEX x_ledger_book_village ON t_ledger_book (county_id, village_id, id);
 CREATE TABLE t_ledger_carry (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -2307,6 +2309,7 @@ CREATE TABLE t_merit_score (
   UNIQUE (county_id, client_key),
   FOREIGN KEY (county_id, deed_id) REFERENCES t_merit_deed (county_id, id)
 );
+CREATE INDEX x_merit_score_who ON t_merit_score (county_id, by_person_id);
 CREATE TABLE t_pack_version (
   county_id  BIGINT  NOT NULL,
   id         BIGINT  NOT NULL,
@@ -2503,13 +2506,14 @@ CREATE TABLE t_points_account (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, joined_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, year_id, person_id),
   FOREIGN KEY (county_id, year_id) REFERENCES t_points_year (county_id, id),
   FOREIGN KEY (county_id, person_id) REFERENCES t_person (county_id, id),
   FOREIGN KEY (county_id, account_id) REFERENCES t_ledger_account (county_id, id)
 );
+CREATE INDEX x_points_account_joined ON t_points_account (county_id, joined_id) WHERE joined_id <> 0;
 CREATE INDEX x_points_account_name ON t_points_account (county_id, year_id, person_name, id);
 CREATE INDEX x_points_account_person ON t_points_account (county_id, person_id, id);
 CREATE TABLE t_points_entry (

@@ -828,6 +828,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The books of my places, the newest first */
+        get: operations["book.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trial balance of a book, as of a day or a number of the journal */
+        get: operations["book.trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/books/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of a book of one kind and unit, with what they had */
+        get: operations["book.accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns": {
         parameters: {
             query?: never;
@@ -2827,6 +2878,57 @@ export interface paths {
         put?: never;
         /** Take back a relation that was entered wrongly */
         post: operations["body.remove_kin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account with its book, and what it has now */
+        get: operations["book.account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/accounts/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The postings of an account, the newest first, with what there was after each and what it comes from */
+        get: operations["book.statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A transaction: its legs, what stands behind it, who recorded it, what takes it back */
+        get: operations["book.txn"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5458,36 +5560,21 @@ export interface components {
             state: "invited" | "active" | "disabled";
         };
         AccountDetail: {
-            band: components["schemas"]["PointsNamed"];
-            /** Format: int64 */
-            base: number;
-            branch: components["schemas"]["BodyRef"];
-            class: components["schemas"]["PointsNamed"];
+            book: components["schemas"]["Book"];
             /** @enum {string} */
-            grade: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            class: "asset" | "liability" | "equity" | "income" | "expense";
+            ended: string;
             /** Format: id */
             id: string;
-            items: components["schemas"]["PointsItem"][];
-            lines: components["schemas"]["PointsLine"][];
-            pending: components["schemas"]["PointsEntry"][];
-            person: components["schemas"]["BodyRef"];
-            /** @enum {string} */
-            proposed: "" | "excellent" | "qualified" | "basic" | "unqualified";
-            reason: string;
             /** Format: int64 */
-            rev: number;
-            reviewed: boolean;
-            /** @enum {string} */
-            state: "open" | "tally" | "meeting" | "graded" | "filed" | "closed";
-            tallied: boolean;
+            in: number;
+            kind: string;
             /** Format: int64 */
-            total: number;
+            n: number;
             /** Format: int64 */
-            waiting: number;
-            /** Format: int64 */
-            year: number;
-            /** Format: id */
-            year_id: string;
+            out: number;
+            owner: string;
+            unit: string;
         };
         Act: {
             code?: string;
@@ -6060,6 +6147,77 @@ export interface components {
             note: string;
             /** Format: int64 */
             rev: number;
+        };
+        Book: {
+            closed_to: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            name: string;
+            open_to: string;
+            path: string;
+            place: components["schemas"]["Ref"];
+        };
+        BookAccount: {
+            /** @enum {string} */
+            class: "asset" | "liability" | "equity" | "income" | "expense";
+            ended: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            owner: string;
+            unit: string;
+        };
+        BookLine: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            balance: number;
+            day: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            memo: string;
+            /** Format: id */
+            reversed_id: string;
+            /** Format: id */
+            reverses_id: string;
+            source: components["schemas"]["Source"];
+            /** Format: id */
+            txn_id: string;
+        };
+        BookPageAccountBody: {
+            items: components["schemas"]["BookAccount"][];
+            next: string;
+        };
+        BookPageBookBody: {
+            items: components["schemas"]["Book"][];
+            next: string;
+        };
+        BookPageLineBody: {
+            items: components["schemas"]["BookLine"][];
+            next: string;
+        };
+        BookPeriod: {
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            closed_at: number;
+            digest: string;
+            from: string;
+            to: string;
+        };
+        BookSum: {
+            /** Format: int64 */
+            credit: number;
+            /** Format: int64 */
+            debit: number;
+            unit: string;
         };
         Burden: {
             /** Format: int64 */
@@ -8366,6 +8524,20 @@ export interface components {
             /** Format: int64 */
             visits: number;
         };
+        Leg: {
+            /** Format: int64 */
+            amount: number;
+            /** @enum {string} */
+            class: "asset" | "liability" | "equity" | "income" | "expense";
+            ended: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            owner: string;
+            unit: string;
+        };
         LevelDef: {
             id: string;
             /** Format: int64 */
@@ -9332,7 +9504,7 @@ export interface components {
             households: components["schemas"]["HouseholdDetail"][];
         };
         Own: {
-            accounts: components["schemas"]["AccountDetail"][];
+            accounts: components["schemas"]["PointsAccountDetail"][];
             follows: components["schemas"]["Follow"][];
         };
         OwnEntry: {
@@ -9837,6 +10009,38 @@ export interface components {
             /** Format: int64 */
             rev: number;
             reviewed: boolean;
+            tallied: boolean;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            year: number;
+            /** Format: id */
+            year_id: string;
+        };
+        PointsAccountDetail: {
+            band: components["schemas"]["PointsNamed"];
+            /** Format: int64 */
+            base: number;
+            branch: components["schemas"]["BodyRef"];
+            class: components["schemas"]["PointsNamed"];
+            /** @enum {string} */
+            grade: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            /** Format: id */
+            id: string;
+            items: components["schemas"]["PointsItem"][];
+            lines: components["schemas"]["PointsLine"][];
+            pending: components["schemas"]["PointsEntry"][];
+            person: components["schemas"]["BodyRef"];
+            /** @enum {string} */
+            proposed: "" | "excellent" | "qualified" | "basic" | "unqualified";
+            reason: string;
+            /** Format: int64 */
+            rev: number;
+            reviewed: boolean;
+            /** @enum {string} */
+            state: "open" | "tally" | "meeting" | "graded" | "filed" | "closed";
             tallied: boolean;
             /** Format: int64 */
             total: number;
@@ -10950,6 +11154,18 @@ export interface components {
             path: string;
             place: components["schemas"]["Ref"];
         };
+        Source: {
+            day: string;
+            /** Format: int64 */
+            files: number;
+            note: string;
+            /** Format: id */
+            of: string;
+            /** @enum {string} */
+            page: "" | "points-account" | "points-entry" | "merit-deed" | "merit-village" | "merit-shop" | "household";
+            title: string;
+            who: components["schemas"]["Stood"][];
+        };
         SplitPart: {
             children?: string[];
             code?: string;
@@ -10992,6 +11208,11 @@ export interface components {
             /** Format: int64 */
             rev: number;
             state: string;
+        };
+        Stood: {
+            name: string;
+            /** @enum {string} */
+            part: "record" | "review" | "confirm" | "recheck" | "score" | "check" | "post" | "give" | "hand" | "code" | "signature";
         };
         Succession: {
             day: string;
@@ -11177,6 +11398,18 @@ export interface components {
             state: string;
             to: string;
         };
+        Total: {
+            /** Format: int64 */
+            accounts: number;
+            /** @enum {string} */
+            class: "asset" | "liability" | "equity" | "income" | "expense";
+            /** Format: int64 */
+            credit: number;
+            /** Format: int64 */
+            debit: number;
+            kind: string;
+            unit: string;
+        };
         Traced: {
             base: string;
             base_name: string;
@@ -11252,6 +11485,46 @@ export interface components {
             /** @enum {string} */
             mark: "" | "ends" | "new" | "moved" | "renamed";
             name: string;
+        };
+        Trial: {
+            closed_to: string;
+            day: string;
+            from: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            open_to: string;
+            path: string;
+            periods: components["schemas"]["BookPeriod"][];
+            place: components["schemas"]["Ref"];
+            sums: components["schemas"]["BookSum"][];
+            totals: components["schemas"]["Total"][];
+        };
+        Txn: {
+            /** Format: int64 */
+            at: number;
+            book: components["schemas"]["Book"];
+            by: string;
+            day: string;
+            /** Format: id */
+            ends_id: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            legs: components["schemas"]["Leg"][];
+            memo: string;
+            /** Format: int64 */
+            no: number;
+            /** @enum {string} */
+            phase: "post" | "reserve" | "settle" | "release" | "expire";
+            /** Format: id */
+            reversed_id: string;
+            /** Format: id */
+            reverses_id: string;
+            source: components["schemas"]["Source"];
         };
         Unmerged: {
             pair: components["schemas"]["Pair"];
@@ -13493,6 +13766,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BodyListBodyGapBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book.list": {
+        parameters: {
+            query?: {
+                place?: string;
+                kind?: "points" | "merit";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPageBookBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book.trial": {
+        parameters: {
+            query?: {
+                day?: string;
+                /** @description a number of the journal, instead of a day */
+                no?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book.accounts": {
+        parameters: {
+            query: {
+                day?: string;
+                no?: number;
+                kind: string;
+                unit: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPageAccountBody"];
                 };
             };
             /** @description Error */
@@ -17953,6 +18333,103 @@ export interface operations {
             };
         };
     };
+    "book.account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book.statement": {
+        parameters: {
+            query?: {
+                day?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookPageLineBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "book.txn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Txn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "link.list": {
         parameters: {
             query?: {
@@ -20676,7 +21153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountDetail"];
+                    "application/json": components["schemas"]["PointsAccountDetail"];
                 };
             };
             /** @description Error */
@@ -20711,7 +21188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountDetail"];
+                    "application/json": components["schemas"]["PointsAccountDetail"];
                 };
             };
             /** @description Error */

@@ -348,6 +348,13 @@ export const api = {
   indicatorBases: (signal?: AbortSignal) => of(client.GET('/api/indicators/bases', { signal })),
   indicatorBasis: (no: number, signal?: AbortSignal) => of(client.GET('/api/indicators/bases/{no}', { params: { path: { no } }, signal })),
 
+  books: (query: Asked<'/api/books'>, signal?: AbortSignal) => of(client.GET('/api/books', { params: { query }, signal })),
+  bookTrial: (id: string, query: Asked<'/api/books/{id}'>, signal?: AbortSignal) => of(client.GET('/api/books/{id}', { params: { ...at(id), query }, signal })),
+  bookAccounts: (id: string, query: Asked<'/api/books/{id}/accounts'>, signal?: AbortSignal) => of(client.GET('/api/books/{id}/accounts', { params: { ...at(id), query: query! }, signal })),
+  bookAccount: (id: string, signal?: AbortSignal) => of(client.GET('/api/ledger/accounts/{id}', { params: at(id), signal })),
+  bookLines: (id: string, query: Asked<'/api/ledger/accounts/{id}/lines'>, signal?: AbortSignal) => of(client.GET('/api/ledger/accounts/{id}/lines', { params: { ...at(id), query }, signal })),
+  ledgerTxn: (id: string, signal?: AbortSignal) => of(client.GET('/api/ledger/transactions/{id}', { params: at(id), signal })),
+
   awardSchemes: (signal?: AbortSignal) => of(client.GET('/api/awards/schemes', { signal })),
   awardRounds: (query: Asked<'/api/awards/rounds'>, signal?: AbortSignal) => of(client.GET('/api/awards/rounds', { params: { query }, signal })),
   awardRound: (id: string, signal?: AbortSignal) => of(client.GET('/api/awards/rounds/{id}', { params: at(id), signal })),

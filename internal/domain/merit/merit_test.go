@@ -329,6 +329,65 @@ func TestPointsFollowTheHousehold(t *testing.T) {
 	})
 }
 
+// F2: what a merged household did before is given to the household that it is now, and taken back from there.
+func TestDeedsOfAMergedHousehold(t *testing.T) {
+	each(t, "xiangfu", func(w *world) {
+		l := w.adopted(100_000)
+		first := w.rated("一组乙", "public_work", 7)
+		w.rated("一组乙", "help_neighbour", 5)
+		r := w.posted()
+		a, b := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t), must(w.persons.Household(w.sys, w.houses["一组乙"], ""))(t)
+		must(w.persons.Record(w.sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: "2026-11-16", OtherID: b.ID}))(t)
+		w.clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
+		must(w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev))(t)
+		if a, b := w.has(l.PoolID, "一组甲"), w.has(l.PoolID, "一组乙"); a != 12 || b != 0 {
+			t.Fatalf("%d and %d", a, b)
+		}
+		d := must(w.merit.One(w.sys, first))(t)
+		must(w.merit.TakeBack(w.sys, d.ID, d.Rev, "不是他家"))(t)
+		if n := w.has(l.PoolID, "一组甲"); n != 5 {
+			t.Errorf("%d", n)
+		}
+		w.sound(l.PoolID)
+	})
+}
+
+// F2: what was given before a merge is taken back after it, out of what the merged household has.
+func TestTakingBackAfterAMerge(t *testing.T) {
+	each(t, "xiangfu", func(w *world) {
+		l := w.adopted(100_000)
+		first := w.rated("一组乙", "public_work", 7)
+		w.rated("一组甲", "public_work", 4)
+		w.given()
+		a, b := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t), must(w.persons.Household(w.sys, w.houses["一组乙"], ""))(t)
+		must(w.persons.Record(w.sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: kernel.DayOf(w.clock.Now()), OtherID: b.ID}))(t)
+		must(w.merit.FollowAll(w.sys))(t)
+		d := must(w.merit.One(w.sys, first))(t)
+		must(w.merit.TakeBack(w.sys, d.ID, d.Rev, "不是他家"))(t)
+		if a, b := w.has(l.PoolID, "一组甲"), w.has(l.PoolID, "一组乙"); a != 4 || b != 0 {
+			t.Errorf("%d and %d", a, b)
+		}
+		w.sound(l.PoolID)
+	})
+}
+
+// F2: somebody who was entered twice and scored a deed under both entries: one score follows, the other stays as it was signed.
+func TestARaterEnteredTwice(t *testing.T) {
+	each(t, "xiangfu", func(w *world) {
+		w.adopted(100_000)
+		d := w.record("一组甲", "public_work")
+		must(w.rate("主任", d.ID, 6))(t)
+		must(w.rate("干部", d.ID, 6))(t)
+		pair := must(w.persons.ProposePair(w.sys, w.people["主任"], w.people["干部"]))(t)
+		pair = must(w.persons.Merge(w.sys, pair.ID, person.MergeChoice{Rev: pair.Rev, KeepID: w.people["主任"], Reason: "同一人"}))(t)
+		must(w.persons.Unmerge(w.sys, pair.ID, pair.Rev, "不是同一人"))(t)
+		must(w.rate("第一书记", d.ID, 6))(t)
+		if x := must(w.merit.One(w.sys, d.ID))(t); x.State != merit.Rated || len(x.Scores) != 3 {
+			t.Errorf("%+v", x)
+		}
+	})
+}
+
 // F2: what a point stands for changes from a day on: the pool sets more aside or refuses; a year closes once it is over, and where the
 // rules say so what was left of it lapses.
 func TestRateAndYear(t *testing.T) {

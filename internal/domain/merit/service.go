@@ -48,6 +48,7 @@ func New(o Options) *Service {
 	s := &Service{db: o.DB, packs: o.Pack, keys: o.Keys, files: o.Files, place: o.Place, person: o.Person, body: o.Body}
 	if o.Person != nil {
 		o.Person.Happened = append(o.Person.Happened, s.follow)
+		o.Person.Followers = append(o.Person.Followers, person.Follower{Before: s.onePerson})
 	}
 	return s
 }

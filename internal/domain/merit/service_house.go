@@ -46,7 +46,7 @@ func (s *Service) openHouses(tx *db.WriteTx, pool *poolRow, households []kernel.
 		r.CodeHash = crypt.Hash(s.codeFor(r))
 		fresh = append(fresh, r)
 		accounts = append(accounts, ledger.Account{
-			Stamp: pool.Stamp, BookID: pool.BookID, Kind: "points.house", OwnerKind: "merit_house", OwnerID: r.ID, Unit: UnitPoint, Class: ledger.Asset, Name: known[h].Code, Low: 0, High: ledger.NoHigh,
+			Stamp: pool.Stamp, BookID: pool.BookID, Kind: "points.house", OwnerKind: houseTable, OwnerID: r.ID, Unit: UnitPoint, Class: ledger.Asset, Name: known[h].Code, Low: 0, High: ledger.NoHigh,
 		})
 	}
 	if len(fresh) == 0 {
@@ -222,7 +222,7 @@ func (s *Service) Card(ctx context.Context, id kernel.ID, anew bool) (code strin
 			}
 		}
 		code = s.codeFor(r)
-		tx.View("merit_house", r.ID, r.Stamp, "code")
+		tx.View(houseTable, r.ID, r.Stamp, "code")
 		list, err := s.accounts(tx.ReadTx, []houseRow{*r})
 		if err == nil {
 			account = &list[0]

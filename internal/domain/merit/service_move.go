@@ -102,7 +102,14 @@ func (s *Service) settleMoves(tx *db.WriteTx, pool *poolRow) error {
 		if !ok {
 			continue
 		}
-		if err := s.move(tx, pool, &from, m); err != nil {
+		b, err := ledger.BalanceOf(tx.ReadTx, from.AccountID)
+		if err != nil {
+			return err
+		}
+		if b.Out != 0 { // a counter has some along: they go when it has settled, all at once
+			continue
+		}
+		if err := s.move(tx, pool, &from, b.Posted+tx.Added(from.AccountID), m); err != nil {
 			return err
 		}
 		m.DoneAt = tx.Now().UnixMilli()
@@ -113,14 +120,9 @@ func (s *Service) settleMoves(tx *db.WriteTx, pool *poolRow) error {
 	return nil
 }
 
-// move carries points from one household to another of the village, by the rule of the pack. What a counter has set aside stays until it
-// is settled, and what goes into another village stays too: its pool has not set anything aside for it.
-func (s *Service) move(tx *db.WriteTx, pool *poolRow, from *houseRow, m *moveRow) error {
-	b, err := ledger.BalanceOf(tx.ReadTx, from.AccountID)
-	if err != nil {
-		return err
-	}
-	b.Free += tx.Added(from.AccountID)
+// move carries points from one household to another of the village, by the rule of the pack. What goes into another village stays: its
+// pool has not set anything aside for it.
+func (s *Service) move(tx *db.WriteTx, pool *poolRow, from *houseRow, has int64, m *moveRow) error {
 	known, err := s.person.HouseholdsByID(system(tx.ReadTx), []kernel.ID{m.FromID, m.IntoID})
 	if err != nil {
 		return err
@@ -129,12 +131,12 @@ func (s *Service) move(tx *db.WriteTx, pool *poolRow, from *houseRow, m *moveRow
 	if !there || into.Stamp.VillageID != pool.VillageID && m.Kind == person.KindSplit {
 		return nil
 	}
-	points := b.Free
+	points := has
 	switch {
 	case m.Back:
-		points = min(m.Points, b.Free)
+		points = min(m.Points, has)
 	case m.Kind == person.KindSplit:
-		if points, err = s.share(tx, m, b.Free); err != nil {
+		if points, err = s.share(tx, m, has); err != nil {
 			return err
 		}
 	}

@@ -210,6 +210,11 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, rev int64, reason 
 		if err != nil {
 			return err
 		}
+		if err := s.bring(tx, pool, d); codeOf(err) == "below_low" {
+			return kernel.Conflict("points_spent")
+		} else if err != nil {
+			return err
+		}
 		_, err = ledger.Reverse(tx, d.TxnID, ledger.Entry{Key: "withdraw:" + d.ID.String(), Kind: kindWithdraw, Memo: d.ItemName})
 		if code := codeOf(err); code == "below_low" {
 			return kernel.Conflict("points_spent")

@@ -3,6 +3,7 @@ package merit
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -217,14 +218,18 @@ func (s *Service) give(tx *db.WriteTx, pool *poolRow, r *roundRow) error {
 	if need > b.Free {
 		return overBudget(need, b.Free)
 	}
-	houses, err := s.openHouses(tx, pool, households)
+	now, err := nowIn(system(tx.ReadTx), households) // who was merged since earned for the household that they are now
+	if err != nil {
+		return err
+	}
+	houses, err := s.openHouses(tx, pool, slices.Collect(maps.Values(now)))
 	if err != nil {
 		return err
 	}
 	entries := make([]ledger.Entry, len(all))
 	for i, d := range all {
 		entries[i] = ledger.Entry{
-			Book: pool.BookID, Key: "deed:" + d.ID.String(), Kind: kindGive, Memo: d.ItemName, RefKind: deedTable, RefID: d.ID, Legs: pool.give(houses[d.HouseholdID].AccountID, d.Points),
+			Book: pool.BookID, Key: "deed:" + d.ID.String(), Kind: kindGive, Memo: d.ItemName, RefKind: deedTable, RefID: d.ID, Legs: pool.give(houses[now[d.HouseholdID]].AccountID, d.Points),
 		}
 	}
 	txns, err := ledger.PostAll(tx, entries)

@@ -58,10 +58,12 @@ func (t *Till) Use(fen int64) []ledger.Leg {
 // OverBudget says in the words of the pool that it has not as much.
 func (t *Till) OverBudget(err error, need int64) error { return t.r.overBudget(err, need) }
 
-// Customer is a household at the counter. Hash tells whether a code is its own.
+// Customer is a household at the counter. Hash tells whether a code is its own; Moving that its points are about to follow it into
+// another household, so that no counter takes more of them along.
 type Customer struct {
 	Account
-	Hash string `json:"-"`
+	Hash   string `json:"-"`
+	Moving bool   `json:"-"`
 }
 
 // Opens tells whether a code is the household's own.
@@ -81,9 +83,13 @@ func (s *Service) Customers(tx *db.ReadTx, pool kernel.ID, households []kernel.I
 		rows = append(rows, h)
 	}
 	list, err := s.accounts(tx, rows)
+	if err != nil {
+		return nil, err
+	}
+	move, err := moving(system(tx), pool)
 	out := map[kernel.ID]Customer{}
 	for i, a := range list {
-		out[rows[i].HouseholdID] = Customer{a, rows[i].CodeHash}
+		out[rows[i].HouseholdID] = Customer{a, rows[i].CodeHash, move[rows[i].HouseholdID]}
 	}
 	return out, err
 }
@@ -101,7 +107,7 @@ func (s *Service) ByCard(tx *db.ReadTx, pool kernel.ID, code string) (Customer, 
 	if err != nil {
 		return Customer{}, err
 	}
-	return Customer{list[0], r.CodeHash}, nil
+	return Customer{Account: list[0], Hash: r.CodeHash}, nil
 }
 
 // PoolAt is the pool of a village, or 0.

@@ -14,6 +14,7 @@ const (
 	poolTable  = "merit_pool"
 	deedTable  = "merit_deed"
 	roundTable = "merit_round"
+	houseTable = "merit_house"
 )
 
 // A pool goes with its village, with all that is not settled in it. What was decided, scored and given stays where that was.
@@ -25,7 +26,7 @@ var (
 	_ = db.Declare(db.Table{Name: poolTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE"})
 	_ = db.Declare(db.Table{Name: "merit_list", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Stay: true, Refs: byPerson})
 	_ = db.Declare(db.Table{Name: "merit_fund", Place: db.PlaceCounty, Bind: db.ByPlace, Stay: true, Refs: byPerson})
-	_ = db.Declare(db.Table{Name: "merit_house", Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE"})
+	_ = db.Declare(db.Table{Name: houseTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE"})
 	_ = db.Declare(db.Table{Name: roundTable, Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Rehome: "state <> 'issued'", Refs: []db.Ref{
 		{Col: "posted_by_id", To: "person", Label: "posted_by"}, {Col: "issued_by_id", To: "person", Label: "issued_by"},
 	}})

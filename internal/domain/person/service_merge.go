@@ -15,6 +15,12 @@ type Follower struct {
 	Before func(tx *db.WriteTx, from, into kernel.ID) ([]db.Referring, error)
 	// After settles what stands double now, such as one post held twice; may be nil.
 	After func(tx *db.WriteTx, into kernel.ID) error
+	// Stay names rows that stay as they are when a merge is taken back, because what was built on them since cannot be undone; may be nil.
+	Stay func(tx *db.WriteTx, from, into kernel.ID) ([]db.Referring, error)
+	// Except names tables that a merge's taking back leaves alone, because Apart puts their rows right.
+	Except []string
+	// Apart puts right what Before settled, once the rows have gone back; may be nil.
+	Apart func(tx *db.WriteTx, from, into kernel.ID) error
 }
 
 // mergeFields are what an entry may take from the other when they become one.
@@ -248,7 +254,7 @@ func (s *Service) apart(tx *db.WriteTx, r *pairRow) ([]Moved, error) {
 	if err != nil {
 		return nil, err
 	}
-	stayed, err := tx.TakeBack(entry, db.Undo{Changes: true, Except: []string{pairTable.Name}})
+	stayed, err := s.takeBack(tx, entry, from.ID, into.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -270,6 +276,35 @@ func (s *Service) apart(tx *db.WriteTx, r *pairRow) ([]Moved, error) {
 		}
 	}
 	return out, indexRows(tx, a, b)
+}
+
+// takeBack takes the entry of a merge back, with what the rooms have to say about it.
+func (s *Service) takeBack(tx *db.WriteTx, entry, from, into kernel.ID) ([]db.Referring, error) {
+	undo := db.Undo{Changes: true, Except: []string{pairTable.Name}}
+	for _, f := range s.Followers {
+		undo.Except = append(undo.Except, f.Except...)
+		if f.Stay == nil {
+			continue
+		}
+		rows, err := f.Stay(tx, from, into)
+		if err != nil {
+			return nil, err
+		}
+		undo.Stay = append(undo.Stay, rows...)
+	}
+	stayed, err := tx.TakeBack(entry, undo)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range s.Followers {
+		if f.Apart == nil {
+			continue
+		}
+		if err := f.Apart(tx, from, into); err != nil {
+			return nil, err
+		}
+	}
+	return stayed, nil
 }
 
 // mergeEntry is the entry of the journal in which a person was merged last.

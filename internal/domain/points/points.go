@@ -280,7 +280,7 @@ type Line struct {
 	ID      kernel.ID  `json:"id"`
 	Day     kernel.Day `json:"day"`
 	At      int64      `json:"at"`
-	Kind    string     `json:"kind"` // base, plus, minus or reversal
+	Kind    string     `json:"kind"` // base, plus, minus, reversal or join
 	Amount  int64      `json:"amount"`
 	Balance int64      `json:"balance"`
 	Entry   *Entry     `json:"entry"`

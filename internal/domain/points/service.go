@@ -9,10 +9,12 @@ import (
 	"unicode/utf8"
 
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
+	"touyan/internal/platform/ledger"
 	"touyan/internal/platform/pack"
 )
 
@@ -29,6 +31,8 @@ type Options struct {
 	Days  Workdays
 	Place *place.Service
 	Body  *body.Service
+
+	Person *person.Service
 }
 
 // Service holds the verbs of the room.
@@ -41,9 +45,13 @@ type Service struct {
 	body  *body.Service
 }
 
-// New makes the room.
+// New makes the room; accounts follow members that were entered twice.
 func New(o Options) *Service {
-	return &Service{db: o.DB, packs: o.Pack, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
+	s := &Service{db: o.DB, packs: o.Pack, files: o.Files, days: o.Days, place: o.Place, body: o.Body}
+	if o.Person != nil {
+		o.Person.Followers = append(o.Person.Followers, person.Follower{Before: s.join, Stay: s.stay, Except: ledger.Tables(), Apart: s.part})
+	}
+	return s
 }
 
 // pack are the rules that hold now.

@@ -270,6 +270,10 @@ func (s *Service) proven(x pack.PointItem, e *entryRow) error {
 
 // reserve holds the points of an entry against the bounds of the member's account and of the item's caps.
 func (s *Service) reserve(tx *db.WriteTx, y *yearRow, a *accountRow, x pack.PointItem, e *entryRow) (ledger.Txn, error) {
+	return s.hold(tx, y, a, x, e, "hold:"+e.ID.String())
+}
+
+func (s *Service) hold(tx *db.WriteTx, y *yearRow, a *accountRow, x pack.PointItem, e *entryRow, key string) (ledger.Txn, error) {
 	legs := []ledger.Leg{{Account: y.SourceID, Amount: -e.Points}, {Account: a.AccountID, Amount: e.Points}}
 	used := max(e.Points, -e.Points)
 	caps := capsOf(x, e.Day)
@@ -290,7 +294,7 @@ func (s *Service) reserve(tx *db.WriteTx, y *yearRow, a *accountRow, x pack.Poin
 		}
 	}
 	t, err := ledger.Reserve(tx, ledger.Entry{
-		Book: y.BookID, Key: "hold:" + e.ID.String(), Kind: kindOf(e), Day: e.Day, RefKind: entryTable, RefID: e.ID, Legs: legs,
+		Book: y.BookID, Key: key, Kind: kindOf(e), Day: e.Day, RefKind: entryTable, RefID: e.ID, Legs: legs,
 	}, tx.Now().Add(holdFor))
 	return t, over(err, a.AccountID)
 }

@@ -26,7 +26,7 @@ func (s *Service) Mine(ctx context.Context) (Own, error) {
 		return out, nil
 	}
 	err := s.db.Read(whole(ctx), func(tx *db.ReadTx) error {
-		rows, err := accountsOfPerson(tx, who.PersonID)
+		rows, err := accountsOfMember(tx, who.PersonID)
 		if err != nil {
 			return err
 		}

@@ -172,6 +172,9 @@ func (s *Service) moved(tx *db.WriteTx, e *entryRow) (ledger.Txn, error) {
 	if err := tx.Get(&was, e.ReversesID); err != nil {
 		return ledger.Txn{}, err
 	}
+	if err := s.bring(tx, &was); err != nil {
+		return ledger.Txn{}, err
+	}
 	return ledger.Reverse(tx, was.TxnID, ledger.Entry{Key: "reverse:" + e.ID.String(), Kind: kindBack, Day: e.Day})
 }
 

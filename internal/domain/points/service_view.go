@@ -256,7 +256,7 @@ func (s *Service) lines(tx *db.ReadTx, a *accountRow, rows []entryRow, entries [
 	for i := len(moved) - 1; i >= 0; i-- {
 		m := moved[i]
 		balance += m.Amount
-		kind := map[string]string{kindPlus: "plus", kindMinus: "minus", kindBack: "reversal", kindBase: "base"}[m.Kind]
+		kind := map[string]string{kindPlus: "plus", kindMinus: "minus", kindBack: "reversal", kindBase: "base", kindJoin: "join"}[m.Kind]
 		out[i] = Line{ID: m.ID, Day: m.Day, At: m.At, Kind: kind, Amount: m.Amount, Balance: balance, Entry: byTxn[m.TxnID]}
 	}
 	return out, nil

@@ -27,6 +27,7 @@ const (
 	kindPlus    = "points.plus"
 	kindMinus   = "points.minus"
 	kindBack    = "points.reversal"
+	kindJoin    = "points.join"
 )
 
 // OpenYear opens the year of a branch under the scheme that holds on its first day, or today where it has begun: with an account and
@@ -230,6 +231,9 @@ func (s *Service) reclass(tx *db.WriteTx, a *accountRow, class string) error {
 	}
 	if tx.Actor().Is(a.PersonID) {
 		return kernel.Forbidden("own_points")
+	}
+	if a.JoinedID != 0 {
+		return kernel.Conflict("account_joined")
 	}
 	_, sch := s.schemeOf(&y)
 	c, ok := sch.Class(class)

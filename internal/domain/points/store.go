@@ -89,6 +89,7 @@ type accountRow struct {
 	Proposed   string    `bun:"proposed"`
 	Grade      string    `bun:"grade"`
 	Reason     string    `bun:"reason"`
+	JoinedID   kernel.ID `bun:"joined_id"`
 }
 
 type postingRow struct {

@@ -44,7 +44,7 @@ func yearsByID(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]yearRow, error) {
 // accountsOf are the members of a year, by name.
 func accountsOf(tx *db.ReadTx, year kernel.ID) ([]accountRow, error) {
 	var rows []accountRow
-	err := tx.Select(&rows, "SELECT a.* FROM {points_account a} WHERE a.year_id = ? LIMIT ?", year, maxPeople)
+	err := tx.Select(&rows, "SELECT a.* FROM {points_account a} WHERE a.year_id = ? AND a.joined_id = 0 LIMIT ?", year, maxPeople)
 	slices.SortFunc(rows, func(a, b accountRow) int {
 		return cmp.Or(cmp.Compare(a.PersonName, b.PersonName), cmp.Compare(a.ID, b.ID))
 	})
@@ -57,7 +57,22 @@ func accountOf(tx *db.ReadTx, year, person kernel.ID) (*accountRow, error) {
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
+	if into := rows[0].JoinedID; into != 0 { // somebody still speaks of an entry that was merged
+		all, err := accountsByID(tx, []kernel.ID{into})
+		row, ok := all[into]
+		if err != nil || !ok {
+			return nil, err
+		}
+		return &row, nil
+	}
 	return &rows[0], nil
+}
+
+// joinedTo are the accounts that went into one.
+func joinedTo(tx *db.ReadTx, account kernel.ID) ([]accountRow, error) {
+	var rows []accountRow
+	err := tx.Select(&rows, "SELECT a.* FROM {points_account a} WHERE a.joined_id = ? AND a.joined_id <> 0", account)
+	return rows, err
 }
 
 func accountsByID(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]accountRow, error) {
@@ -77,6 +92,19 @@ func accountsByID(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]accountRow, err
 
 // inMost is how many ids one statement asks for.
 const inMost = 256
+
+// accountsOfMember are those of a person in all years, the newest first, with those that stayed under an entry that was merged into theirs.
+func accountsOfMember(tx *db.ReadTx, person kernel.ID) ([]accountRow, error) {
+	rows, err := accountsOfPerson(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	var more []accountRow
+	err = tx.Select(&more, "SELECT a.* FROM {points_account a} WHERE a.person_id IN (SELECT p.id FROM {person p} WHERE p.merged_into = ? AND p.merged_into <> 0) AND a.joined_id = 0", person)
+	rows = append(rows, more...)
+	slices.SortFunc(rows, func(a, b accountRow) int { return cmp.Compare(b.ID, a.ID) })
+	return rows, err
+}
 
 // accountsOfPerson are those of a person in all years, the newest first.
 func accountsOfPerson(tx *db.ReadTx, person kernel.ID) ([]accountRow, error) {
@@ -154,7 +182,7 @@ func countMembers(tx *db.ReadTx, years []kernel.ID) (map[kernel.ID]int64, error)
 	}
 	in, args := place.Among("a.year_id", years)
 	var rows []stateCount
-	err := tx.Select(&rows, "SELECT a.year_id, '' AS state, COUNT(*) AS n FROM {points_account a} WHERE "+in+" GROUP BY a.year_id", args...)
+	err := tx.Select(&rows, "SELECT a.year_id, '' AS state, COUNT(*) AS n FROM {points_account a} WHERE "+in+" AND a.joined_id = 0 GROUP BY a.year_id", args...)
 	for _, r := range rows {
 		out[r.YearID] = r.N
 	}
@@ -253,6 +281,6 @@ func pageYears(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]yea
 // pageAccounts is a page of the members of a year, by name.
 func pageAccounts(tx *db.ReadTx, year kernel.ID, page kernel.Page) ([]accountRow, string, error) {
 	return db.PageOf(tx, db.List{
-		SQL: "SELECT a.* FROM {points_account a} WHERE a.year_id = ?", Args: []any{year}, Order: []db.Key{{Col: "a.person_name"}, {Col: "a.id"}}, Page: page,
+		SQL: "SELECT a.* FROM {points_account a} WHERE a.year_id = ? AND a.joined_id = 0", Args: []any{year}, Order: []db.Key{{Col: "a.person_name"}, {Col: "a.id"}}, Page: page,
 	}, func(r *accountRow) []any { return []any{r.PersonName, r.ID} })
 }

@@ -98,7 +98,7 @@ func newWorld(t *testing.T, rules string, d *db.DB, c *dbtest.Clock) *world {
 	w.bodies = body.New(d, p, w.place, w.persons)
 	w.access = access.New(access.Options{DB: d, Pack: p, Place: w.place, Person: w.persons, Body: w.bodies})
 	w.acts = activity.New(d, p, store, w.place, w.bodies)
-	w.rooms = points.New(points.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: w.place, Body: w.bodies})
+	w.rooms = points.New(points.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: w.place, Person: w.persons, Body: w.bodies})
 	w.places["县"] = must(w.place.CreateCounty(w.sys, "141029", "某县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"县", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"西乡", "湾村"}} {
 		w.places[n[1]] = must(w.place.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)

@@ -105,8 +105,8 @@ func (s *Service) holdHouses(tx *db.WriteTx, t *merit.Till, a *allowanceRow, hou
 	n := 0
 	for _, id := range households {
 		c, ok := all[id]
-		if !ok || c.Free <= 0 {
-			continue // there is nothing that it could take
+		if !ok || c.Free <= 0 || c.Moving {
+			continue // there is nothing that it could take, or that is to go along
 		}
 		delete(all, id)
 		r := &shareRow{Row: db.Row{ID: tx.NewID()}, Stamp: a.Stamp, AllowanceID: a.ID, HouseholdID: id, LeftN: c.Free}

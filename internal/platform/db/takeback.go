@@ -18,6 +18,8 @@ type Undo struct {
 	// Changes: only changes are undone, not what the entry made or removed, and a row that somebody has changed since stays
 	// as it is and is named. Without it TakeBack undoes everything or refuses.
 	Changes bool
+	// Stay names rows that are left as they are and named, where the entry changed them: their room says that they cannot go back.
+	Stay []Referring
 }
 
 // CountDelta is what a Write adds to one counter.
@@ -91,6 +93,7 @@ func (t *WriteTx) TakeBack(entry kernel.ID, u Undo) (stayed []Referring, err err
 	if err := b.lines(); err != nil {
 		return nil, err
 	}
+	stayed = append(stayed, b.kept...)
 	for _, c := range u.Counts {
 		t.Tally(kernel.Stamp{
 			TownshipID: c.Place[0], VillageID: c.Place[1], GroupID: c.Place[2], MicroID: c.Place[3], BodyID: c.Body, Topic: c.Topic,
@@ -107,6 +110,7 @@ type undoing struct {
 	changed  []string // tables with lines to undo, by name
 	inserted []string // tables into which the entry inserted what is to go
 	stays    map[Referring]bool
+	kept     []Referring // of those that the caller lets stay, what the entry had changed
 	index    map[string]map[kernel.ID]bool // rows whose search keys are to be written anew
 }
 

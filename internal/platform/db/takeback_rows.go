@@ -27,7 +27,7 @@ func (b *undoing) lines() error {
 		if more = len(lines) == batch; len(lines) > 0 {
 			before = int64(lines[len(lines)-1].Line)
 		}
-		lines = slices.DeleteFunc(lines, func(l journalLine) bool { return b.stays[Referring{l.Tbl, l.RowID}] })
+		lines = slices.DeleteFunc(lines, b.left)
 		for len(lines) > 0 {
 			n := runOf(lines)
 			if err := b.run(lines[:n]); err != nil {
@@ -37,6 +37,16 @@ func (b *undoing) lines() error {
 		}
 	}
 	return nil
+}
+
+// left tells whether the row of a line stays as it is.
+func (b *undoing) left(l journalLine) bool {
+	row := Referring{l.Tbl, l.RowID}
+	if !b.stays[row] && slices.Contains(b.u.Stay, row) {
+		b.stays[row] = true
+		b.kept = append(b.kept, row)
+	}
+	return b.stays[row]
 }
 
 // runOf is how many of the first lines one statement undoes: of one table, of one kind, each of another row.

@@ -11,6 +11,10 @@ import (
 	"touyan/internal/platform/db"
 )
 
+// ofBook are the accounts of a book. Postings and carried balances are found by them, account by account: a join of the two would let
+// SQLite read those of the whole county.
+const ofBook = "SELECT a.id FROM {ledger_account a} WHERE a.book_id = ?"
+
 // ClosePeriod closes the earliest open period of a book, once its last day is over: nothing can be dated in it any more, and the
 // balances at its end are carried. A long book is closed in a Write that is marked so (db.Large).
 func ClosePeriod(tx *db.WriteTx, book kernel.ID) (Period, error) {
@@ -56,8 +60,7 @@ func ends(tx *db.ReadTx, b *Book, p Period) ([]*carryRow, error) {
 		return nil, err
 	}
 	var moved []sumRow
-	err = all.Select(&moved, `SELECT a.id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_account a} JOIN {ledger_posting p} ON p.account_id = a.id
-		WHERE a.book_id = ? AND p.day >= ? AND p.day <= ? GROUP BY a.id`, b.ID, p.FromDay, p.ToDay)
+	err = all.Select(&moved, "SELECT p.account_id AS id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_posting p} WHERE p.account_id IN ("+ofBook+") AND p.day >= ? AND p.day <= ? GROUP BY p.account_id", b.ID, p.FromDay, p.ToDay)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +81,7 @@ func ends(tx *db.ReadTx, b *Book, p Period) ([]*carryRow, error) {
 // carriedAt are the carried balances of a book at the end of a closed period.
 func carriedAt(all *db.ReadTx, book kernel.ID, day kernel.Day) (map[kernel.ID]int64, error) {
 	var rows []sumRow
-	err := all.Select(&rows, "SELECT a.id, c.n FROM {ledger_account a} JOIN {ledger_carry c} ON c.account_id = a.id WHERE a.book_id = ? AND c.to_day = ?", book, day)
+	err := all.Select(&rows, "SELECT c.account_id AS id, c.n FROM {ledger_carry c} WHERE c.account_id IN ("+ofBook+") AND c.to_day = ?", book, day)
 	out := make(map[kernel.ID]int64, len(rows))
 	for _, r := range rows {
 		out[r.ID] = r.N
@@ -124,8 +127,7 @@ func Trial(tx *db.ReadTx, book kernel.ID, day kernel.Day) ([]TrialLine, error) {
 		return nil, err
 	}
 	var moved []sumRow
-	err = all.Select(&moved, `SELECT a.id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_account a} JOIN {ledger_posting p} ON p.account_id = a.id
-		WHERE a.book_id = ? AND p.day > ? AND p.day <= ? GROUP BY a.id`, book, from, day)
+	err = all.Select(&moved, "SELECT p.account_id AS id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_posting p} WHERE p.account_id IN ("+ofBook+") AND p.day > ? AND p.day <= ? GROUP BY p.account_id", book, from, day)
 	for _, m := range moved {
 		sums[m.ID] += m.N
 	}
@@ -190,8 +192,7 @@ func Check(tx *db.ReadTx, book kernel.ID) ([]string, error) {
 // postedOf sums all postings of a book's accounts.
 func postedOf(all *db.ReadTx, book kernel.ID) (map[kernel.ID]int64, error) {
 	var rows []sumRow
-	err := all.Select(&rows, `SELECT a.id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_account a} JOIN {ledger_posting p} ON p.account_id = a.id
-		WHERE a.book_id = ? GROUP BY a.id`, book)
+	err := all.Select(&rows, "SELECT p.account_id AS id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_posting p} WHERE p.account_id IN ("+ofBook+") GROUP BY p.account_id", book)
 	out := make(map[kernel.ID]int64, len(rows))
 	for _, r := range rows {
 		out[r.ID] = r.N
@@ -201,8 +202,7 @@ func postedOf(all *db.ReadTx, book kernel.ID) (map[kernel.ID]int64, error) {
 
 func checkTxns(all *db.ReadTx, book kernel.ID) ([]string, error) {
 	var bad []sumRow
-	err := all.Select(&bad, `SELECT p.txn_id AS id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_account a} JOIN {ledger_posting p} ON p.account_id = a.id
-		WHERE a.book_id = ? GROUP BY p.txn_id, a.unit HAVING SUM(p.amount) <> 0`, book)
+	err := all.Select(&bad, "SELECT p.txn_id AS id, CAST(SUM(p.amount) AS BIGINT) AS n FROM {ledger_posting p} JOIN {ledger_account u} ON u.id = p.account_id WHERE p.account_id IN ("+ofBook+") GROUP BY p.txn_id, u.unit HAVING SUM(p.amount) <> 0", book)
 	var out []string
 	for _, b := range bad {
 		out = append(out, fmt.Sprintf("transaction %s: sums to %d", b.ID, b.N))
@@ -216,7 +216,7 @@ func checkTxns(all *db.ReadTx, book kernel.ID) ([]string, error) {
 	}
 	for _, p := range periods {
 		var rows []*carryRow
-		err := all.Select(&rows, "SELECT c.* FROM {ledger_account a} JOIN {ledger_carry c} ON c.account_id = a.id WHERE a.book_id = ? AND c.to_day = ?", book, p.ToDay)
+		err := all.Select(&rows, "SELECT c.* FROM {ledger_carry c} WHERE c.account_id IN ("+ofBook+") AND c.to_day = ?", book, p.ToDay)
 		if err != nil {
 			return nil, err
 		}

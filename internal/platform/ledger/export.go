@@ -137,7 +137,7 @@ func (t *text) carried(tx *db.ReadTx, b *Book) error {
 	slices.SortFunc(periods, func(a, b Period) int { return cmp.Compare(a.FromDay, b.FromDay) })
 	for _, p := range periods {
 		var rows []carryRow
-		if err := whole(tx).Select(&rows, "SELECT c.* FROM {ledger_account a} JOIN {ledger_carry c} ON c.account_id = a.id WHERE a.book_id = ? AND c.to_day = ?", b.ID, p.ToDay); err != nil {
+		if err := whole(tx).Select(&rows, "SELECT c.* FROM {ledger_carry c} WHERE c.account_id IN ("+ofBook+") AND c.to_day = ?", b.ID, p.ToDay); err != nil {
 			return err
 		}
 		slices.SortFunc(rows, func(a, b carryRow) int { return cmp.Compare(a.AccountID, b.AccountID) })

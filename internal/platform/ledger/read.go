@@ -122,10 +122,14 @@ func Statement(tx *db.ReadTx, account kernel.ID, page kernel.Page) ([]Line, stri
 	if err != nil {
 		return nil, "", err
 	}
+	return statement(all, account, kernel.EndOfTime, page)
+}
+
+func statement(all *db.ReadTx, account kernel.ID, day kernel.Day, page kernel.Page) ([]Line, string, error) {
 	return db.PageOf(all, db.List{
 		SQL: `SELECT p.id, p.txn_id, p.account_id, p.amount, p.day, t.phase, t.kind, t.memo, t.ref_kind, t.ref_id, t.reverses_id, t.at
-			FROM {ledger_posting p} JOIN {ledger_txn t} ON t.id = p.txn_id WHERE p.account_id = ?`,
-		Args:  []any{account},
+			FROM {ledger_posting p} JOIN {ledger_txn t} ON t.id = p.txn_id WHERE p.account_id = ? AND p.day <= ?`,
+		Args:  []any{account, day},
 		Order: []db.Key{{Col: "p.day", Dir: db.Desc}, {Col: "p.id", Dir: db.Desc}},
 		Page:  page,
 	}, func(l *Line) []any { return []any{string(l.Day), l.ID} })

@@ -27,6 +27,11 @@ var (
 	_ = db.Declare(db.Table{Name: "ledger_carry", Place: db.PlaceCounty, Bind: db.ByPlace, Derived: true})
 )
 
+// Tables are those of the ledger. Nothing in them is put back row by row; a reversal, a release or another posting makes it good.
+func Tables() []string {
+	return []string{bookTable, "ledger_period", accountTable, txnTable, postingTable, "ledger_hold", "ledger_carry"}
+}
+
 type holdRow struct {
 	db.BaseModel `bun:"table:t_ledger_hold"`
 	db.Row

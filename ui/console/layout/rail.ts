@@ -23,6 +23,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'visits', route: 'campaigns', perm: ['visit.list'] },
     { word: 'points', route: 'points', perm: ['points.list'] },
     { word: 'merit', route: 'merit', perm: ['merit.list'] },
+    { word: 'books', route: 'books', perm: ['book.list'] },
     { word: 'awards', route: 'awards', perm: ['award.list'] },
     { word: 'rolls', route: 'rolls', perm: ['person.list'] },
   ] },

@@ -510,6 +510,8 @@ export default {
   not_a_confirmer: 'Your post does not confirm this.',
   entry_state: 'This entry stands elsewhere by now. Reload and look again.',
   evidence_missing: '“{item}” needs evidence (a record, a document or a photo) before it is confirmed.',
+  account_joined: 'This account went into another one of the same person. Use that one.',
+  points_twice: 'Both entries have points for one record ({day}, {item}). The branch takes one of them back first; then they can be merged.',
   over_event_cap: 'This goes over the cap of the item for one day; {room} points are left.',
   over_period_cap: 'This goes over the cap of the item for the period; {room} points are left.',
   over_total_cap: 'This goes over the most that a member can have; {room} points are left.',

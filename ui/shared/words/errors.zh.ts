@@ -510,6 +510,8 @@ export default {
   not_a_confirmer: '您的岗位不能确认这一条。',
   entry_state: '这一条已经到了别的环节，请刷新后再看。',
   evidence_missing: '“{item}”要有佐证(记录、文件或照片)才能确认。',
+  account_joined: '这个账户已经并入同一人的另一个账户，请在那个账户里办。',
+  points_twice: '两条登记都因为同一条记录加了分（{day}，{item}）。请支部先撤回其中一笔，再合并。',
   over_event_cap: '超过这个项目一天的上限，还可以加 {room} 分。',
   over_period_cap: '超过这个项目本周期的上限，还可以加 {room} 分。',
   over_total_cap: '超过总分上限，还可以加 {room} 分。',
