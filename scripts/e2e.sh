@@ -64,7 +64,7 @@ wait_for() { # wait_for ENGINE COUNTY PID: the demo prints its address on its fi
     sleep 0.25
   done
   echo "e2e: the demo of $2 did not start on $1:" >&2
-  tail -50 "$out.out" "$out.log" >&2
+  tail -n 50 "$out.out" "$out.log" >&2
   return 1
 }
 

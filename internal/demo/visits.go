@@ -136,7 +136,10 @@ func (b *Builder) talk(n *visit.NewVisit, typ pack.VisitType) {
 	}
 }
 
-// fillIn answers the choices of a form.
+// visitOther is what is said where a form asks for words after "something else".
+const visitOther = "还在商量，下次再问"
+
+// fillIn answers the choices of a form, and in words what may be required; what is not asked after all is dropped.
 func (b *Builder) fillIn(f pack.Form) map[string]any {
 	out := map[string]any{}
 	for _, x := range f.Fields {
@@ -145,6 +148,10 @@ func (b *Builder) fillIn(f pack.Form) map[string]any {
 			out[x.ID] = pick(b.rng, x.Choices).ID
 		case pack.FieldChoices:
 			out[x.ID] = []any{pick(b.rng, x.Choices).ID}
+		case pack.FieldText:
+			if x.RequiredIf != "" {
+				out[x.ID] = visitOther
+			}
 		}
 	}
 	return out

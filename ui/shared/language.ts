@@ -43,3 +43,6 @@ export function nameOf(of: { name: string; name_en?: string } | null | undefined
   if (!of) return ''
   return language.value === 'en' && of.name_en ? of.name_en : of.name
 }
+
+/** Who did something; what the program itself did has no name. */
+export const byWhom = (name: string): string => (name === 'system' ? inLanguage('系统', 'the program') : name)

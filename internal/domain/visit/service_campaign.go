@@ -283,6 +283,9 @@ func (s *Service) Coverage(ctx context.Context, id, at kernel.ID) (*Coverage, er
 			return err
 		}
 		p, below, err := s.tree(tx, at)
+		if err == nil && at == 0 && c.PlaceID != p.ID && c.At(p.Level, tx.County()) == p.ID { // nothing of it lies elsewhere
+			p, below, err = s.tree(tx, c.PlaceID)
+		}
 		if err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ export default {
   visit: {
     title: '走访', count: '{n} 户', countMore: '{n} 户以上', say: '您还有 {n} 户要走访。', sayMore: '您还有 {n} 户以上要走访。', sayLate: '其中 {n} 户已过期。', none: '您现在没有要走访的户。', noneHelp: '走访活动分给您的户、您联系的户会列在这里，先到期的在前。', all: '全部', byGrid: '按网格看', home: '{head}家', members: '{n} 人',
     why: { late: '已过期', due: '快到期', again: '上次不在家', round: '又到时间', first: '还没走过' }, result: { met: '见到了', away: '不在家', declined: '不便接待', gone: '已销户', '': '未走访' }, lastOn: '{day} {who}走访过（{result}）', never: '还没有人走访过。', dueBy: '{day} 前', nobody: '还没有走访人', asked: '提过的事', history: '以前的走访', checkedOn: '{day} 看过', waitingHere: '这户的走访已存在手机里，有网时自动发出。',
-    go: '走访', send: '记下', kind: '哪种走访', resultHead: '见到人了吗', purposes: '谈了什么', found: '看到、听到什么', note: '说明', asks: '要办的事', asksHint: '一行一件，每件都会立为事项，有人办、有期限。', confirmed: '户里确认', said: '当面说过', signed: '签过字', photoOk: '户里同意拍照', photoHint: '只拍东西，不拍人。照片加密保存，不公开，不同意了随时删。', day: '哪一天', today: '今天', yesterday: '昨天', otherDay: '其他', people: '来了多少人', meeting: '记一次集体座谈', addRow: '添一行', dropRow: '去掉', needAnswer: '这一项要填',
+    go: '走访', send: '记下', kind: '哪种走访', resultHead: '见到人了吗', purposes: '来做什么', found: '看到、听到什么', note: '说明', asks: '要办的事', asksHint: '一行一件，每件都会立为事项，有人办、有期限。', confirmed: '户里确认', said: '当面说过', signed: '签过字', photoOk: '户里同意拍照', photoHint: '只拍东西，不拍人。照片加密保存，不公开，不同意了随时删。', day: '哪一天', today: '今天', yesterday: '昨天', otherDay: '其他', people: '来了多少人', meeting: '记一次集体座谈', addRow: '添一行', dropRow: '去掉', needAnswer: '这一项要填',
     sent: '记下了', kept: '已存在手机里', slip: '回执码，请交给户里', slipHelp: '满意不满意由户里自己说，也能看提的事办得怎样。', slipShow: '给户里扫一扫', asksMade: '{n} 件事已立项：{list}', nextOne: '下一户', outTitle: '走访{head}：{result}',
   },
   grid: {
