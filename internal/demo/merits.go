@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"touyan/internal/domain/access"
@@ -27,6 +28,9 @@ var meritShelf = []struct {
 
 // meritDeeds is how many households of the demo have done something.
 const meritDeeds = 14
+
+// meritBegan is the day of the year on which the demo's village decided its list.
+const meritBegan = "-06-01"
 
 // merits lets the village of the stage decide its list, gives points for a round that is over, stocks its shop, and leaves some deeds
 // that wait for their scores.
@@ -122,16 +126,20 @@ func (m *meritScene) deed(ctx context.Context, i int, day kernel.Day, scored boo
 // round is one that is over: decided, scored, looked at again, posted and given.
 func (m *meritScene) round(ctx context.Context) error {
 	r := m.b.r
-	m.at(-20)
+	began := kernel.DayOf(m.today.Time().AddDate(-1, 0, 0))[:4] + meritBegan // in the year before, so that there is one to close
+	m.b.clock.Set(began.Time().Add(9 * time.Hour))
 	s, err := r.Merit.Scheme(ctx)
 	if err != nil {
 		return err
 	}
-	m.list, err = r.Merit.Adopt(m.as(ctx, 0), merit.NewList{PlaceID: m.village.ID, From: m.base.Add(-20), Basis: "村民代表会议", Items: s.Items})
+	m.list, err = r.Merit.Adopt(m.as(ctx, 0), merit.NewList{PlaceID: m.village.ID, From: began, Basis: "村民代表会议", Items: s.Items})
 	if err != nil {
 		return err
 	}
 	if _, err := r.Merit.Fund(m.as(ctx, 0), m.list.PoolID, merit.NewFund{Fen: 500_000, Source: "村集体经济收益"}); err != nil {
+		return err
+	}
+	if err := m.ended(ctx); err != nil {
 		return err
 	}
 	m.at(-12)
@@ -144,30 +152,69 @@ func (m *meritScene) round(ctx context.Context) error {
 	if s, err = r.Merit.Scheme(ctx); err != nil {
 		return err
 	}
-	round, err := r.Merit.Gather(m.as(ctx, 0), merit.NewRound{PlaceID: m.village.ID, Period: s.Period})
+	round, err := m.posted(ctx, s.Period)
 	if err != nil {
-		return err
-	}
-	deeds, _, err := r.Merit.List(ctx, merit.DeedFilter{Round: round.ID}, kernel.Page{Limit: kernel.MaxLimit})
-	if err != nil {
-		return err
-	}
-	for _, d := range deeds {
-		if d.Drawn {
-			if _, err := r.Merit.Check(m.as(ctx, 4), d.ID, merit.NewCheck{Agrees: true, Note: "到户看过，属实"}); err != nil {
-				return err
-			}
-		}
-	}
-	if round, err = r.Merit.Round(ctx, round.ID); err != nil {
-		return err
-	}
-	if round, err = r.Merit.Post(m.as(ctx, 0), round.ID, round.Rev); err != nil {
 		return err
 	}
 	m.b.clock.Set(round.ObjectTo.Add(1).Time().Add(9 * time.Hour))
 	_, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev)
 	return err
+}
+
+// posted gathers a round of a period, looks at what was drawn, and posts it.
+func (m *meritScene) posted(ctx context.Context, period string) (*merit.Round, error) {
+	r := m.b.r
+	round, err := r.Merit.Gather(m.as(ctx, 0), merit.NewRound{PlaceID: m.village.ID, Period: period})
+	if err != nil {
+		return nil, err
+	}
+	deeds, _, err := r.Merit.List(ctx, merit.DeedFilter{Round: round.ID}, kernel.Page{Limit: kernel.MaxLimit})
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range deeds {
+		if d.Drawn {
+			if _, err := r.Merit.Check(m.as(ctx, 4), d.ID, merit.NewCheck{Agrees: true, Note: "到户看过，属实"}); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if round, err = r.Merit.Round(ctx, round.ID); err != nil {
+		return nil, err
+	}
+	return r.Merit.Post(m.as(ctx, 0), round.ID, round.Rev)
+}
+
+// ended leaves a round of the period before whose posting is over: somebody has to give its points.
+func (m *meritScene) ended(ctx context.Context) error {
+	m.at(-10)
+	s, err := m.b.r.Merit.Scheme(ctx)
+	if err != nil {
+		return err
+	}
+	period, last := beforePeriod(s.Period)
+	m.b.clock.Set(last.Time().Add(9 * time.Hour))
+	for i := range 4 {
+		if err := m.deed(ctx, i, last, true); err != nil {
+			return err
+		}
+	}
+	_, err = m.posted(ctx, period)
+	return err
+}
+
+// beforePeriod is the month or quarter before one, with its last day.
+func beforePeriod(period string) (string, kernel.Day) {
+	first := kernel.Day(period + "-01")
+	quarter := strings.Contains(period, "Q")
+	if quarter {
+		first = kernel.Day(fmt.Sprintf("%s-%02d-01", period[:4], 3*int(period[len(period)-1]-'0')-2))
+	}
+	last := first.Add(-1)
+	if month := last.Time().Month(); quarter {
+		return fmt.Sprintf("%s%s%d", string(last)[:4], period[4:len(period)-1], (int(month)+2)/3), last
+	}
+	return string(last)[:7], last
 }
 
 // shop puts goods on the shelf and lets a household take something.

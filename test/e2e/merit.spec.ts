@@ -92,6 +92,37 @@ for (const [name, county] of [['竹山', 'zhushan'], ['祥符', 'xiangfu']] as c
       })
     })
 
+    test('F2 农户积分: a round whose posting is over is given by somebody else; the months show it; the year before is closed once', async ({ visit }) => {
+      const director = await visit('township_centre_director', desk)
+      const pool = await poolOf(director)
+      const round = (await get<{ items: T.MeritRound[] }>(director, `/api/merit/rounds?place=${pool.place.id}`)).items.find((r) => r.state === 'posted' && r.object_to < day(0))!
+      const poster = await visit('village_secretary', desk)
+      const own = await poster.request.post(`/api/merit/rounds/${round.id}/issue`, { data: { rev: round.rev } })
+      expect((await own.json() as { code: string }).code).toBe('own_round')
+      await director.goto(`/console/merit/rounds/${round.id}`)
+      await director.getByRole('button', { name: '发放积分' }).click()
+      await director.getByRole('dialog').getByRole('button', { name: '发放积分' }).click()
+      await expect(director.getByText(/已经发放/)).toBeVisible()
+      const after = await poolOf(director)
+      expect(after.given).toBe(pool.given + round.points)
+      expect(after.promised_fen).toBe(after.outstanding * after.rate_fen)
+      await test.step('what was given and redeemed, month by month', async () => {
+        await director.goto(`/console/merit/${pool.id}`)
+        const trend = director.getByRole('region', { name: '发放和兑换' })
+        await trend.getByText('看每个月的数').click()
+        await expect(trend.getByRole('row')).toHaveCount(13)
+      })
+      await test.step('the year before is closed; this one is not over', async () => {
+        await poster.goto(`/console/merit/${pool.id}`)
+        await poster.getByRole('button', { name: '年度结账' }).click()
+        await poster.getByRole('dialog').getByRole('button', { name: '年度结账' }).click()
+        await expect(poster.getByText(`已结账到 ${Number(day(0).slice(0, 4)) - 1}-12-31`)).toBeVisible()
+        const again = await poster.request.post(`/api/merit/pools/${pool.id}/close-year`, { data: { rev: (await poolOf(poster)).rev } })
+        expect((await again.json() as { code: string }).code).toBe('period_not_over')
+        expect((await poolOf(poster)).outstanding).toBe(after.outstanding)
+      })
+    })
+
     test('F2 积分超市: goods for points at the counter, and on the road without a network, never more than was set aside', async ({ visit }) => {
       const keeper = await visit('village_director', phone)
       const pool = await poolOf(keeper)
