@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"touyan/internal/domain/access"
@@ -28,9 +27,6 @@ var meritShelf = []struct {
 
 // meritDeeds is how many households of the demo have done something.
 const meritDeeds = 14
-
-// meritBegan is the day of the year on which the demo's village decided its list.
-const meritBegan = "-06-01"
 
 // merits lets the village of the stage decide its list, gives points for a round that is over, stocks its shop, and leaves some deeds
 // that wait for their scores.
@@ -64,7 +60,7 @@ type meritScene struct {
 func (m *meritScene) set(ctx context.Context, today kernel.Day) error {
 	b := m.b
 	m.today = today
-	m.base = today.Add(-4)
+	m.base = today.Add(-8)
 	err := b.r.DB.Read(ctx, func(tx *db.ReadTx) error {
 		on, err := b.stage(tx)
 		m.village = on[1]
@@ -126,20 +122,16 @@ func (m *meritScene) deed(ctx context.Context, i int, day kernel.Day, scored boo
 // round is one that is over: decided, scored, looked at again, posted and given.
 func (m *meritScene) round(ctx context.Context) error {
 	r := m.b.r
-	began := kernel.DayOf(m.today.Time().AddDate(-1, 0, 0))[:4] + meritBegan // in the year before, so that there is one to close
-	m.b.clock.Set(began.Time().Add(9 * time.Hour))
+	m.at(-20)
 	s, err := r.Merit.Scheme(ctx)
 	if err != nil {
 		return err
 	}
-	m.list, err = r.Merit.Adopt(m.as(ctx, 0), merit.NewList{PlaceID: m.village.ID, From: began, Basis: "村民代表会议", Items: s.Items})
+	m.list, err = r.Merit.Adopt(m.as(ctx, 0), merit.NewList{PlaceID: m.village.ID, From: m.base.Add(-20), Basis: "村民代表会议", Items: s.Items})
 	if err != nil {
 		return err
 	}
 	if _, err := r.Merit.Fund(m.as(ctx, 0), m.list.PoolID, merit.NewFund{Fen: 500_000, Source: "村集体经济收益"}); err != nil {
-		return err
-	}
-	if err := m.ended(ctx); err != nil {
 		return err
 	}
 	m.at(-12)
@@ -157,8 +149,10 @@ func (m *meritScene) round(ctx context.Context) error {
 		return err
 	}
 	m.b.clock.Set(round.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-	_, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev)
-	return err
+	if _, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev); err != nil {
+		return err
+	}
+	return m.ended(ctx, round.ObjectTo.Add(1))
 }
 
 // posted gathers a round of a period, looks at what was drawn, and posts it.
@@ -185,36 +179,19 @@ func (m *meritScene) posted(ctx context.Context, period string) (*merit.Round, e
 	return r.Merit.Post(m.as(ctx, 0), round.ID, round.Rev)
 }
 
-// ended leaves a round of the period before whose posting is over: somebody has to give its points.
-func (m *meritScene) ended(ctx context.Context) error {
-	m.at(-10)
+// ended leaves a round of what came late, posted on a day: its days are over today, so somebody has to give its points.
+func (m *meritScene) ended(ctx context.Context, day kernel.Day) error {
+	for i := range 4 {
+		if err := m.deed(ctx, i, day, true); err != nil {
+			return err
+		}
+	}
 	s, err := m.b.r.Merit.Scheme(ctx)
 	if err != nil {
 		return err
 	}
-	period, last := beforePeriod(s.Period)
-	m.b.clock.Set(last.Time().Add(9 * time.Hour))
-	for i := range 4 {
-		if err := m.deed(ctx, i, last, true); err != nil {
-			return err
-		}
-	}
-	_, err = m.posted(ctx, period)
+	_, err = m.posted(ctx, s.Period)
 	return err
-}
-
-// beforePeriod is the month or quarter before one, with its last day.
-func beforePeriod(period string) (string, kernel.Day) {
-	first := kernel.Day(period + "-01")
-	quarter := strings.Contains(period, "Q")
-	if quarter {
-		first = kernel.Day(fmt.Sprintf("%s-%02d-01", period[:4], 3*int(period[len(period)-1]-'0')-2))
-	}
-	last := first.Add(-1)
-	if month := last.Time().Month(); quarter {
-		return fmt.Sprintf("%s%s%d", string(last)[:4], period[4:len(period)-1], (int(month)+2)/3), last
-	}
-	return string(last)[:7], last
 }
 
 // shop puts goods on the shelf and lets a household take something.

@@ -3417,6 +3417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merit/pools/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points given and redeemed in each of the last months */
+        get: operations["merit.trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merit/rounds": {
         parameters: {
             query?: never;
@@ -8741,6 +8758,10 @@ export interface components {
             items: components["schemas"]["MeritList"][];
             next: string;
         };
+        MeritPageOutMonthBody: {
+            items: components["schemas"]["Month"][];
+            next: string;
+        };
         MeritPageOutObjectionBody: {
             items: components["schemas"]["Objection"][];
             next: string;
@@ -8779,6 +8800,13 @@ export interface components {
             /** Format: id */
             id: string;
             name: string;
+        };
+        Month: {
+            /** Format: int64 */
+            given: number;
+            month: string;
+            /** Format: int64 */
+            spent: number;
         };
         Move: {
             /** Format: int64 */
@@ -19287,6 +19315,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutMonthBody"];
                 };
             };
             /** @description Error */
