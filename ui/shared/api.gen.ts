@@ -10317,12 +10317,12 @@ export interface components {
             bands: components["schemas"]["SchemeBand"][];
             /** Format: int64 */
             bar_months: number;
-            bodies: string[];
+            bodies: components["schemas"]["SchemeWord"][];
             id: string;
             levels: number[];
             name: string;
             name_en: string;
-            nominators: string[];
+            nominators: components["schemas"]["SchemeWord"][];
             pass: components["schemas"]["VoteShare"];
             /** Format: int64 */
             posting_days: number;
@@ -10790,7 +10790,7 @@ export interface components {
             look_at_en: string;
             name: string;
             name_en: string;
-            scorers: string[];
+            scorers: components["schemas"]["SchemeWord"][];
             /** Format: int64 */
             weight: number;
         };
