@@ -60,7 +60,7 @@ type meritScene struct {
 func (m *meritScene) set(ctx context.Context, today kernel.Day) error {
 	b := m.b
 	m.today = today
-	m.base = today.Add(-4)
+	m.base = today.Add(-8)
 	err := b.r.DB.Read(ctx, func(tx *db.ReadTx) error {
 		on, err := b.stage(tx)
 		m.village = on[1]
@@ -144,29 +144,53 @@ func (m *meritScene) round(ctx context.Context) error {
 	if s, err = r.Merit.Scheme(ctx); err != nil {
 		return err
 	}
-	round, err := r.Merit.Gather(m.as(ctx, 0), merit.NewRound{PlaceID: m.village.ID, Period: s.Period})
+	round, err := m.posted(ctx, s.Period)
 	if err != nil {
 		return err
 	}
+	m.b.clock.Set(round.ObjectTo.Add(1).Time().Add(9 * time.Hour))
+	if _, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev); err != nil {
+		return err
+	}
+	return m.ended(ctx, round.ObjectTo.Add(1))
+}
+
+// posted gathers a round of a period, looks at what was drawn, and posts it.
+func (m *meritScene) posted(ctx context.Context, period string) (*merit.Round, error) {
+	r := m.b.r
+	round, err := r.Merit.Gather(m.as(ctx, 0), merit.NewRound{PlaceID: m.village.ID, Period: period})
+	if err != nil {
+		return nil, err
+	}
 	deeds, _, err := r.Merit.List(ctx, merit.DeedFilter{Round: round.ID}, kernel.Page{Limit: kernel.MaxLimit})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, d := range deeds {
 		if d.Drawn {
 			if _, err := r.Merit.Check(m.as(ctx, 4), d.ID, merit.NewCheck{Agrees: true, Note: "到户看过，属实"}); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	if round, err = r.Merit.Round(ctx, round.ID); err != nil {
+		return nil, err
+	}
+	return r.Merit.Post(m.as(ctx, 0), round.ID, round.Rev)
+}
+
+// ended leaves a round of what came late, posted on a day: its days are over today, so somebody has to give its points.
+func (m *meritScene) ended(ctx context.Context, day kernel.Day) error {
+	for i := range 4 {
+		if err := m.deed(ctx, i, day, true); err != nil {
+			return err
+		}
+	}
+	s, err := m.b.r.Merit.Scheme(ctx)
+	if err != nil {
 		return err
 	}
-	if round, err = r.Merit.Post(m.as(ctx, 0), round.ID, round.Rev); err != nil {
-		return err
-	}
-	m.b.clock.Set(round.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-	_, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev)
+	_, err = m.posted(ctx, s.Period)
 	return err
 }
 

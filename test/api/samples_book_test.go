@@ -32,7 +32,10 @@ var bookSamples = map[string][]sample{
 	"book.list": {{kind: list, make: func(w *world) request { w.ledgerOf(); return get("/api/books")(w) }}},
 	"book.trial": {
 		{kind: record, make: func(w *world) request { b, _, _ := w.ledgerOf(); return get("/api/books/" + b.String())(w) }},
-		{kind: record, make: func(w *world) request { b, _, _ := w.ledgerOf(); return get("/api/books/" + b.String() + "?no=1000000")(w) }},
+		{kind: record, make: func(w *world) request {
+			b, _, _ := w.ledgerOf()
+			return get("/api/books/" + b.String() + "?no=1000000")(w)
+		}},
 	},
 	"book.accounts": {
 		{kind: record, make: func(w *world) request {
@@ -44,9 +47,15 @@ var bookSamples = map[string][]sample{
 			return get("/api/books/" + b.String() + "/accounts?kind=cap.&unit=cap.tenth&no=5")(w)
 		}},
 	},
-	"book.account":   {{kind: record, make: func(w *world) request { _, a, _ := w.ledgerOf(); return get("/api/ledger/accounts/" + a.String())(w) }}},
-	"book.statement": {{kind: record, make: func(w *world) request { _, a, _ := w.ledgerOf(); return get("/api/ledger/accounts/" + a.String() + "/lines")(w) }}},
-	"book.txn":       {{kind: record, make: func(w *world) request { _, _, t := w.ledgerOf(); return get("/api/ledger/transactions/" + t.String())(w) }}},
+	"book.account": {{kind: record, make: func(w *world) request { _, a, _ := w.ledgerOf(); return get("/api/ledger/accounts/" + a.String())(w) }}},
+	"book.statement": {{kind: record, make: func(w *world) request {
+		_, a, _ := w.ledgerOf()
+		return get("/api/ledger/accounts/" + a.String() + "/lines")(w)
+	}}},
+	"book.txn": {{kind: record, make: func(w *world) request {
+		_, _, t := w.ledgerOf()
+		return get("/api/ledger/transactions/" + t.String())(w)
+	}}},
 	"book.export_trial": {{kind: record, make: func(w *world) request {
 		b, _, _ := w.ledgerOf()
 		return get("/api/exports/book.xlsx?id=" + b.String())(w)

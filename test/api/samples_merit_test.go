@@ -96,6 +96,7 @@ var meritSamples = map[string][]sample{
 		return post("/api/merit/pools/"+l.PoolID.String()+"/accounts", m{"household_ids": []string{h.String()}})
 	}}},
 	"merit.reprice":    {{kind: record, why: "the rate is the same", status: 409, make: func(w *world) request { return post(w.poolAt("/reprice"), m{"rev": 1}) }}},
+	"merit.trend":      {{kind: record, make: func(w *world) request { return get(w.poolAt("/trend"))(w) }}},
 	"merit.carry_over": {{kind: record, why: "the village stands", status: 409, make: func(w *world) request { return post(w.poolAt("/carry-over"), m{"rev": 1}) }}},
 	"merit.close_year": {{kind: record, why: "the year is not over", status: 409, make: func(w *world) request { return post(w.poolAt("/close-year"), m{"rev": 1}) }}},
 	"merit.deeds":      {{kind: list, make: func(w *world) request { w.deedIn(); return get("/api/merit/deeds")(w) }}},

@@ -4,13 +4,49 @@ import { photoWithPosition } from './photo'
 /** The pool of the village where somebody works. */
 const poolOf = async (page: Page): Promise<T.MeritPool> => (await get<{ items: T.MeritPool[] }>(page, '/api/merit/pools?limit=50')).items[0]!
 
+/** Gives the round whose days are over, where nobody has: a new one of the period opens only then. */
+async function giveEnded(page: Page, pool: T.MeritPool): Promise<void> {
+  for (const r of (await get<{ items: T.MeritRound[] }>(page, `/api/merit/rounds?place=${pool.place.id}`)).items) {
+    if (r.state === 'posted' && r.object_to < day(0)) await post(page, `/api/merit/rounds/${r.id}/issue`, { rev: r.rev })
+  }
+}
+
 for (const [name, county] of [['竹山', 'zhushan'], ['祥符', 'xiangfu']] as const) {
   test.describe(name, () => {
     test.use({ county })
 
+    test('F2 农户积分: a round whose posting is over is given by somebody else; the months show it', async ({ visit }) => {
+      const director = await visit('township_centre_director', desk)
+      const pool = await poolOf(director)
+      const round = (await get<{ items: T.MeritRound[] }>(director, `/api/merit/rounds?place=${pool.place.id}`)).items.find((r) => r.state === 'posted' && r.object_to < day(0))!
+      const poster = await visit('village_secretary', desk)
+      const own = await poster.request.post(`/api/merit/rounds/${round.id}/issue`, { data: { rev: round.rev } })
+      expect((await own.json() as { code: string }).code).toBe('own_round')
+      await director.goto(`/console/merit/rounds/${round.id}`)
+      await director.getByRole('button', { name: '发放积分' }).click()
+      await director.getByRole('dialog').getByRole('button', { name: '发放积分' }).click()
+      await expect(director.getByText(/已经发放/)).toBeVisible()
+      const after = await poolOf(director)
+      expect(after.given).toBe(pool.given + round.points)
+      expect(after.promised_fen).toBe(after.outstanding * after.rate_fen)
+      await test.step('what was given and redeemed, month by month', async () => {
+        await director.goto(`/console/merit/${pool.id}`)
+        const trend = director.getByRole('region', { name: '发放和兑换' })
+        await trend.getByText('看每个月的数').click()
+        await expect(trend.getByRole('row')).toHaveCount(13)
+      })
+      await test.step('a year that is not over is not closed', async () => {
+        await poster.goto(`/console/merit/${pool.id}`)
+        await poster.getByRole('button', { name: '年度结账' }).click()
+        await poster.getByRole('dialog').getByRole('button', { name: '年度结账' }).click()
+        await expect(poster.getByRole('dialog').getByText(/12-31/)).toBeVisible()
+      })
+    })
+
     test('F2 农户积分: a deed with a photo from the phone, scored by three who stand apart, looked at again, posted, and objected to without an account', async ({ visit }) => {
       const head = await visit('village_secretary', phone)
       const pool = await poolOf(head)
+      await giveEnded(await visit('township_centre_director', desk), pool)
       const house = (await get<{ items: { id: string; head_name: string }[] }>(head, `/api/households?place=${pool.place.id}&limit=50`)).items.at(-1)!
       await test.step('on the phone: what a household did, with a photo', async () => {
         await head.goto('/field/deeds')

@@ -3691,6 +3691,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/merit/pools/{id}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points given and redeemed in each of the last months */
+        get: operations["merit.trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merit/rounds": {
         parameters: {
             query?: never;
@@ -9131,6 +9148,10 @@ export interface components {
             items: components["schemas"]["MeritList"][];
             next: string;
         };
+        MeritPageOutMonthBody: {
+            items: components["schemas"]["Month"][];
+            next: string;
+        };
         MeritPageOutObjectionBody: {
             items: components["schemas"]["Objection"][];
             next: string;
@@ -9169,6 +9190,13 @@ export interface components {
             /** Format: id */
             id: string;
             name: string;
+        };
+        Month: {
+            /** Format: int64 */
+            given: number;
+            month: string;
+            /** Format: int64 */
+            spent: number;
         };
         Move: {
             /** Format: int64 */
@@ -10853,12 +10881,12 @@ export interface components {
             bands: components["schemas"]["SchemeBand"][];
             /** Format: int64 */
             bar_months: number;
-            bodies: string[];
+            bodies: components["schemas"]["SchemeWord"][];
             id: string;
             levels: number[];
             name: string;
             name_en: string;
-            nominators: string[];
+            nominators: components["schemas"]["SchemeWord"][];
             pass: components["schemas"]["VoteShare"];
             /** Format: int64 */
             posting_days: number;
@@ -11326,7 +11354,7 @@ export interface components {
             look_at_en: string;
             name: string;
             name_en: string;
-            scorers: string[];
+            scorers: components["schemas"]["SchemeWord"][];
             /** Format: int64 */
             weight: number;
         };
@@ -20519,6 +20547,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merit.trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeritPageOutMonthBody"];
                 };
             };
             /** @description Error */

@@ -91,10 +91,10 @@ type SchemeWord struct {
 // SchemeItem is one thing scored: up to Weight points. Scorers says whose it is, in words.
 type SchemeItem struct {
 	SchemeWord
-	Weight  int      `json:"weight"`
-	LookAt  string   `json:"look_at"`
-	LookEN  string   `json:"look_at_en"`
-	Scorers []string `json:"scorers" nullable:"false"`
+	Weight  int          `json:"weight"`
+	LookAt  string       `json:"look_at"`
+	LookEN  string       `json:"look_at_en"`
+	Scorers []SchemeWord `json:"scorers" nullable:"false"`
 }
 
 // SchemeSide is a dimension with its items; At: from how many points it is earned.
@@ -140,8 +140,8 @@ type RecognitionScheme struct {
 	Titles     []SchemeWord  `json:"titles" nullable:"false"`
 	Quotas     []SchemeQuota `json:"quotas" nullable:"false"`
 	Apply      bool          `json:"apply"`
-	Nominators []string      `json:"nominators" nullable:"false"`
-	Bodies     []string      `json:"bodies" nullable:"false"`
+	Nominators []SchemeWord  `json:"nominators" nullable:"false"`
+	Bodies     []SchemeWord  `json:"bodies" nullable:"false"`
 	Quorum     VoteShare     `json:"quorum"`
 	Pass       VoteShare     `json:"pass"`
 	VotersMin  int           `json:"voters_min"`

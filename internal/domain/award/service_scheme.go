@@ -48,20 +48,20 @@ func (s *Service) shown(a pack.Award) RecognitionScheme {
 	return out
 }
 
-func (s *Service) postNames(ids []string) []string {
-	out := make([]string, len(ids))
+func (s *Service) postNames(ids []string) []SchemeWord {
+	out := make([]SchemeWord, len(ids))
 	for i, id := range ids {
 		p, _ := s.pack().Post(id)
-		out[i] = p.Name
+		out[i] = word(p.Term)
 	}
 	return out
 }
 
-func (s *Service) bodyNames(ids []string) []string {
-	out := make([]string, len(ids))
+func (s *Service) bodyNames(ids []string) []SchemeWord {
+	out := make([]SchemeWord, len(ids))
 	for i, id := range ids {
 		k, _ := s.pack().BodyKind(id)
-		out[i] = k.Name
+		out[i] = word(k.Term)
 	}
 	return out
 }

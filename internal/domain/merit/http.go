@@ -154,6 +154,8 @@ func (s *Service) Register(w *web.Server) {
 		})
 	web.Register(w, see, web.Op{ID: "merit.pool", Method: http.MethodGet, Path: "/api/merit/pools/{id}", Summary: "A village's pool: what came in, is set aside, lies in stock and is free"},
 		func(ctx context.Context, in *idIn) (*one[*Pool], error) { return single(s.Get(ctx, in.ID)) })
+	web.Register(w, see, web.Op{ID: "merit.trend", Method: http.MethodGet, Path: "/api/merit/pools/{id}/trend", Summary: "Points given and redeemed in each of the last months"},
+		func(ctx context.Context, in *idIn) (*pageOut[Month], error) { return listed(s.Trend(ctx, in.ID)) })
 	web.Register(w, see, web.Op{ID: "merit.funds", Method: http.MethodGet, Path: "/api/merit/pools/{id}/funds", Summary: "The money that came into a pool"},
 		func(ctx context.Context, in *pagedIn) (*pageOut[Fund], error) {
 			return paged(s.Funds(ctx, in.ID, in.page()))

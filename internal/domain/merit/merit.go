@@ -145,6 +145,13 @@ type Pool struct {
 	Into        *place.Ref `json:"into"` // the village that took over, where this one ended
 }
 
+// Month is what was given and redeemed in a month, in points.
+type Month struct {
+	Month string `json:"month"`
+	Given int64  `json:"given"`
+	Spent int64  `json:"spent"`
+}
+
 // Fund is money that came into a pool, or went back where it is below zero.
 type Fund struct {
 	ID     kernel.ID  `json:"id"`

@@ -103,7 +103,7 @@ func TestAMemberEnteredTwiceHasOneAccount(t *testing.T) {
 				w.Errorf("%+v", got.Entry)
 			}
 		}
-			w.clock.Set(must(w.rooms.GetEntry(w.sys, board.ID))(w).EffectDay.Time().Add(9 * time.Hour))
+		w.clock.Set(must(w.rooms.GetEntry(w.sys, board.ID))(w).EffectDay.Time().Add(9 * time.Hour))
 		must(w.rooms.Settle(w.sys))(w) // what was held still takes effect, once
 		if got := w.account("钱乙"); got.Total != two.Total+board.Points {
 			w.Errorf("%d, not %d and %d", got.Total, two.Total, board.Points)

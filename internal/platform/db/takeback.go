@@ -110,7 +110,7 @@ type undoing struct {
 	changed  []string // tables with lines to undo, by name
 	inserted []string // tables into which the entry inserted what is to go
 	stays    map[Referring]bool
-	kept     []Referring // of those that the caller lets stay, what the entry had changed
+	kept     []Referring                   // of those that the caller lets stay, what the entry had changed
 	index    map[string]map[kernel.ID]bool // rows whose search keys are to be written anew
 }
 

@@ -1,7 +1,7 @@
 /** Words of members' points. */
 export default {
   points: {
-    title: 'Members’ points', sentence: '{where} has {n} years of branches; {waiting} entries wait.', none: 'No branch of {where} has begun with points.', mine: 'My points', openYear: 'Open a year', branch: 'Branch', year: 'Year', yearOf: '{n}', memberCount: 'Members', waiting: 'On their way', state: 'Stage', scheme: 'Scheme', open: 'Open',
+    title: "Members' points", sentence: '{where} has {n} years of branches; {waiting} entries wait.', none: 'No branch of {where} has begun with points.', mine: 'My points', openYear: 'Open a year', branch: 'Branch', year: 'Year', yearOf: '{n}', memberCount: 'Members', waiting: 'On their way', state: 'Stage', scheme: 'Scheme', open: 'Open',
     emptyTitle: 'No years yet', emptyText: 'Choose a branch and open a year: each member gets the base of their class, and what is entered from then on counts in it.', noScheme: 'The county’s pack has no scheme of members’ points (point_schemes).', byName: 'By name; nobody is ranked.',
     yearState: { open: 'Open', tally: 'Added up', meeting: 'Meeting held', graded: 'Graded', filed: 'Filed', closed: 'Closed' },
     entryState: { draft: 'Proposed', review: 'To confirm', confirmed: 'To post', posted: 'Posted', objected: 'Objected to', recheck: 'Being looked into', effective: 'In effect', withdrawn: 'Withdrawn' },
