@@ -147,7 +147,7 @@ func (d *docx) record(p *Paper) {
 	d.para(style{font: d.fonts.Body, size: 2, high: 20}) // a document ends with a paragraph
 }
 
-// widths share the width of the area: as the table says, or the first column takes a third and the others the rest.
+// widths share the width of the area: as the table says, or by the longest words of each column within bounds.
 func widths(t *Table) []int {
 	n := len(t.Head)
 	out := make([]int, n)
@@ -157,15 +157,18 @@ func widths(t *Table) []int {
 		}
 		return out
 	}
-	if n == 1 {
-		return []int{areaWide}
+	for i, h := range t.Head {
+		out[i] = len([]rune(h))
+		for _, r := range t.Rows {
+			if i < len(r) {
+				out[i] = max(out[i], len([]rune(r[i].Words)))
+			}
+		}
+		out[i] = min(max(out[i], 3), 14) + 1 // characters, and room beside them
 	}
-	out[0] = areaWide / 3
-	if n > 6 {
-		out[0] = areaWide / 5
-	}
-	for i := 1; i < n; i++ {
-		out[i] = (areaWide - out[0]) / (n - 1)
+	all := sum(out)
+	for i := range out {
+		out[i] = out[i] * areaWide / all
 	}
 	return out
 }

@@ -88,7 +88,7 @@ type Run struct {
 	Mark  int
 }
 
-// Table has a caption, a head and rows. Numbers tells which columns stand to the right; the first takes what width is left, or Wide
+// Table has a caption, a head and rows. Numbers tells which columns stand to the right; widths follow from the words, or Wide
 // says the widths in hundredths.
 type Table struct {
 	Caption string
