@@ -56,12 +56,26 @@ var (
 		{Key: "class", Title: "类别"}, {Key: "kind", Title: "账户种类", Width: 18}, {Key: "unit", Title: "单位"}, {Key: "accounts", Title: "账户数"}, {Key: "debit", Title: "借方"}, {Key: "credit", Title: "贷方"},
 	}
 	accountColumns = []sheet.Column{
-		{Key: "class", Title: "类别"}, {Key: "kind", Title: "账户种类", Width: 18}, {Key: "owner", Title: "户名", Width: 28}, {Key: "id", Title: "编号", Text: true, Width: 20}, {Key: "unit", Title: "单位"},
-		{Key: "debit", Title: "借方"}, {Key: "credit", Title: "贷方"},
+		{Key: "class", Title: "类别"},
+		{Key: "kind", Title: "账户种类", Width: 18},
+		{Key: "owner", Title: "户名", Width: 28},
+		{Key: "id", Title: "编号", Text: true, Width: 20},
+		{Key: "unit", Title: "单位"},
+		{Key: "debit", Title: "借方"},
+		{Key: "credit", Title: "贷方"},
 	}
 	lineColumns = []sheet.Column{
-		{Key: "day", Title: "日期", Width: 12}, {Key: "kind", Title: "事由", Width: 14}, {Key: "title", Title: "记录", Width: 30}, {Key: "note", Title: "说明", Width: 36}, {Key: "amount", Title: "增减"},
-		{Key: "balance", Title: "余额"}, {Key: "unit", Title: "单位"}, {Key: "files", Title: "附件"}, {Key: "who", Title: "经手与确认", Width: 36}, {Key: "reverses", Title: "冲正", Width: 20, Text: true}, {Key: "txn", Title: "凭证号", Text: true, Width: 20},
+		{Key: "day", Title: "日期", Width: 12},
+		{Key: "kind", Title: "事由", Width: 14},
+		{Key: "title", Title: "记录", Width: 30},
+		{Key: "note", Title: "说明", Width: 36},
+		{Key: "amount", Title: "增减"},
+		{Key: "balance", Title: "余额"},
+		{Key: "unit", Title: "单位"},
+		{Key: "files", Title: "附件"},
+		{Key: "who", Title: "经手与确认", Width: 36},
+		{Key: "reverses", Title: "冲正", Width: 20, Text: true},
+		{Key: "txn", Title: "凭证号", Text: true, Width: 20},
 	}
 )
 

@@ -73,10 +73,11 @@ func each(t *testing.T, fn func(w *world)) {
 	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) { fn(newWorld(t, d, c)) })
 }
 
-func (w *world) report(at string, n int) {
+// report brings cases in the first village.
+func (w *world) report(n int) {
 	w.Helper()
 	for range n {
-		must(w.cases.Create(w.sys, casework.NewCase{PlaceID: w.places[at].ID, Text: "路灯不亮", Topic: "road"}))(w)
+		must(w.cases.Create(w.sys, casework.NewCase{PlaceID: w.places["龙村"].ID, Text: "路灯不亮", Topic: "road"}))(w)
 	}
 }
 
@@ -115,9 +116,9 @@ func textOf(p *bulletin.PaperDetail, word string) (at int, text string) {
 // TestAPaperIsWrittenOutOfTheRecords: last month's, compared with the month before, without a figure typed.
 func TestAPaperIsWrittenOutOfTheRecords(t *testing.T) {
 	each(t, func(w *world) {
-		w.report("龙村", 2)
+		w.report(2)
 		w.clock.Add(31 * 24 * time.Hour)
-		w.report("龙村", 3)
+		w.report(3)
 		w.clock.Add(31 * 24 * time.Hour)
 		p := must(w.papers.Make(w.sys, w.village("龙村")))(w)
 		if _, text := textOf(p, "收件"); !strings.Contains(text, "本村收件3件") {
@@ -142,7 +143,7 @@ func TestAPaperIsWrittenOutOfTheRecords(t *testing.T) {
 // TestWordsMayBeChangedFiguresNot: a figure may be moved within its paragraph, not left out, not brought from elsewhere.
 func TestWordsMayBeChangedFiguresNot(t *testing.T) {
 	each(t, func(w *world) {
-		w.report("龙村", 1)
+		w.report(1)
 		w.clock.Add(31 * 24 * time.Hour)
 		p := must(w.papers.Make(w.sys, w.village("龙村")))(w)
 		at, _ := textOf(p, "收件")
@@ -172,7 +173,7 @@ func TestWordsMayBeChangedFiguresNot(t *testing.T) {
 // TestIssuedPapersHaveNumbersInARow: by place, word and year, and are never changed; withdrawn ones keep their number.
 func TestIssuedPapersHaveNumbersInARow(t *testing.T) {
 	each(t, func(w *world) {
-		w.report("龙村", 1)
+		w.report(1)
 		running := must(w.papers.Make(w.sys, bulletin.NewPaper{Kind: "village_monthly", PlaceID: w.places["寨村"].ID, Day: kernel.DayOf(w.clock.Now())}))(w)
 		running = must(w.papers.Remake(w.sys, running.ID, running.Rev))(w)
 		if _, err := w.papers.Issue(w.sys, running.ID, running.Rev); code(err) != "bulletin_runs" {
@@ -191,7 +192,7 @@ func TestIssuedPapersHaveNumbersInARow(t *testing.T) {
 		if _, err := w.papers.Make(w.sys, w.village("龙村")); code(err) != "bulletin_issued" {
 			t.Errorf("written twice: %v", err)
 		}
-		p = must(w.papers.Withdraw(w.sys, p.ID, p.Rev, "数字有误"))(w)
+		must(w.papers.Withdraw(w.sys, p.ID, p.Rev, "数字有误"))(w)
 		second := must(w.papers.Make(w.sys, w.village("龙村")))(w)
 		second = must(w.papers.Issue(w.sys, second.ID, second.Rev))(w)
 		if second.Turn != 2 || second.Number != "村情〔"+year+"〕2号" {
@@ -234,7 +235,7 @@ func TestWhoSeesAPaper(t *testing.T) {
 // TestManyPapersInOneGo: one for each village; what somebody changed stays, a run that is stopped stops, and all come out as one file.
 func TestManyPapersInOneGo(t *testing.T) {
 	each(t, func(w *world) {
-		w.report("龙村", 1)
+		w.report(1)
 		w.clock.Add(31 * 24 * time.Hour)
 		p := must(w.papers.Make(w.sys, w.village("寨村")))(w)
 		must(w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: p.Rev, Title: "改过的"}))(w)

@@ -39,7 +39,7 @@ func work(formula string, a, b rule.Value) (rule.Value, error) {
 func periodName(period string, s kernel.Span) string {
 	t := s.From.Time().In(kernel.Zone)
 	year := strconv.Itoa(t.Year()) + "年"
-	month := (int(t.Month()))
+	month := int(t.Month())
 	switch period {
 	case "day":
 		return dayName(s.From)
@@ -197,16 +197,6 @@ func hashOf(content, number string, day kernel.Day) string {
 // sound tells whether each figure works out of what it rests on to the same bytes.
 func sound(c *PaperContent) bool {
 	return !slices.ContainsFunc(c.Figures, func(f PaperFigure) bool { return f.Basis != nil && !f.Basis.Same() })
-}
-
-// plain is a text with its figures in words.
-func plain(c *PaperContent, text string) string {
-	return mark.ReplaceAllStringFunc(text, func(m string) string {
-		if f, ok := figureOf(c, m); ok {
-			return f.Text
-		}
-		return ""
-	})
 }
 
 // figureOf finds the figure of a mark.

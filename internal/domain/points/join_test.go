@@ -12,14 +12,15 @@ import (
 	"touyan/internal/platform/ledger"
 )
 
-// twice proposes that two members are one person, and gives the pair.
-func (w *world) twice(a, b string) person.Pair {
+// twice proposes that 赵甲 and 钱乙 are one person, and gives the pair.
+func (w *world) twice() person.Pair {
 	w.Helper()
-	return must(w.persons.ProposePair(w.sys, w.people[a], w.people[b]))(w)
+	return must(w.persons.ProposePair(w.sys, w.people["赵甲"], w.people["钱乙"]))(w)
 }
 
-func (w *world) merge(pair person.Pair, keep string) (person.Pair, error) {
-	return w.persons.Merge(w.sys, pair.ID, person.MergeChoice{Rev: pair.Rev, KeepID: w.people[keep], Reason: "同一人"})
+// merge keeps 赵甲.
+func (w *world) merge(pair person.Pair) (person.Pair, error) {
+	return w.persons.Merge(w.sys, pair.ID, person.MergeChoice{Rev: pair.Rev, KeepID: w.people["赵甲"], Reason: "同一人"})
 }
 
 // whole is the state of a branch's book: what it has, and that it agrees with itself.
@@ -75,7 +76,7 @@ func TestAMemberEnteredTwiceHasOneAccount(t *testing.T) {
 	each(t, "xiangning", func(w *world) {
 		effect, board, review := w.lived()
 		before, one, two := w.whole(), w.account("赵甲"), w.account("钱乙")
-		pair := must(w.merge(w.twice("赵甲", "钱乙"), "赵甲"))(w)
+		pair := must(w.merge(w.twice()))(w)
 		list, _, err := w.rooms.Accounts(w.sys, w.year.ID, kernel.Page{})
 		must(list, err)(w)
 		a := w.account("赵甲")
@@ -116,7 +117,7 @@ func TestADeedIsTakenBackAfterItsAccountsWereJoined(t *testing.T) {
 	each(t, "xiangning", func(w *world) {
 		effect, board, _ := w.lived()
 		one, two := w.account("赵甲"), w.account("钱乙")
-		pair := must(w.merge(w.twice("赵甲", "钱乙"), "赵甲"))(w)
+		pair := must(w.merge(w.twice()))(w)
 		back := must(w.rooms.Reverse(w.as("网格员", points.PermRecord), effect.ID, "记错了人"))(w)
 		if err := w.act("书记", points.StepConfirm, back.ID); err != nil {
 			w.Fatal(err)
@@ -149,8 +150,8 @@ func TestAMergeDoesNotPassACap(t *testing.T) {
 			w.entered(name, "four_must", "2026-11-10")
 		}
 		before := w.whole()
-		pair := w.twice("赵甲", "钱乙")
-		_, err := w.merge(pair, "赵甲")
+		pair := w.twice()
+		_, err := w.merge(pair)
 		if err == nil {
 			w.Fatal("both were counted, over the cap of one member")
 		}
@@ -164,7 +165,7 @@ func TestAMergeDoesNotPassACap(t *testing.T) {
 func TestAYearThatWasAddedUpStaysJoined(t *testing.T) {
 	each(t, "xiangning", func(w *world) {
 		w.entered("钱乙", "request_done", "2026-11-10")
-		pair := must(w.merge(w.twice("赵甲", "钱乙"), "赵甲"))(w)
+		pair := must(w.merge(w.twice()))(w)
 		w.inEffect()
 		w.clock.Set(kernel.Day("2026-12-20").Time().Add(9 * time.Hour))
 		total := w.account("赵甲").Total

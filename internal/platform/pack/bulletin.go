@@ -57,7 +57,7 @@ const (
 	PaperRed    = "红灯"
 )
 
-// PaperRows are the records that a paper may list. PaperLeaders: visits by leader (requirement C1), by week and month.
+// PaperLeaders are records that a paper may list: visits by leader (requirement C1), by week and month.
 const PaperLeaders = "visit_leaders"
 
 var (
