@@ -28,7 +28,7 @@ check lint scripts/lint.sh
 check generated scripts/verify.sh
 
 say "go test, SQLite and PostgreSQL"
-scripts/pg.sh run go test -json -vet=off -timeout 20m ./... >"$report/go.json" 2>"$report/go.log" || cat "$report/go.log"
+scripts/pg.sh run go test -json -vet=off -timeout 60m ./... >"$report/go.json" 2>"$report/go.log" || cat "$report/go.log"
 
 say "front-end units"
 (cd ui && node_modules/.bin/vitest run --reporter=json --outputFile="$report/vitest.json") >"$report/vitest.log" 2>&1 ||
