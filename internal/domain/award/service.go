@@ -3,10 +3,8 @@ package award
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/fact"
@@ -68,33 +66,6 @@ func (s *Service) rulesOf(r *roundRow) pack.Award {
 // system is the transaction as the program sees it: relatives, seats and households around a candidate lie where they lie, and a round
 // above the actor's places has its place's name.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
-
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", strconv.Itoa(most))
-	}
-	return text, nil
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	if who.Kind == kernel.ActorPublic {
-		own = "p:" + key
-	}
-	return &own, nil
-}
 
 // runs tells whether the actor runs what lies there: a round above their places is seen, not run.
 func runs(who kernel.Actor, at kernel.Stamp) bool {
@@ -251,7 +222,7 @@ func (s *Service) detail(tx *db.ReadTx, r *roundRow) (*RoundDetail, error) {
 func (s *Service) OpenRound(ctx context.Context, n NewRound) (*RoundDetail, error) {
 	var out *RoundDetail
 	err := s.db.Write(ctx, "award.open", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -299,7 +270,7 @@ func (s *Service) open(tx *db.WriteTx, n NewRound, key *string) (*roundRow, erro
 	if n.Period = strings.TrimSpace(n.Period); n.Period == "" {
 		n.Period = string(tx.Today()[:4])
 	}
-	if n.Title, err = words("title", n.Title, maxTitle, false); err != nil {
+	if n.Title, err = kernel.Words("title", n.Title, maxTitle, false); err != nil {
 		return nil, err
 	}
 	if n.Title == "" {
@@ -351,7 +322,7 @@ func (s *Service) step(ctx context.Context, action string, id kernel.ID, from []
 
 // Cancel calls a round off before it is decided; what was entered stays for the record and is never published.
 func (s *Service) Cancel(ctx context.Context, id kernel.ID, reason string) (*RoundDetail, error) {
-	reason, err := words("reason", reason, maxReason, true)
+	reason, err := kernel.Words("reason", reason, maxReason, true)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (s *Service) ApplyAt(ctx context.Context, code string, round kernel.ID, n N
 		most  int
 		need  bool
 	}{{"name", &n.Name, maxName, true}, {"text", &n.Text, maxText, true}, {"contact", &n.Contact, maxName, false}} {
-		if *x.text, err = words(x.field, *x.text, x.most, x.need); err != nil {
+		if *x.text, err = kernel.Words(x.field, *x.text, x.most, x.need); err != nil {
 			return "", err
 		}
 	}
@@ -95,7 +95,7 @@ func (s *Service) ApplyAt(ctx context.Context, code string, round kernel.ID, n N
 }
 
 func (s *Service) apply(tx *db.WriteTx, at place.Place, round kernel.ID, n NewApplication) (string, error) {
-	key, err := ownKey(tx.Actor(), n.ClientKey)
+	key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 	if err != nil {
 		return "", err
 	}
@@ -271,7 +271,7 @@ func (s *Service) Take(ctx context.Context, id kernel.ID, n TakeApplication) (*A
 
 // Return gives an application back with the reason that who sent it reads.
 func (s *Service) Return(ctx context.Context, id kernel.ID, rev int64, reason string) (*AwardApplication, error) {
-	reason, err := words("reason", reason, maxReason, true)
+	reason, err := kernel.Words("reason", reason, maxReason, true)
 	if err != nil {
 		return nil, err
 	}

@@ -93,13 +93,13 @@ func (s *Service) somebody(tx *db.ReadTx, a pack.Award, c candidate) (candidate,
 // Enter puts somebody into a round that is open for it. The same client key again is told the entry that it made; who withdrew may come
 // back.
 func (s *Service) Enter(ctx context.Context, round kernel.ID, n NewCandidate) (*Candidate, error) {
-	text, err := words("text", n.Text, maxText, n.How == Nominated)
+	text, err := kernel.Words("text", n.Text, maxText, n.How == Nominated)
 	if err != nil {
 		return nil, err
 	}
 	var out *Candidate
 	err = s.db.Write(ctx, "award.enter", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -273,7 +273,7 @@ func (s *Service) knownVeto(tx *db.ReadTx, a pack.Award, c candidate) (*pack.Awa
 
 // Withdraw takes somebody out of a round, by their own wish; it is published nowhere.
 func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason string) (*Candidate, error) {
-	reason, err := words("reason", reason, maxReason, true)
+	reason, err := kernel.Words("reason", reason, maxReason, true)
 	if err != nil {
 		return nil, err
 	}
@@ -285,7 +285,7 @@ func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason 
 
 // Bar takes down that a veto was found, with the document that shows it.
 func (s *Service) Bar(ctx context.Context, id kernel.ID, rev int64, veto, basis string) (*Candidate, error) {
-	basis, err := words("basis", basis, maxReason, true)
+	basis, err := kernel.Words("basis", basis, maxReason, true)
 	if err != nil {
 		return nil, err
 	}

@@ -144,7 +144,7 @@ func (s *Service) honour(tx *db.ReadTx, h *honourRow) (*HonourDetail, error) {
 
 // HandOver takes down that a plaque was handed over.
 func (s *Service) HandOver(ctx context.Context, id kernel.ID, n NewPlaque) (*HonourDetail, error) {
-	no, err := words("plaque_no", n.No, maxTitle, false)
+	no, err := kernel.Words("plaque_no", n.No, maxTitle, false)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +177,7 @@ func (s *Service) HandOver(ctx context.Context, id kernel.ID, n NewPlaque) (*Hon
 // Check enters what a re-check found: the honour is kept until the next one, or revoked for a reason that officers read and nobody
 // publishes, with a bar until a day. The same client key again changes nothing.
 func (s *Service) Check(ctx context.Context, id kernel.ID, n NewCheck) (*HonourDetail, error) {
-	note, err := words("note", n.Note, maxReason, !n.Keep)
+	note, err := kernel.Words("note", n.Note, maxReason, !n.Keep)
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (s *Service) Check(ctx context.Context, id kernel.ID, n NewCheck) (*HonourD
 		if err := tx.Lock(h, id); err != nil {
 			return err
 		}
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}

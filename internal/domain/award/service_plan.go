@@ -120,7 +120,7 @@ func (p *plan) entry(r register.Record, rounds []RecognitionRound) error {
 	if err := p.s.mayEnter(p.tx.Actor(), a, n.How); err != nil {
 		return p.refused(r, colHow, err)
 	}
-	if n.Text, err = words("text", n.Text, maxText, false); err != nil {
+	if n.Text, err = kernel.Words("text", n.Text, maxText, false); err != nil {
 		return p.refused(r, colText, err)
 	}
 	c, err := p.s.candidate(p.tx, a, id)

@@ -88,12 +88,12 @@ func objections(tx *db.ReadTx, rows []objectionRow) ([]RecognitionObjection, err
 
 // Object takes an objection while the round is posted. It tells a code that opens the answer, this once only.
 func (s *Service) Object(ctx context.Context, round kernel.ID, n NewObjection) (code string, out *RecognitionObjection, err error) {
-	text, err := words("text", n.Text, maxText, true)
+	text, err := kernel.Words("text", n.Text, maxText, true)
 	if err != nil {
 		return "", nil, err
 	}
 	err = s.db.Write(ctx, "award.object", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -155,7 +155,7 @@ func (s *Service) object(tx *db.WriteTx, round, entry kernel.ID, text string, ke
 
 // Answer answers an objection; where it is upheld, the candidate is dropped, and nobody reads that anywhere.
 func (s *Service) Answer(ctx context.Context, id kernel.ID, n NewAnswer) (*RecognitionObjection, error) {
-	answer, err := words("answer", n.Answer, maxText, true)
+	answer, err := kernel.Words("answer", n.Answer, maxText, true)
 	if err != nil {
 		return nil, err
 	}

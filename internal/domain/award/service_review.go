@@ -83,7 +83,7 @@ func (s *Service) Juries(ctx context.Context, id kernel.ID) ([]SchemeBody, error
 // Meet takes down the meeting of the body that reviews: who of its members was there. It needs its quorum and its least number of
 // voters; votes that were taken down before are gone.
 func (s *Service) Meet(ctx context.Context, id kernel.ID, n NewMeeting) (*RoundDetail, error) {
-	minutes, err := words("minutes", n.Minutes, maxMinutes, true)
+	minutes, err := kernel.Words("minutes", n.Minutes, maxMinutes, true)
 	if err != nil {
 		return nil, err
 	}

@@ -131,14 +131,14 @@ func (s *Service) Entry(ctx context.Context, id kernel.ID) (*CandidateDetail, er
 // Score gives an item of a candidate a score. The same client key again changes nothing; a request that was made before another of the
 // same rater came in is refused.
 func (s *Service) Score(ctx context.Context, entry kernel.ID, n NewScore) (*Candidate, error) {
-	note, err := words("note", n.Note, maxText, false)
+	note, err := kernel.Words("note", n.Note, maxText, false)
 	if err != nil {
 		return nil, err
 	}
 	n.Note = note
 	var out *Candidate
 	err = s.db.Write(ctx, "award.score", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}

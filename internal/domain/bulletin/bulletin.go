@@ -40,7 +40,6 @@ const (
 	maxText   = 5000
 	maxTitle  = 200
 	maxReason = 500
-	maxKey    = 100
 )
 
 // PaperKind is a kind of paper of the pack.

@@ -18,12 +18,12 @@ const toldEach = 10
 
 // Start begins to write the papers of a kind for all places of its level within a place.
 func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
-	if len(n.ClientKey) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
 	var out *PaperRun
 	err := s.db.Write(ctx, "bulletin.start", func(tx *db.WriteTx) error {
-		key := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
+		if err != nil {
+			return err
+		}
 		if key != nil {
 			var had []runRow
 			if err := tx.Select(&had, "SELECT r.* FROM {bulletin_run r} WHERE r.client_key = ?", *key); err != nil {
@@ -71,14 +71,6 @@ func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
 		return err
 	})
 	return out, err
-}
-
-func ownKey(who kernel.Actor, key string) *string {
-	if key == "" {
-		return nil
-	}
-	own := who.AccountID.String() + ":" + key
-	return &own
 }
 
 // placesOf are the places of a level within one, itself among them, by the structure of a day.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/place"
@@ -249,18 +248,6 @@ func (s *Service) listType(id string, day kernel.Day) (pack.ListType, error) {
 		return t, kernel.Invalid("type", "unknown_type").With("type", id)
 	}
 	return t, nil
-}
-
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", itoa(most))
-	}
-	return text, nil
 }
 
 // within narrows to a place and what lies in it.

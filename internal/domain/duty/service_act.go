@@ -10,7 +10,7 @@ import (
 
 // Act takes a step on an item. The same client key again answers the item as it is.
 func (s *Service) Act(ctx context.Context, id kernel.ID, a Act) (*ItemDetail, error) {
-	note, err := words("note", a.Note, maxText, needsNote[a.Step])
+	note, err := kernel.Words("note", a.Note, maxText, needsNote[a.Step])
 	if err != nil {
 		return nil, err
 	}

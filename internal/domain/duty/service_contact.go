@@ -141,7 +141,7 @@ func (s *Service) pageContacts(tx *db.ReadTx, at, person kernel.ID, page kernel.
 
 // Contacted tells that its owner was in contact on a day; the interval begins anew.
 func (s *Service) Contacted(ctx context.Context, id kernel.ID, day kernel.Day, note string) (*Contact, error) {
-	note, err := words("note", note, maxText, true)
+	note, err := kernel.Words("note", note, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +177,7 @@ func (s *Service) Contacted(ctx context.Context, id kernel.ID, day kernel.Day, n
 
 // EndContact ends a pair as of today; what it opened and was not met is taken back.
 func (s *Service) EndContact(ctx context.Context, id kernel.ID, rev int64, reason string) error {
-	reason, err := words("reason", reason, maxText, true)
+	reason, err := kernel.Words("reason", reason, maxText, true)
 	if err != nil {
 		return err
 	}

@@ -93,10 +93,10 @@ func (s *Service) draftItem(tx *db.ReadTx, list *listRow, parent *itemRow, n New
 		return nil, kernel.Invalid("weight", "bad_weight").With("max", itoa(maxWeight))
 	}
 	var err error
-	if r.Title, err = words("title", n.Title, maxTitle, true); err != nil {
+	if r.Title, err = kernel.Words("title", n.Title, maxTitle, true); err != nil {
 		return nil, err
 	}
-	if r.Text, err = words("text", n.Text, maxText, false); err != nil {
+	if r.Text, err = kernel.Words("text", n.Text, maxText, false); err != nil {
 		return nil, err
 	}
 	if r.Fields, err = fieldsOf(t, n.Fields); err != nil {
@@ -246,7 +246,7 @@ func fieldsOf(t pack.ListType, given map[string]string) (string, error) {
 	}
 	kept := map[string]string{}
 	for _, f := range t.Fields {
-		v, err := words("fields."+f.ID, given[f.ID], maxText, f.Required)
+		v, err := kernel.Words("fields."+f.ID, given[f.ID], maxText, f.Required)
 		if err != nil {
 			return "", err
 		}

@@ -15,11 +15,11 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // MakeList enters a list of a type that the pack lets the actor make at the place: of the place itself, or of a body there (a
 // task force has one list for all its departments). The same client key again answers the list it made.
 func (s *Service) MakeList(ctx context.Context, n NewList) (*ListDetail, error) {
-	title, err := words("title", n.Title, maxTitle, true)
+	title, err := kernel.Words("title", n.Title, maxTitle, true)
 	if err != nil {
 		return nil, err
 	}
-	text, err := words("text", n.Text, maxText, false)
+	text, err := kernel.Words("text", n.Text, maxText, false)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +156,7 @@ func (s *Service) SignList(ctx context.Context, id kernel.ID, rev int64) (*ListD
 
 // EndList closes a list: nothing new comes in. What is still open stays owed unless withdraw is set.
 func (s *Service) EndList(ctx context.Context, id kernel.ID, rev int64, reason string) (*ListDetail, error) {
-	reason, err := words("reason", reason, maxText, true)
+	reason, err := kernel.Words("reason", reason, maxText, true)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ type NewOrder struct {
 
 // IssueOrder orders who owes an item to do it by a day and to report back.
 func (s *Service) IssueOrder(ctx context.Context, item kernel.ID, n NewOrder) (*ItemDetail, error) {
-	text, err := words("text", n.Text, maxText, true)
+	text, err := kernel.Words("text", n.Text, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ var orderFrom = map[string][]string{
 // ActOrder takes a step on an order: who owes the item receives it and reports back; another one urges, verifies, closes, or
 // issues it anew.
 func (s *Service) ActOrder(ctx context.Context, id kernel.ID, a OrderAct) (*ItemDetail, error) {
-	note, err := words("note", a.Note, maxText, a.Step == StepBack || a.Step == StepReissue)
+	note, err := kernel.Words("note", a.Note, maxText, a.Step == StepBack || a.Step == StepReissue)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,6 @@ const (
 	maxTitle  = 60
 	maxReason = 300
 	maxNote   = 200
-	maxKey    = 100
 	maxPlaces = 50
 	maxNeeds  = 10
 	maxShown  = 200 // emergencies of a list

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/fact"
@@ -52,30 +51,6 @@ func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 // system is the transaction as the program sees it: an emergency lies at the first of its places, and who has another of them, or
 // one below, reads it too.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
-
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", strconv.Itoa(most))
-	}
-	return text, nil
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	return &own, nil
-}
 
 // Kinds are the kinds of emergencies that may be switched on today.
 func (s *Service) Kinds(ctx context.Context) ([]AlarmKind, error) {

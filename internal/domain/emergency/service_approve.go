@@ -16,7 +16,7 @@ import (
 func (s *Service) SwitchOn(ctx context.Context, n NewEmergency) (*Detail, error) {
 	var out *Detail
 	err := s.db.Write(ctx, "emergency.switch_on", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (s *Service) switchOn(tx *db.WriteTx, n NewEmergency, key *string) (*emerge
 	if !ok || !k.Valid(tx.Today()) {
 		return nil, kernel.Invalid("kind", "unknown_type").With("type", n.Kind)
 	}
-	title, err := words("title", n.Title, maxTitle, true)
+	title, err := kernel.Words("title", n.Title, maxTitle, true)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func lasts(k pack.EmergencyKind, now, until int64) error {
 
 // approve enters who approved what, where they may.
 func (s *Service) approve(tx *db.WriteTx, e *emergencyRow, k pack.EmergencyKind, kind, reason string, at []kernel.Stamp) error {
-	reason, err := words("reason", reason, maxReason, true)
+	reason, err := kernel.Words("reason", reason, maxReason, true)
 	if err != nil {
 		return err
 	}

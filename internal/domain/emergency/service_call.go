@@ -167,7 +167,7 @@ func (s *Service) Call(ctx context.Context, id kernel.ID, n NewHouseCall) (*Call
 		if err != nil {
 			return err
 		}
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -215,7 +215,7 @@ func (s *Service) checkCall(e *emergencyRow, n *NewHouseCall) (string, error) {
 	case n.Answer == Reached || n.Answer == Missed:
 		n.Needs, n.People = nil, 0
 	}
-	return words("note", n.Note, maxNote, false)
+	return kernel.Words("note", n.Note, maxNote, false)
 }
 
 // houseIn reads a household of the actor's that lies within the emergency.

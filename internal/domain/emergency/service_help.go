@@ -93,7 +93,7 @@ func (s *Service) flagged(tx *db.ReadTx, k pack.EmergencyKind, places []kernel.I
 // Unseal opens what an emergency that is over still holds on households that needed help: by who may open sealed records, for a
 // reason that is recorded, until the day of its deletion.
 func (s *Service) Unseal(ctx context.Context, id kernel.ID, reason string) ([]CalledHouse, error) {
-	reason, err := words("reason", reason, maxReason, true)
+	reason, err := kernel.Words("reason", reason, maxReason, true)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (s *Service) Report(ctx context.Context, id kernel.ID, n NewPlaceReport) (*
 			return err
 		}
 		n.Made = at
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}

@@ -38,7 +38,6 @@ const (
 // The limits of what people may enter, and of what is shown.
 const (
 	maxNote = 200
-	maxKey  = 100
 	periods = 12 // of a series
 )
 

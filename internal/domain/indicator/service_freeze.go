@@ -14,12 +14,15 @@ import (
 // indicator_no_value where there is no figure.
 func (s *Service) Freeze(ctx context.Context, id string, n NewFreeze) (*FrozenDetail, error) {
 	n.Note = strings.TrimSpace(n.Note)
-	if utf8.RuneCountInString(n.Note) > maxNote || len(n.ClientKey) > maxKey {
+	if utf8.RuneCountInString(n.Note) > maxNote {
 		return nil, kernel.Invalid("note", "too_long").With("max", "200")
 	}
 	var out *FrozenDetail
 	err := s.db.Write(ctx, "indicator.freeze", func(tx *db.WriteTx) error {
-		key := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
+		if err != nil {
+			return err
+		}
 		if key != nil {
 			had, err := basesOf(tx.ReadTx, "b.client_key = ?", *key)
 			if err == nil && len(had) > 0 {
@@ -41,15 +44,6 @@ func (s *Service) Freeze(ctx context.Context, id string, n NewFreeze) (*FrozenDe
 		return err
 	})
 	return out, err
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) *string {
-	if key == "" {
-		return nil
-	}
-	own := who.AccountID.String() + ":" + key
-	return &own
 }
 
 // basis works out a figure and puts together what it rests on.

@@ -20,37 +20,37 @@ import (
 // F2: a village decides its list by its own procedure; it has no minus item, nothing for using an app, and nothing above the drawer.
 func TestAVillageDecidesItsList(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		run := w.as("书记", merit.PermRun)
+		run := w.As("书记", merit.PermRun)
 		n := func(items ...merit.Item) merit.NewList {
-			return merit.NewList{PlaceID: w.places["龙村"].ID, From: "2026-11-01", Basis: "村民代表会议", Items: items}
+			return merit.NewList{PlaceID: w.Places["龙村"].ID, From: "2026-11-01", Basis: "村民代表会议", Items: items}
 		}
 		for code, x := range map[string]merit.Item{
 			"negative_item": {ID: "public_work", Points: -5}, "item_above_most": {ID: "public_work", Points: 11}, "counts_use": {ID: "own_1", Name: "每天签到", Points: 1},
 			"required": {ID: "own_1", Points: 1},
 		} {
-			_, err := w.merit.Adopt(run, n(x))
-			w.refused(err, code)
+			_, err := w.Merit.Adopt(run, n(x))
+			w.Refused(err, code)
 		}
-		_, err := w.merit.Adopt(run, n(items[0], items[0]))
-		w.refused(err, "item_twice")
-		_, err = w.merit.Adopt(w.as("寨书记", merit.PermRun), n(items...))
-		w.refused(err, "not_found")
-		l := w.adopted(0)
+		_, err := w.Merit.Adopt(run, n(items[0], items[0]))
+		w.Refused(err, "item_twice")
+		_, err = w.Merit.Adopt(w.As("寨书记", merit.PermRun), n(items...))
+		w.Refused(err, "not_found")
+		l := w.Adopted(0)
 		if l.No != 1 || !l.Now || l.Items[0].Name != "参加公益劳动" || !l.Items[2].Own {
 			t.Fatalf("%+v", l)
 		}
-		_, err = w.merit.Adopt(run, n(items...))
-		w.refused(err, "list_before_last")
+		_, err = w.Merit.Adopt(run, n(items...))
+		w.Refused(err, "list_before_last")
 		next := n(items[:1]...)
 		next.From = "2026-12-01"
-		must(w.merit.Adopt(run, next))(t)
-		_, err = w.merit.Record(w.as("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.houses["寨一组甲"], Item: "public_work", Day: "2026-11-12"})
-		w.refused(err, "not_found")
-		_, err = w.merit.Record(w.as("寨书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.houses["寨一组甲"], Item: "public_work", Day: "2026-11-12"})
-		w.refused(err, "village_without_list")
-		_, err = w.merit.Record(w.as("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.houses["一组甲"], Item: "public_work", Day: "2026-10-12"})
-		w.refused(err, "no_list_then")
-		lists := must(w.merit.Lists(w.as("一组长", merit.PermList), w.places["龙村"].ID))(t)
+		must(w.Merit.Adopt(run, next))(t)
+		_, err = w.Merit.Record(w.As("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.Houses["寨一组甲"], Item: "public_work", Day: "2026-11-12"})
+		w.Refused(err, "not_found")
+		_, err = w.Merit.Record(w.As("寨书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.Houses["寨一组甲"], Item: "public_work", Day: "2026-11-12"})
+		w.Refused(err, "village_without_list")
+		_, err = w.Merit.Record(w.As("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.Houses["一组甲"], Item: "public_work", Day: "2026-10-12"})
+		w.Refused(err, "no_list_then")
+		lists := must(w.Merit.Lists(w.As("一组长", merit.PermList), w.Places["龙村"].ID))(t)
 		if len(lists) != 2 || lists[1].No != 1 || !lists[1].Now {
 			t.Fatalf("an officer of a group works by the village's list: %+v", lists)
 		}
@@ -60,184 +60,184 @@ func TestAVillageDecidesItsList(t *testing.T) {
 // F2: three people score, each by themselves, none of them who wrote it down, of the household, or near to it.
 func TestThreeScoreAndWhoIsBoundStandsAside(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		w.adopted(0)
-		w.officer("一组甲", "village_cadre", "龙村") // its head is a cadre
-		must(w.bodies.AddKin(w.sys, w.people["干部"], body.NewKinship{OtherID: w.people["一组乙"], Relation: "sibling", Source: "本人申报"}))(t)
-		own, near := w.record("一组甲", "public_work"), w.record("一组乙", "public_work")
-		_, err := w.rate("一组甲", own.ID, 5)
-		w.refused(err, "own_household")
-		_, err = w.rate("干部", near.ID, 5)
-		w.refused(err, "near_household")
-		_, err = w.rate("书记", own.ID, 5)
-		w.refused(err, "own_record")
-		_, err = w.rate("主任", own.ID, 11)
-		w.refused(err, "bad_points")
-		_, err = w.rate("寨书记", own.ID, 5)
-		w.refused(err, "not_found")
-		list, _, err := w.merit.List(w.as("干部", merit.PermRate), merit.DeedFilter{Household: w.houses["一组乙"]}, kernel.Page{})
+		w.Adopted(0)
+		w.Officer("一组甲", "village_cadre", "龙村") // its head is a cadre
+		must(w.Bodies.AddKin(w.Sys, w.People["干部"], body.NewKinship{OtherID: w.People["一组乙"], Relation: "sibling", Source: "本人申报"}))(t)
+		own, near := w.Record("一组甲", "public_work"), w.Record("一组乙", "public_work")
+		_, err := w.Rate("一组甲", own.ID, 5)
+		w.Refused(err, "own_household")
+		_, err = w.Rate("干部", near.ID, 5)
+		w.Refused(err, "near_household")
+		_, err = w.Rate("书记", own.ID, 5)
+		w.Refused(err, "own_record")
+		_, err = w.Rate("主任", own.ID, 11)
+		w.Refused(err, "bad_points")
+		_, err = w.Rate("寨书记", own.ID, 5)
+		w.Refused(err, "not_found")
+		list, _, err := w.Merit.List(w.As("干部", merit.PermRate), merit.DeedFilter{Household: w.Houses["一组乙"]}, kernel.Page{})
 		if must(list, err)(t); list[0].Mine != "near" {
 			t.Fatalf("%+v", list[0])
 		}
 
-		must(w.rate("主任", own.ID, 4))(t)
-		d := must(w.rate("干部", own.ID, 10))(t)
+		must(w.Rate("主任", own.ID, 4))(t)
+		d := must(w.Rate("干部", own.ID, 10))(t)
 		if len(d.Scores) != 1 || d.State != merit.Recorded {
 			t.Fatalf("who scores does not see what others said: %+v", d)
 		}
-		_, err = w.rate("主任", own.ID, 4)
-		w.refused(err, "scored_already")
-		d = must(w.rate("一组长", own.ID, 6))(t) // an officer of the group
+		_, err = w.Rate("主任", own.ID, 4)
+		w.Refused(err, "scored_already")
+		d = must(w.Rate("一组长", own.ID, 6))(t) // an officer of the group
 		if d.State != merit.Rated || d.Points != 6 || d.Low != 4 || d.High != 10 || d.Wide || len(d.Scores) != 3 {
 			t.Fatalf("%+v", d)
 		}
-		_, err = w.rate("第一书记", own.ID, 6)
-		w.refused(err, "rated_enough")
+		_, err = w.Rate("第一书记", own.ID, 6)
+		w.Refused(err, "rated_enough")
 
 		// a household that split from the rater's is near too
-		split := must(w.persons.Record(w.sys, w.houses["一组甲"], person.NewEvent{
-			Kind: person.KindSplit, Day: "2026-11-10", Persons: []person.Kin{{PersonID: w.people["一组甲子"], Relation: person.Head}},
+		split := must(w.Persons.Record(w.Sys, w.Houses["一组甲"], person.NewEvent{
+			Kind: person.KindSplit, Day: "2026-11-10", Persons: []person.Kin{{PersonID: w.People["一组甲子"], Relation: person.Head}},
 		}))(t)
-		w.houses["分户"] = split.Households[1].ID
-		son := w.record("分户", "public_work")
-		_, err = w.rate("一组甲", son.ID, 5)
-		w.refused(err, "near_household")
+		w.Houses["分户"] = split.Households[1].ID
+		son := w.Record("分户", "public_work")
+		_, err = w.Rate("一组甲", son.ID, 5)
+		w.Refused(err, "near_household")
 	})
 }
 
 // F2: by lot some are looked at again by somebody else; who does not agree sends the deed back to the raters; nothing is posted before.
 func TestSomeAreLookedAtAgain(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(100_000)
+		l := w.Adopted(100_000)
 		for _, h := range []string{"一组甲", "一组乙", "二组甲"} {
-			w.rated(h, "help_neighbour", 12)
+			w.Rated(h, "help_neighbour", 12)
 		}
-		_, err := w.merit.Gather(w.as("书记", merit.PermRun), merit.NewRound{PlaceID: w.places["龙村"].ID, Period: "2026-Q4"})
-		w.refused(err, "bad_period")
-		_, err = w.merit.Gather(w.as("书记", merit.PermRun), merit.NewRound{PlaceID: w.places["龙村"].ID, Period: "2026-12"})
-		w.refused(err, "period_ahead")
-		r := w.gather()
-		if again := w.gather(); again.ID != r.ID || r.Drawn != 1 || r.Deeds != 3 || r.Points != 36 || r.Need != 3600 {
+		_, err := w.Merit.Gather(w.As("书记", merit.PermRun), merit.NewRound{PlaceID: w.Places["龙村"].ID, Period: "2026-Q4"})
+		w.Refused(err, "bad_period")
+		_, err = w.Merit.Gather(w.As("书记", merit.PermRun), merit.NewRound{PlaceID: w.Places["龙村"].ID, Period: "2026-12"})
+		w.Refused(err, "period_ahead")
+		r := w.Gather()
+		if again := w.Gather(); again.ID != r.ID || r.Drawn != 1 || r.Deeds != 3 || r.Points != 36 || r.Need != 3600 {
 			t.Fatalf("%+v %+v", r, again)
 		}
-		_, err = w.merit.Post(w.as("书记", merit.PermRun), r.ID, r.Rev)
-		w.refused(err, "not_all_checked")
-		deeds, _, err := w.merit.List(w.as("书记", merit.PermList), merit.DeedFilter{Round: r.ID}, kernel.Page{})
+		_, err = w.Merit.Post(w.As("书记", merit.PermRun), r.ID, r.Rev)
+		w.Refused(err, "not_all_checked")
+		deeds, _, err := w.Merit.List(w.As("书记", merit.PermList), merit.DeedFilter{Round: r.ID}, kernel.Page{})
 		must(deeds, err)(t)
 		for _, d := range deeds {
-			_, err := w.merit.Check(w.as("书记", merit.PermCheck), d.ID, merit.NewCheck{Agrees: true})
+			_, err := w.Merit.Check(w.As("书记", merit.PermCheck), d.ID, merit.NewCheck{Agrees: true})
 			if !d.Drawn {
-				w.refused(err, "not_drawn")
+				w.Refused(err, "not_drawn")
 				continue
 			}
-			w.refused(err, "own_record")
-			_, err = w.merit.Check(w.as("主任", merit.PermCheck), d.ID, merit.NewCheck{Agrees: true})
-			w.refused(err, "own_score")
-			_, err = w.merit.Check(w.as("乡主任", merit.PermCheck), d.ID, merit.NewCheck{})
-			w.refused(err, "required")
-			x := must(w.merit.Check(w.as("乡主任", merit.PermCheck), d.ID, merit.NewCheck{Note: "没有这回事"}))(t)
+			w.Refused(err, "own_record")
+			_, err = w.Merit.Check(w.As("主任", merit.PermCheck), d.ID, merit.NewCheck{Agrees: true})
+			w.Refused(err, "own_score")
+			_, err = w.Merit.Check(w.As("乡主任", merit.PermCheck), d.ID, merit.NewCheck{})
+			w.Refused(err, "required")
+			x := must(w.Merit.Check(w.As("乡主任", merit.PermCheck), d.ID, merit.NewCheck{Note: "没有这回事"}))(t)
 			if x.State != merit.Recorded || x.Scored != 0 || len(x.Scores) != 4 {
 				t.Fatalf("%+v", x)
 			}
 		}
-		r = must(w.merit.Round(w.as("书记", merit.PermRun), r.ID))(t)
+		r = must(w.Merit.Round(w.As("书记", merit.PermRun), r.ID))(t)
 		if r.Deeds != 2 || r.Points != 24 || r.Waiting != 1 {
 			t.Fatalf("%+v", r)
 		}
-		r = must(w.merit.Post(w.as("书记", merit.PermRun), r.ID, r.Rev))(t)
+		r = must(w.Merit.Post(w.As("书记", merit.PermRun), r.ID, r.Rev))(t)
 		if r.ObjectTo != "2026-11-19" || r.ShowTo != "2026-11-23" { // 3 and 5 days; the 21st is a Saturday
 			t.Fatalf("%+v", r)
 		}
-		raters := must(w.merit.Raters(w.as("乡主任", merit.PermList), r.ID))(t)
+		raters := must(w.Merit.Raters(w.As("乡主任", merit.PermList), r.ID))(t)
 		if len(raters) != 3 || raters[0].Deeds != 2 || raters[0].Most != 0 {
 			t.Fatalf("%+v", raters)
 		}
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 	})
 }
 
 // F2: posted, objected to, decided by somebody else, and given once: what is given never exceeds the pool.
 func TestPostedObjectedAndGiven(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(1_500)
-		a, b := w.rated("一组甲", "public_work", 10), w.rated("一组乙", "public_work", 9)
-		r := w.posted()
-		village := w.places["龙村"].Code
-		pub := must(w.merit.Village(w.sys, village))(t)
+		l := w.Adopted(1_500)
+		a, b := w.Rated("一组甲", "public_work", 10), w.Rated("一组乙", "public_work", 9)
+		r := w.Posted()
+		village := w.Places["龙村"].Code
+		pub := must(w.Merit.Village(w.Sys, village))(t)
 		if len(pub.Rounds) != 1 || len(pub.Rounds[0].Rows) != 2 || !pub.Rounds[0].Objecting || !strings.Contains(pub.Rounds[0].Rows[0].Name, "*") {
 			t.Fatalf("%+v", pub.Rounds)
 		}
-		must(0, w.merit.ObjectAt(w.sys, village, b, "那天他家没有人来", "13900000000", "key-1"))(t)
-		must(0, w.merit.ObjectAt(w.sys, village, b, "那天他家没有人来", "13900000000", "key-1"))(t)
-		_, err := w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev+1)
-		w.refused(err, "objections_open")
-		list := must(w.merit.Objections(w.as("乡主任", merit.PermList), r.ID))(t)
+		must(0, w.Merit.ObjectAt(w.Sys, village, b, "那天他家没有人来", "13900000000", "key-1"))(t)
+		must(0, w.Merit.ObjectAt(w.Sys, village, b, "那天他家没有人来", "13900000000", "key-1"))(t)
+		_, err := w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev+1)
+		w.Refused(err, "objections_open")
+		list := must(w.Merit.Objections(w.As("乡主任", merit.PermList), r.ID))(t)
 		if len(list) != 1 || list[0].Text != "" {
 			t.Fatalf("%+v", list)
 		}
-		if o := must(w.merit.ReadObjection(w.as("乡主任", merit.PermCheck), list[0].ID))(t); !strings.Contains(o.Text, "没有人来") || strings.Contains(o.Text, "13900000000") {
+		if o := must(w.Merit.ReadObjection(w.As("乡主任", merit.PermCheck), list[0].ID))(t); !strings.Contains(o.Text, "没有人来") || strings.Contains(o.Text, "13900000000") {
 			t.Fatalf("%+v", o)
 		}
-		w.clock.Set(time.Date(2026, 11, 20, 9, 0, 0, 0, kernel.Zone))
-		r = must(w.merit.Round(w.as("书记", merit.PermRun), r.ID))(t)
-		_, err = w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev)
-		w.refused(err, "objections_waiting")
-		_, err = w.merit.Decide(w.as("书记", merit.PermCheck), list[0].ID, list[0].Rev, false, "核实过")
-		w.refused(err, "own_record")
-		_, err = w.merit.Decide(w.as("主任", merit.PermCheck), list[0].ID, list[0].Rev, false, "核实过")
-		w.refused(err, "own_score")
-		o := must(w.merit.Decide(w.as("乡干事", merit.PermCheck), list[0].ID, list[0].Rev, false, "三个人都在场"))(t)
-		_, err = w.merit.Decide(w.as("乡干事", merit.PermCheck), o.ID, o.Rev, true, "再想想")
-		w.refused(err, "decided_already")
-		r = must(w.merit.Round(w.as("书记", merit.PermRun), r.ID))(t)
-		_, err = w.merit.Issue(w.as("书记", merit.PermRun), r.ID, r.Rev)
-		w.refused(err, "own_round")
-		_, err = w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev)
-		if e := w.refused(err, "over_budget"); e["missing"] != "400" || e["need"] != "1900" {
+		w.Clock.Set(time.Date(2026, 11, 20, 9, 0, 0, 0, kernel.Zone))
+		r = must(w.Merit.Round(w.As("书记", merit.PermRun), r.ID))(t)
+		_, err = w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev)
+		w.Refused(err, "objections_waiting")
+		_, err = w.Merit.Decide(w.As("书记", merit.PermCheck), list[0].ID, list[0].Rev, false, "核实过")
+		w.Refused(err, "own_record")
+		_, err = w.Merit.Decide(w.As("主任", merit.PermCheck), list[0].ID, list[0].Rev, false, "核实过")
+		w.Refused(err, "own_score")
+		o := must(w.Merit.Decide(w.As("乡干事", merit.PermCheck), list[0].ID, list[0].Rev, false, "三个人都在场"))(t)
+		_, err = w.Merit.Decide(w.As("乡干事", merit.PermCheck), o.ID, o.Rev, true, "再想想")
+		w.Refused(err, "decided_already")
+		r = must(w.Merit.Round(w.As("书记", merit.PermRun), r.ID))(t)
+		_, err = w.Merit.Issue(w.As("书记", merit.PermRun), r.ID, r.Rev)
+		w.Refused(err, "own_round")
+		_, err = w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev)
+		if e := w.Refused(err, "over_budget"); e["missing"] != "400" || e["need"] != "1900" {
 			t.Fatal(e)
 		}
-		if w.has(l.PoolID, "一组甲") != 0 {
+		if w.Has(l.PoolID, "一组甲") != 0 {
 			t.Fatal("a refused round gives nothing")
 		}
-		must(w.merit.Fund(w.as("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: 400, Source: "乡贤捐助", ClientKey: "f"}))(t)
-		must(w.merit.Fund(w.as("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: 400, Source: "乡贤捐助", ClientKey: "f"}))(t)
-		r = must(w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev))(t)
-		_, err = w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev)
-		w.refused(err, "round_state")
-		if p := w.sound(l.PoolID); p.Funds != 1900 || p.Free != 0 || p.Outstanding != 19 {
+		must(w.Merit.Fund(w.As("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: 400, Source: "乡贤捐助", ClientKey: "f"}))(t)
+		must(w.Merit.Fund(w.As("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: 400, Source: "乡贤捐助", ClientKey: "f"}))(t)
+		r = must(w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev))(t)
+		_, err = w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev)
+		w.Refused(err, "round_state")
+		if p := w.Sound(l.PoolID); p.Funds != 1900 || p.Free != 0 || p.Outstanding != 19 {
 			t.Fatalf("%+v", p)
 		}
-		_, err = w.merit.Fund(w.as("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: -1, Source: "退回"})
-		w.refused(err, "over_budget")
-		w.refused(w.merit.ObjectAt(w.sys, village, a, "晚了", "", ""), "objections_over")
+		_, err = w.Merit.Fund(w.As("书记", merit.PermRun), l.PoolID, merit.NewFund{Fen: -1, Source: "退回"})
+		w.Refused(err, "over_budget")
+		w.Refused(w.Merit.ObjectAt(w.Sys, village, a, "晚了", "", ""), "objections_over")
 
 		// from a total to the deed, its evidence and who confirmed it
-		accounts, _, err := w.merit.Accounts(w.as("书记", merit.PermRun), l.PoolID, kernel.Page{})
+		accounts, _, err := w.Merit.Accounts(w.As("书记", merit.PermRun), l.PoolID, kernel.Page{})
 		must(accounts, err)(t)
-		_, lines, _, err := w.merit.Statement(w.as("书记", merit.PermRun), accounts[0].ID, kernel.Page{})
+		_, lines, _, err := w.Merit.Statement(w.As("书记", merit.PermRun), accounts[0].ID, kernel.Page{})
 		must(lines, err)(t)
-		d := must(w.merit.One(w.as("书记", merit.PermList), lines[0].RefID))(t)
+		d := must(w.Merit.One(w.As("书记", merit.PermList), lines[0].RefID))(t)
 		if lines[0].Points != d.Points || len(d.Scores) < 3 || d.Round.IssuedBy != "乡主任" || d.Round.PostedBy != "书记" {
 			t.Fatalf("%+v %+v", lines, d)
 		}
-		code, _, err := w.merit.Card(w.as("书记", merit.PermRun), accounts[0].ID, false)
+		code, _, err := w.Merit.Card(w.As("书记", merit.PermRun), accounts[0].ID, false)
 		must(code, err)(t)
-		mine := must(w.merit.Own(w.sys, strings.ToLower(code)))(t)
+		mine := must(w.Merit.Own(w.Sys, strings.ToLower(code)))(t)
 		if mine.Points != accounts[0].Points || len(mine.Lines) != 1 || !strings.Contains(mine.Name, "*") {
 			t.Fatalf("%+v", mine)
 		}
-		if _, _, e := w.merit.Card(w.as("书记", merit.PermRun), accounts[0].ID, true); e != nil {
+		if _, _, e := w.Merit.Card(w.As("书记", merit.PermRun), accounts[0].ID, true); e != nil {
 			t.Fatal(e)
 		}
-		if _, err = w.merit.Own(w.sys, code); err == nil {
+		if _, err = w.Merit.Own(w.Sys, code); err == nil {
 			t.Fatal("the old card opens nothing")
 		}
 
 		// given wrongly: taken back by somebody else, whole
-		d = must(w.merit.One(w.as("主任", merit.PermCheck), a))(t)
-		_, err = w.merit.TakeBack(w.as("乡主任", merit.PermCheck), a, d.Rev, "张冠李戴")
-		w.refused(err, "own_round")
-		must(w.merit.TakeBack(w.as("主任", merit.PermCheck), a, d.Rev, "张冠李戴"))(t)
-		if p := w.sound(l.PoolID); p.Free != 1000 || w.has(l.PoolID, "一组甲") != 0 {
+		d = must(w.Merit.One(w.As("主任", merit.PermCheck), a))(t)
+		_, err = w.Merit.TakeBack(w.As("乡主任", merit.PermCheck), a, d.Rev, "张冠李戴")
+		w.Refused(err, "own_round")
+		must(w.Merit.TakeBack(w.As("主任", merit.PermCheck), a, d.Rev, "张冠李戴"))(t)
+		if p := w.Sound(l.PoolID); p.Free != 1000 || w.Has(l.PoolID, "一组甲") != 0 {
 			t.Fatalf("%+v", p)
 		}
 	})
@@ -246,143 +246,143 @@ func TestPostedObjectedAndGiven(t *testing.T) {
 // F2: two villages' rounds, money that goes back and rounds that are given at once never exceed the pool.
 func TestTheBudgetHoldsInACrowd(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(1_000)
-		w.rated("一组甲", "public_work", 6)
-		r := w.posted()
-		w.clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-		issue, back := w.as("乡主任", merit.PermRun), w.as("书记", merit.PermRun)
+		l := w.Adopted(1_000)
+		w.Rated("一组甲", "public_work", 6)
+		r := w.Posted()
+		w.Clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
+		issue, back := w.As("乡主任", merit.PermRun), w.As("书记", merit.PermRun)
 		var wg sync.WaitGroup
 		for i := range 8 {
 			wg.Go(func() {
 				if i%2 == 0 {
-					_, _ = w.merit.Issue(issue, r.ID, r.Rev)
+					_, _ = w.Merit.Issue(issue, r.ID, r.Rev)
 				} else {
-					_, _ = w.merit.Fund(back, l.PoolID, merit.NewFund{Fen: -300, Source: "退回"})
+					_, _ = w.Merit.Fund(back, l.PoolID, merit.NewFund{Fen: -300, Source: "退回"})
 				}
 			})
 		}
 		wg.Wait()
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 	})
 }
 
 // F2: what is written down twice with one key is one; a photo is evidence, never asked for; a deed that is settled stays.
 func TestADeedIsWrittenDownOnce(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		w.adopted(100_000)
-		n := merit.NewDeed{HouseholdID: w.houses["一组甲"], Item: "own_1", Day: "2026-11-12", Note: "清了村口那一段", ClientKey: "deed-0001"}
-		a := must(w.merit.Record(w.as("一组长", merit.PermRecord), n))(t)
-		if b := must(w.merit.Record(w.as("一组长", merit.PermRecord), n))(t); a.ID != b.ID {
+		w.Adopted(100_000)
+		n := merit.NewDeed{HouseholdID: w.Houses["一组甲"], Item: "own_1", Day: "2026-11-12", Note: "清了村口那一段", ClientKey: "deed-0001"}
+		a := must(w.Merit.Record(w.As("一组长", merit.PermRecord), n))(t)
+		if b := must(w.Merit.Record(w.As("一组长", merit.PermRecord), n))(t); a.ID != b.ID {
 			t.Fatal("written down twice")
 		}
 		n.Day, n.ClientKey = "2026-11-17", ""
-		_, err := w.merit.Record(w.as("一组长", merit.PermRecord), n)
-		w.refused(err, "day_in_future")
+		_, err := w.Merit.Record(w.As("一组长", merit.PermRecord), n)
+		w.Refused(err, "day_in_future")
 		n.Day, n.Item = "2026-11-12", "good_deed"
-		_, err = w.merit.Record(w.as("一组长", merit.PermRecord), n)
-		w.refused(err, "unknown_item")
-		must(w.merit.AddPhotos(w.as("一组长", merit.PermRecord), a.ID, "p1", []files.Upload{picture(t, 40)}))(t)
-		d := must(w.merit.AddPhotos(w.as("一组长", merit.PermRecord), a.ID, "p1", []files.Upload{picture(t, 40)}))(t)
+		_, err = w.Merit.Record(w.As("一组长", merit.PermRecord), n)
+		w.Refused(err, "unknown_item")
+		must(w.Merit.AddPhotos(w.As("一组长", merit.PermRecord), a.ID, "p1", []files.Upload{picture(t, 40)}))(t)
+		d := must(w.Merit.AddPhotos(w.As("一组长", merit.PermRecord), a.ID, "p1", []files.Upload{picture(t, 40)}))(t)
 		if len(d.Photos) != 1 {
 			t.Fatalf("%+v", d.Photos)
 		}
-		f := must(w.merit.File(w.as("主任", merit.PermList), a.ID, d.Photos[0].ID, "small"))(t)
+		f := must(w.Merit.File(w.As("主任", merit.PermList), a.ID, d.Photos[0].ID, "small"))(t)
 		must(0, f.Data.Close())(t)
-		_, err = w.merit.Withdraw(w.as("一组长", merit.PermRecord), a.ID, d.Rev, " ")
-		w.refused(err, "required")
-		d = must(w.merit.Withdraw(w.as("一组长", merit.PermRecord), a.ID, d.Rev, "记错了户"))(t)
-		_, err = w.merit.Withdraw(w.as("一组长", merit.PermRecord), a.ID, d.Rev, "再来")
-		w.refused(err, "deed_settled")
+		_, err = w.Merit.Withdraw(w.As("一组长", merit.PermRecord), a.ID, d.Rev, " ")
+		w.Refused(err, "required")
+		d = must(w.Merit.Withdraw(w.As("一组长", merit.PermRecord), a.ID, d.Rev, "记错了户"))(t)
+		_, err = w.Merit.Withdraw(w.As("一组长", merit.PermRecord), a.ID, d.Rev, "再来")
+		w.Refused(err, "deed_settled")
 	})
 }
 
 // F2: points follow households that split or are merged, by the rule of the pack, exact to the last point, and back again.
 func TestPointsFollowTheHousehold(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(100_000)
-		w.rated("一组甲", "public_work", 10)
-		w.rated("一组乙", "public_work", 7)
-		w.given()
-		h := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t)
-		out := must(w.persons.Record(w.sys, h.ID, person.NewEvent{
-			Rev: h.Rev, Kind: person.KindSplit, Day: "2026-11-20", Persons: []person.Kin{{PersonID: w.people["一组甲子"], Relation: person.Head}},
+		l := w.Adopted(100_000)
+		w.Rated("一组甲", "public_work", 10)
+		w.Rated("一组乙", "public_work", 7)
+		w.Given()
+		h := must(w.Persons.Household(w.Sys, w.Houses["一组甲"], ""))(t)
+		out := must(w.Persons.Record(w.Sys, h.ID, person.NewEvent{
+			Rev: h.Rev, Kind: person.KindSplit, Day: "2026-11-20", Persons: []person.Kin{{PersonID: w.People["一组甲子"], Relation: person.Head}},
 		}))(t)
-		w.houses["分户"] = out.Households[1].ID
-		if n := must(w.merit.FollowAll(w.sys))(t); n != 1 {
+		w.Houses["分户"] = out.Households[1].ID
+		if n := must(w.Merit.FollowAll(w.Sys))(t); n != 1 {
 			t.Fatalf("%d pools followed", n)
 		}
-		if a, b := w.has(l.PoolID, "一组甲"), w.has(l.PoolID, "分户"); a != 7 || b != 3 { // two thirds stay: 6.67
+		if a, b := w.Has(l.PoolID, "一组甲"), w.Has(l.PoolID, "分户"); a != 7 || b != 3 { // two thirds stay: 6.67
 			t.Fatalf("%d and %d", a, b)
 		}
-		must(w.persons.TakeBack(w.sys, out.Event, "录错了"))(t)
-		must(w.merit.FollowAll(w.sys))(t)
-		if a := w.has(l.PoolID, "一组甲"); a != 10 {
+		must(w.Persons.TakeBack(w.Sys, out.Event, "录错了"))(t)
+		must(w.Merit.FollowAll(w.Sys))(t)
+		if a := w.Has(l.PoolID, "一组甲"); a != 10 {
 			t.Fatalf("%d after the split was taken back", a)
 		}
-		a, b := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t), must(w.persons.Household(w.sys, w.houses["一组乙"], ""))(t)
-		must(w.persons.Record(w.sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: "2026-11-20", OtherID: b.ID}))(t)
-		must(w.merit.FollowAll(w.sys))(t)
-		if n := must(w.merit.FollowAll(w.sys))(t); n != 0 || w.has(l.PoolID, "一组甲") != 17 {
-			t.Fatalf("%d pools again, %d points", n, w.has(l.PoolID, "一组甲"))
+		a, b := must(w.Persons.Household(w.Sys, w.Houses["一组甲"], ""))(t), must(w.Persons.Household(w.Sys, w.Houses["一组乙"], ""))(t)
+		must(w.Persons.Record(w.Sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: "2026-11-20", OtherID: b.ID}))(t)
+		must(w.Merit.FollowAll(w.Sys))(t)
+		if n := must(w.Merit.FollowAll(w.Sys))(t); n != 0 || w.Has(l.PoolID, "一组甲") != 17 {
+			t.Fatalf("%d pools again, %d points", n, w.Has(l.PoolID, "一组甲"))
 		}
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 	})
 }
 
 // F2: what a merged household did before is given to the household that it is now, and taken back from there.
 func TestDeedsOfAMergedHousehold(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(100_000)
-		first := w.rated("一组乙", "public_work", 7)
-		w.rated("一组乙", "help_neighbour", 5)
-		r := w.posted()
-		a, b := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t), must(w.persons.Household(w.sys, w.houses["一组乙"], ""))(t)
-		must(w.persons.Record(w.sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: "2026-11-16", OtherID: b.ID}))(t)
-		w.clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-		must(w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev))(t)
-		if a, b := w.has(l.PoolID, "一组甲"), w.has(l.PoolID, "一组乙"); a != 12 || b != 0 {
+		l := w.Adopted(100_000)
+		first := w.Rated("一组乙", "public_work", 7)
+		w.Rated("一组乙", "help_neighbour", 5)
+		r := w.Posted()
+		a, b := must(w.Persons.Household(w.Sys, w.Houses["一组甲"], ""))(t), must(w.Persons.Household(w.Sys, w.Houses["一组乙"], ""))(t)
+		must(w.Persons.Record(w.Sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: "2026-11-16", OtherID: b.ID}))(t)
+		w.Clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
+		must(w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev))(t)
+		if a, b := w.Has(l.PoolID, "一组甲"), w.Has(l.PoolID, "一组乙"); a != 12 || b != 0 {
 			t.Fatalf("%d and %d", a, b)
 		}
-		d := must(w.merit.One(w.sys, first))(t)
-		must(w.merit.TakeBack(w.sys, d.ID, d.Rev, "不是他家"))(t)
-		if n := w.has(l.PoolID, "一组甲"); n != 5 {
+		d := must(w.Merit.One(w.Sys, first))(t)
+		must(w.Merit.TakeBack(w.Sys, d.ID, d.Rev, "不是他家"))(t)
+		if n := w.Has(l.PoolID, "一组甲"); n != 5 {
 			t.Errorf("%d", n)
 		}
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 	})
 }
 
 // F2: what was given before a merge is taken back after it, out of what the merged household has.
 func TestTakingBackAfterAMerge(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		l := w.adopted(100_000)
-		first := w.rated("一组乙", "public_work", 7)
-		w.rated("一组甲", "public_work", 4)
-		w.given()
-		a, b := must(w.persons.Household(w.sys, w.houses["一组甲"], ""))(t), must(w.persons.Household(w.sys, w.houses["一组乙"], ""))(t)
-		must(w.persons.Record(w.sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: kernel.DayOf(w.clock.Now()), OtherID: b.ID}))(t)
-		must(w.merit.FollowAll(w.sys))(t)
-		d := must(w.merit.One(w.sys, first))(t)
-		must(w.merit.TakeBack(w.sys, d.ID, d.Rev, "不是他家"))(t)
-		if a, b := w.has(l.PoolID, "一组甲"), w.has(l.PoolID, "一组乙"); a != 4 || b != 0 {
+		l := w.Adopted(100_000)
+		first := w.Rated("一组乙", "public_work", 7)
+		w.Rated("一组甲", "public_work", 4)
+		w.Given()
+		a, b := must(w.Persons.Household(w.Sys, w.Houses["一组甲"], ""))(t), must(w.Persons.Household(w.Sys, w.Houses["一组乙"], ""))(t)
+		must(w.Persons.Record(w.Sys, a.ID, person.NewEvent{Rev: a.Rev, Kind: person.KindMerge, Day: kernel.DayOf(w.Clock.Now()), OtherID: b.ID}))(t)
+		must(w.Merit.FollowAll(w.Sys))(t)
+		d := must(w.Merit.One(w.Sys, first))(t)
+		must(w.Merit.TakeBack(w.Sys, d.ID, d.Rev, "不是他家"))(t)
+		if a, b := w.Has(l.PoolID, "一组甲"), w.Has(l.PoolID, "一组乙"); a != 4 || b != 0 {
 			t.Errorf("%d and %d", a, b)
 		}
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 	})
 }
 
 // F2: somebody who was entered twice and scored a deed under both entries: one score follows, the other stays as it was signed.
 func TestARaterEnteredTwice(t *testing.T) {
 	each(t, "xiangfu", func(w *world) {
-		w.adopted(100_000)
-		d := w.record("一组甲", "public_work")
-		must(w.rate("主任", d.ID, 6))(t)
-		must(w.rate("干部", d.ID, 6))(t)
-		pair := must(w.persons.ProposePair(w.sys, w.people["主任"], w.people["干部"]))(t)
-		pair = must(w.persons.Merge(w.sys, pair.ID, person.MergeChoice{Rev: pair.Rev, KeepID: w.people["主任"], Reason: "同一人"}))(t)
-		must(w.persons.Unmerge(w.sys, pair.ID, pair.Rev, "不是同一人"))(t)
-		must(w.rate("第一书记", d.ID, 6))(t)
-		if x := must(w.merit.One(w.sys, d.ID))(t); x.State != merit.Rated || len(x.Scores) != 3 {
+		w.Adopted(100_000)
+		d := w.Record("一组甲", "public_work")
+		must(w.Rate("主任", d.ID, 6))(t)
+		must(w.Rate("干部", d.ID, 6))(t)
+		pair := must(w.Persons.ProposePair(w.Sys, w.People["主任"], w.People["干部"]))(t)
+		pair = must(w.Persons.Merge(w.Sys, pair.ID, person.MergeChoice{Rev: pair.Rev, KeepID: w.People["主任"], Reason: "同一人"}))(t)
+		must(w.Persons.Unmerge(w.Sys, pair.ID, pair.Rev, "不是同一人"))(t)
+		must(w.Rate("第一书记", d.ID, 6))(t)
+		if x := must(w.Merit.One(w.Sys, d.ID))(t); x.State != merit.Rated || len(x.Scores) != 3 {
 			t.Errorf("%+v", x)
 		}
 	})
@@ -392,48 +392,48 @@ func TestARaterEnteredTwice(t *testing.T) {
 // rules say so what was left of it lapses.
 func TestRateAndYear(t *testing.T) {
 	each(t, "zhushan", func(w *world) {
-		l := w.adopted(1_100)
-		w.rated("一组甲", "public_work", 10)
-		r := must(w.merit.Gather(w.as("书记", merit.PermRun), merit.NewRound{PlaceID: w.places["龙村"].ID, Period: "2026-Q4"}))(t)
-		deeds, _, err := w.merit.List(w.sys, merit.DeedFilter{Round: r.ID}, kernel.Page{})
+		l := w.Adopted(1_100)
+		w.Rated("一组甲", "public_work", 10)
+		r := must(w.Merit.Gather(w.As("书记", merit.PermRun), merit.NewRound{PlaceID: w.Places["龙村"].ID, Period: "2026-Q4"}))(t)
+		deeds, _, err := w.Merit.List(w.Sys, merit.DeedFilter{Round: r.ID}, kernel.Page{})
 		must(deeds, err)(t)
-		must(w.merit.Check(w.as("乡主任", merit.PermCheck), deeds[0].ID, merit.NewCheck{Agrees: true}))(t)
-		r = must(w.merit.Post(w.as("书记", merit.PermRun), r.ID, r.Rev+1))(t)
-		w.clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-		must(w.merit.Issue(w.as("乡主任", merit.PermRun), r.ID, r.Rev))(t)
-		run := w.as("书记", merit.PermRun)
-		p := w.sound(l.PoolID)
-		_, err = w.merit.Reprice(run, l.PoolID, p.Rev)
-		w.refused(err, "same_rate")
-		i := slices.IndexFunc(w.pack.Parameters, func(x pack.Parameter) bool { return x.KeyOf() == "points_yuan" })
+		must(w.Merit.Check(w.As("乡主任", merit.PermCheck), deeds[0].ID, merit.NewCheck{Agrees: true}))(t)
+		r = must(w.Merit.Post(w.As("书记", merit.PermRun), r.ID, r.Rev+1))(t)
+		w.Clock.Set(r.ObjectTo.Add(1).Time().Add(9 * time.Hour))
+		must(w.Merit.Issue(w.As("乡主任", merit.PermRun), r.ID, r.Rev))(t)
+		run := w.As("书记", merit.PermRun)
+		p := w.Sound(l.PoolID)
+		_, err = w.Merit.Reprice(run, l.PoolID, p.Rev)
+		w.Refused(err, "same_rate")
+		i := slices.IndexFunc(w.Pack.Parameters, func(x pack.Parameter) bool { return x.KeyOf() == "points_yuan" })
 		dear := dearer(t, "1.2")
-		w.pack.Parameters[i] = dear
-		_, err = w.merit.Reprice(run, l.PoolID, p.Rev)
-		w.refused(err, "over_budget")
-		must(w.merit.Fund(run, l.PoolID, merit.NewFund{Fen: 100, Source: "捐助"}))(t)
-		p = w.sound(l.PoolID)
-		q := must(w.merit.Reprice(run, l.PoolID, p.Rev))(t)
+		w.Pack.Parameters[i] = dear
+		_, err = w.Merit.Reprice(run, l.PoolID, p.Rev)
+		w.Refused(err, "over_budget")
+		must(w.Merit.Fund(run, l.PoolID, merit.NewFund{Fen: 100, Source: "捐助"}))(t)
+		p = w.Sound(l.PoolID)
+		q := must(w.Merit.Reprice(run, l.PoolID, p.Rev))(t)
 		if q.Rate != 120 || q.Promised != 1200 || q.Free != 0 {
 			t.Fatalf("%+v", q)
 		}
-		w.sound(l.PoolID)
+		w.Sound(l.PoolID)
 
-		_, err = w.merit.CloseYear(run, l.PoolID, q.Rev)
-		w.refused(err, "period_not_over")
-		for j := range w.pack.MeritSchemes {
-			w.pack.MeritSchemes[j].YearEnd = pack.YearLapse
+		_, err = w.Merit.CloseYear(run, l.PoolID, q.Rev)
+		w.Refused(err, "period_not_over")
+		for j := range w.Pack.MeritSchemes {
+			w.Pack.MeritSchemes[j].YearEnd = pack.YearLapse
 		}
-		w.clock.Set(time.Date(2027, 1, 11, 9, 0, 0, 0, kernel.Zone))
-		p = w.sound(l.PoolID)
-		q = must(w.merit.CloseYear(run, l.PoolID, p.Rev))(t)
-		if q.ClosedTo != "2026-12-31" || q.Lapsed != 10 || q.Free != 1200 || w.has(l.PoolID, "一组甲") != 0 {
+		w.Clock.Set(time.Date(2027, 1, 11, 9, 0, 0, 0, kernel.Zone))
+		p = w.Sound(l.PoolID)
+		q = must(w.Merit.CloseYear(run, l.PoolID, p.Rev))(t)
+		if q.ClosedTo != "2026-12-31" || q.Lapsed != 10 || q.Free != 1200 || w.Has(l.PoolID, "一组甲") != 0 {
 			t.Fatalf("%+v", q)
 		}
-		w.sound(l.PoolID)
-		_, err = w.merit.Record(w.as("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.houses["一组甲"], Item: "public_work", Day: "2026-12-30"})
-		w.refused(err, "period_closed")
-		_, err = w.merit.Fund(run, l.PoolID, merit.NewFund{Fen: 1, Day: "2026-12-30", Source: "晚到"})
-		w.refused(err, "period_closed")
+		w.Sound(l.PoolID)
+		_, err = w.Merit.Record(w.As("书记", merit.PermRecord), merit.NewDeed{HouseholdID: w.Houses["一组甲"], Item: "public_work", Day: "2026-12-30"})
+		w.Refused(err, "period_closed")
+		_, err = w.Merit.Fund(run, l.PoolID, merit.NewFund{Fen: 1, Day: "2026-12-30", Source: "晚到"})
+		w.Refused(err, "period_closed")
 	})
 }
 

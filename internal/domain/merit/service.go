@@ -6,9 +6,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/person"
@@ -77,30 +74,6 @@ func (s *Service) rate(day kernel.Day) (int64, error) {
 	return int64(p.Fen()), err
 }
 
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", strconv.Itoa(most))
-	}
-	return text, nil
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	return &own, nil
-}
-
 // Scheme is what the pack says today: the drawer of deeds and how rounds go.
 func (s *Service) Scheme(ctx context.Context) (Scheme, error) {
 	var out Scheme
@@ -141,7 +114,7 @@ func (s *Service) days(day kernel.Day) (post, object int, err error) {
 func (s *Service) Adopt(ctx context.Context, n NewList) (*List, error) {
 	var out *List
 	err := s.db.Write(ctx, "merit.adopt", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -175,7 +148,7 @@ func (s *Service) adopt(tx *db.WriteTx, n NewList, key *string) (*listRow, error
 	if err != nil {
 		return nil, err
 	}
-	basis, err := words("basis", n.Basis, maxBasis, true)
+	basis, err := kernel.Words("basis", n.Basis, maxBasis, true)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 func (s *Service) Record(ctx context.Context, n NewDeed) (*Deed, error) {
 	var out *Deed
 	err := s.db.Write(ctx, "merit.record", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Service) knownDeed(tx *db.ReadTx, key *string) (*deedRow, error) {
 }
 
 func (s *Service) record(tx *db.WriteTx, n NewDeed, key *string) (*deedRow, error) {
-	note, err := words("note", n.Note, maxText, false)
+	note, err := kernel.Words("note", n.Note, maxText, false)
 	if err != nil {
 		return nil, err
 	}
@@ -235,7 +235,7 @@ func (s *Service) detail(tx *db.ReadTx, r *deedRow) (*DeedDetail, error) {
 func (s *Service) Withdraw(ctx context.Context, id kernel.ID, rev int64, reason string) (*Deed, error) {
 	var out *Deed
 	err := s.db.Write(ctx, "merit.withdraw", func(tx *db.WriteTx) error {
-		reason, err := words("reason", reason, maxText, true)
+		reason, err := kernel.Words("reason", reason, maxText, true)
 		if err != nil {
 			return err
 		}

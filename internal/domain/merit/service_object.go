@@ -20,14 +20,14 @@ func (s *Service) Object(ctx context.Context, deed kernel.ID, text, contact, key
 func (s *Service) objected(ctx context.Context, action string, deed kernel.ID, text, contact, key string) (*Objection, error) {
 	var out *Objection
 	err := s.db.Write(ctx, action, func(tx *db.WriteTx) error {
-		text, err := words("text", text, maxText, true)
+		text, err := kernel.Words("text", text, maxText, true)
 		if err != nil {
 			return err
 		}
-		if contact, err = words("contact", contact, 60, false); err != nil {
+		if contact, err = kernel.Words("contact", contact, 60, false); err != nil {
 			return err
 		}
-		own, err := ownKey(tx.Actor(), key)
+		own, err := kernel.OwnKey(tx.Actor(), key)
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (s *Service) ReadObjection(ctx context.Context, id kernel.ID) (*Objection, 
 func (s *Service) Decide(ctx context.Context, id kernel.ID, rev int64, upheld bool, answer string) (*Objection, error) {
 	var out *Objection
 	err := s.db.Write(ctx, "merit.decide", func(tx *db.WriteTx) error {
-		answer, err := words("answer", answer, maxText, true)
+		answer, err := kernel.Words("answer", answer, maxText, true)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (s *Service) Decide(ctx context.Context, id kernel.ID, rev int64, upheld bo
 // else than who gave them does it.
 func (s *Service) TakeBack(ctx context.Context, id kernel.ID, rev int64, reason string) (*DeedDetail, error) {
 	return s.onDeed(ctx, "merit.take_back", id, func(tx *db.WriteTx, d *deedRow) error {
-		reason, err := words("reason", reason, maxText, true)
+		reason, err := kernel.Words("reason", reason, maxText, true)
 		if err != nil {
 			return err
 		}

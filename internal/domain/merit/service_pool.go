@@ -69,7 +69,7 @@ func overBudget(need, free int64) error {
 func (s *Service) Fund(ctx context.Context, pool kernel.ID, n NewFund) (*Fund, error) {
 	var out *Fund
 	err := s.db.Write(ctx, "merit.fund", func(tx *db.WriteTx) error {
-		source, err := words("source", n.Source, maxBasis, true)
+		source, err := kernel.Words("source", n.Source, maxBasis, true)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (s *Service) Fund(ctx context.Context, pool kernel.ID, n NewFund) (*Fund, e
 		if err != nil {
 			return err
 		}
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}

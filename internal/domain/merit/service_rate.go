@@ -118,11 +118,11 @@ func (s *Service) apart(tx *db.ReadTx, r *deedRow) error {
 // changes nothing.
 func (s *Service) Rate(ctx context.Context, id kernel.ID, n NewScore) (*DeedDetail, error) {
 	return s.onDeed(ctx, "merit.rate", id, func(tx *db.WriteTx, r *deedRow) error {
-		note, err := words("note", n.Note, maxText, false)
+		note, err := kernel.Words("note", n.Note, maxText, false)
 		if err != nil {
 			return err
 		}
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func (s *Service) settleScores(r *deedRow, scores []scoreRow) error {
 // agree says why: the deed leaves the round and is scored anew.
 func (s *Service) Check(ctx context.Context, id kernel.ID, n NewCheck) (*DeedDetail, error) {
 	return s.onDeed(ctx, "merit.check", id, func(tx *db.WriteTx, r *deedRow) error {
-		note, err := words("note", n.Note, maxText, !n.Agrees)
+		note, err := kernel.Words("note", n.Note, maxText, !n.Agrees)
 		if err != nil {
 			return err
 		}

@@ -151,6 +151,51 @@ func TestRecordsProposeOnceAndUseProposesNothing(t *testing.T) {
 	})
 }
 
+// One record that counts for both entries of a member refuses the merge, and nothing has changed; once the branch has taken one of the
+// two back, the merge goes through and the record counts once.
+func TestAMergeDoesNotCountARecordTwice(t *testing.T) {
+	each(t, "xiangfu", func(w *world) {
+		f := newField(w)
+		team := must(w.bodies.CreateBody(w.sys, body.NewBody{Name: "志愿服务队", Kind: "volunteer_team", PlaceID: w.places["龙村"].ID}))(t)
+		both := []kernel.ID{w.people["赵甲"], w.people["钱乙"]}
+		for _, id := range both {
+			must(w.bodies.AddMember(w.sys, team.ID, id, "member", "2025-01-01"))(t)
+		}
+		must(w.acts.Add(w.sys, activity.Draft{BodyID: team.ID, Day: f.today(), Title: "清渠", PeopleIDs: both}))(t)
+		w.clock.Add(time.Minute)
+		if n := must(w.rooms.Gather(w.sys, w.year.ID))(t); n != 2 {
+			t.Fatalf("%d proposed", n)
+		}
+		var second kernel.ID
+		for _, e := range f.drafts() {
+			if err := w.act("网格员", points.StepReview, e.ID); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.act("书记", points.StepConfirm, e.ID); err != nil {
+				t.Fatal(err)
+			}
+			if e.Person.Name == "钱乙" {
+				second = e.ID
+			}
+		}
+		before, pair := w.whole(), w.twice()
+		_, err := w.merge(pair)
+		w.refused(err, "points_twice")
+		if after := w.whole(); after != before {
+			t.Fatalf("before:\n%s\nafter:\n%s", before, after)
+		}
+		if err := w.act("书记", points.StepWithdraw, second); err != nil {
+			t.Fatal(err)
+		}
+		one := w.account("赵甲")
+		must(w.merge(pair))(t)
+		if a := w.account("赵甲"); a.Total != one.Total || a.Waiting != one.Waiting {
+			t.Errorf("%+v, before %+v", a, one)
+		}
+		w.whole()
+	})
+}
+
 // lines are what a register gives out, as they come in again.
 func (w *world) lines(r register.Register) []map[string]string {
 	w.Helper()

@@ -4,9 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/person"
@@ -85,30 +83,6 @@ func postingDays(p *pack.Pack, sch pack.PointScheme, day kernel.Day) (int, error
 	}
 	x, err := p.Param("points_posting_days", day)
 	return x.Int(), err
-}
-
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", strconv.Itoa(most))
-	}
-	return text, nil
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long").With("max", strconv.Itoa(maxKey))
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	return &own, nil
 }
 
 // Schemes are the schemes of the county that hold today, each for its kinds of branches.

@@ -132,7 +132,7 @@ func (s *Service) Meet(ctx context.Context, id kernel.ID, m NewMeeting) (*YearDe
 		if err := yearIn(y, Tally, Meeting); err != nil {
 			return err
 		}
-		note, err := words("note", m.Note, maxText, true)
+		note, err := kernel.Words("note", m.Note, maxText, true)
 		if err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ func graded(list []accountRow, grades []NewGrade) ([]*accountRow, int64, error) 
 			return nil, 0, kernel.Invalid("grades", "grade_missing").With("name", a.PersonName)
 		}
 		g := grades[j]
-		reason, err := words("reason", g.Reason, maxReason, g.Grade != a.Proposed)
+		reason, err := kernel.Words("reason", g.Reason, maxReason, g.Grade != a.Proposed)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -236,7 +236,7 @@ func (s *Service) SendBack(ctx context.Context, id kernel.ID, rev int64, reason 
 		if err := yearIn(y, Graded); err != nil {
 			return err
 		}
-		reason, err := words("reason", reason, maxReason, true)
+		reason, err := kernel.Words("reason", reason, maxReason, true)
 		if err != nil {
 			return err
 		}

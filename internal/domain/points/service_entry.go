@@ -58,11 +58,11 @@ func (s *Service) member(tx *db.WriteTx, year, person kernel.ID) (*yearRow, *acc
 
 // enterDeed checks a deed and inserts it.
 func (s *Service) enterDeed(tx *db.WriteTx, y *yearRow, a *accountRow, n NewEntry, state string) (*entryRow, error) {
-	key, err := ownKey(tx.Actor(), n.ClientKey)
+	key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 	if err != nil {
 		return nil, err
 	}
-	text, err := words("text", n.Text, maxText, true)
+	text, err := kernel.Words("text", n.Text, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (s *Service) ActMany(ctx context.Context, a Act) (Acted, error) {
 	if len(ids) == 0 || len(ids) > maxMany {
 		return out, kernel.Invalid("ids", "too_many").With("max", itoa(maxMany))
 	}
-	reason, err := words("reason", a.Reason, maxReason, a.Act == StepWithdraw)
+	reason, err := kernel.Words("reason", a.Reason, maxReason, a.Act == StepWithdraw)
 	if err != nil {
 		return out, err
 	}

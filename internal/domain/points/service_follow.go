@@ -92,7 +92,7 @@ func (s *Service) Hand(ctx context.Context, id kernel.ID, rev int64, owner kerne
 // Finish writes down what was done about a result.
 func (s *Service) Finish(ctx context.Context, id kernel.ID, rev int64, note string) (*Follow, error) {
 	return s.follow(ctx, id, rev, "points.finish", func(tx *db.WriteTx, f *followRow) error {
-		note, err := words("note", note, maxText, true)
+		note, err := kernel.Words("note", note, maxText, true)
 		if err != nil {
 			return err
 		}

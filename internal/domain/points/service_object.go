@@ -13,7 +13,7 @@ func (s *Service) Object(ctx context.Context, id kernel.ID, reason string) (*Ent
 	who := kernel.ActorOf(ctx)
 	var out *EntryDetail
 	err := s.db.Write(whole(ctx), "points.object", func(tx *db.WriteTx) error {
-		reason, err := words("reason", reason, maxReason, true)
+		reason, err := kernel.Words("reason", reason, maxReason, true)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (s *Service) TakeUp(ctx context.Context, id kernel.ID) (*EntryDetail, error
 // Decide answers an objection. Where it holds, the entry is withdrawn and what was reserved is free; where it does not, it is
 // confirmed again, by who looked into it, and goes to the board anew.
 func (s *Service) Decide(ctx context.Context, id kernel.ID, holds bool, answer string) (*EntryDetail, error) {
-	answer, err := words("answer", answer, maxReason, true)
+	answer, err := kernel.Words("answer", answer, maxReason, true)
 	if err != nil {
 		return nil, err
 	}

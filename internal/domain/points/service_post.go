@@ -20,7 +20,7 @@ const settleBatch = 200
 func (s *Service) Post(ctx context.Context, year kernel.ID, clientKey string) (*Posting, error) {
 	var out *Posting
 	err := s.db.Write(ctx, "points.post", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), clientKey)
+		key, err := kernel.OwnKey(tx.Actor(), clientKey)
 		if err != nil {
 			return err
 		}
@@ -183,7 +183,7 @@ func (s *Service) moved(tx *db.WriteTx, e *entryRow) (ledger.Txn, error) {
 func (s *Service) Reverse(ctx context.Context, id kernel.ID, reason string) (*EntryDetail, error) {
 	var out *EntryDetail
 	err := s.db.Write(ctx, "points.reverse", func(tx *db.WriteTx) error {
-		reason, err := words("reason", reason, maxReason, true)
+		reason, err := kernel.Words("reason", reason, maxReason, true)
 		if err != nil {
 			return err
 		}

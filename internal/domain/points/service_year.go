@@ -195,7 +195,7 @@ func (s *Service) classesBefore(tx *db.ReadTx, y *yearRow) (map[kernel.ID]string
 func (s *Service) SetClass(ctx context.Context, id kernel.ID, rev int64, class, reason string) (*AccountDetail, error) {
 	var out *AccountDetail
 	err := s.db.Write(ctx, "points.set_class", func(tx *db.WriteTx) error {
-		reason, err := words("reason", reason, maxReason, true)
+		reason, err := kernel.Words("reason", reason, maxReason, true)
 		if err != nil {
 			return err
 		}

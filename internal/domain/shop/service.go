@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"touyan/internal/domain/merit"
 	"touyan/internal/domain/place"
@@ -43,29 +40,6 @@ func New(o Options) *Service {
 // system is the transaction as the program sees it: everybody may read what can be taken for points.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
 
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", strconv.Itoa(most))
-	}
-	return text, nil
-}
-
-// ownKey makes a key of a client one of its account's own.
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	return &own, nil
-}
-
 // account opens an account of a pool's goods, or answers it.
 func account(tx *db.WriteTx, t *merit.Till, kind string, owner kernel.ID, ownerKind string, class ledger.Class, low int64, name string) (kernel.ID, error) {
 	a, err := ledger.OpenAccount(tx, ledger.Account{
@@ -93,18 +67,18 @@ func (s *Service) Add(ctx context.Context, pool kernel.ID, n NewGood) (*Good, er
 }
 
 func (s *Service) add(tx *db.WriteTx, pool kernel.ID, n NewGood) (*goodRow, error) {
-	name, err := words("name", n.Name, maxName, true)
+	name, err := kernel.Words("name", n.Name, maxName, true)
 	if err != nil {
 		return nil, err
 	}
-	measure, err := words("measure", n.Measure, 10, true)
+	measure, err := kernel.Words("measure", n.Measure, 10, true)
 	if err != nil {
 		return nil, err
 	}
 	if n.Points < 1 || n.Points > maxPieces {
 		return nil, kernel.Invalid("points", "bad_amount")
 	}
-	key, err := ownKey(tx.Actor(), n.ClientKey)
+	key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 	if err != nil {
 		return nil, err
 	}
@@ -259,10 +233,10 @@ func (s *Service) Count(ctx context.Context, good kernel.ID, n NewCount) (*Good,
 
 // newMove makes the record of a movement; known tells that its key has come before.
 func (s *Service) newMove(tx *db.WriteTx, g *goodRow, kind, note, clientKey string, reason bool) (m *moveRow, known bool, err error) {
-	if note, err = words("note", note, maxNote, reason); err != nil {
+	if note, err = kernel.Words("note", note, maxNote, reason); err != nil {
 		return nil, false, err
 	}
-	key, err := ownKey(tx.Actor(), clientKey)
+	key, err := kernel.OwnKey(tx.Actor(), clientKey)
 	if err != nil {
 		return nil, false, err
 	}

@@ -26,7 +26,7 @@ const (
 func (s *Service) Reserve(ctx context.Context, n NewAllowance) (*Allowance, error) {
 	var out *Allowance
 	err := s.db.Write(ctx, "shop.reserve", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.Key)
+		key, err := kernel.OwnKey(tx.Actor(), n.Key)
 		if err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 func (s *Service) Redeem(ctx context.Context, n NewRedeem) (*Redeem, error) {
 	var out *Redeem
 	err := s.db.Write(ctx, "shop.redeem", func(tx *db.WriteTx) error {
-		key, err := ownKey(tx.Actor(), n.ClientKey)
+		key, err := kernel.OwnKey(tx.Actor(), n.ClientKey)
 		if err != nil {
 			return err
 		}
@@ -308,7 +308,7 @@ func (s *Service) page(tx *db.ReadTx, at kernel.ID, page kernel.Page) ([]Redeem,
 func (s *Service) Signature(ctx context.Context, id kernel.ID, reason string) (string, error) {
 	var out string
 	err := s.db.Write(ctx, "shop.signature", func(tx *db.WriteTx) error {
-		reason, err := words("reason", reason, maxNote, true)
+		reason, err := kernel.Words("reason", reason, maxNote, true)
 		if err != nil {
 			return err
 		}

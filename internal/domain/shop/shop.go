@@ -42,7 +42,6 @@ const (
 const (
 	maxName   = 40
 	maxNote   = 200
-	maxKey    = 100
 	maxPieces = 100_000
 	maxFen    = 100_000_000
 	maxLines  = 20

@@ -25,26 +25,26 @@ type shelf struct {
 
 func newShelf(w *world) *shelf {
 	w.Helper()
-	l := w.adopted(10_000)
-	w.rated("一组甲", "public_work", 10)
-	w.rated("一组乙", "public_work", 9)
-	w.given()
+	l := w.Adopted(10_000)
+	w.Rated("一组甲", "public_work", 10)
+	w.Rated("一组乙", "public_work", 9)
+	w.Given()
 	x := &shelf{world: w, pool: l.PoolID}
 	add := func(name string, points int64) *shop.Good {
-		g := must(w.shop.Add(w.as("书记", shop.PermStock), l.PoolID, shop.NewGood{Name: name, Measure: "件", Points: points, ClientKey: name}))(w)
-		return must(w.shop.Deliver(w.as("书记", shop.PermStock), g.ID, shop.NewDelivery{Pieces: 3, Fen: 1000, ClientKey: "d" + name}))(w)
+		g := must(w.Shop.Add(w.As("书记", shop.PermStock), l.PoolID, shop.NewGood{Name: name, Measure: "件", Points: points, ClientKey: name}))(w)
+		return must(w.Shop.Deliver(w.As("书记", shop.PermStock), g.ID, shop.NewDelivery{Pieces: 3, Fen: 1000, ClientKey: "d" + name}))(w)
 	}
 	x.soap, x.towels = add("香皂", 4), add("毛巾", 3)
 	return x
 }
 
 func (x *shelf) take(house string, good *shop.Good, pieces int64, key string) shop.NewRedeem {
-	return shop.NewRedeem{PoolID: x.pool, HouseholdID: x.houses[house], Lines: []shop.Take{{GoodID: good.ID, Pieces: pieces}}, Confirm: shop.BySign, Signature: strokes, ClientKey: key}
+	return shop.NewRedeem{PoolID: x.pool, HouseholdID: x.Houses[house], Lines: []shop.Take{{GoodID: good.ID, Pieces: pieces}}, Confirm: shop.BySign, Signature: strokes, ClientKey: key}
 }
 
 func (x *shelf) stock(good *shop.Good) shop.Good {
 	x.Helper()
-	for _, g := range must(x.shop.Goods(x.sys, x.pool))(x) {
+	for _, g := range must(x.Shop.Goods(x.Sys, x.pool))(x) {
 		if g.ID == good.ID {
 			return g
 		}
@@ -56,9 +56,9 @@ func (x *shelf) stock(good *shop.Good) shop.Good {
 // fits checks the book, and that what the shelf costs is what the pool has in stock.
 func (x *shelf) fits() merit.Pool {
 	x.Helper()
-	p := x.sound(x.pool)
+	p := x.Sound(x.pool)
 	sum := int64(0)
-	for _, g := range must(x.shop.Goods(x.sys, x.pool))(x) {
+	for _, g := range must(x.Shop.Goods(x.Sys, x.pool))(x) {
 		if g.Pieces < 0 || g.Free < 0 || g.Pieces == 0 && g.Value != 0 {
 			x.Fatalf("%+v", g)
 		}
@@ -74,57 +74,57 @@ func (x *shelf) fits() merit.Pool {
 func TestGoodsForPoints(t *testing.T) {
 	each(t, func(w *world) {
 		x := newShelf(w)
-		keep := w.as("书记", shop.PermKeep)
+		keep := w.As("书记", shop.PermKeep)
 		if p := x.fits(); p.Stock != 2000 || p.Free != 10_000-2000-1900 {
 			t.Fatalf("%+v", p)
 		}
 		n := x.take("一组甲", x.soap, 1, "r1")
 		n.Signature = ""
-		_, err := w.shop.Redeem(keep, n)
-		w.refused(err, "household_confirms")
+		_, err := w.Shop.Redeem(keep, n)
+		w.Refused(err, "household_confirms")
 		n.Confirm, n.Code = shop.ByCode, "AAAA-AAAA-AAAA-AAAA"
-		_, err = w.shop.Redeem(keep, n)
-		w.refused(err, "other_card")
-		_, err = w.shop.Redeem(keep, x.take("一组甲", x.soap, 3, "r1"))
-		if e := w.refused(err, "not_enough_points"); e["left"] != "10" {
+		_, err = w.Shop.Redeem(keep, n)
+		w.Refused(err, "other_card")
+		_, err = w.Shop.Redeem(keep, x.take("一组甲", x.soap, 3, "r1"))
+		if e := w.Refused(err, "not_enough_points"); e["left"] != "10" {
 			t.Fatal(e)
 		}
-		_, err = w.shop.Redeem(keep, x.take("一组乙", x.towels, 4, "r1"))
-		w.refused(err, "no_stock")
-		_, err = w.shop.Redeem(keep, x.take("二组甲", x.soap, 1, "r1"))
-		w.refused(err, "not_found")
-		_, err = w.shop.Redeem(w.as("寨书记", shop.PermKeep), x.take("一组甲", x.soap, 1, "r1"))
-		w.refused(err, "not_found")
+		_, err = w.Shop.Redeem(keep, x.take("一组乙", x.towels, 4, "r1"))
+		w.Refused(err, "no_stock")
+		_, err = w.Shop.Redeem(keep, x.take("二组甲", x.soap, 1, "r1"))
+		w.Refused(err, "not_found")
+		_, err = w.Shop.Redeem(w.As("寨书记", shop.PermKeep), x.take("一组甲", x.soap, 1, "r1"))
+		w.Refused(err, "not_found")
 		if p := x.fits(); p.Spent != 0 {
 			t.Fatal("what is refused changes nothing")
 		}
-		list, _, err := w.merit.Accounts(w.sys, x.pool, kernel.Page{})
+		list, _, err := w.Merit.Accounts(w.Sys, x.pool, kernel.Page{})
 		must(list, err)(t)
 		for _, a := range list {
-			if a.House.ID == w.houses["一组甲"] {
-				code, _, err := w.merit.Card(w.sys, a.ID, false)
+			if a.House.ID == w.Houses["一组甲"] {
+				code, _, err := w.Merit.Card(w.Sys, a.ID, false)
 				n.Code = must(code, err)(t)
-				if c := must(w.shop.Customer(keep, x.pool, code))(t); c.Points != 10 {
+				if c := must(w.Shop.Customer(keep, x.pool, code))(t); c.Points != 10 {
 					t.Fatalf("%+v", c)
 				}
 			}
 		}
-		a := must(w.shop.Redeem(keep, n))(t)
-		if b := must(w.shop.Redeem(keep, n))(t); a.ID != b.ID || a.Points != 4 || a.Left != 6 || w.has(x.pool, "一组甲") != 6 {
+		a := must(w.Shop.Redeem(keep, n))(t)
+		if b := must(w.Shop.Redeem(keep, n))(t); a.ID != b.ID || a.Points != 4 || a.Left != 6 || w.Has(x.pool, "一组甲") != 6 {
 			t.Fatalf("%+v %+v", a, b)
 		}
 		if p := x.fits(); p.Used != 333 || p.Promised != 1500 || x.stock(x.soap).Pieces != 2 {
 			t.Fatalf("%+v", p)
 		}
-		w.officer("一组甲", "village_cadre", "龙村")
-		_, err = w.shop.Redeem(w.as("一组甲", shop.PermKeep), x.take("一组甲", x.soap, 1, "own"))
-		w.refused(err, "own_counter")
-		must(w.shop.Redeem(keep, x.take("一组乙", x.towels, 2, "r2")))(t)
-		redeems, _, err := w.shop.Redeems(keep, w.places["龙村"].ID, kernel.Page{})
+		w.Officer("一组甲", "village_cadre", "龙村")
+		_, err = w.Shop.Redeem(w.As("一组甲", shop.PermKeep), x.take("一组甲", x.soap, 1, "own"))
+		w.Refused(err, "own_counter")
+		must(w.Shop.Redeem(keep, x.take("一组乙", x.towels, 2, "r2")))(t)
+		redeems, _, err := w.Shop.Redeems(keep, w.Places["龙村"].ID, kernel.Page{})
 		if must(redeems, err)(t); len(redeems) != 2 || redeems[0].Lines[0].Name != "毛巾" || redeems[0].By != "书记" {
 			t.Fatalf("%+v", redeems)
 		}
-		if got := must(w.shop.Signature(keep, redeems[0].ID, "核对"))(t); got != strokes {
+		if got := must(w.Shop.Signature(keep, redeems[0].ID, "核对"))(t); got != strokes {
 			t.Fatal(got)
 		}
 	})
@@ -134,42 +134,42 @@ func TestGoodsForPoints(t *testing.T) {
 func TestPricesStockAndDeliveries(t *testing.T) {
 	each(t, func(w *world) {
 		x := newShelf(w)
-		stock, keep := w.as("书记", shop.PermStock), w.as("书记", shop.PermKeep)
-		today := kernel.DayOf(w.clock.Now())
-		_, err := w.shop.SetPrice(stock, x.soap.ID, today.Add(-1), 1)
-		w.refused(err, "day_past")
-		_, err = w.shop.SetPrice(stock, x.soap.ID, today, 1)
-		w.refused(err, "price_there")
-		g := must(w.shop.SetPrice(stock, x.soap.ID, today.Add(1), 6))(t)
+		stock, keep := w.As("书记", shop.PermStock), w.As("书记", shop.PermKeep)
+		today := kernel.DayOf(w.Clock.Now())
+		_, err := w.Shop.SetPrice(stock, x.soap.ID, today.Add(-1), 1)
+		w.Refused(err, "day_past")
+		_, err = w.Shop.SetPrice(stock, x.soap.ID, today, 1)
+		w.Refused(err, "price_there")
+		g := must(w.Shop.SetPrice(stock, x.soap.ID, today.Add(1), 6))(t)
 		if g.Points != 4 || g.NextPoints != 6 {
 			t.Fatalf("%+v", g)
 		}
-		w.clock.Add(24 * time.Hour)
+		w.Clock.Add(24 * time.Hour)
 		if g := x.stock(x.soap); g.Points != 6 {
 			t.Fatalf("%+v", g)
 		}
-		_, err = w.shop.Add(stock, x.pool, shop.NewGood{Name: "香皂", Measure: "块", Points: 1})
-		w.refused(err, "good_there")
-		_, err = w.shop.Deliver(stock, x.soap.ID, shop.NewDelivery{Pieces: 1, Fen: 7000})
-		if e := w.refused(err, "over_budget"); e["missing"] != "900" {
+		_, err = w.Shop.Add(stock, x.pool, shop.NewGood{Name: "香皂", Measure: "块", Points: 1})
+		w.Refused(err, "good_there")
+		_, err = w.Shop.Deliver(stock, x.soap.ID, shop.NewDelivery{Pieces: 1, Fen: 7000})
+		if e := w.Refused(err, "over_budget"); e["missing"] != "900" {
 			t.Fatal(e)
 		}
-		_, err = w.shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2})
-		w.refused(err, "required")
-		must(w.shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2, Note: "受潮坏了一块", ClientKey: "c"}))(t)
-		g = must(w.shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2, Note: "受潮坏了一块", ClientKey: "c"}))(t)
+		_, err = w.Shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2})
+		w.Refused(err, "required")
+		must(w.Shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2, Note: "受潮坏了一块", ClientKey: "c"}))(t)
+		g = must(w.Shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 2, Note: "受潮坏了一块", ClientKey: "c"}))(t)
 		if g.Pieces != 2 || g.Value != 667 {
 			t.Fatalf("%+v", g)
 		}
-		must(w.shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 3, Note: "柜子后面找到一块"}))(t)
-		moves, _, err := w.shop.Moves(stock, x.pool, kernel.Page{})
+		must(w.Shop.Count(stock, x.soap.ID, shop.NewCount{Counted: 3, Note: "柜子后面找到一块"}))(t)
+		moves, _, err := w.Shop.Moves(stock, x.pool, kernel.Page{})
 		if must(moves, err)(t); len(moves) != 4 || moves[0].Pieces != 1 || moves[1].Pieces != -1 || moves[1].Fen != -333 {
 			t.Fatalf("%+v", moves)
 		}
-		must(w.shop.SetActive(stock, x.soap.ID, false))(t)
-		_, err = w.shop.Redeem(keep, x.take("一组甲", x.soap, 1, "off"))
-		w.refused(err, "off_shelf")
-		list := must(w.shop.Prices(w.sys, w.places["龙村"].Code))(t)
+		must(w.Shop.SetActive(stock, x.soap.ID, false))(t)
+		_, err = w.Shop.Redeem(keep, x.take("一组甲", x.soap, 1, "off"))
+		w.Refused(err, "off_shelf")
+		list := must(w.Shop.Prices(w.Sys, w.Places["龙村"].Code))(t)
 		if len(list.Goods) != 1 || list.Goods[0].Name != "毛巾" {
 			t.Fatalf("%+v", list)
 		}
@@ -181,56 +181,56 @@ func TestPricesStockAndDeliveries(t *testing.T) {
 func TestACounterOnTheRoad(t *testing.T) {
 	each(t, func(w *world) {
 		x := newShelf(w)
-		keep, other := w.as("书记", shop.PermKeep), w.as("主任", shop.PermKeep)
-		n := shop.NewAllowance{PoolID: x.pool, Key: "device-1-a", Households: []kernel.ID{w.houses["一组甲"], w.houses["二组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 2}}}
-		a := must(w.shop.Reserve(keep, n))(t)
-		if b := must(w.shop.Reserve(keep, n))(t); a.ID != b.ID || len(a.Households) != 1 || a.Households[0].Points != 10 || a.Goods[0].Pieces != 2 || a.Until <= w.clock.Now().UnixMilli() {
+		keep, other := w.As("书记", shop.PermKeep), w.As("主任", shop.PermKeep)
+		n := shop.NewAllowance{PoolID: x.pool, Key: "device-1-a", Households: []kernel.ID{w.Houses["一组甲"], w.Houses["二组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 2}}}
+		a := must(w.Shop.Reserve(keep, n))(t)
+		if b := must(w.Shop.Reserve(keep, n))(t); a.ID != b.ID || len(a.Households) != 1 || a.Households[0].Points != 10 || a.Goods[0].Pieces != 2 || a.Until <= w.Clock.Now().UnixMilli() {
 			t.Fatalf("%+v %+v", a, b)
 		}
 		// two devices at once: what one has the other cannot
 		n.Key = "device-2-a"
-		_, err := w.shop.Reserve(other, n)
-		w.refused(err, "no_stock")
+		_, err := w.Shop.Reserve(other, n)
+		w.Refused(err, "no_stock")
 		n.Goods[0].Pieces = 1
-		_, err = w.shop.Reserve(other, n)
-		w.refused(err, "nobody_has_points")
-		_, err = w.shop.Redeem(other, x.take("一组甲", x.towels, 1, "desk"))
-		w.refused(err, "not_enough_points")
-		_, err = w.shop.Redeem(other, x.take("一组乙", x.soap, 2, "desk"))
-		w.refused(err, "no_stock")
+		_, err = w.Shop.Reserve(other, n)
+		w.Refused(err, "nobody_has_points")
+		_, err = w.Shop.Redeem(other, x.take("一组甲", x.towels, 1, "desk"))
+		w.Refused(err, "not_enough_points")
+		_, err = w.Shop.Redeem(other, x.take("一组乙", x.soap, 2, "desk"))
+		w.Refused(err, "no_stock")
 
 		offline := func(key string, pieces int64, at time.Time) (*shop.Redeem, error) {
 			r := x.take("一组甲", x.soap, pieces, key)
 			r.AllowanceID, r.At = a.ID, at.UnixMilli()
-			return w.shop.Redeem(keep, r)
+			return w.Shop.Redeem(keep, r)
 		}
-		at := w.clock.Now().Add(time.Hour)
-		w.clock.Add(30 * time.Hour) // home again; the price has changed meanwhile, the counter's has not
+		at := w.Clock.Now().Add(time.Hour)
+		w.Clock.Add(30 * time.Hour) // home again; the price has changed meanwhile, the counter's has not
 		second, err := offline("op-2", 1, at.Add(time.Minute))
 		must(second, err)(t) // reordered
 		r := must(offline("op-1", 1, at))(t)
-		if again := must(offline("op-1", 1, at))(t); again.ID != r.ID || !r.Offline || r.At != at.UnixMilli() || r.Points != 4 || w.has(x.pool, "一组甲") != 2 {
+		if again := must(offline("op-1", 1, at))(t); again.ID != r.ID || !r.Offline || r.At != at.UnixMilli() || r.Points != 4 || w.Has(x.pool, "一组甲") != 2 {
 			t.Fatalf("%+v %+v", r, again)
 		}
 		_, err = offline("op-3", 1, at)
-		w.refused(err, "not_enough_points")
+		w.Refused(err, "not_enough_points")
 		_, err = offline("op-4", 1, time.UnixMilli(a.Until+1))
-		w.refused(err, "allowance_over")
+		w.Refused(err, "allowance_over")
 		stolen := x.take("一组甲", x.soap, 1, "x")
 		stolen.AllowanceID, stolen.At = a.ID, at.UnixMilli()
-		_, err = w.shop.Redeem(other, stolen)
-		w.refused(err, "not_found")
+		_, err = w.Shop.Redeem(other, stolen)
+		w.Refused(err, "not_found")
 		x.fits()
 
-		open := must(w.shop.Allowances(keep, x.pool))(t)
-		closed := must(w.shop.Close(keep, a.ID, open[0].Rev))(t)
-		if closed.State != "closed" || len(must(w.shop.Mine(keep))(t)) != 0 {
+		open := must(w.Shop.Allowances(keep, x.pool))(t)
+		closed := must(w.Shop.Close(keep, a.ID, open[0].Rev))(t)
+		if closed.State != "closed" || len(must(w.Shop.Mine(keep))(t)) != 0 {
 			t.Fatalf("%+v", closed)
 		}
 		_, err = offline("op-5", 1, at)
-		w.refused(err, "allowance_over")
-		must(w.shop.Redeem(other, shop.NewRedeem{
-			PoolID: x.pool, HouseholdID: w.houses["一组乙"], Lines: []shop.Take{{GoodID: x.soap.ID, Pieces: 1}, {GoodID: x.towels.ID, Pieces: 1}}, Confirm: shop.BySign, Signature: strokes,
+		w.Refused(err, "allowance_over")
+		must(w.Shop.Redeem(other, shop.NewRedeem{
+			PoolID: x.pool, HouseholdID: w.Houses["一组乙"], Lines: []shop.Take{{GoodID: x.soap.ID, Pieces: 1}, {GoodID: x.towels.ID, Pieces: 1}}, Confirm: shop.BySign, Signature: strokes,
 		}))(t)
 		if x.fits(); x.stock(x.soap).Value != 0 {
 			t.Fatal("the last piece takes all that is left of the cost")
@@ -242,18 +242,18 @@ func TestACounterOnTheRoad(t *testing.T) {
 func TestAnAllowanceRunsOut(t *testing.T) {
 	each(t, func(w *world) {
 		x := newShelf(w)
-		keep := w.as("书记", shop.PermKeep)
-		a := must(w.shop.Reserve(keep, shop.NewAllowance{PoolID: x.pool, Key: "device-1", Households: []kernel.ID{w.houses["一组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 3}}}))(t)
-		w.clock.Set(time.UnixMilli(a.SyncUntil))
-		must(w.shop.Redeem(keep, x.take("一组甲", x.soap, 1, "desk")))(t)
+		keep := w.As("书记", shop.PermKeep)
+		a := must(w.Shop.Reserve(keep, shop.NewAllowance{PoolID: x.pool, Key: "device-1", Households: []kernel.ID{w.Houses["一组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 3}}}))(t)
+		w.Clock.Set(time.UnixMilli(a.SyncUntil))
+		must(w.Shop.Redeem(keep, x.take("一组甲", x.soap, 1, "desk")))(t)
 		late := x.take("一组甲", x.soap, 1, "late")
 		late.AllowanceID, late.At = a.ID, a.Until-1
-		_, err := w.shop.Redeem(keep, late)
-		w.refused(err, "allowance_over")
-		if n := must(w.shop.CloseOver(w.sys))(t); n != 1 {
+		_, err := w.Shop.Redeem(keep, late)
+		w.Refused(err, "allowance_over")
+		if n := must(w.Shop.CloseOver(w.Sys))(t); n != 1 {
 			t.Fatalf("%d closed", n)
 		}
-		if n := must(w.shop.CloseOver(w.sys))(t); n != 0 {
+		if n := must(w.Shop.CloseOver(w.Sys))(t); n != 0 {
 			t.Fatalf("%d closed again", n)
 		}
 		x.fits()
@@ -264,20 +264,20 @@ func TestAnAllowanceRunsOut(t *testing.T) {
 func TestTheCounterHoldsInACrowd(t *testing.T) {
 	each(t, func(w *world) {
 		x := newShelf(w)
-		keep, stock := w.as("书记", shop.PermKeep), w.as("主任", shop.PermStock)
+		keep, stock := w.As("书记", shop.PermKeep), w.As("主任", shop.PermStock)
 		var wg sync.WaitGroup
 		for i := range 12 {
 			wg.Go(func() {
 				var err error
 				switch i % 4 {
 				case 0:
-					_, err = w.shop.Redeem(keep, x.take("一组甲", x.soap, 1, "c"+strconv.Itoa(i)))
+					_, err = w.Shop.Redeem(keep, x.take("一组甲", x.soap, 1, "c"+strconv.Itoa(i)))
 				case 1:
-					_, err = w.shop.Redeem(keep, x.take("一组乙", x.soap, 1, "c"+strconv.Itoa(i)))
+					_, err = w.Shop.Redeem(keep, x.take("一组乙", x.soap, 1, "c"+strconv.Itoa(i)))
 				case 2:
-					_, err = w.shop.Reserve(keep, shop.NewAllowance{PoolID: x.pool, Key: "device-" + strconv.Itoa(i), Households: []kernel.ID{w.houses["一组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 1}}})
+					_, err = w.Shop.Reserve(keep, shop.NewAllowance{PoolID: x.pool, Key: "device-" + strconv.Itoa(i), Households: []kernel.ID{w.Houses["一组甲"]}, Goods: []shop.Take{{GoodID: x.soap.ID, Pieces: 1}}})
 				default:
-					_, err = w.shop.Deliver(stock, x.towels.ID, shop.NewDelivery{Pieces: 1, Fen: 3000})
+					_, err = w.Shop.Deliver(stock, x.towels.ID, shop.NewDelivery{Pieces: 1, Fen: 3000})
 				}
 				var e *kernel.Error
 				if err != nil && (!errors.As(err, &e) || e.Kind != kernel.KindConflict) {

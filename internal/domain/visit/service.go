@@ -3,8 +3,6 @@ package visit
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
@@ -150,18 +148,6 @@ func (s *Service) mayVisit(tx *db.ReadTx, who kernel.ID, at kernel.Stamp, househ
 	}
 	held, err := s.body.PostsOf(system(tx), who, tx.Today())
 	return slices.ContainsFunc(held, func(h body.Held) bool { return at.Within(h.Stamp, tx.County()) }), err
-}
-
-// words trims a text and checks its length in signs.
-func words(field, text string, most int, required bool) (string, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" && required:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		return "", kernel.Invalid(field, "too_long").With("max", itoa(most))
-	}
-	return text, nil
 }
 
 // clientKey makes a key of a client one of its account's own.

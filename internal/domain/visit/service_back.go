@@ -22,7 +22,7 @@ func (s *Service) mayTakeBack(who kernel.Actor, r *visitRow) bool {
 // TakeBack says that a visit was entered by mistake, for a reason: it counts no more, and its campaign's household waits as before.
 // Cases that came out of it stay: somebody asked for something.
 func (s *Service) TakeBack(ctx context.Context, id kernel.ID, reason string) (*Detail, error) {
-	reason, err := words("reason", reason, maxAsk, true)
+	reason, err := kernel.Words("reason", reason, maxAsk, true)
 	if err != nil {
 		return nil, err
 	}

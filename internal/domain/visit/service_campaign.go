@@ -244,7 +244,7 @@ func (s *Service) campaignViews(tx *db.ReadTx, rows []campaignRow) ([]Campaign, 
 
 // CloseCampaign ends a campaign: its figures stay as they are.
 func (s *Service) CloseCampaign(ctx context.Context, id kernel.ID, rev int64, reason string) (*Campaign, error) {
-	reason, err := words("reason", reason, maxAsk, false)
+	reason, err := kernel.Words("reason", reason, maxAsk, false)
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func (s *Service) Visitors(ctx context.Context, id, at kernel.ID) ([]Burden, err
 
 // Give lets households of a campaign go over to another visitor, for a reason.
 func (s *Service) Give(ctx context.Context, id kernel.ID, tasks []kernel.ID, visitor kernel.ID, reason string) (n int, err error) {
-	if reason, err = words("reason", reason, maxAsk, true); err != nil {
+	if reason, err = kernel.Words("reason", reason, maxAsk, true); err != nil {
 		return 0, err
 	}
 	err = s.db.Write(ctx, "visit.give", func(tx *db.WriteTx) error {

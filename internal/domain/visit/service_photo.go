@@ -124,7 +124,7 @@ func (s *Service) drop(ctx context.Context, list []photoRow) (err error) {
 
 // DropPhotos removes the pictures of a visit: the household agrees no longer. What they showed goes before the rows.
 func (s *Service) DropPhotos(ctx context.Context, id kernel.ID, reason string) (*Detail, error) {
-	reason, err := words("reason", reason, maxAsk, true)
+	reason, err := kernel.Words("reason", reason, maxAsk, true)
 	if err != nil {
 		return nil, err
 	}

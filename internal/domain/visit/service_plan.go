@@ -44,11 +44,11 @@ func (s *Service) newCampaign(tx *db.ReadTx, n *NewCampaign) (*campaignRow, erro
 	if !slices.Contains(def.Levels, int(p.Level)) {
 		return nil, kernel.Invalid("place_id", "level_of_place")
 	}
-	name, err := words("name", cmp.Or(n.Name, def.Name), 120, true)
+	name, err := kernel.Words("name", cmp.Or(n.Name, def.Name), 120, true)
 	if err != nil {
 		return nil, err
 	}
-	text, err := words("text", n.Text, maxText, false)
+	text, err := kernel.Words("text", n.Text, maxText, false)
 	if err != nil {
 		return nil, err
 	}

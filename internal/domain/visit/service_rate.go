@@ -43,7 +43,7 @@ var answers = []string{Satisfied, Fairly, Unsatisfied}
 // Rate takes what a household says of a visit, by the code on its slip. device is who is signed in where it was sent from: the
 // visitor does not fill it in on their own telephone.
 func (s *Service) Rate(ctx context.Context, code, answer, text string, device kernel.ID) error {
-	text, err := words("text", text, maxAsk, false)
+	text, err := kernel.Words("text", text, maxAsk, false)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (s *Service) SlipOf(ctx context.Context, id kernel.ID) (code string, err er
 
 // Call takes what a household said when somebody who did not come called it.
 func (s *Service) Call(ctx context.Context, id kernel.ID, answer, text string) (*Detail, error) {
-	text, err := words("text", text, maxAsk, false)
+	text, err := kernel.Words("text", text, maxAsk, false)
 	if err != nil {
 		return nil, err
 	}

@@ -121,12 +121,12 @@ func (n NewVisit) clean() (NewVisit, error) {
 		return n, kernel.Forbidden("visitor_asks_not")
 	}
 	var err error
-	if n.Text, err = words("text", n.Text, maxText, false); err != nil {
+	if n.Text, err = kernel.Words("text", n.Text, maxText, false); err != nil {
 		return n, err
 	}
 	var asks []string
 	for _, a := range n.Asks {
-		if a, err = words("asks", a, maxAsk, false); err != nil {
+		if a, err = kernel.Words("asks", a, maxAsk, false); err != nil {
 			return n, err
 		}
 		if a != "" {

@@ -81,7 +81,11 @@ func EachClock(t *testing.T, fn func(t *testing.T, d *db.DB, c *Clock)) {
 // Open opens a fresh database of the engine that goes away with the test.
 func Open(t *testing.T, engine string, c *Clock) *db.DB {
 	t.Helper()
-	o := Fresh(t, engine)
+	return open(t, Fresh(t, engine), c)
+}
+
+func open(t *testing.T, o db.Options, c *Clock) *db.DB {
+	t.Helper()
 	o.Now = c.Now
 	d, err := db.Open(t.Context(), o)
 	if err != nil {
