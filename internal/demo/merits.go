@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"touyan/internal/domain/access"
@@ -38,7 +39,7 @@ func (b *Builder) merits(ctx context.Context, today kernel.Day) error {
 	if err := m.set(ctx, today); err != nil {
 		return err
 	}
-	for _, do := range []func(context.Context) error{m.round, m.shop, m.waiting} {
+	for _, do := range []func(context.Context) error{m.round, m.shop, m.waiting, m.lastYear} {
 		if err := do(ctx); err != nil {
 			return fmt.Errorf("demo: points: %w", err)
 		}
@@ -119,40 +120,47 @@ func (m *meritScene) deed(ctx context.Context, i int, day kernel.Day, scored boo
 	return nil
 }
 
-// round is one that is over: decided, scored, looked at again, posted and given.
+// round is one that is over, and one of what came late.
 func (m *meritScene) round(ctx context.Context) error {
+	given, err := m.given(ctx)
+	if err != nil {
+		return err
+	}
+	return m.ended(ctx, given.ObjectTo.Add(1))
+}
+
+// given is a round that was decided, scored, looked at again, posted and given.
+func (m *meritScene) given(ctx context.Context) (*merit.Round, error) {
 	r := m.b.r
 	m.at(-20)
 	s, err := r.Merit.Scheme(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m.list, err = r.Merit.Adopt(m.as(ctx, 0), merit.NewList{PlaceID: m.village.ID, From: m.base.Add(-20), Basis: "村民代表会议", Items: s.Items})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := r.Merit.Fund(m.as(ctx, 0), m.list.PoolID, merit.NewFund{Fen: 500_000, Source: "村集体经济收益"}); err != nil {
-		return err
+		return nil, err
 	}
 	m.at(-12)
 	for i := range meritDeeds {
 		if err := m.deed(ctx, i, m.base.Add(-18+i%6), true); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	m.at(-10)
 	if s, err = r.Merit.Scheme(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	round, err := m.posted(ctx, s.Period)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m.b.clock.Set(round.ObjectTo.Add(1).Time().Add(9 * time.Hour))
-	if _, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev); err != nil {
-		return err
-	}
-	return m.ended(ctx, round.ObjectTo.Add(1))
+	_, err = r.Merit.Issue(m.as(ctx, 4), round.ID, round.Rev)
+	return round, err
 }
 
 // posted gathers a round of a period, looks at what was drawn, and posts it.
@@ -233,4 +241,31 @@ func (m *meritScene) waiting(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// lastYear gives another village of the township a round of last year that was given before it ended. Nobody has closed that year yet:
+// a demo is some weeks old, and this is how it has an end of a year.
+func (m *meritScene) lastYear(ctx context.Context) error {
+	villages, err := m.b.villages(ctx)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(villages, func(v place.Place) bool {
+		return v.ID != m.village.ID && v.Stamp.TownshipID == m.village.Stamp.TownshipID
+	})
+	if i < 0 {
+		return nil
+	}
+	year, err := strconv.Atoi(string(m.today[:4]))
+	if err != nil {
+		return err
+	}
+	last := *m
+	last.village, last.base = villages[i], kernel.Day(fmt.Sprintf("%d-11-25", year-1))
+	last.houses, _, err = m.b.r.Person.Households(ctx, person.HouseholdFilter{Place: last.village.ID}, kernel.Page{Limit: meritDeeds * 2})
+	if err == nil {
+		_, err = last.given(ctx)
+	}
+	m.b.at(m.today, 0)
+	return err
 }

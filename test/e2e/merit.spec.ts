@@ -1,8 +1,10 @@
 import { day, desk, expect, get, meOf, phone, post, test, type Page, type T } from './kit'
 import { photoWithPosition } from './photo'
 
-/** The pool of the village where somebody works. */
-const poolOf = async (page: Page): Promise<T.MeritPool> => (await get<{ items: T.MeritPool[] }>(page, '/api/merit/pools?limit=50')).items[0]!
+const poolsOf = async (page: Page): Promise<T.MeritPool[]> => (await get<{ items: T.MeritPool[] }>(page, '/api/merit/pools?limit=50')).items
+
+/** The pool of the village of the stage: the one that has a shop. */
+const poolOf = async (page: Page): Promise<T.MeritPool> => (await poolsOf(page)).find((p) => p.stock_fen + p.used_fen > 0)!
 
 /** Gives the round whose days are over, where nobody has: a new one of the period opens only then. */
 async function giveEnded(page: Page, pool: T.MeritPool): Promise<void> {
@@ -125,6 +127,37 @@ for (const [name, county] of [['竹山', 'zhushan'], ['祥符', 'xiangfu']] as c
         await judge.getByRole('textbox', { name: /^答复/ }).fill('三个人都在场，有照片')
         await judge.getByRole('dialog').getByRole('button', { name: '答复' }).click()
         await expect(judge.getByText('维持', { exact: true })).toBeVisible()
+      })
+    })
+
+    test('F2 农户积分 年度结账: a year that is over is closed once; what households have goes on into the next one, and nothing is entered in it any more', async ({ visit }) => {
+      const director = await visit('township_centre_director', desk)
+      const last = `${Number(day(0).slice(0, 4)) - 1}-12-31`
+      const pool = (await poolsOf(director)).find((p) => p.closed_to < last && p.stock_fen + p.used_fen === 0)!
+      expect(pool.outstanding).toBeGreaterThan(0)
+      const accounts = async () => (await get<{ items: T.MeritAccount[] }>(director, `/api/merit/pools/${pool.id}/accounts?limit=200`)).items.map((a) => [a.household.id, a.points])
+      const before = await accounts()
+      const { year_end } = await get<T.MeritScheme>(director, '/api/merit/scheme')
+      expect(year_end).toBe('carry')
+      await director.goto(`/console/merit/${pool.id}`)
+      await director.getByRole('button', { name: '年度结账' }).click()
+      const ask = director.getByRole('dialog')
+      await test.step('what becomes of the points is said before', async () => {
+        await expect(ask.getByText(`${last.slice(0, 4)} 年`)).toBeVisible()
+        await expect(ask.getByText(/结转到下一年/)).toBeVisible()
+      })
+      await ask.getByRole('button', { name: '年度结账' }).click()
+      await expect(ask).toBeHidden()
+      await expect(director.getByText(`已结账到 ${last}`)).toBeVisible()
+      const after = await get<T.MeritPool>(director, `/api/merit/pools/${pool.id}`)
+      expect([after.closed_to, after.outstanding, after.lapsed, after.promised_fen]).toEqual([last, pool.outstanding, 0, pool.promised_fen])
+      expect(await accounts()).toEqual(before)
+      await test.step('a deed of the closed year is refused, and the year that runs is not closed', async () => {
+        const told = await director.request.post('/api/merit/deeds', { data: { household_id: before[0]![0], item: 'public_work', day: last } })
+        expect((await told.json() as { code: string }).code).toBe('period_closed')
+        await director.getByRole('button', { name: '年度结账' }).click()
+        await director.getByRole('dialog').getByRole('button', { name: '年度结账' }).click()
+        await expect(director.getByRole('dialog').getByText(new RegExp(`${day(0).slice(0, 4)}-12-31`))).toBeVisible()
       })
     })
 
