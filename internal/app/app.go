@@ -32,6 +32,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/points"
 	"touyan/internal/domain/privacy"
+	"touyan/internal/domain/quality"
 	"touyan/internal/domain/rulebook"
 	"touyan/internal/domain/shop"
 	"touyan/internal/domain/visit"
@@ -77,6 +78,7 @@ type App struct {
 	Handover  *handover.Service
 	Exchange  *exchange.Service
 	Privacy   *privacy.Service
+	Quality   *quality.Service
 	Rulebook  *rulebook.Service
 	Jobs      *jobs.Service
 
@@ -197,6 +199,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Privacy = privacy.New(privacy.Options{
 		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework, Visit: a.Visit, Fact: a.Fact,
 	})
+	a.Quality = a.checks(d, rules)
 	a.timetable(d, o.Log)
 	a.register()
 	return a, nil
@@ -229,7 +232,7 @@ func clockOf(d *db.DB) func() time.Time {
 // schedule enters what each room does by the clock.
 func (a *App) schedule() {
 	for _, room := range []interface{ Schedule(*jobs.Service) }{
-		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Exchange, a.Indicator, a.Bulletin,
+		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Quality, a.Exchange, a.Indicator, a.Bulletin,
 	} {
 		room.Schedule(a.Jobs)
 	}
@@ -244,6 +247,7 @@ func (a *App) register() {
 	}
 	a.publishCheckpoint()
 	a.Privacy.Register(a.Web)
+	a.Quality.Register(a.Web)
 	a.Rulebook.Register(a.Web)
 	a.Points.Register(a.Web)
 }

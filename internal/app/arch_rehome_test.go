@@ -106,6 +106,7 @@ var whatFollows = map[string]string{
 	"bulletin":         stays, // what was issued there was there
 	"bulletin_run":     stays,
 	"indicator_basis":  stays, // what was published there was there
+	"quality_run":      stays, // what was looked at there
 	"emergency_act":    stays, // what was approved and reported there was there
 	"emergency_key":    stays,
 	"emergency_report": stays,

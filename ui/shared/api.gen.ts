@@ -4975,6 +4975,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the checks of the data found in a place */
+        get: operations["quality.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the checks over a place now */
+        post: operations["quality.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a run of the checks is */
+        get: operations["quality.progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The findings of a check, the oldest first */
+        get: operations["quality.findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers": {
         parameters: {
             query?: never;
@@ -7169,6 +7237,76 @@ export interface components {
             /** Format: int64 */
             twice: number;
         };
+        DataBoard: {
+            below: components["schemas"]["DataPlace"][];
+            checks: components["schemas"]["DataCount"][];
+            last: components["schemas"]["DataRun"] | null;
+            place: components["schemas"]["Ref"] | null;
+            run: components["schemas"]["DataRun"] | null;
+        };
+        DataCount: {
+            /** @enum {string} */
+            about: "place" | "post" | "body" | "person" | "household" | "case" | "visit" | "duty" | "points" | "keep";
+            id: string;
+            kind: string;
+            mend: string;
+            mend_en: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            permission: string;
+            /** @enum {string} */
+            severity: "wrong" | "likely" | "look";
+            shows: string;
+            shows_en: string;
+            why: string;
+            why_en: string;
+        };
+        DataFinding: {
+            day: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            name: string;
+            path: string;
+            /** Format: id */
+            record_id: string;
+            since: string;
+        };
+        DataPlace: {
+            /** Format: int64 */
+            likely: number;
+            /** Format: int64 */
+            look: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            wrong: number;
+        };
+        DataRun: {
+            /** Format: int64 */
+            at: number;
+            by: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            gone: number;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            new: number;
+            place: components["schemas"]["Ref"];
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            /** Format: int64 */
+            total: number;
+        };
         Dealing: {
             leader: components["schemas"]["BodyRef"];
             officer: components["schemas"]["BodyRef"];
@@ -9344,6 +9482,11 @@ export interface components {
             counted: number;
             note?: string;
         };
+        NewDataRun: {
+            client_key?: string;
+            /** Format: id */
+            place_id: string;
+        };
         NewDeed: {
             client_key?: string;
             day: string;
@@ -10793,6 +10936,10 @@ export interface components {
             /** Format: int64 */
             rules: number;
             since: string;
+        };
+        QualityFindingsOutBody: {
+            items: components["schemas"]["DataFinding"][];
+            next: string;
         };
         Rated: {
             /** Format: int64 */
@@ -23334,6 +23481,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.list": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDataRun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.findings": {
+        parameters: {
+            query?: {
+                place?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityFindingsOutBody"];
                 };
             };
             /** @description Error */

@@ -361,6 +361,11 @@ export const api = {
   indicatorBases: (signal?: AbortSignal) => of(client.GET('/api/indicators/bases', { signal })),
   indicatorBasis: (no: number, signal?: AbortSignal) => of(client.GET('/api/indicators/bases/{no}', { params: { path: { no } }, signal })),
 
+  quality: (query: Asked<'/api/quality'>, signal?: AbortSignal) => of(client.GET('/api/quality', { params: { query }, signal })),
+  qualityFindings: (id: string, query: Asked<'/api/quality/checks/{id}'>, signal?: AbortSignal) => of(client.GET('/api/quality/checks/{id}', { params: { ...at(id), query }, signal })),
+  startQualityRun: (body: Sent<'/api/quality-runs', 'post'>) => of(client.POST('/api/quality-runs', { body })),
+  qualityRun: (id: string, signal?: AbortSignal) => of(client.GET('/api/quality-runs/{id}', { params: at(id), signal })),
+
   books: (query: Asked<'/api/books'>, signal?: AbortSignal) => of(client.GET('/api/books', { params: { query }, signal })),
   bookTrial: (id: string, query: Asked<'/api/books/{id}'>, signal?: AbortSignal) => of(client.GET('/api/books/{id}', { params: { ...at(id), query }, signal })),
   bookAccounts: (id: string, query: Asked<'/api/books/{id}/accounts'>, signal?: AbortSignal) => of(client.GET('/api/books/{id}/accounts', { params: { ...at(id), query: query! }, signal })),

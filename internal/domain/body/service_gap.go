@@ -8,6 +8,7 @@ import (
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
+	"touyan/internal/platform/pack"
 )
 
 // condition is a piece of SQL with its arguments.
@@ -33,12 +34,14 @@ func marks(list []string) (string, []any) {
 }
 
 // lacks is the condition under which a place `p` lacks what the need asks for.
-func lacks(n need, day kernel.Day) condition {
+func lacks(n need, day kernel.Day) condition { return lacksAt(n, "p", day) }
+
+func lacksAt(n need, alias string, day kernel.Day) condition {
 	kinds, args := marks(n.kinds)
 	posts, held := marks(n.any)
 	args = append(args, held...)
 	return condition{
-		sql: "(p.kind IN (" + kinds + ") AND p.id NOT IN (SELECT a.place_id FROM {appointment a} WHERE a.body_id = 0" +
+		sql: "(" + alias + ".kind IN (" + kinds + ") AND " + alias + ".id NOT IN (SELECT a.place_id FROM {appointment a} WHERE a.body_id = 0" +
 			" AND a.post IN (" + posts + ") AND a.from_day <= ? AND a.to_day >= ?))",
 		args: append(args, day, day),
 	}
@@ -50,10 +53,32 @@ const pairs = "{appointment a} JOIN {appointment b} ON b.county_id = a.county_id
 	" AND b.topic = a.topic AND b.person_id <> a.person_id AND b.body_id = 0 AND b.acting = FALSE" +
 	" AND b.from_day <= a.to_day || '' AND a.from_day <= b.to_day || ''"
 
+// Vacant is the condition under which a place lacks somebody whom the rules ask for; empty where they ask for nobody.
+func Vacant(p *pack.Pack, alias string, day kernel.Day) (string, []any) {
+	var all []string
+	var args []any
+	for _, n := range needsOf(p, day) {
+		l := lacksAt(n, alias, day)
+		all, args = append(all, l.sql), append(args, l.args...)
+	}
+	return strings.Join(all, " OR "), args
+}
+
+// TwoHeads asks for the places where two people hold a post that one may hold; empty where the rules have no such post.
+func TwoHeads(p *pack.Pack, day kernel.Day) (string, []any) {
+	if len(headPosts(p)) == 0 {
+		return "", nil
+	}
+	w := pairsOf(p, day)
+	return "SELECT a.place_id FROM " + pairs + " WHERE " + w.sql, w.args
+}
+
 // The days are no bounds of an index here: by post and day each of thousands of officers would be compared with all others, by
 // place and post with one or two.
-func (s *Service) pairsWhere(today kernel.Day) condition {
-	posts, args := marks(headPosts(s.pack()))
+func (s *Service) pairsWhere(today kernel.Day) condition { return pairsOf(s.pack(), today) }
+
+func pairsOf(p *pack.Pack, today kernel.Day) condition {
+	posts, args := marks(headPosts(p))
 	return condition{
 		sql:  "a.body_id = 0 AND a.acting = FALSE AND a.post IN (" + posts + ") AND a.to_day || '' >= ? AND b.to_day || '' >= ?",
 		args: append(args, today, today),

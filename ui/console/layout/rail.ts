@@ -29,6 +29,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'rolls', route: 'rolls', perm: ['person.list'] },
   ] },
   { group: 'keep', words: [
+    { word: 'quality', route: 'quality', perm: ['quality.list'] },
     { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'] },
     { word: 'privacy', route: 'privacy', perm: ['privacy.list'] },
     { word: 'rules', route: 'rules', perm: ['rulebook.read'] },

@@ -12,6 +12,7 @@ import award from './award.en'
 import emergency from './emergency.en'
 import indicators from './indicators.en'
 import papers from './papers.en'
+import quality from './quality.en'
 import points from './points.en'
 import merit from './merit.en'
 import books from './books.en'
@@ -21,7 +22,7 @@ export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
+  rail: { work: 'Work', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', quality: 'Data checks', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
   duty,
   asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
   ...devices,
@@ -32,6 +33,7 @@ export default {
   ...emergency,
   ...indicators,
   ...papers,
+  ...quality,
   ...points,
   ...merit,
   ...books,
@@ -83,6 +85,7 @@ export default {
       body: { swap_duty: 'Swap turns of duty', consent: 'Record consent', act_for: 'Let somebody act', place_member: 'Place in a grid', create: 'Create the body', update: 'Change the body', appoint: 'Appoint', end_appointment: 'End the post', add_member: 'Add a member', end_member: 'Member leaves', roster: 'Roster', start_term: 'New term', extend_term: 'Extend the term', announce: 'Announce the end', settle: 'Deal with an ending term', add_kin: 'Enter a relative', remove_kin: 'Take a relative back' },
       privacy: { ask: 'Request taken down', take: 'Work begun', answer: 'Answered', refuse: 'Refused', reveal: 'Asker revealed', counter: 'Shown to the person', copy: 'Copied for the person', retain: 'Removed when due' },
       access: { close_idle: 'Close accounts without a post', create: 'Create the account', invite: 'Send a link', disable: 'Disable the account', enable: 'Enable the account', accept_invite: 'Set the password', change_password: 'Change the password', sign_in: 'Sign in', enroll: 'Enrol' },
+      quality: { run: 'Data checked', progress: 'Data check, progress' },
       rulebook: { apply: 'New version of the rules' },
       duty: { make: 'List made', sign: 'Signed', end_list: 'List closed', add: 'Item added', accept: 'Accepted', report: 'Reported', pass: 'Passed', return: 'Sent back', close: 'Written off', put_off: 'Day put off', keep_day: 'Day kept', evidence: 'Evidence added', assign: 'Given', extend: 'Later day asked', urge: 'Urged', order: 'Order issued', reopen: 'Taken up again', withdraw: 'Withdrawn', open: 'Opened by its cycle', hand_over: 'Handed over', contact: 'Contact', set_contacts: 'Contact points named', end_contact: 'Contact ended' },
       exchange: { upload: 'Sheet uploaded', confirm: 'Import confirmed', apply: 'Import', finish: 'Import ended', take_back: 'Import taken back', tidy: 'File dropped', export_open: 'Exported in clear' },

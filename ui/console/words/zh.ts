@@ -12,6 +12,7 @@ import award from './award.zh'
 import emergency from './emergency.zh'
 import indicators from './indicators.zh'
 import papers from './papers.zh'
+import quality from './quality.zh'
 import points from './points.zh'
 import merit from './merit.zh'
 import books from './books.zh'
@@ -21,7 +22,7 @@ export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: '工作', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号', devices: '手机端' },
+  rail: { work: '工作', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', quality: '数据检查', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号', devices: '手机端' },
   duty,
   asset: { name: '资产', category: '类别', value: '原值', day: '形成日期', source: '来源项目', say: '{where}登记了 {n} 项资产，原值合计 {sum}。', emptyTitle: '还没有资产', emptyText: '项目竣工时，形成的资产会自动登记在这里。' },
   ...devices,
@@ -32,6 +33,7 @@ export default {
   ...emergency,
   ...indicators,
   ...papers,
+  ...quality,
   ...points,
   ...merit,
   ...books,
@@ -83,6 +85,7 @@ export default {
       body: { swap_duty: '换班', consent: '登记公示同意', act_for: '安排代理', place_member: '编入网格', create: '新建组织', update: '修改组织', appoint: '任命', end_appointment: '卸任', add_member: '添加成员', end_member: '成员退出', roster: '排班', start_term: '换届', extend_term: '延期', announce: '到期提醒', settle: '处理到期提醒', add_kin: '登记亲属', remove_kin: '撤回亲属' },
       privacy: { ask: '登记请求', take: '开始办理', answer: '答复', refuse: '拒绝', reveal: '查看请求人', counter: '给本人查看', copy: '给本人复制', retain: '到期删除' },
       access: { close_idle: '无岗停用', create: '开通账号', invite: '发链接', disable: '停用账号', enable: '恢复账号', accept_invite: '设置密码', change_password: '修改密码', sign_in: '登录', enroll: '登记' },
+      quality: { run: '检查数据', progress: '数据检查进度' },
       rulebook: { apply: '提交新版规则' },
       duty: { make: '建清单', sign: '签字', end_list: '结束清单', add: '添加事项', accept: '签收', report: '报进展', pass: '审核通过', return: '退回', close: '销号', put_off: '同意延期', keep_day: '不同意延期', evidence: '添加佐证', assign: '交办', extend: '申请延期', urge: '催办', order: '发督办单', reopen: '重新打开', withdraw: '撤回', open: '按周期开出', hand_over: '交接事项', contact: '记一次联系', set_contacts: '安排联系点', end_contact: '结束联系' },
       exchange: { upload: '上传表格', confirm: '确认导入', apply: '导入', finish: '导入结束', take_back: '撤回导入', tidy: '清理文件', export_open: '导出明文' },
