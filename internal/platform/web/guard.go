@@ -26,6 +26,7 @@ type visit struct {
 	op       string
 	account  kernel.ID
 	session  bool // SignIn and SignOut are possible
+	stream   bool // it lasts, and is no use of the session
 	html     bool // a person may look at the answer
 	tooLarge bool // the body was too long
 	cut      bool // it failed when the answer had begun
@@ -63,7 +64,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		inner.ServeHTTP(rec, r)
 		took := s.now().Sub(start)
 		s.access(r, v, rec, took.Milliseconds())
-		if s.o.Observe != nil {
+		if s.o.Observe != nil && !v.stream {
 			s.o.Observe(v.op, rec.status, took)
 		}
 	})

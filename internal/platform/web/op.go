@@ -74,6 +74,7 @@ type entry struct {
 	op     Op
 	access access
 	page   bool
+	stream bool
 }
 
 // throttled tells whether a caller may be asked to slow down.
