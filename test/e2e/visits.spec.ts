@@ -50,6 +50,8 @@ test.describe('竹山', () => {
     const ask = `门前的桥板松了${mark()}`
 
     await cadre.goto('/field')
+    await expect(cadre.getByRole('navigation').getByRole('link', { name: '走访' })).toBeVisible()
+    await cadre.evaluate(() => { Object.assign(window, { taps: 0, since: Date.now() }); addEventListener('pointerdown', () => { (window as unknown as { taps: number }).taps++ }, true) })
     await cadre.getByRole('navigation').getByRole('link', { name: '走访' }).click()
     await cadre.locator(`a[href$="/homes/${task.household.id}"]`).first().click()
     await expect(cadre.getByRole('heading', { name: new RegExp(`${task.household.head_name}家`) })).toBeVisible()
@@ -60,6 +62,12 @@ test.describe('竹山', () => {
     await cadre.getByRole('button', { name: '记下' }).click()
     await expect(cadre.getByRole('heading', { name: '记下了' })).toBeVisible()
     await expect(cadre.getByText(/1 件事已立项/)).toBeVisible()
+    await test.step('from the list to what was saved: at most 12 taps, in less than a minute', async () => {
+      const said = await cadre.evaluate(() => ({ taps: (window as unknown as { taps: number }).taps, ms: Date.now() - (window as unknown as { since: number }).since }))
+      expect(said.taps).toBeGreaterThanOrEqual(5) // counted at all
+      expect(said.taps + 1).toBeLessThanOrEqual(12) // and one into the field of words
+      expect(said.ms).toBeLessThan(60_000)
+    })
     const code = await cadre.locator('.code').innerText()
 
     await test.step('what the household asked for is a case; it follows it by its slip and says how the visit was', async () => {
