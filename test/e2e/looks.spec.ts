@@ -116,6 +116,8 @@ for (const language of languages) {
       { name: 'persons', path: '/console/persons' },
       { name: 'person', path: `/console/persons/${person.person_id}` },
       { name: 'gaps', path: '/console/gaps' },
+      { name: 'quality', path: '/console/quality' },
+      { name: 'quality-check', path: '/console/quality/place_vacant' },
       { name: 'imports', path: '/console/imports' },
       { name: 'accounts', path: '/console/accounts' },
       { name: 'account-new', path: '/console/accounts', then: opening(words.account) },
