@@ -20,7 +20,7 @@ var _ = enter(map[string]probe{
 		where: on("m.to_day >= ? AND x.died_day <> '' AND x.died_day < ?"),
 	},
 	"person_two_households": {
-		from: "{household_member m} JOIN {household_member o} ON o.county_id = m.county_id AND o.person_id = m.person_id AND o.id < m.id JOIN {person x} ON x.county_id = m.county_id AND x.id = m.person_id",
+		from: "{household_member m} JOIN {household_member o} ON o.county_id = m.county_id AND o.person_id = m.person_id AND o.id + 0 < m.id JOIN {person x} ON x.county_id = m.county_id AND x.id = m.person_id",
 		part: "m.household_id", where: on(livesHere + " AND o.from_day <= ? AND o.to_day >= ? AND o.household_id <> m.household_id"),
 	},
 	"person_no_household": {

@@ -20,8 +20,8 @@ var _ = enter(map[string]probe{
 		where: on("x.to_day >= ? AND x.level > 1 AND NOT (u.level = x.level - 1 OR x.level = 4 AND u.level = 4)"),
 	},
 	"place_twins": {
-		from: "{place x} JOIN {place u} ON u.county_id = x.county_id AND u.parent_id = x.parent_id AND u.name = x.name", part: "u.id",
-		where: on("x.to_day >= ? AND u.to_day >= ? AND u.id < x.id"),
+		from:  "{place x}",
+		where: on("x.id IN (SELECT MAX(t.id) FROM {place t} WHERE t.to_day >= ? AND t.parent_id <> 0 GROUP BY t.parent_id, t.name HAVING COUNT(*) > 1)"),
 	},
 	"place_plan_failed": {from: "{place_plan x}", id: "x.place_id", part: "x.id", day: "x.day", where: func(asked) part { return is("x.state = 'failed'") }},
 	"micro_large": {
@@ -139,7 +139,7 @@ var _ = enter(map[string]probe{
 	},
 	"member_twice": {
 		from: "{member x} JOIN {member m} ON m.county_id = x.county_id AND m.body_id = x.body_id AND m.person_id = x.person_id AND m.role = x.role", id: "x.body_id", part: "x.person_id",
-		where: on("x.to_day >= ? AND m.to_day >= ? AND m.id < x.id AND m.from_day <= x.to_day AND x.from_day <= m.to_day"),
+		where: on("x.to_day >= ? AND m.to_day >= ? AND m.id + 0 < x.id AND m.from_day <= x.to_day AND x.from_day <= m.to_day"),
 	},
 })
 

@@ -42,7 +42,8 @@ type asked struct {
 // ago is the instant so many days before now.
 func (a asked) ago(days int) int64 { return a.now - int64(days)*24*60*60*1000 }
 
-// probe is how a check asks: a statement over the records of an alias x (or whatever `of` names), each of which is a finding.
+// probe is how a check asks: a statement over the records of an alias x (or whatever `of` names), each of which is a finding. Two rows of
+// one table are told apart by `id + 0`: by the bare key SQLite looks through half the table.
 type probe struct {
 	from  string // tables, the first of them x
 	id    string // the record that the finding leads to; empty: x.id
