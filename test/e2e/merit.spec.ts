@@ -140,6 +140,15 @@ for (const [name, county] of [['竹山', 'zhushan'], ['祥符', 'xiangfu']] as c
       const { year_end } = await get<T.MeritScheme>(director, '/api/merit/scheme')
       expect(year_end).toBe('carry')
       await director.goto(`/console/merit/${pool.id}`)
+      await test.step('a household is found by its code', async () => {
+        const { household } = (await get<{ items: T.MeritAccount[] }>(director, `/api/merit/pools/${pool.id}/accounts?limit=1`)).items[0]!
+        await director.getByRole('button', { name: '登记好事' }).click()
+        const box = director.getByRole('dialog').getByRole('combobox').first()
+        await box.press('ArrowDown')
+        await box.fill(household.code)
+        await expect(director.getByRole('option', { name: new RegExp(household.head_name) }).filter({ visible: true })).toHaveCount(1)
+        await director.reload()
+      })
       await director.getByRole('button', { name: '年度结账' }).click()
       const ask = director.getByRole('dialog')
       await test.step('what becomes of the points is said before', async () => {
