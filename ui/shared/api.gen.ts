@@ -12117,6 +12117,7 @@ export interface components {
             way: components["schemas"]["Ref"][];
         };
         ScreenCases: {
+            ages: components["schemas"]["StandAges"];
             /** Format: int64 */
             amber: number;
             /** Format: int64 */
@@ -12369,6 +12370,16 @@ export interface components {
             code?: string;
             name: string;
             place_kind?: string;
+        };
+        StandAges: {
+            /** Format: int64 */
+            longer: number;
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            season: number;
+            /** Format: int64 */
+            week: number;
         };
         StandCase: {
             /** Format: int64 */
