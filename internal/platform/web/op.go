@@ -81,6 +81,11 @@ func (e *entry) throttled() bool {
 	return e.access.kind == AccessPublic && (e.op.Throttle || !safeMethod(e.op.Method))
 }
 
+// byToken tells whether the token of an integration may open the operation: what only reads, and needs a permission.
+func (e *entry) byToken() bool {
+	return e.access.kind == AccessOfficer && safeMethod(e.op.Method)
+}
+
 // sessionless operations read nothing from the session and spare the look-up.
 func (e *entry) sessionless() bool {
 	return e.access.kind == AccessPublic && safeMethod(e.op.Method)
@@ -164,6 +169,9 @@ func (e *entry) document() huma.Operation {
 	}
 	if e.access.kind == AccessOfficer {
 		o.Extensions["x-permission"] = e.access.perm.name
+	}
+	if e.byToken() {
+		o.Security = append(o.Security, map[string][]string{"token": {}})
 	}
 	return o
 }
