@@ -108,6 +108,7 @@ var bans = []ban{
 			"internal/domain/visit/service.go",         // a household given to somebody is theirs to visit, wherever it lies; campaigns lie above who visits
 			"internal/domain/points/service.go",        // what is somebody's own lies also out of their places; records anywhere propose an entry
 			"internal/domain/field/service_pull.go",    // whether anything changed since the last sync, whoever sees it; no row is told
+			"internal/domain/feed/service.go",          // for whom a token or an address of a calendar was made must be known before anybody acts
 			"internal/domain/privacy/service.go",       // names of places and past posts around what is held on a person
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",
