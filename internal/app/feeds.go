@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"touyan/internal/domain/feed"
+	"touyan/internal/domain/merit"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/mail"
@@ -18,12 +19,25 @@ func (a *App) feeds(cfg Config, d *db.DB, keys *crypt.Keys, rules *pack.Book) *f
 	out := outbound.New(cfg.AllowPrivate)
 	o := feed.Options{
 		DB: d, Pack: rules, Keys: keys, Place: a.Place, Body: a.Body, Cases: a.Casework, Duty: a.Duty, Visit: a.Visit,
-		Resolve: a.resolve, Out: out, Private: cfg.AllowPrivate, Pusher: pusher{out, d},
+		Also: []feed.Asked{{Perm: merit.PermCheck, Ask: a.dueMerit}}, Resolve: a.resolve, Out: out, Private: cfg.AllowPrivate, Pusher: pusher{out, d},
 	}
 	if cfg.SMTPAddr != "" && cfg.SMTPFrom != "" {
 		o.Mailer = &mail.Server{Addr: cfg.SMTPAddr, User: cfg.SMTPUser, Password: cfg.SMTPPassword, From: cfg.SMTPFrom, Now: clockOf(d)}
 	}
 	return feed.New(o)
+}
+
+// dueMerit are objections to households' points that wait for an answer: due when the time for objections ends. No other room reads those
+// points, so the room of feeds is told here which rounds they are about, and nothing else.
+func (a *App) dueMerit(ctx context.Context) ([]feed.DueThing, error) {
+	list, err := a.Merit.Undecided(ctx)
+	out := make([]feed.DueThing, len(list))
+	for i, o := range list {
+		out[i] = feed.DueThing{
+			Kind: feed.DueObjection, Key: "objection-" + o.ID.String(), Name: "积分异议", NameEN: "Objection to points", Place: o.Place, N: 1, Day: o.Day, Path: "/console/merit/rounds/" + o.RoundID.String(),
+		}
+	}
+	return out, err
 }
 
 // bearer tells the door for whom a token reads.

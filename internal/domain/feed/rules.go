@@ -65,7 +65,6 @@ var sorts = []sort{
 	{"asset", "asset.list", ""},
 	{"emergency", "emergency.list", "/console/emergencies/"},
 	{"points_entry", "points.list", ""},
-	{"merit_deed", "merit.list", "/console/merit/deeds/"},
 	{"merit_round", "merit.list", "/console/merit/rounds/"},
 	{"award_round", "award.list", "/console/awards/"},
 	{"award_honour", "award.list", "/console/awards/honours/"},

@@ -33,6 +33,13 @@ type Options struct {
 	Private bool // hooks may lead inside the office's own network
 	Mailer  Mailer
 	Pusher  Pusher
+	Also    []Asked // of rooms that this one may not use
+}
+
+// Asked is what else may be due, for holders of a permission.
+type Asked struct {
+	Perm string
+	Ask  func(context.Context) ([]DueThing, error)
 }
 
 // Outbound sends a request to an address that somebody entered; its errors have the codes that the deliveries page shows.

@@ -9,7 +9,6 @@ import (
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/duty"
-	"touyan/internal/domain/merit"
 	"touyan/internal/domain/points"
 	"touyan/internal/domain/visit"
 	"touyan/internal/kernel"
@@ -25,17 +24,14 @@ const (
 // what kind of thing, where and when; whom it is about only its own page tells, to whoever may see that.
 func (s *Service) due(ctx context.Context, a kernel.Actor) ([]DueThing, error) {
 	var out []DueThing
-	for _, kind := range []struct {
-		perm string
-		ask  func(context.Context) ([]DueThing, error)
-	}{
+	for _, kind := range append([]Asked{
 		{casework.PermList, s.dueCases}, {duty.PermList, s.dueItems}, {visit.PermRecord, s.dueVisits}, {body.PermList, s.dueTerms},
-		{award.PermRun, s.dueRecognition}, {merit.PermCheck, s.dueMerit}, {points.PermConfirm, s.duePoints},
-	} {
-		if !a.Can(kind.perm) {
+		{award.PermRun, s.dueRecognition}, {points.PermConfirm, s.duePoints},
+	}, s.o.Also...) {
+		if !a.Can(kind.Perm) {
 			continue
 		}
-		list, err := kind.ask(kernel.WithActor(ctx, a.For(kind.perm)))
+		list, err := kind.Ask(kernel.WithActor(ctx, a.For(kind.Perm)))
 		if err != nil {
 			return nil, err
 		}
@@ -160,12 +156,6 @@ func (s *Service) objections(ctx context.Context, name, en, page, sql string) ([
 func (s *Service) dueRecognition(ctx context.Context) ([]DueThing, error) {
 	return s.objections(ctx, "评选异议", "Objection to a recognition", "/console/awards/",
 		"SELECT o.id, o.round_id, r.place_id, '' AS day, o.due_at AS at FROM {award_objection o} JOIN {award_round r} ON r.county_id = o.county_id AND r.id = o.round_id WHERE o.open LIMIT ?")
-}
-
-// One against points of households is decided before the round can be issued: at the end of the time for objections.
-func (s *Service) dueMerit(ctx context.Context) ([]DueThing, error) {
-	return s.objections(ctx, "积分异议", "Objection to points", "/console/merit/rounds/",
-		"SELECT o.id, o.round_id, r.place_id, r.object_to AS day, 0 AS at FROM {merit_objection o} JOIN {merit_round r} ON r.county_id = o.county_id AND r.id = o.round_id WHERE o.state = 'open' LIMIT ?")
 }
 
 // One against a member's points holds its entry up: it is due on the day on which the entry would take effect.

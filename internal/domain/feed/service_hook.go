@@ -49,7 +49,7 @@ func (s *Service) hooks(tx *db.ReadTx, rows []hookRow) ([]FeedHook, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := countDeliveries(tx)
+	n, err := countDeliveries(tx, rows)
 	out := make([]FeedHook, len(rows))
 	for i, r := range rows {
 		p := names[r.PlaceID]

@@ -206,14 +206,22 @@ func replay(tx *db.WriteTx, hook, id kernel.ID) (int64, error) {
 }
 
 // countDeliveries counts what hooks are not rid of, by hook and state.
-func countDeliveries(tx *db.ReadTx) (map[kernel.ID]map[string]int, error) {
+func countDeliveries(tx *db.ReadTx, hooks []hookRow) (map[kernel.ID]map[string]int, error) {
 	var rows []struct {
 		HookID kernel.ID `bun:"hook_id"`
 		State  string    `bun:"state"`
 		N      int       `bun:"n"`
 	}
-	err := tx.Select(&rows, "SELECT d.hook_id, d.state, COUNT(*) AS n FROM {feed_delivery d} WHERE d.county_id = ? AND d.state IN ('waiting', 'dead') GROUP BY d.hook_id, d.state", tx.County())
 	out := map[kernel.ID]map[string]int{}
+	if len(hooks) == 0 {
+		return out, nil
+	}
+	args := []any{tx.County()}
+	for _, h := range hooks {
+		args = append(args, h.ID)
+	}
+	err := tx.Select(&rows, "SELECT d.hook_id, d.state, COUNT(*) AS n FROM {feed_delivery d} WHERE d.county_id = ? AND d.hook_id IN ("+marks(len(hooks))+
+		") AND d.state IN ('waiting', 'dead') GROUP BY d.hook_id, d.state", args...)
 	for _, r := range rows {
 		if out[r.HookID] == nil {
 			out[r.HookID] = map[string]int{}

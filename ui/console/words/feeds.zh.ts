@@ -11,7 +11,7 @@ export default {
       person_list: '人和户', person_export: '导出人和户', place_list: '网格', place_gaps: '岗位空缺', place_export: '导出网格', points_list: '党员积分', privacy_list: '个人信息目录', rulebook_read: '规则', shop_list: '积分兑换', visit_list: '走访', visit_export: '导出走访',
     },
     kind: {
-      case: '案件', duty_item: '清单事项', duty_order: '督办单', visit: '走访', campaign: '走访安排', place: '网格', body: '组织', appointment: '任职', household: '户', activity: '活动', asset: '资产', emergency: '应急', points_entry: '党员积分条目', merit_deed: '农户积分事迹', merit_round: '农户积分轮次', award_round: '评选', award_honour: '荣誉', bulletin: '文稿',
+      case: '案件', duty_item: '清单事项', duty_order: '督办单', visit: '走访', campaign: '走访安排', place: '网格', body: '组织', appointment: '任职', household: '户', activity: '活动', asset: '资产', emergency: '应急', points_entry: '党员积分条目', merit_round: '农户积分轮次', award_round: '评选', award_honour: '荣誉', bulletin: '文稿',
     },
     mine: '到期提醒', mineText: '把等您办的事送到您常用的地方。都默认不开，随时可关；里面只写是什么事、在哪里、哪天，不写是谁家的。', due: '现在等您办的有 {n} 件，其中逾期 {late} 件。', noneDue: '现在没有等您办的事。',
     calendar: '日历订阅', calendarOff: '生成一个只有您知道的网址，在手机或电脑日历里“订阅日历”，到期的事会自动出现。', calendarOn: '{day} 起已开通。网址只显示一次；忘了就换一个，旧的随即失效。', calendarMake: '生成网址', calendarRenew: '换一个网址', calendarDrop: '关掉', calendarCopy: '把这个网址贴到日历的“订阅”里：',
