@@ -29,6 +29,7 @@ import (
 	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/link"
 	"touyan/internal/domain/merit"
+	"touyan/internal/domain/overview"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/points"
@@ -74,6 +75,7 @@ type App struct {
 	Book      *book.Service
 	Indicator *indicator.Service
 	Bulletin  *bulletin.Service
+	Overview  *overview.Service
 	Award     *award.Service
 	Handover  *handover.Service
 	Exchange  *exchange.Service
@@ -182,6 +184,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
 	a.Indicator = indicator.New(d, rules, a.Place)
 	a.Bulletin = bulletin.New(d, rules, a.Place, a.Indicator, a.Visit)
+	a.Overview = a.screens(d, rules)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Book = book.New(d, a.Place, a.Points, a.Merit, a.Shop)
 	a.Award = award.New(award.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
@@ -213,6 +216,11 @@ func (a *App) phones(d *db.DB, keys *crypt.Keys, store files.Store, rules *pack.
 	})
 }
 
+// screens is the room that tells how a place stands, with the rooms that it asks.
+func (a *App) screens(d *db.DB, rules *pack.Book) *overview.Service {
+	return overview.New(overview.Options{DB: d, Pack: rules, Place: a.Place, Cases: a.Casework, Duty: a.Duty, Emergency: a.Emergency, Indicator: a.Indicator})
+}
+
 // timetable sets up what is done by the clock.
 func (a *App) timetable(d *db.DB, log *slog.Logger) {
 	a.Jobs = jobs.New(d, log)
@@ -241,7 +249,7 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Book, a.Field, a.Handover, a.Exchange, a.Indicator, a.Bulletin,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Book, a.Field, a.Handover, a.Exchange, a.Indicator, a.Bulletin, a.Overview,
 	} {
 		room.Register(a.Web)
 	}

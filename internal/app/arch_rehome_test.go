@@ -48,6 +48,8 @@ var whatFollows = map[string]string{
 	"term_notice":      "done_day = ''",
 	"voter_list":       "election_day >= :day",
 
+	"wall": stays, // a link ends with its place
+
 	"ledger_book":    "TRUE",
 	"ledger_period":  "closed_at = 0",
 	"ledger_account": "closed_day = ''",

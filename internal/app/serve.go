@@ -11,6 +11,8 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"time"
+
+	"touyan/internal/kernel"
 )
 
 // Limits of a connection: generous for uploads from a village with one bar of signal, never endless.
@@ -76,12 +78,14 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 		Handler: a.Web.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	srv.RegisterOnShutdown(a.Web.EndStreams)
 	if err := a.followProgram(ctx, log); err != nil {
 		return err
 	}
 	if err := a.Jobs.Start(ctx); err != nil {
 		return err
 	}
+	go a.followJournal(ctx, log)
 	defer debug.SetGCPercent(debug.SetGCPercent(serverGC))
 	// What only the start needed (the text of packs, schemas, forms) goes back to the system at once.
 	defer time.AfterFunc(restAfter, debug.FreeOSMemory).Stop()
@@ -99,6 +103,22 @@ func (a *App) Serve(ctx context.Context, l net.Listener, log *slog.Logger) error
 		err = errors.Join(err, srv.Close())
 	}
 	return errors.Join(err, a.Jobs.Stop(stop))
+}
+
+// followJournal keeps the screens that somebody looks at up with the journal. A folder without a county has none yet.
+func (a *App) followJournal(ctx context.Context, log *slog.Logger) {
+	for {
+		c, err := a.home(ctx)
+		if err == nil {
+			a.Overview.Follow(kernel.WithActor(ctx, kernel.System(c.ID)), func(err error) { log.ErrorContext(ctx, "screens not kept up", slog.Any("err", err)) })
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // prefixes reads the addresses of reverse proxies; what is no address is left out.

@@ -4053,6 +4053,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a place stands, on one screen */
+        get: operations["overview.screen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/party/placings": {
         parameters: {
             query?: never;
@@ -4381,6 +4398,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/places/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outlines of places out of a GeoJSON file, checked whole, saved as one */
+        post: operations["place.import_shapes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/places/{id}": {
         parameters: {
             query?: never;
@@ -4494,6 +4528,23 @@ export interface paths {
         get?: never;
         /** Set who is on duty on a day */
         put: operations["body.roster"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places/{id}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlines of the places right below one */
+        get: operations["place.shapes"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5880,6 +5931,75 @@ export interface paths {
         put?: never;
         /** Note that a voter roll is posted */
         post: operations["person.post_voters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a wall shows of its place, or of one below it */
+        get: operations["overview.wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/{code}/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outlines of the places below one that a wall shows */
+        get: operations["overview.wall_shapes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to screens on walls */
+        get: operations["overview.walls"];
+        put?: never;
+        /** Make a link to a screen on a wall */
+        post: operations["overview.make_wall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link open nothing any more */
+        post: operations["overview.end_wall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9341,6 +9461,19 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        MadeWall: {
+            code: string;
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            made_at: number;
+            made_by: string;
+            name: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            until: string;
+        };
         Mate: {
             lead: boolean;
             name: string;
@@ -10047,6 +10180,12 @@ export interface components {
             /** Format: int64 */
             votes_for: number;
         };
+        NewWall: {
+            name: string;
+            /** Format: id */
+            place_id: string;
+            until: string;
+        };
         Notice: {
             day: string;
             done: string;
@@ -10146,6 +10285,10 @@ export interface components {
             /** Format: id */
             event: string;
             households: components["schemas"]["HouseholdDetail"][];
+        };
+        OverviewPagedWallBody: {
+            items: components["schemas"]["Wall"][];
+            next: string;
         };
         Own: {
             accounts: components["schemas"]["PointsAccountDetail"][];
@@ -10710,6 +10853,9 @@ export interface components {
         };
         PlaceSearchOutBody: {
             items: components["schemas"]["Found"][];
+        };
+        PlaceShapeListBody: {
+            items: components["schemas"]["Shape"][];
         };
         Placed: {
             branch: components["schemas"]["BodyRef"];
@@ -11703,6 +11849,22 @@ export interface components {
             path: string;
             place: components["schemas"]["Ref"];
         };
+        Saying: {
+            /** Format: int64 */
+            days: number;
+            id: string;
+            /** @enum {string} */
+            kind: "emergency" | "late" | "waiting" | "lists" | "figure";
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            place?: components["schemas"]["Ref"];
+            target: string;
+            /** Format: int64 */
+            until: number;
+            value: string;
+        };
         Scheme: {
             /** @enum {string} */
             every: "month" | "quarter";
@@ -11795,6 +11957,80 @@ export interface components {
             /** Format: int64 */
             turn: number;
         };
+        Screen: {
+            /** Format: int64 */
+            at: number;
+            cases: components["schemas"]["ScreenCases"];
+            figures: components["schemas"]["ScreenFigure"][];
+            late: components["schemas"]["StandCase"][];
+            lists: components["schemas"]["ScreenLists"];
+            /** Format: int64 */
+            no: number;
+            place: components["schemas"]["Ref"];
+            places: components["schemas"]["ScreenPlace"][];
+            says: components["schemas"]["Saying"][];
+            way: components["schemas"]["Ref"][];
+        };
+        ScreenCases: {
+            /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            /** Format: int64 */
+            came: number;
+            /** Format: int64 */
+            ended: number;
+            /** Format: int64 */
+            green: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            red: number;
+            states: components["schemas"]["StandState"][];
+        };
+        ScreenCell: {
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        ScreenFigure: {
+            base: string;
+            before: string;
+            id: string;
+            least: string;
+            /** @enum {string} */
+            light: "" | "green" | "amber" | "red";
+            name: string;
+            name_en: string;
+            target: string;
+            /** @enum {string} */
+            unit: "percent" | "count";
+            value: string;
+            /** @enum {string} */
+            why: "" | "none" | "few" | "past" | "large";
+        };
+        ScreenLists: {
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            week: number;
+        };
+        ScreenPlace: {
+            /** Format: int64 */
+            days: number;
+            figures: components["schemas"]["ScreenCell"][];
+            /** Format: int64 */
+            homes: number;
+            /** Format: int64 */
+            open: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            red: number;
+            /** Format: int64 */
+            soon: number;
+        };
         SealedPaper: {
             /** Format: int64 */
             at: number;
@@ -11858,6 +12094,38 @@ export interface components {
             value?: unknown;
             /** Format: int64 */
             ver: number;
+        };
+        Shape: {
+            code: string;
+            geometry: components["schemas"]["ShapeGeometry"];
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            level: number;
+            name: string;
+        };
+        ShapeFault: {
+            args: {
+                [key: string]: string;
+            };
+            code: string;
+            /** Format: int64 */
+            feature: number;
+            name: string;
+        };
+        ShapeGeometry: {
+            coordinates: number[][][][];
+            type: string;
+        };
+        ShapeReport: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            faults: components["schemas"]["ShapeFault"][];
+            /** Format: int64 */
+            same: number;
+            without: components["schemas"]["Ref"][];
         };
         ShareGood: {
             /** Format: id */
@@ -11956,6 +12224,27 @@ export interface components {
             code?: string;
             name: string;
             place_kind?: string;
+        };
+        StandCase: {
+            /** Format: int64 */
+            days: number;
+            /** Format: id */
+            id: string;
+            no: string;
+            place: components["schemas"]["Ref"];
+            state: string;
+            state_name: string;
+            state_name_en: string;
+            type: string;
+            type_en: string;
+            unit: string;
+        };
+        StandState: {
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            state: string;
         };
         StateCount: {
             /** Format: int64 */
@@ -12580,6 +12869,24 @@ export interface components {
             rev: number;
             /** @enum {string} */
             state: "proposed" | "confirmed" | "posted";
+        };
+        Wall: {
+            /** Format: id */
+            id: string;
+            /** Format: int64 */
+            made_at: number;
+            made_by: string;
+            name: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            until: string;
+        };
+        WallScreen: {
+            county: string;
+            name: string;
+            screen: components["schemas"]["Screen"];
+            top: components["schemas"]["Ref"];
         };
         Way: {
             every: boolean;
@@ -21778,6 +22085,37 @@ export interface operations {
             };
         };
     };
+    "overview.screen": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Screen"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "body.placings": {
         parameters: {
             query?: {
@@ -22575,6 +22913,42 @@ export interface operations {
             };
         };
     };
+    "place.import_shapes": {
+        parameters: {
+            query?: {
+                /** @description tell what the file would do, and save nothing */
+                check?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/geo+json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShapeReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "place.get": {
         parameters: {
             query?: {
@@ -22832,6 +23206,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterDay"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "place.shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceShapeListBody"];
                 };
             };
             /** @description Error */
@@ -25798,6 +26203,170 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["VoterList"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "overview.wall": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallScreen"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "overview.wall_shapes": {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceShapeListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "overview.walls": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewPagedWallBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "overview.make_wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWall"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "overview.end_wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCancelInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

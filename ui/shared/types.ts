@@ -147,6 +147,16 @@ export type PaperInList = Got<'/api/bulletins'>['items'][number]
 export type PaperDetail = Got<'/api/bulletins/{id}'>
 export type PaperFigure = PaperDetail['figures'][number]
 export type PaperRun = Got<'/api/bulletin-runs'>['items'][number]
+export type Screen = Got<'/api/overview'>
+export type ScreenPlace = Screen['places'][number]
+export type Saying = Screen['says'][number]
+/** Something that happened, as the stream of events tells it. */
+export interface ScreenTold { no: number; at: number; kind: 'came' | 'step' | 'visit' | 'item' | 'alarm' | 'paper'; place: PlaceRef; n: number; type: string; type_en: string; state: string; state_en: string }
+export type WallScreen = Got<'/api/wall/{code}'>
+export type Wall = Got<'/api/walls'>['items'][number]
+export type MadeWall = Wall & { code: string }
+export type PlaceShape = Got<'/api/places/{id}/shapes'>['items'][number]
+export type ShapeReport = { added: number; changed: number; same: number; without: PlaceRef[]; faults: { feature: number; name: string; code: string; args: Record<string, string> }[] }
 export type IndicatorBoard = Got<'/api/indicators'>
 export type IndicatorCard = IndicatorBoard['items'][number]
 export type Indicator = IndicatorCard

@@ -302,6 +302,17 @@ func (s *Service) Summary(ctx context.Context, at kernel.ID) (*Summary, error) {
 	return out, err
 }
 
+// StandIn counts, for a screen, the items of lists in a place that are late, and those that fall due by the end of the week.
+func (s *Service) StandIn(tx *db.ReadTx, at kernel.ID) (late, week int64, err error) {
+	today := tx.Today()
+	w := &conditions{}
+	w.add("i.open AND i.due_day <= ?", today.Add(6-(int(today.Time().Weekday())+6)%7))
+	if err := s.within(tx, w, "i", at); err != nil {
+		return 0, 0, err
+	}
+	return dueCounts(tx, w)
+}
+
 // dueCounts counts the items of a condition that are late, and the others.
 func dueCounts(tx *db.ReadTx, w *conditions) (late, other int64, err error) {
 	var rows []struct {

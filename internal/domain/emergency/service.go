@@ -130,26 +130,31 @@ func (s *Service) approver(who kernel.Actor, k pack.EmergencyKind, at []kernel.S
 // List are the emergencies that touch the actor's places, the newest first; with running those that last.
 func (s *Service) List(ctx context.Context, running bool) ([]Emergency, error) {
 	var out []Emergency
-	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
-		from := kernel.Day("")
-		if running {
-			from = tx.Today()
-		}
-		ids, err := touching(tx, from)
-		if err != nil {
-			return err
-		}
-		rows, err := emergenciesByID(system(tx), ids)
-		if err != nil {
-			return err
-		}
-		if running {
-			rows = slices.DeleteFunc(rows, func(r emergencyRow) bool { return r.state(tx.Now()) != Running })
-		}
-		out, err = s.views(tx, rows)
+	err := s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
+		out, err = s.ListIn(tx, running)
 		return err
 	})
 	return out, err
+}
+
+// ListIn is List within a transaction.
+func (s *Service) ListIn(tx *db.ReadTx, running bool) ([]Emergency, error) {
+	from := kernel.Day("")
+	if running {
+		from = tx.Today()
+	}
+	ids, err := touching(tx, from)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := emergenciesByID(system(tx), ids)
+	if err != nil {
+		return nil, err
+	}
+	if running {
+		rows = slices.DeleteFunc(rows, func(r emergencyRow) bool { return r.state(tx.Now()) != Running })
+	}
+	return s.views(tx, rows)
 }
 
 // views dresses emergencies with the names of their places and of who approved them.

@@ -13,7 +13,7 @@ import (
 // readable tells whether a permission only lets somebody read records: those are named so. What phones hold is not for other systems.
 func readable(perm string) bool {
 	room, verb, _ := strings.Cut(perm, ".")
-	return room != "field" && room != "feed" && slices.Contains([]string{"list", "read", "gaps", "export"}, verb)
+	return room != "field" && room != "feed" && slices.Contains([]string{"list", "read", "see", "gaps", "export"}, verb)
 }
 
 // narrowed is a reader: what its maker may read by posts of their own, at a place, with some permissions only. Sealed rows are never

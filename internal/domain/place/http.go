@@ -99,6 +99,7 @@ func (s *Service) registerActs(w *web.Server) {
 // for each of them.
 func (s *Service) Register(w *web.Server) {
 	s.registerActs(w)
+	s.registerShapes(w)
 	list, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermEdit))
 	web.Register(w, list, web.Op{ID: "place.search", Method: http.MethodGet, Path: "/api/places/search", Summary: "Find places by name, code or pinyin"},
 		func(ctx context.Context, in *searchIn) (*searchOut, error) {

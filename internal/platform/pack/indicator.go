@@ -47,6 +47,7 @@ type Indicator struct {
 	Periods    []string `yaml:"periods"`
 	Public     bool     `yaml:"public"`
 	Households string   `yaml:"households"`
+	Screen     bool     `yaml:"screen"` // it stands on the screens of the command centre
 }
 
 // The units, directions and periods of indicators.

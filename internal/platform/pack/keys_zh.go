@@ -241,6 +241,7 @@ var keysZH = map[string]string{
 	"periods":          "周期",
 	"Indicator.public": "对外公开",
 	"households":       "背后户数(计量项)",
+	"screen":           "上指挥屏",
 
 	"awards":            "评选",
 	"subject":           "评谁",

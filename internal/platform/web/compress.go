@@ -106,6 +106,9 @@ func (z *gzipped) close() {
 
 func isText(contentType string) bool {
 	kind, _, _ := strings.Cut(contentType, ";")
+	if kind == "text/event-stream" { // each reader's compressor would hold more memory than the events save
+		return false
+	}
 	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "javascript") ||
 		kind == "image/svg+xml"
 }

@@ -27,6 +27,7 @@ type visit struct {
 	account  kernel.ID
 	bearer   kernel.ID // the token of an integration, where one was shown
 	session  bool      // SignIn and SignOut are possible
+	stream   bool      // it lasts, and is no use of the session
 	html     bool      // a person may look at the answer
 	tooLarge bool      // the body was too long
 	cut      bool      // it failed when the answer had begun
@@ -64,7 +65,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		inner.ServeHTTP(rec, r)
 		took := s.now().Sub(start)
 		s.access(r, v, rec, took.Milliseconds())
-		if s.o.Observe != nil {
+		if s.o.Observe != nil && !v.stream {
 			s.o.Observe(v.op, rec.status, took)
 		}
 	})

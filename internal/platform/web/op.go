@@ -74,6 +74,7 @@ type entry struct {
 	op     Op
 	access access
 	page   bool
+	stream bool
 }
 
 // throttled tells whether a caller may be asked to slow down.
@@ -81,9 +82,10 @@ func (e *entry) throttled() bool {
 	return e.access.kind == AccessPublic && (e.op.Throttle || !safeMethod(e.op.Method))
 }
 
-// byToken tells whether the token of an integration may open the operation: what only reads, and needs a permission.
+// byToken tells whether the token of an integration may open the operation: what only reads, and needs a permission. A stream would go on
+// after the token was revoked.
 func (e *entry) byToken() bool {
-	return e.access.kind == AccessOfficer && safeMethod(e.op.Method)
+	return e.access.kind == AccessOfficer && safeMethod(e.op.Method) && !e.stream
 }
 
 // sessionless operations read nothing from the session and spare the look-up.

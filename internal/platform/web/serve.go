@@ -34,7 +34,7 @@ func (s *Server) serve(e *entry, next http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := visitOf(r.Context())
-		v.op, v.html, v.session = e.op.ID, e.page, !e.sessionless()
+		v.op, v.html, v.session, v.stream = e.op.ID, e.page && !e.stream, !e.sessionless(), e.stream
 		w.Header().Set("Cache-Control", "no-store")
 		if e.throttled() {
 			if wait, ok := s.bucket.take(v.ip); !ok {

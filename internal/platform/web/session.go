@@ -156,7 +156,7 @@ func (st *sessionStore) FindCtx(ctx context.Context, token string) ([]byte, bool
 	if row.Expires <= now || row.Seen+sessionIdle.Milliseconds() <= now {
 		return nil, false, st.DeleteCtx(ctx, token)
 	}
-	if row.Seen+seenEvery.Milliseconds() <= now {
+	if row.Seen+seenEvery.Milliseconds() <= now && !visitOf(ctx).stream {
 		err = st.exec(ctx, "UPDATE {session} SET seen = ? WHERE token = ? AND seen < ?", now, token, now)
 		if err != nil { // the session holds all the same; the next request tries again
 			st.log.WarnContext(ctx, "session use not written down", slog.String("error", err.Error()))

@@ -61,6 +61,8 @@ type Server struct {
 	bearers  *bucket
 	assets   sync.Map // compressed files of the front ends, by name
 	pages    *pages
+	ending   chan struct{} // closed when streams shall end
+	end      sync.Once
 }
 
 // New makes a server without operations; rooms register theirs. Page templates that do not parse are a defect of the
@@ -69,7 +71,7 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{o: o, mux: http.NewServeMux(), now: func() time.Time { return time.Time{} }}
+	s := &Server{o: o, mux: http.NewServeMux(), now: func() time.Time { return time.Time{} }, ending: make(chan struct{})}
 	if o.DB != nil {
 		s.now = o.DB.Now
 	}

@@ -5,6 +5,7 @@ export interface RailWord { word: string; route: string; perm: readonly string[]
 export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
   { group: 'work', words: [
     { word: 'work', route: 'work', perm: ['casework.list'], thumb: true },
+    { word: 'overview', route: 'overview', perm: ['overview.see'] },
     { word: 'cases', route: 'cases', perm: ['casework.list'], thumb: true },
     { word: 'lists', route: 'duties', perm: ['duty.list'] },
     { word: 'emergencies', route: 'emergencies', perm: ['emergency.list'] },
