@@ -67,6 +67,7 @@ type OpInfo struct {
 	Access           Access
 	Permission       string // of AccessOfficer
 	Page             bool   // not in the OpenAPI document
+	Stream           bool   // keeps telling
 }
 
 // entry is a registered operation.
