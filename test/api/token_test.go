@@ -33,6 +33,10 @@ func TestTokensSweep(t *testing.T) {
 			}
 		}
 		w.t = t
+		open := request{method: "GET", path: "/api/exports/persons.xlsx?clear=1&reason=x", head: map[string]string{"Authorization": "Bearer " + ofA}}
+		if x := s.browser().send(open); x.status != 403 {
+			t.Errorf("a token opens personal data: %d %s", x.status, short(x.body))
+		}
 		if reads < 60 {
 			t.Errorf("only %d operations were read with a token: the sweep has gone blind", reads)
 		}

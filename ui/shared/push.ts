@@ -8,6 +8,13 @@ const bytes = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(te
 /** The worker that shows messages; it has a small scope of its own beside that of the field app. */
 const worker = () => navigator.serviceWorker.register('/assets/push.js', { scope: '/assets/' })
 
+/** Whether this browser is told. */
+export async function isPushed(): Promise<boolean> {
+  if (!canPush()) return false
+  const registration = await navigator.serviceWorker.getRegistration('/assets/')
+  return !!(await registration?.pushManager.getSubscription())
+}
+
 /** Lets this browser be told. False: the person, or the browser, said no. */
 export async function pushOn(front: 'console' | 'field', lang: 'zh' | 'en'): Promise<boolean> {
   if ((await Notification.requestPermission()) !== 'granted') return false

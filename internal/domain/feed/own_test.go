@@ -231,10 +231,24 @@ func TestWhatIsDueReachesCalendarLetterAndBrowser(t *testing.T) {
 				w.Errorf("personal: %s", told)
 			}
 		}
+		w.mu.Lock()
+		a := w.actors[who.ID]
+		w.mu.Unlock()
 		w.out.status = 410
 		w.clock.Add(24 * time.Hour)
 		ok(w, w.feeds.Tell(w.sys))
 		if own := must(w.feeds.Own(me))(w); own.Pushes != 0 || len(w.out.mail) != 2 {
+			w.Errorf("%+v %d", own, len(w.out.mail))
+		}
+		w.mu.Lock()
+		delete(w.actors, who.ID) // the account is closed
+		w.mu.Unlock()
+		w.clock.Add(24 * time.Hour)
+		ok(w, w.feeds.Tell(w.sys))
+		w.mu.Lock()
+		w.actors[who.ID] = a
+		w.mu.Unlock()
+		if own := must(w.feeds.Own(me))(w); own.MailSet || own.Calendar != "" || len(w.out.mail) != 2 {
 			w.Errorf("%+v %d", own, len(w.out.mail))
 		}
 	})

@@ -226,11 +226,11 @@ func (s *Service) sendDigest(ctx context.Context, r ownRow) error {
 // addressOf opens the address to which a letter goes; nobody is shown it.
 func (s *Service) addressOf(r ownRow) (string, error) { return s.o.Keys.Open(r.Mail) }
 
-// dueOf is what is due for an account; false where it may no longer sign in.
+// dueOf is what is due for an account; false where it may no longer sign in: what it had switched on is forgotten, with the addresses.
 func (s *Service) dueOf(ctx context.Context, account kernel.ID) ([]DueThing, bool, error) {
 	who, err := s.o.Resolve(ctx, kernel.ActorOf(ctx).CountyID, account)
 	if kernel.KindOf(err) == kernel.KindUnauthenticated && err != nil {
-		return nil, false, nil
+		return nil, false, s.db.Write(ctx, "feed.forget", func(tx *db.WriteTx) error { return errors.Join(dropOwn(tx, account), dropPushes(tx, account)) })
 	}
 	if err != nil {
 		return nil, false, err

@@ -41,6 +41,10 @@ func keepOwn(tx *db.WriteTx, r ownRow) error {
 		tx.County(), r.AccountID, r.CalendarHash, r.CalendarDay, r.Digest, string(r.Mail), r.Origin, r.Lang, r.SentDay)
 }
 
+func dropOwn(tx *db.WriteTx, account kernel.ID) error {
+	return tx.Put("DELETE FROM {feed_own} WHERE county_id = ? AND account_id = ?", tx.County(), account)
+}
+
 // claimDigest writes down that the digest of a day goes out; false where another server has done so.
 func claimDigest(tx *db.WriteTx, account kernel.ID) (bool, error) {
 	n, err := tx.Exec("UPDATE {feed_own} SET sent_day = ? WHERE county_id = ? AND account_id = ? AND sent_day < ?", tx.Today(), tx.County(), account, tx.Today())
