@@ -3,6 +3,7 @@ package feed
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"touyan/internal/domain/award"
@@ -55,6 +56,17 @@ func pages[T any](list func(kernel.Page) ([]T, string, error)) ([]T, error) {
 	}
 }
 
+// What is owed by a post and stands in no list has no kind of list by which it is called.
+const dutyOfPost, dutyOfPostEN = "岗位职责", "Duty of a post"
+
+// within says where something lies, from the village on: one group is called like another.
+func within(path, name string) string {
+	if parts := strings.Split(path, " / "); len(parts) > 2 {
+		return strings.Join(parts[1:], " ")
+	}
+	return name
+}
+
 func (s *Service) dueCases(ctx context.Context) ([]DueThing, error) {
 	cases, err := pages(func(p kernel.Page) ([]casework.Case, string, error) {
 		return s.o.Cases.List(ctx, casework.Filter{Box: casework.BoxMine}, p)
@@ -62,7 +74,7 @@ func (s *Service) dueCases(ctx context.Context) ([]DueThing, error) {
 	var out []DueThing
 	for _, c := range cases {
 		d := DueThing{
-			Kind: DueCase, Key: "case-" + c.ID.String(), Place: c.Place.Name, N: 1, At: c.Due, Day: kernel.DayOf(time.UnixMilli(c.Due)), Path: "/console/cases/" + c.ID.String(),
+			Kind: DueCase, Key: "case-" + c.ID.String(), Place: within(c.Path, c.Place.Name), N: 1, At: c.Due, Day: kernel.DayOf(time.UnixMilli(c.Due)), Path: "/console/cases/" + c.ID.String(),
 		}
 		if t, ok := s.pack().CaseType(c.Type); ok {
 			d.Name, d.NameEN = t.Name, t.NameEN
@@ -78,7 +90,7 @@ func (s *Service) dueItems(ctx context.Context) ([]DueThing, error) {
 	})
 	var out []DueThing
 	for _, i := range items {
-		d := DueThing{Kind: DueItem, Key: "duty-" + i.ID.String(), Place: i.Place.Name, N: 1, Day: i.Due, Path: "/console/lists/items/" + i.ID.String()}
+		d := DueThing{Kind: DueItem, Key: "duty-" + i.ID.String(), Name: dutyOfPost, NameEN: dutyOfPostEN, Place: within(i.Path, i.Place.Name), N: 1, Day: i.Due, Path: "/console/lists/items/" + i.ID.String()}
 		if t, ok := s.pack().ListType(i.Type); ok {
 			d.Name, d.NameEN = t.Name, t.NameEN
 		}
@@ -97,7 +109,7 @@ func (s *Service) dueVisits(ctx context.Context) ([]DueThing, error) {
 			out[i].N++
 			continue
 		}
-		d := DueThing{Kind: DueVisit, Key: key, Place: t.Place.Name, N: 1, Day: t.Due, Path: "/field"}
+		d := DueThing{Kind: DueVisit, Key: key, Place: within(t.Path, t.Place.Name), N: 1, Day: t.Due, Path: "/field"}
 		if v, ok := s.pack().VisitType(t.Type); ok {
 			d.Name, d.NameEN = v.Name, v.NameEN
 		}
