@@ -19,6 +19,7 @@ import (
 	"touyan/internal/domain/book"
 	"touyan/internal/domain/bulletin"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/demand"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/emergency"
 	"touyan/internal/domain/exchange"
@@ -76,6 +77,7 @@ type App struct {
 	Indicator *indicator.Service
 	Bulletin  *bulletin.Service
 	Overview  *overview.Service
+	Demand    *demand.Service
 	Award     *award.Service
 	Handover  *handover.Service
 	Exchange  *exchange.Service
@@ -184,7 +186,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
 	a.Indicator = indicator.New(d, rules, a.Place)
 	a.Bulletin = bulletin.New(d, rules, a.Place, a.Indicator, a.Visit)
-	a.Overview = a.screens(d, rules)
+	a.Overview, a.Demand = a.screens(d, rules), a.demands(d, rules, days)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Book = book.New(d, a.Place, a.Points, a.Merit, a.Shop)
 	a.Award = award.New(award.Options{DB: d, Pack: rules, Keys: keys, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
@@ -221,6 +223,11 @@ func (a *App) screens(d *db.DB, rules *pack.Book) *overview.Service {
 	return overview.New(overview.Options{DB: d, Pack: rules, Place: a.Place, Cases: a.Casework, Duty: a.Duty, Emergency: a.Emergency, Indicator: a.Indicator})
 }
 
+// demands is the room of what offices demand of villages.
+func (a *App) demands(d *db.DB, rules *pack.Book, days calendar.Live) *demand.Service {
+	return demand.New(demand.Options{DB: d, Pack: rules, Days: days, Place: a.Place, Body: a.Body, Cases: a.Casework, Held: a.held})
+}
+
 // timetable sets up what is done by the clock.
 func (a *App) timetable(d *db.DB, log *slog.Logger) {
 	a.Jobs = jobs.New(d, log)
@@ -249,7 +256,7 @@ func (a *App) schedule() {
 // register enters the operations of each room.
 func (a *App) register() {
 	for _, room := range []interface{ Register(*web.Server) }{
-		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Book, a.Field, a.Handover, a.Exchange, a.Indicator, a.Bulletin, a.Overview,
+		a.Place, a.Person, a.Body, a.Link, a.Activity, a.Fact, a.Access, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Award, a.Merit, a.Shop, a.Book, a.Field, a.Handover, a.Exchange, a.Indicator, a.Bulletin, a.Overview, a.Demand,
 	} {
 		room.Register(a.Web)
 	}

@@ -100,6 +100,7 @@ var bans = []ban{
 			"internal/domain/casework/service_fire.go", // what deadlines ask for
 			"internal/platform/web/session.go",         // who is signed in must be known before anybody acts
 			"internal/domain/bulletin/service.go",      // names of places above, and what these have issued
+			"internal/domain/demand/service.go",        // the villages that a demand reached read what it says; offices are told of beside each other
 			"internal/domain/overview/service.go",      // which place the link of a wall opens, and the names of places on a screen
 			"internal/domain/indicator/service.go",     // when campaigns ran, since when there is a history, the next number of a basis, and public figures
 			"internal/domain/emergency/service.go",     // an emergency lies at the first of its places, and who has another, or one below, reads it too

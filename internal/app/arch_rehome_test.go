@@ -48,6 +48,9 @@ var whatFollows = map[string]string{
 	"term_notice":      "done_day = ''",
 	"voter_list":       "election_day >= :day",
 
+	"demand":         stays,
+	"demand_village": "state = 'open'",
+
 	"wall": stays, // a link ends with its place
 
 	"ledger_book":    "TRUE",

@@ -18,6 +18,7 @@ import (
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/demand"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/fact"
 	"touyan/internal/domain/link"
@@ -49,6 +50,7 @@ type Rooms struct {
 	Merit    *merit.Service
 	Shop     *shop.Service
 	Award    *award.Service
+	Demand   *demand.Service
 }
 
 // Clock is the program's clock while a demo is made: it stands where the builder puts it, and runs once let go.

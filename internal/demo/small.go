@@ -65,6 +65,7 @@ func (b *Builder) small(ctx context.Context, id string, c county, today kernel.D
 		{"清单 lists", func() error { return b.owesSmall(ctx, cmp.Or(c.list, "task"), today) }},
 		{"职责 duties", func() error { return b.mornings(ctx, today) }},
 		{"党员积分 points", func() error { return b.memberPoints(ctx, today) }},
+		{"对村要求 demands", func() error { return b.demanding(ctx, today) }},
 		{"任期 terms", func() error { _, err := b.r.Body.Announce(ctx); return err }},
 	} {
 		b.say(0, 100, do.what)

@@ -75,7 +75,10 @@ func (b *Builder) Xiangning(ctx context.Context, today kernel.Day) error {
 	if err := b.owes(ctx, today); err != nil {
 		return err
 	}
-	return b.memberPoints(ctx, today)
+	if err := b.memberPoints(ctx, today); err != nil {
+		return err
+	}
+	return b.demanding(ctx, today)
 }
 
 // appoint invents somebody and gives them a post at a place or in a body.

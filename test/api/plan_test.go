@@ -52,18 +52,20 @@ var small = map[string]string{
 
 // wholes are the operations that are meant to read much, by the beginning of their names, each with the reason.
 var wholes = map[string]string{
-	"exchange.export_":   "a sheet of all that the officer may see",
-	"exchange.upload":    "a sheet is read against the whole structure",
-	"place.act":          "an act upon the structure moves all that lies there, some times a year",
-	"place.close":        "the same",
-	"points.close":       "a branch closes its book once a year",
-	"person.merge":       "all that names a person goes over to another entry",
-	"person.unmerge":     "the same, back",
-	"person.find_pairs":  "looks through the register for who was entered twice",
-	"casework.ruling":    "the county's administrator asks which open cases stand on older rules",
-	"person.update":      "who takes another name, some a year, is followed in every table that says it",
-	"privacy.fields":     "counts what has outlived its period, for the county's administrator",
-	"access.demo_people": "the demo's sign-in page",
+	"exchange.export_":    "a sheet of all that the officer may see",
+	"exchange.upload":     "a sheet is read against the whole structure",
+	"place.act":           "an act upon the structure moves all that lies there, some times a year",
+	"place.close":         "the same",
+	"place.import_shapes": "outlines are found a place among all of the officer's, some times a year",
+	"place.export_shapes": "and go out again",
+	"points.close":        "a branch closes its book once a year",
+	"person.merge":        "all that names a person goes over to another entry",
+	"person.unmerge":      "the same, back",
+	"person.find_pairs":   "looks through the register for who was entered twice",
+	"casework.ruling":     "the county's administrator asks which open cases stand on older rules",
+	"person.update":       "who takes another name, some a year, is followed in every table that says it",
+	"privacy.fields":      "counts what has outlived its period, for the county's administrator",
+	"access.demo_people":  "the demo's sign-in page",
 }
 
 var (

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/json"
 	"maps"
 
 	"touyan/internal/domain/overview"
@@ -34,12 +35,18 @@ var overviewSamples = map[string][]sample{
 		return get("/api/wall/" + w.wall().Code + "/live?seconds=0")(w)
 	}}},
 
-	"place.shapes":        {{kind: record, make: at("/api/places/{}/shapes")}},
-	"place.export_shapes": {{kind: list, sees: "FeatureCollection", make: get("/api/exports/places.geojson")}},
-	"place.import_shapes": {{kind: list, sees: `"added":1`, make: func(w *world) request {
-		ring := [][]float64{{110.6, 36}, {110.7, 36}, {110.7, 36.1}, {110.6, 36}}
-		return post("/api/places/shapes?check=true", m{"type": "FeatureCollection", "features": []m{{
-			"type": "Feature", "properties": m{"code": villageA}, "geometry": m{"type": "Polygon", "coordinates": [][][]float64{ring}},
-		}}})
+	"place.shapes": {{kind: record, make: at("/api/places/{}/shapes")}},
+	"place.export_shapes": {{kind: list, sees: `"code":"` + villageA, make: func(w *world) request {
+		ok(w.app.Place.ImportShapes(w.sys, ok(json.Marshal(outlineOfA()))(w), false))(w)
+		return get("/api/exports/places.geojson")(w)
 	}}},
+	"place.import_shapes": {{kind: list, sees: `"faults":[]`, make: func(w *world) request { return post("/api/places/shapes?check=true", outlineOfA()) }}},
+}
+
+// outlineOfA is a file with the outline of village A.
+func outlineOfA() m {
+	ring := [][]float64{{110.6, 36}, {110.7, 36}, {110.7, 36.1}, {110.6, 36}}
+	return m{"type": "FeatureCollection", "features": []m{{
+		"type": "Feature", "properties": m{"code": villageA}, "geometry": m{"type": "Polygon", "coordinates": [][][]float64{ring}},
+	}}}
 }

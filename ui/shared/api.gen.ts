@@ -1769,6 +1769,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demand-villages/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a demand for a village */
+        post: operations["demand.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demand-villages/{id}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a complaint about a demand */
+        post: operations["demand.rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demand-villages/{id}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain about a demand, or suggest */
+        post: operations["demand.say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demands as they reached my villages */
+        get: operations["demand.list"];
+        put?: never;
+        /** Send a demand to villages */
+        post: operations["demand.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reached the villages of a place in a week */
+        get: operations["demand.burden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a demand would do; nothing is saved */
+        post: operations["demand.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each office demanded this year, beside how it is rated */
+        get: operations["demand.senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demands that my offices sent */
+        get: operations["demand.sent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A demand with its villages */
+        get: operations["demand.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demands/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a demand back */
+        post: operations["demand.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/people": {
         parameters: {
             query?: never;
@@ -6788,6 +6959,15 @@ export interface components {
             rule: string;
             visitor: components["schemas"]["VisitNamedID"];
         };
+        Burdens: {
+            /** Format: int64 */
+            cap: number;
+            from: string;
+            items: components["schemas"]["DemandBurden"][];
+            /** Format: int64 */
+            n: number;
+            to: string;
+        };
         CalendarDay: {
             day: string;
             late: boolean;
@@ -7613,6 +7793,202 @@ export interface components {
             rules: number;
             service_items: components["schemas"]["ServiceItemDef"][];
             topics: components["schemas"]["Def"][];
+        };
+        Demand: {
+            /** Format: int64 */
+            at: number;
+            body: string;
+            /** Format: id */
+            body_id: string;
+            by: string;
+            due: string;
+            /** Format: int64 */
+            fields: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "report" | "material" | "meeting" | "task" | "check";
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            title: string;
+            /** Format: int64 */
+            villages: number;
+            withdrawn: boolean;
+        };
+        DemandAnswer: {
+            /** Format: int64 */
+            rating?: number;
+            /** Format: int64 */
+            rev: number;
+            text: string;
+        };
+        DemandAtVillage: {
+            answer: string;
+            answers: boolean;
+            body: string;
+            by: string;
+            /** Format: id */
+            demand_id: string;
+            due: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "report" | "material" | "meeting" | "task" | "check";
+            late: boolean;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rating: number;
+            reply: string;
+            reply_by: string;
+            reply_day: string;
+            reply_due: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            ruling: "" | "upheld" | "changed" | "rejected";
+            /** @enum {string} */
+            said: "" | "complaint" | "suggestion";
+            /** @enum {string} */
+            state: "open" | "done" | "withdrawn";
+            title: string;
+            words: string;
+        };
+        DemandBefore: {
+            body: string;
+            fields: string[];
+            /** Format: id */
+            id: string;
+            title: string;
+        };
+        DemandBurden: {
+            /** Format: int64 */
+            fields: number;
+            from: string[];
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            open: number;
+            over: boolean;
+            place: components["schemas"]["Ref"];
+        };
+        DemandDetail: {
+            asked: components["schemas"]["DemandField"][];
+            /** Format: int64 */
+            at: number;
+            basis: string;
+            beyond: string;
+            body: string;
+            /** Format: id */
+            body_id: string;
+            by: string;
+            due: string;
+            /** Format: int64 */
+            fen: number;
+            /** Format: int64 */
+            fields: number;
+            funds: string;
+            /** Format: int64 */
+            held: number;
+            /** Format: id */
+            id: string;
+            item: string;
+            item_name: string;
+            judge: boolean;
+            /** @enum {string} */
+            kind: "report" | "material" | "meeting" | "task" | "check";
+            mine: boolean;
+            next: string;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            rows: components["schemas"]["DemandAtVillage"][];
+            text: string;
+            title: string;
+            /** Format: int64 */
+            villages: number;
+            why: string;
+            withdrawn: boolean;
+        };
+        DemandField: {
+            held: string;
+            name: string;
+            why: string;
+        };
+        DemandOver: {
+            /** Format: int64 */
+            n: number;
+            place: components["schemas"]["Ref"];
+        };
+        DemandPagedDemandAtVillageBody: {
+            items: components["schemas"]["DemandAtVillage"][];
+            next: string;
+        };
+        DemandPagedDemandBody: {
+            items: components["schemas"]["Demand"][];
+            next: string;
+        };
+        DemandPagedDemandSenderBody: {
+            items: components["schemas"]["DemandSender"][];
+            next: string;
+        };
+        DemandPreview: {
+            allow: boolean;
+            already: components["schemas"]["DemandBefore"][];
+            /** Format: int64 */
+            cap: number;
+            fields: components["schemas"]["DemandField"][];
+            over: components["schemas"]["DemandOver"][];
+            /** Format: int64 */
+            villages: number;
+        };
+        DemandRuling: {
+            reply: string;
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            ruling: "upheld" | "changed" | "rejected";
+        };
+        DemandSaying: {
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            said: "complaint" | "suggestion";
+            words: string;
+        };
+        DemandSender: {
+            /** Format: int64 */
+            beyond: number;
+            body: string;
+            /** Format: int64 */
+            fields: number;
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            late_reply: number;
+            mean: string;
+            /** Format: int64 */
+            n: number;
+            pleased: string;
+            /** Format: int64 */
+            ratings: number;
+            /** Format: int64 */
+            reached: number;
+            /** Format: int64 */
+            said: number;
+            /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            upheld: number;
+        };
+        DemandWithdrawal: {
+            /** Format: int64 */
+            rev: number;
+            why: string;
         };
         DemoPerson: {
             /** Format: id */
@@ -9851,6 +10227,29 @@ export interface components {
             note?: string;
             /** Format: int64 */
             pieces: number;
+        };
+        NewDemand: {
+            basis: string;
+            beyond?: string;
+            /** Format: id */
+            body_id: string;
+            client_key?: string;
+            due: string;
+            /** Format: int64 */
+            fen: number;
+            fields: components["schemas"]["NewDemandField"][];
+            funds: string;
+            item: string;
+            /** @enum {string} */
+            kind: "report" | "material" | "meeting" | "task" | "check";
+            /** Format: id */
+            place_id: string;
+            text: string;
+            title: string;
+        };
+        NewDemandField: {
+            name: string;
+            why?: string;
         };
         NewDigest: {
             /** @enum {string} */
@@ -16892,6 +17291,373 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Definitions"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandAtVillage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandRuling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandAtVillage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandSaying"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandAtVillage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                place?: string;
+                state?: "open" | "done" | "withdrawn" | "said";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPagedDemandAtVillageBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDemand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.burden": {
+        parameters: {
+            query?: {
+                place?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Burdens"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDemand"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPagedDemandSenderBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.sent": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPagedDemandBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.get": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "demand.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDetail"];
                 };
             };
             /** @description Error */

@@ -36,6 +36,16 @@ func (s *Service) Named(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]string, e
 	return out, err
 }
 
+// LoadBody reads a body by id.
+func (s *Service) LoadBody(tx *db.ReadTx, id kernel.ID) (Body, error) {
+	list, err := selectBodies(tx, []kernel.ID{id})
+	b, ok := list[id]
+	if err == nil && !ok {
+		err = kernel.NotFound("body").With("id", id.String())
+	}
+	return b, err
+}
+
 // Person reads a person by id.
 func (s *Service) Person(tx *db.ReadTx, id kernel.ID) (person.Person, error) {
 	return s.persons.Load(tx, id)

@@ -58,6 +58,11 @@ func (s *Service) Served(ctx context.Context, body, at kernel.ID) ([]BodyServed,
 	return out, err
 }
 
+// ServedIn is Served within a transaction.
+func (s *Service) ServedIn(tx *db.ReadTx, body, at kernel.ID) ([]BodyServed, error) {
+	return s.served(tx, body, at)
+}
+
 func (s *Service) served(tx *db.ReadTx, body, at kernel.ID) ([]BodyServed, error) {
 	out, from := []BodyServed{}, tx.Today()[:4]+"-01-01"
 	var rows []struct {

@@ -73,6 +73,7 @@ var recordLists = map[string][]string{
 	"households": {},
 	"campaigns":  {},
 	"duties":     {},
+	"demands":    {},
 }
 
 // Counter is the family of a measure: all its counters are of one kind.

@@ -8,6 +8,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'overview', route: 'overview', perm: ['overview.see'] },
     { word: 'cases', route: 'cases', perm: ['casework.list'], thumb: true },
     { word: 'lists', route: 'duties', perm: ['duty.list'] },
+    { word: 'demands', route: 'demands', perm: ['demand.list'] },
     { word: 'emergencies', route: 'emergencies', perm: ['emergency.list'] },
     { word: 'indicators', route: 'indicators', perm: ['indicator.list'] },
     { word: 'papers', route: 'papers', perm: ['bulletin.list'] },

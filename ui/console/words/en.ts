@@ -12,6 +12,7 @@ import award from './award.en'
 import emergency from './emergency.en'
 import indicators from './indicators.en'
 import overview from './overview.en'
+import demand from './demand.en'
 import papers from './papers.en'
 import points from './points.en'
 import merit from './merit.en'
@@ -23,7 +24,7 @@ export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: 'Work', overview: 'Command', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', integrations: 'Integrations', accounts: 'Accounts', devices: 'Phones' },
+  rail: { demands: 'Demands', work: 'Work', overview: 'Command', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', integrations: 'Integrations', accounts: 'Accounts', devices: 'Phones' },
   duty,
   asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
   ...devices,
@@ -34,6 +35,7 @@ export default {
   ...emergency,
   ...indicators,
   ...overview,
+  ...demand,
   ...papers,
   ...points,
   ...merit,

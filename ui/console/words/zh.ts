@@ -12,6 +12,7 @@ import award from './award.zh'
 import emergency from './emergency.zh'
 import indicators from './indicators.zh'
 import overview from './overview.zh'
+import demand from './demand.zh'
 import papers from './papers.zh'
 import points from './points.zh'
 import merit from './merit.zh'
@@ -23,7 +24,7 @@ export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { work: '工作', overview: '指挥', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', integrations: '对接', accounts: '账号', devices: '手机端' },
+  rail: { demands: '对村要求', work: '工作', overview: '指挥', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', integrations: '对接', accounts: '账号', devices: '手机端' },
   duty,
   asset: { name: '资产', category: '类别', value: '原值', day: '形成日期', source: '来源项目', say: '{where}登记了 {n} 项资产，原值合计 {sum}。', emptyTitle: '还没有资产', emptyText: '项目竣工时，形成的资产会自动登记在这里。' },
   ...devices,
@@ -34,6 +35,7 @@ export default {
   ...emergency,
   ...indicators,
   ...overview,
+  ...demand,
   ...papers,
   ...points,
   ...merit,
