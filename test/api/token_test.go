@@ -100,7 +100,7 @@ func TestEveryListInThreeForms(t *testing.T) {
 		s.open()
 		n := 0
 		for _, op := range w.app.Web.Ops() {
-			if !strings.HasPrefix(op.Path, "/api/exports/") {
+			if !strings.HasPrefix(op.Path, "/api/exports/") || !strings.HasSuffix(op.Path, ".xlsx") { // shapes go out as such
 				continue
 			}
 			for i, try := range samples[op.ID] {

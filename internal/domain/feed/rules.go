@@ -55,6 +55,7 @@ var sorts = []sort{
 	{"case", "casework.list", "/console/cases/"},
 	{"duty_item", "duty.list", "/console/lists/items/"},
 	{"duty_order", "duty.list", ""},
+	{"demand", "demand.list", "/console/demands/"},
 	{"visit", "visit.list", "/console/visits/"},
 	{"campaign", "visit.list", "/console/visits/campaigns/"},
 	{"place", "place.list", "/console/places/"},
