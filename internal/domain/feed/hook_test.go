@@ -94,12 +94,12 @@ func (r *receiver) answers(f func(subject string, nth int) int) {
 	r.answer = f
 }
 
-// hook lets events of cases at a place go to a receiver.
-func (w *world) hook(r *receiver, at string, kinds ...string) *feed.FeedHookMade {
+// hook lets events of cases of the first township go to a receiver.
+func (w *world) hook(r *receiver, kinds ...string) *feed.FeedHookMade {
 	w.Helper()
 	ok(w, w.d.Sequence(w.sys))
 	ctx := w.manage()
-	h := must(w.feeds.MakeHook(ctx, feed.NewFeedHook{Name: "县大数据局", URL: r.srv.URL + "/in", PlaceID: w.places[at].ID, Kinds: kinds}, "https://touyan.example"))(w)
+	h := must(w.feeds.MakeHook(ctx, feed.NewFeedHook{Name: "县大数据局", URL: r.srv.URL + "/in", PlaceID: w.places["东乡"].ID, Kinds: kinds}, "https://touyan.example"))(w)
 	r.secret = h.Secret
 	return h
 }
@@ -129,7 +129,7 @@ func TestEventsGoOnceInTheirOrder(t *testing.T) {
 	each(t, func(w *world) {
 		before := w.report("龙村")
 		r := newReceiver(t)
-		h := w.hook(r, "东乡", "case.*")
+		h := w.hook(r, "case.*")
 		one, two := w.report("龙村"), w.report("寨村")
 		w.report("西乡") // elsewhere
 		w.change(one)
@@ -170,7 +170,7 @@ func TestEventsGoOnceInTheirOrder(t *testing.T) {
 func TestAFailureHoldsUpItsRecordOnly(t *testing.T) {
 	each(t, func(w *world) {
 		r := newReceiver(t)
-		h := w.hook(r, "东乡", "case.insert", "case.update")
+		h := w.hook(r, "case.insert", "case.update")
 		bad, good := w.report("龙村"), w.report("寨村")
 		w.change(bad)
 		w.change(good)
@@ -242,7 +242,7 @@ func TestAFailureHoldsUpItsRecordOnly(t *testing.T) {
 func TestNothingIsLostOrDoubledOverAKill(t *testing.T) {
 	each(t, func(w *world) {
 		r := newReceiver(t)
-		w.hook(r, "东乡", "case.*")
+		w.hook(r, "case.*")
 		id := w.report("龙村")
 		for range 5 {
 			w.report("寨村")
@@ -325,7 +325,7 @@ func TestWhoMayHearWhatAndWhere(t *testing.T) {
 func TestAHookThatLostItsMakerOrReceiverStops(t *testing.T) {
 	each(t, func(w *world) {
 		r := newReceiver(t)
-		h := w.hook(r, "东乡", "case.*")
+		h := w.hook(r, "case.*")
 		w.report("龙村")
 		w.mu.Lock()
 		maker := w.actors[7]

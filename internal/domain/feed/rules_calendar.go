@@ -130,7 +130,7 @@ func calendarOf(list []DueThing, county kernel.ID, origin, lang string, now time
 }
 
 // digestOf is a letter about what is due: a sentence, then the things of the days asked for. Only what is late is told without an end.
-func digestOf(list []DueThing, mode, origin, lang string, today kernel.Day) (subject, text string, any bool) {
+func digestOf(list []DueThing, mode, origin, lang string, today kernel.Day) (subject, text string, some bool) {
 	until := today
 	if mode == Weekly {
 		until = today.Add(6)

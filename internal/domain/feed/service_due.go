@@ -26,8 +26,12 @@ const (
 func (s *Service) due(ctx context.Context, a kernel.Actor) ([]DueThing, error) {
 	var out []DueThing
 	for _, kind := range append([]Asked{
-		{casework.PermList, s.dueCases}, {duty.PermList, s.dueItems}, {visit.PermRecord, s.dueVisits}, {body.PermList, s.dueTerms},
-		{award.PermRun, s.dueRecognition}, {points.PermConfirm, s.duePoints},
+		{casework.PermList, s.dueCases},
+		{duty.PermList, s.dueItems},
+		{visit.PermRecord, s.dueVisits},
+		{body.PermList, s.dueTerms},
+		{award.PermRun, s.dueRecognition},
+		{points.PermConfirm, s.duePoints},
 	}, s.o.Also...) {
 		if !a.Can(kind.Perm) {
 			continue

@@ -126,9 +126,15 @@ func (s *Server) letter(to, subject, text string) ([]byte, error) {
 	_, domain, _ := strings.Cut(s.From, "@")
 	var b bytes.Buffer
 	for _, h := range [][2]string{
-		{"From", s.From}, {"To", to}, {"Subject", mime.BEncoding.Encode("utf-8", strings.Join(strings.Fields(subject), " "))},
-		{"Date", s.Now().In(kernel.Zone).Format(time.RFC1123Z)}, {"Message-ID", "<" + hex.EncodeToString(id[:]) + "@" + domain + ">"},
-		{"MIME-Version", "1.0"}, {"Content-Type", "text/plain; charset=utf-8"}, {"Content-Transfer-Encoding", "base64"}, {"Auto-Submitted", "auto-generated"},
+		{"From", s.From},
+		{"To", to},
+		{"Subject", mime.BEncoding.Encode("utf-8", strings.Join(strings.Fields(subject), " "))},
+		{"Date", s.Now().In(kernel.Zone).Format(time.RFC1123Z)},
+		{"Message-ID", "<" + hex.EncodeToString(id[:]) + "@" + domain + ">"},
+		{"MIME-Version", "1.0"},
+		{"Content-Type", "text/plain; charset=utf-8"},
+		{"Content-Transfer-Encoding", "base64"},
+		{"Auto-Submitted", "auto-generated"},
 	} {
 		b.WriteString(h[0] + ": " + h[1] + "\r\n")
 	}

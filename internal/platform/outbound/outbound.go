@@ -97,7 +97,7 @@ func (c *Client) Check(text string) error {
 	switch {
 	case err != nil || len(text) > maxURL || u.Host == "" || u.Hostname() == "" || u.User != nil || u.Fragment != "" || strings.ContainsAny(text, " \t\r\n"):
 		return kernel.Invalid("url", "bad_url")
-	case u.Scheme != "https" && !(c.private && u.Scheme == "http"):
+	case u.Scheme != "https" && (!c.private || u.Scheme != "http"):
 		return kernel.Invalid("url", "url_not_https")
 	}
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
