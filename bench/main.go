@@ -40,7 +40,7 @@ type part struct {
 	run  func(context.Context, *settings, *table) error
 }
 
-var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"steps", stepsPart}, {"list", listPart}, {"deadlines", deadlinePart}, {"visits", visitPart}, {"field", fieldPart}, {"ledger", ledgerPart}, {"sheets", sheetPart}, {"start", startPart}}
+var parts = []part{{"submit", submitPart}, {"page", pagePart}, {"steps", stepsPart}, {"list", listPart}, {"deadlines", deadlinePart}, {"visits", visitPart}, {"field", fieldPart}, {"screens", screenPart}, {"ledger", ledgerPart}, {"sheets", sheetPart}, {"start", startPart}}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -49,6 +49,8 @@ func main() {
 	switch {
 	case len(os.Args) > 1 && os.Args[1] == serveWord:
 		err = serve(ctx, os.Args[2:])
+	case len(os.Args) > 2 && os.Args[1] == recountWord:
+		err = recountVisits(ctx, os.Args[2:])
 	case len(os.Args) > 2 && os.Args[1] == commandWord:
 		err = profiled(os.Args[2:])
 	default:

@@ -38,21 +38,7 @@ func visitPart(ctx context.Context, s *settings, t *table) error {
 		houses, sizes = 5_000, []int{20_000, 100_000}
 	}
 	return onEngines(ctx, s, "visits", func(e benchEngine) error {
-		if err := visitCounty(ctx, e); err != nil {
-			return err
-		}
-		file := filepath.Join(s.dir, "homes-"+e.driver+".xlsx")
-		if err := writeHouseholds(file, e.c.fieldOrder(), houses); err != nil {
-			return err
-		}
-		args := []string{"import", householdsKey, file, "--data", e.c.dir}
-		if e.c.db != "" {
-			args = append(args, "--db", e.c.db)
-		}
-		if _, err := command(ctx, s, args...); err != nil {
-			return err
-		}
-		if err := e.homes(ctx); err != nil {
+		if err := e.settled(ctx, s, houses); err != nil {
 			return err
 		}
 		for _, step := range []func() error{
@@ -65,6 +51,25 @@ func visitPart(ctx context.Context, s *settings, t *table) error {
 		}
 		return nil
 	})
+}
+
+// settled gives the county the form that is measured, officers and households.
+func (e benchEngine) settled(ctx context.Context, s *settings, houses int) error {
+	if err := visitCounty(ctx, e); err != nil {
+		return err
+	}
+	file := filepath.Join(s.dir, "homes-"+e.driver+".xlsx")
+	if err := writeHouseholds(file, e.c.fieldOrder(), houses); err != nil {
+		return err
+	}
+	args := []string{"import", householdsKey, file, "--data", e.c.dir}
+	if e.c.db != "" {
+		args = append(args, "--db", e.c.db)
+	}
+	if _, err := command(ctx, s, args...); err != nil {
+		return err
+	}
+	return e.homes(ctx)
 }
 
 // fieldOrder are the micro-grids that visits go to, then all others.
