@@ -12371,6 +12371,7 @@ export interface components {
             way: components["schemas"]["Ref"][];
         };
         ScreenCases: {
+            ages: components["schemas"]["StandAges"];
             /** Format: int64 */
             amber: number;
             /** Format: int64 */
@@ -12623,6 +12624,16 @@ export interface components {
             code?: string;
             name: string;
             place_kind?: string;
+        };
+        StandAges: {
+            /** Format: int64 */
+            longer: number;
+            /** Format: int64 */
+            month: number;
+            /** Format: int64 */
+            season: number;
+            /** Format: int64 */
+            week: number;
         };
         StandCase: {
             /** Format: int64 */

@@ -2,6 +2,7 @@ package activity
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -152,6 +153,26 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []A
 		return err
 	})
 	return out, next, err
+}
+
+// Minutes writes what a body did as a Word document, and gives its name.
+func (s *Service) Minutes(ctx context.Context, id kernel.ID, w io.Writer) (name string, err error) {
+	var a Activity
+	err = s.d.Read(ctx, func(tx *db.ReadTx) error {
+		r := activityRow{}
+		if err := tx.Get(&r, id); err != nil {
+			return err
+		}
+		list, err := s.views(tx, []activityRow{r})
+		if err == nil {
+			a = list[0]
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return "纪要-" + a.Title + ".docx", writeMinutes(w, &a)
 }
 
 // Page is List within a transaction.

@@ -3,9 +3,7 @@ package bulletin
 import (
 	"bytes"
 	"context"
-	"io"
 	"net/http"
-	"net/url"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
@@ -128,7 +126,7 @@ func (s *Service) sendDocx(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return send(rw, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "paper.docx", name, &file)
+	return web.Send(rw, web.Docx, "paper.docx", name, &file)
 }
 
 func (s *Service) sendBundle(rw http.ResponseWriter, r *http.Request) error {
@@ -140,17 +138,7 @@ func (s *Service) sendBundle(rw http.ResponseWriter, r *http.Request) error {
 	if err := s.Bundle(r.Context(), id, origin(r), &file); err != nil {
 		return err
 	}
-	return send(rw, "application/zip", "papers.zip", "papers.zip", &file)
-}
-
-// send sends a file whole, so that an error before its end can still be told.
-func send(rw http.ResponseWriter, kind, plainName, name string, file io.WriterTo) error {
-	h := rw.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+plainName+`"; filename*=UTF-8''`+url.PathEscape(name))
-	h.Set("Cache-Control", "no-store")
-	_, err := file.WriteTo(rw)
-	return err
+	return web.Send(rw, "application/zip", "papers.zip", "papers.zip", &file)
 }
 
 // origin is the address under which the reader reached the program.

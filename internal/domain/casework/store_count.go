@@ -12,6 +12,9 @@ const (
 	measureOpen  = "case.open"
 	measureState = "case.state."
 
+	// By day: cases that somebody dealt with for the first time, and the minutes of the clock that they had waited for it together.
+	measureFirst, measureFirstMinutes = "case.first", "case.first_minutes"
+
 	measureRefused = "case.push_refused." // by day: pushes that the duty list forbids, by its item
 )
 

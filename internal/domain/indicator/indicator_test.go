@@ -368,3 +368,21 @@ func TestPublicFigures(t *testing.T) {
 		}
 	})
 }
+
+func TestK3FirstResponseIsTheTimeUntilSomebodyDealsWithACase(t *testing.T) {
+	dbtest.EachClock(t, func(t *testing.T, d *db.DB, c *dbtest.Clock) {
+		w := newWorld(t, d, c)
+		first, second := w.report("龙一组"), w.report("龙一组")
+		w.report("湾一组") // nobody looks at this one
+		c.Add(30 * time.Minute)
+		w.reject(first)
+		c.Add(2 * time.Hour)
+		w.reject(second)
+		if got := w.get("first_response", "县", "day", ""); got.Value != "1.5" || got.Base != "2" { // 30 and 150 minutes
+			t.Fatalf("%+v", got.Figure)
+		}
+		if got := w.get("first_response", "西乡", "day", ""); got.Value != "" || got.Why != indicator.WhyNone {
+			t.Fatalf("%+v", got.Figure)
+		}
+	})
+}

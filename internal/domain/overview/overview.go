@@ -73,6 +73,7 @@ type ScreenCases struct {
 	Came   int64                 `json:"came"`
 	Ended  int64                 `json:"ended"`
 	States []casework.StandState `json:"states" nullable:"false"`
+	Ages   casework.StandAges    `json:"ages"`
 }
 
 // ScreenLists counts items of lists that are late, and those that fall due by the end of the week.

@@ -138,6 +138,9 @@ func TestK1AScreenSaysWhatThePlainCountSays(t *testing.T) {
 		if say.Kind != overview.SayLate || say.Place.Name != "东乡" || say.N != 4 || say.Days != by["东乡"].Days {
 			t.Errorf("%+v", sc.Says)
 		}
+		if sc.Cases.Ages != (casework.StandAges{Week: 1, Season: 5}) {
+			t.Errorf("%+v", sc.Cases.Ages)
+		}
 		states := int64(0)
 		for _, st := range sc.Cases.States {
 			states += st.N

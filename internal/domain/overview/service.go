@@ -135,7 +135,7 @@ func (s *Service) screenIn(tx *db.ReadTx, p place.Place) (*Screen, error) {
 		return nil, err
 	}
 	out.Cases = ScreenCases{
-		Open: st.Open, Red: st.Red, Amber: st.Amber, Blue: st.Blue, Green: max(0, st.Open-st.Red-st.Amber-st.Blue), Came: st.Came, Ended: st.Ended, States: st.States,
+		Open: st.Open, Red: st.Red, Amber: st.Amber, Blue: st.Blue, Green: max(0, st.Open-st.Red-st.Amber-st.Blue), Came: st.Came, Ended: st.Ended, States: st.States, Ages: st.Ages,
 	}
 	out.Late = st.Late
 	if out.Lists.Late, out.Lists.Week, err = s.duty.StandIn(open, p.ID); err != nil {

@@ -24,6 +24,8 @@ var Counters = []Counter{
 	{Family: "case.asked"},
 	{Family: "case.closed"},
 	{Family: "case.ended."},
+	{Family: "case.first"},
+	{Family: "case.first_minutes"},
 	{Family: "case.open", Standing: true},
 	{Family: "case.pleased"},
 	{Family: "case.push_refused."},

@@ -1,0 +1,47 @@
+import { desk, expect, phone, test } from './kit'
+
+test('K3 指标: each figure has its light and its line, shows what it is made of, leads to the records behind it, and what was published is kept and works out again', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  await admin.goto('/console/indicators')
+  await expect(admin.getByRole('heading', { name: '指标' })).toBeVisible()
+  await admin.getByLabel('周期').selectOption('month')
+  await admin.getByRole('link', { name: '收件', exact: true }).click()
+  await expect(admin.getByText('怎么算的')).toBeVisible()
+
+  // The figure is the plain count of the records that it leads to.
+  const month = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 7)
+  const told = (await (await admin.request.get(`/api/indicators/case_came?place=141029&period=month&day=`)).json()) as { value: string; below: { value: string }[]; parts: { list: string; query: Record<string, string> }[] }
+  let cases = 0
+  for (let cursor = ''; ;) {
+    const page = (await (await admin.request.get(`/api/cases?open=&box=all&came_from=${told.parts[0]!.query.came_from}&came_to=${told.parts[0]!.query.came_to}&limit=200&cursor=${encodeURIComponent(cursor)}`)).json()) as { items: unknown[]; next: string }
+    cases += page.items.length
+    if (!(cursor = page.next)) break
+  }
+  expect(told.parts[0]!.query.came_from).toBe(`${month}-01`)
+  expect(Number(told.value)).toBe(cases)
+  expect(told.below.reduce((sum, p) => sum + Number(p.value), 0)).toBe(cases)
+  await admin.getByRole('link', { name: /看清单/ }).or(admin.getByRole('button', { name: /看清单/ })).first().click()
+  await expect(admin).toHaveURL(/\/console\/cases\?.*came_from/)
+  await admin.goBack()
+
+  // What is published is frozen first, and works out again to the same.
+  await admin.getByRole('button', { name: '固定这个数' }).click()
+  await admin.getByRole('dialog').getByRole('textbox').fill('十一月通报')
+  await admin.getByRole('dialog').getByRole('button', { name: /固定/ }).click()
+  await expect(admin.getByText('照依据重算，一字不差').or(admin.getByText('十一月通报')).first()).toBeVisible()
+  await admin.goto('/console/indicators/bases')
+  await admin.getByRole('link', { name: '收件', exact: true }).first().click()
+  await expect(admin.getByText('照依据重算，一字不差')).toBeVisible()
+
+  // A township has its own figures and none of the county's; on a phone nothing is cut off.
+  const clerk = await visit('clerk', phone)
+  await clerk.goto('/console/indicators')
+  await expect(clerk.locator('.sentence')).toContainText('昌宁镇')
+  expect(await clerk.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  expect((await clerk.request.get('/api/indicators?place=141029')).status()).toBe(404)
+
+  // Everybody may read the public ones; few households are not told of.
+  const anybody = await visit(null, phone)
+  await anybody.goto('/figures')
+  await expect(anybody.getByRole('heading').first()).toBeVisible()
+})
