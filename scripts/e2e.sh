@@ -35,8 +35,10 @@ start_servers() { # start_servers ENGINE
   for county in $counties; do
     out=$work/$1.$county
     mkdir -p "$out"
-    # In the settings of the folder, so that a command in it (a story brings rules) finds the database too.
+    # In the settings of the folder, so that a command in it (a story brings rules) finds the database too. A story receives events itself.
+    : >"$out/touyan.toml"
     if [[ $1 == postgres ]]; then printf 'db = "%s"\n' "$(scripts/pg.sh db "$dsn" "$county")" >"$out/touyan.toml"; fi
+    printf '[webhooks]\nallow_private = true\n' >>"$out/touyan.toml"
     TOUYAN_DIRS+=" $county=$out"
     : >"$out.out" # read at once, and the server may be slow to begin
     bin/touyan demo --county "$county" --data "$out" --addr 127.0.0.1:0 >"$out.out" 2>"$out.log" &

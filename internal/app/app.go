@@ -24,6 +24,7 @@ import (
 	"touyan/internal/domain/emergency"
 	"touyan/internal/domain/exchange"
 	"touyan/internal/domain/fact"
+	"touyan/internal/domain/feed"
 	"touyan/internal/domain/field"
 	"touyan/internal/domain/handover"
 	"touyan/internal/domain/indicator"
@@ -84,6 +85,7 @@ type App struct {
 	Privacy   *privacy.Service
 	Quality   *quality.Service
 	Rulebook  *rulebook.Service
+	Feed      *feed.Service
 	Jobs      *jobs.Service
 
 	faults  map[string]map[string]string // words for codes, by language
@@ -165,7 +167,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 		Observe: m.Request, Metrics: m.Handler(), MetricsToken: cfg.MetricsToken,
 		DB: d, Log: o.Log, Demo: o.Demo, Version: o.Version, Secure: cfg.Secure, Proxies: prefixes(cfg.Proxies),
 		Throttle: web.Throttle{Burst: o.Guesses, PerMinute: o.Guesses},
-		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, County: a.countyID, CountyName: a.countyName,
+		Fronts:   ui.Fronts(), Pages: ui.Pages(), Resolve: a.resolve, Bearer: a.bearer, County: a.countyID, CountyName: a.countyName,
 	})
 	a.Rulebook, a.Place = rulebook.New(d, rules), place.New(d, rules)
 	a.Person = person.New(d, keys, a.Place)
@@ -204,7 +206,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Privacy = privacy.New(privacy.Options{
 		DB: d, Pack: rules, Keys: keys, Days: days, Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Casework: a.Casework, Visit: a.Visit, Fact: a.Fact,
 	})
-	a.Quality = a.checks(d, rules)
+	a.Quality, a.Feed = a.checks(d, rules), a.feeds(cfg, d, keys, rules)
 	a.timetable(d, o.Log)
 	a.register()
 	return a, nil
@@ -247,7 +249,7 @@ func clockOf(d *db.DB) func() time.Time {
 // schedule enters what each room does by the clock.
 func (a *App) schedule() {
 	for _, room := range []interface{ Schedule(*jobs.Service) }{
-		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Quality, a.Exchange, a.Indicator, a.Bulletin,
+		a.Body, a.Place, a.Link, a.Activity, a.Fact, a.Casework, a.Asset, a.Duty, a.Visit, a.Emergency, a.Points, a.Award, a.Merit, a.Shop, a.Field, a.Handover, a.Access, a.Person, a.Privacy, a.Quality, a.Exchange, a.Indicator, a.Bulletin, a.Feed,
 	} {
 		room.Schedule(a.Jobs)
 	}
@@ -264,6 +266,7 @@ func (a *App) register() {
 	a.Privacy.Register(a.Web)
 	a.Quality.Register(a.Web)
 	a.Rulebook.Register(a.Web)
+	a.Feed.Register(a.Web)
 	a.Points.Register(a.Web)
 }
 

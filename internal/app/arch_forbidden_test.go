@@ -111,6 +111,7 @@ var bans = []ban{
 			"internal/domain/points/service.go",        // what is somebody's own lies also out of their places; records anywhere propose an entry
 			"internal/domain/field/service_pull.go",    // whether anything changed since the last sync, whoever sees it; no row is told
 			"internal/domain/quality/service.go",       // when the checks ran over a place, and the name of that place
+			"internal/domain/feed/service.go",          // for whom a token or an address of a calendar was made must be known before anybody acts
 			"internal/domain/privacy/service.go",       // names of places and past posts around what is held on a person
 		}, commands...),
 		why: "it sees and may change everything; each file that acts as the program itself is listed here with its reason",

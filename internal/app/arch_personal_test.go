@@ -29,6 +29,10 @@ var openers = map[string]string{
 	"internal/domain/fact/service_settle.go unhide":    "compares; conflict masks, RevealConflict declares the look",
 	"internal/domain/field/service_push.go opened":     "carries out what an officer entered; the answer tells its key and what it made",
 	"internal/domain/field/service_photo.go unseal":    "puts a photo together for the record that takes it",
+	"internal/domain/feed/service_deliver.go secretOf": "the key with which events are signed, which is no personal data",
+	"internal/domain/feed/service_own.go addressOf":    "the letter of the day goes there, to its own owner, and nobody is shown it",
+	"internal/domain/feed/service_own.go pushSecret":   "the server's own key, which is no personal data",
+	"internal/domain/feed/service_own.go targetOf":     "the message of the day goes there, to its own owner's browser, and nobody is shown it",
 	"internal/domain/privacy/service_held.go plain":    "called by held, which declares the look and its reason before",
 }
 

@@ -108,6 +108,9 @@ var whatFollows = map[string]string{
 	"merit_list":      stays, // what a village decided
 	"merit_fund":      stays,
 
+	"feed_token": "revoked_at = 0",
+	"feed_hook":  "state <> 'removed'",
+
 	"bulletin":         stays, // what was issued there was there
 	"bulletin_run":     stays,
 	"indicator_basis":  stays, // what was published there was there

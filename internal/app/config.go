@@ -26,6 +26,12 @@ type Config struct {
 	Secure       bool     `koanf:"secure"`                      // reached over HTTPS, through a reverse proxy
 	Proxies      []string `koanf:"proxies"`                     // addresses (CIDR) of reverse proxies
 	MetricsToken string   `koanf:"metrics_token" secret:"true"` // opens /metrics from elsewhere; empty: from this machine only
+
+	AllowPrivate bool   `koanf:"webhooks.allow_private"`      // webhooks may lead inside the office's own network, and without TLS
+	SMTPAddr     string `koanf:"smtp.addr"`                   // HOST:PORT of the mail server; empty: no letters go out
+	SMTPUser     string `koanf:"smtp.user"`                   // empty: it asks for none
+	SMTPPassword string `koanf:"smtp.password" secret:"true"` // of the user
+	SMTPFrom     string `koanf:"smtp.from"`                   // the address under which letters go out
 }
 
 // settingsName is the file of settings inside the data folder.
@@ -38,9 +44,20 @@ func (c Config) layers() (fromFile, fromEnv *koanf.Koanf, err error) {
 		return nil, nil, err
 	}
 	err = fromEnv.Load(env.Provider(".", env.Opt{Prefix: "TOUYAN_", TransformFunc: func(key, value string) (string, any) {
-		return strings.ToLower(strings.TrimPrefix(key, "TOUYAN_")), value
+		return settingOf(key), value
 	}}), nil)
 	return fromFile, fromEnv, err
+}
+
+// settingOf is the setting that a variable of the environment names: TOUYAN_SMTP_ADDR is addr of [smtp].
+func settingOf(variable string) string {
+	name := strings.ToLower(strings.TrimPrefix(variable, "TOUYAN_"))
+	for _, group := range []string{"webhooks", "smtp"} {
+		if rest, in := strings.CutPrefix(name, group+"_"); in {
+			return group + "." + rest
+		}
+	}
+	return name
 }
 
 // load fills what the command line left open.
@@ -53,7 +70,7 @@ func (c Config) load() (Config, error) {
 		return c, err
 	}
 	out := Config{Addr: "127.0.0.1:8080"}
-	if err := fromFile.Unmarshal("", &out); err != nil {
+	if err := fromFile.UnmarshalWithConf("", &out, koanf.UnmarshalConf{FlatPaths: true}); err != nil {
 		return c, err
 	}
 	out.Data = c.Data
@@ -92,7 +109,7 @@ func (c ConfigPrintCmd) Run(_ context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(env.Out, "%-14s %-40s %s\n", "data", cfg.Data, say("命令行或默认值", "command line or default"))
+	fmt.Fprintf(env.Out, "%-22s %-40s %s\n", "data", cfg.Data, say("命令行或默认值", "command line or default"))
 	v, said := reflect.ValueOf(cfg), reflect.ValueOf(given)
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
@@ -105,11 +122,11 @@ func (c ConfigPrintCmd) Run(_ context.Context, env *Env) error {
 		case !said.Field(i).IsZero():
 			origin = say("命令行", "command line")
 		case fromEnv.Exists(key):
-			origin = say("环境变量 ", "environment ") + "TOUYAN_" + strings.ToUpper(key)
+			origin = say("环境变量 ", "environment ") + "TOUYAN_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
 		case fromFile.Exists(key):
 			origin = say("文件 ", "file ") + filepath.Join(cfg.Data, settingsName)
 		}
-		fmt.Fprintf(env.Out, "%-14s %-40s %s\n", key, shown(f, v.Field(i)), origin)
+		fmt.Fprintf(env.Out, "%-22s %-40s %s\n", key, shown(f, v.Field(i)), origin)
 	}
 	return nil
 }

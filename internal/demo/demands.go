@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"strings"
 
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/demand"
@@ -27,7 +28,7 @@ func (b *Builder) demanding(ctx context.Context, today kernel.Day) error {
 	}
 	var office kernel.ID
 	for _, o := range offices {
-		if o.Place.ID == on[0].ID && office == 0 {
+		if o.Place.ID == on[0].ID && (office == 0 || strings.Contains(o.Name, "便民")) {
 			office = o.ID
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/demand"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/fact"
 	"touyan/internal/domain/link"
@@ -68,6 +69,7 @@ func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
 		Visit:    visit.New(visit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies, Link: links, Cases: cases}),
 		Points:   points.New(points.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
 		Merit:    merits,
+		Demand:   demand.New(demand.Options{DB: d, Pack: p, Days: days, Place: places, Body: bodies, Cases: cases, Held: func(*db.ReadTx) (map[string]string, error) { return nil, nil }}),
 		Shop:     shop.New(shop.Options{DB: d, Pack: p, Keys: keys, Place: places, Merit: merits}),
 	}, clock
 }

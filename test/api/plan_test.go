@@ -46,6 +46,8 @@ var small = map[string]string{
 	"session":      "who is signed in at the moment; cleared at each sign-in",
 	"lease":        "one row a server",
 	"import_run":   "imports that are on their way",
+	"feed_key":     "one row a county",
+	"feed_cursor":  "one row a webhook",
 }
 
 // wholes are the operations that are meant to read much, by the beginning of their names, each with the reason.

@@ -50,10 +50,14 @@ func onDemand(verb string, body m) func(w *world) request {
 }
 
 var demandSamples = map[string][]sample{
-	"demand.list":    {{kind: list, make: func(w *world) request { w.demanded(); return get("/api/demands")(w) }}},
-	"demand.sent":    {{kind: list, make: func(w *world) request { w.demanded(); return get("/api/demands/sent")(w) }}},
-	"demand.get":     {{kind: record, make: func(w *world) request { return get("/api/demands/" + w.demanded().DemandID.String())(w) }}},
-	"demand.burden":  {{kind: record, make: func(w *world) request { w.demanded(); return get("/api/demands/burden?place=" + w.id(villageA))(w) }}},
+	"demand.list":   {{kind: list, make: func(w *world) request { w.demanded(); return get("/api/demands")(w) }}},
+	"demand.sent":   {{kind: list, make: func(w *world) request { w.demanded(); return get("/api/demands/sent")(w) }}},
+	"demand.get":    {{kind: record, make: func(w *world) request { return get("/api/demands/" + w.demanded().DemandID.String())(w) }}},
+	"demand.burden": {{kind: record, make: func(w *world) request { w.demanded(); return get("/api/demands/burden?place=" + w.id(villageA))(w) }}},
+	"demand.export": {{kind: record, make: func(w *world) request {
+		w.demanded()
+		return get("/api/exports/demands.xlsx?place=" + w.id(villageA))(w)
+	}}},
 	"demand.senders": {{kind: free, why: "counts about offices, the same for all who read demands", make: get("/api/demands/senders")}},
 	"demand.check":   {{kind: free, why: "what an office is about to ask for, beside what the county holds; it saves nothing", make: func(w *world) request { return post("/api/demands/check", w.asksOf()) }}},
 	"demand.send":    {{kind: create, by: func(w *world) demo.Somebody { return w.admin }, make: func(w *world) request { return post("/api/demands", w.asksOf()) }}},

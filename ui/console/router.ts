@@ -100,6 +100,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/console/imports', name: 'imports', meta: { rail: 'imports' }, component: () => import('./imports/ImportPage.vue') },
   { path: '/console/devices', name: 'devices', meta: { rail: 'devices' }, component: () => import('./devices/DeviceList.vue') },
   { path: '/console/devices/import', name: 'field-import', meta: { rail: 'devices' }, component: () => import('./devices/OutboxImport.vue') },
+  { path: '/console/integrations', name: 'integrations', meta: { rail: 'integrations' }, component: () => import('./feeds/IntegrationsPage.vue') },
   { path: '/console/accounts', name: 'accounts', meta: { rail: 'accounts' }, component: () => import('./accounts/AccountList.vue') },
   { path: '/console/privacy', name: 'privacy', meta: { rail: 'privacy' }, component: () => import('./privacy/Catalogue.vue') },
   { path: '/console/privacy/requests', name: 'privacy-requests', meta: { rail: 'privacy' }, component: () => import('./privacy/Requests.vue') },

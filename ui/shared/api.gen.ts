@@ -2557,6 +2557,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I may give a token and ask of a webhook */
+        get: operations["feed.choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where events of my places go */
+        get: operations["feed.hooks"];
+        put?: never;
+        /** Let events go to an address; its secret is shown in this answer only */
+        post: operations["feed.make_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/hooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a webhook is to be sent, was sent, or could not be sent */
+        get: operations["feed.deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/hooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send dead deliveries once more */
+        post: operations["feed.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/hooks/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switch a webhook on, off, or remove it */
+        post: operations["feed.set_hook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due for me, and where I have it sent */
+        get: operations["feed.own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give my calendar a new address; the old one ends */
+        post: operations["feed.make_calendar"];
+        /** Switch my calendar off */
+        delete: operations["feed.drop_calendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have what is due sent by mail, daily or weekly, or not */
+        post: operations["feed.set_digest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have this browser told each morning what is due */
+        post: operations["feed.add_push"];
+        /** Tell none of my browsers any more */
+        delete: operations["feed.drop_push"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The public key with which a browser subscribes */
+        post: operations["feed.push_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tokens by which other systems read records of my places, the newest first */
+        get: operations["feed.tokens"];
+        put?: never;
+        /** Make a token; it is shown in this answer only */
+        post: operations["feed.make_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/tokens/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a token at once */
+        post: operations["feed.revoke_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/field/devices": {
         parameters: {
             query?: never;
@@ -6834,6 +7042,9 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        CalendarMade: {
+            path: string;
+        };
         Call: {
             ask: string;
             /** Format: int64 */
@@ -8030,6 +8241,20 @@ export interface components {
             /** Format: int64 */
             n: number;
         };
+        DueThing: {
+            /** Format: int64 */
+            at: number;
+            day: string;
+            key: string;
+            /** @enum {string} */
+            kind: "case" | "duty" | "visit" | "term" | "objection";
+            /** Format: int64 */
+            n: number;
+            name: string;
+            name_en: string;
+            path: string;
+            place: string;
+        };
         Duty: {
             person_name: string;
             post: string;
@@ -8382,6 +8607,140 @@ export interface components {
         FactSetInBody: {
             changes: components["schemas"]["FactChange"][];
             day?: string;
+        };
+        FeedChoices: {
+            events: string[];
+            mail: boolean;
+            perms: string[];
+            private: boolean;
+        };
+        FeedDelivery: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            done: number;
+            error: string;
+            event: string;
+            /** Format: id */
+            id: string;
+            kind: string;
+            /** Format: int64 */
+            next: number;
+            /** Format: int64 */
+            no: number;
+            /** @enum {string} */
+            state: "waiting" | "sent" | "dead";
+            /** Format: int64 */
+            status: number;
+            subject: string;
+            /** Format: int64 */
+            tries: number;
+        };
+        FeedHook: {
+            by: string;
+            /** Format: int64 */
+            dead: number;
+            /** Format: id */
+            id: string;
+            kinds: string[];
+            made: string;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "on" | "off" | "halted";
+            url: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        FeedHookMade: {
+            by: string;
+            /** Format: int64 */
+            dead: number;
+            /** Format: id */
+            id: string;
+            kinds: string[];
+            made: string;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            rev: number;
+            secret: string;
+            /** @enum {string} */
+            state: "on" | "off" | "halted";
+            url: string;
+            /** Format: int64 */
+            waiting: number;
+        };
+        FeedKeyOut: {
+            key: string;
+        };
+        FeedPageFeedDeliveryBody: {
+            items: components["schemas"]["FeedDelivery"][];
+            next: string;
+        };
+        FeedPageFeedHookBody: {
+            items: components["schemas"]["FeedHook"][];
+            next: string;
+        };
+        FeedPageFeedTokenBody: {
+            items: components["schemas"]["FeedToken"][];
+            next: string;
+        };
+        FeedReplayInBody: {
+            /**
+             * Format: id
+             * @description one dead delivery; without it all of the hook
+             */
+            delivery_id?: string;
+        };
+        FeedReplayed: {
+            /** Format: int64 */
+            n: number;
+        };
+        FeedSetHookInBody: {
+            /** Format: int64 */
+            rev: number;
+            /** @enum {string} */
+            state: "on" | "off" | "removed";
+        };
+        FeedToken: {
+            by: string;
+            /** Format: id */
+            id: string;
+            made: string;
+            name: string;
+            perms: string[];
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            revoked_at: number;
+            revoked_by: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            until: string;
+            used: string;
+        };
+        FeedTokenMade: {
+            by: string;
+            /** Format: id */
+            id: string;
+            made: string;
+            name: string;
+            perms: string[];
+            place: components["schemas"]["Ref"];
+            /** Format: int64 */
+            revoked_at: number;
+            revoked_by: string;
+            secret: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            until: string;
+            used: string;
         };
         Field: {
             /** @enum {string} */
@@ -10035,6 +10394,13 @@ export interface components {
             name: string;
             why?: string;
         };
+        NewDigest: {
+            /** @enum {string} */
+            digest: "" | "daily" | "weekly";
+            /** @enum {string} */
+            lang: "zh" | "en";
+            mail?: string;
+        };
         NewEmergency: {
             client_key?: string;
             kind: string;
@@ -10079,6 +10445,20 @@ export interface components {
             place_id?: string;
             /** Format: int64 */
             rev?: number;
+        };
+        NewFeedHook: {
+            kinds: string[];
+            name: string;
+            /** Format: id */
+            place_id: string;
+            url: string;
+        };
+        NewFeedToken: {
+            name: string;
+            perms: string[];
+            /** Format: id */
+            place_id: string;
+            until: string;
         };
         NewFreeze: {
             client_key?: string;
@@ -10237,6 +10617,15 @@ export interface components {
             plaque_no?: string;
             /** Format: int64 */
             rev: number;
+        };
+        NewPush: {
+            auth: string;
+            endpoint: string;
+            /** @enum {string} */
+            front: "console" | "field";
+            /** @enum {string} */
+            lang: "zh" | "en";
+            p256dh: string;
         };
         NewRedeem: {
             /** Format: id */
@@ -10456,6 +10845,18 @@ export interface components {
             /** Format: int64 */
             points?: number;
             text: string;
+        };
+        OwnFeeds: {
+            calendar: string;
+            /** @enum {string} */
+            digest: "" | "daily" | "weekly";
+            due: components["schemas"]["DueThing"][];
+            has_mail: boolean;
+            mail: string;
+            mail_set: boolean;
+            push_key: string;
+            /** Format: int64 */
+            pushes: number;
         };
         Owner: {
             /** Format: id */
@@ -18792,6 +19193,505 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactListTraitCountBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedChoices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageFeedHookBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.make_hook": {
+        parameters: {
+            query?: never;
+            header?: {
+                Origin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedHook"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedHookMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.deliveries": {
+        parameters: {
+            query?: {
+                state?: "waiting" | "sent" | "dead";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageFeedDeliveryBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedReplayInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedReplayed"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.set_hook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedSetHookInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedHook"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFeeds"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.make_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.drop_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.set_digest": {
+        parameters: {
+            query?: never;
+            header?: {
+                Origin?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDigest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.add_push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPush"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.drop_push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.push_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedKeyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.tokens": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageFeedTokenBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.make_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedTokenMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.revoke_token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedToken"];
                 };
             };
             /** @description Error */

@@ -465,6 +465,23 @@ export const api = {
 
   journal: (table: string, id: string) => of(client.GET('/api/journal', { params: { query: { table, id } } })),
 
+  feedChoices: (signal?: AbortSignal) => of(client.GET('/api/feeds/choices', { signal })),
+  feedTokens: (query: Asked<'/api/feeds/tokens'>, signal?: AbortSignal) => of(client.GET('/api/feeds/tokens', { params: { query }, signal })),
+  makeToken: (body: Sent<'/api/feeds/tokens', 'post'>) => of(client.POST('/api/feeds/tokens', { body })),
+  revokeToken: (id: string) => of(client.POST('/api/feeds/tokens/{id}/revoke', { params: at(id) })),
+  feedHooks: (signal?: AbortSignal) => of(client.GET('/api/feeds/hooks', { signal })),
+  makeHook: (body: Sent<'/api/feeds/hooks', 'post'>) => of(client.POST('/api/feeds/hooks', { body })),
+  setHook: (id: string, rev: number, state: 'on' | 'off' | 'removed') => of(client.POST('/api/feeds/hooks/{id}/state', { params: at(id), body: { rev, state } })),
+  deliveries: (id: string, query: Asked<'/api/feeds/hooks/{id}/deliveries'>, signal?: AbortSignal) => of(client.GET('/api/feeds/hooks/{id}/deliveries', { params: { ...at(id), query }, signal })),
+  replay: (id: string, delivery_id = '') => of(client.POST('/api/feeds/hooks/{id}/replay', { params: at(id), body: { delivery_id } })),
+  ownFeeds: (signal?: AbortSignal) => of(client.GET('/api/feeds/own', { signal })),
+  makeCalendar: () => of(client.POST('/api/feeds/own/calendar')),
+  dropCalendar: () => of(client.DELETE('/api/feeds/own/calendar')),
+  setDigest: (body: Sent<'/api/feeds/own/digest', 'post'>) => of(client.POST('/api/feeds/own/digest', { body })),
+  pushKey: () => of(client.POST('/api/feeds/own/push/key')),
+  addPush: (body: Sent<'/api/feeds/own/push', 'post'>) => of(client.POST('/api/feeds/own/push', { body })),
+  dropPush: () => of(client.DELETE('/api/feeds/own/push')),
+
   imports: (query: Asked<'/api/imports'>, signal?: AbortSignal) => of(client.GET('/api/imports', { params: { query }, signal })),
   import: (id: string) => of(client.GET('/api/imports/{id}', { params: at(id) })),
   registers: (signal?: AbortSignal) => of(client.GET('/api/registers', { signal })),
@@ -476,6 +493,9 @@ export const api = {
 
 /** Address of a workbook to download with the same filters as the list. */
 export const exportPath = (name: string, query: Query = {}): string => withQuery(`/api/exports/${name}.xlsx`, query)
+
+/** The same list in another form: csv or json. */
+export const formatPath = (path: string, format: string): string => `${path}${path.includes('?') ? '&' : '?'}format=${format}`
 
 /** A paper of an event of a household; each look stands in the journal with its reason. */
 export const paperPath = (event: string, id: string, reason: string): string => withQuery(`/api/events/${event}/papers/${id}`, { reason })

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -96,7 +95,7 @@ func (s *Service) Register(w *web.Server) {
 			if err != nil {
 				return err
 			}
-			return send(rw, "book.xlsx", func(w io.Writer) error { return s.WriteTrial(r.Context(), w, id, at) })
+			return web.SendBook(rw, r, "book", func(w io.Writer) error { return s.WriteTrial(r.Context(), w, id, at) })
 		})
 	web.Page(w, see, web.Op{ID: "book.export_account", Method: http.MethodGet, Path: "/api/exports/book_account.xlsx", Summary: "The statement of an account as a workbook"},
 		func(rw http.ResponseWriter, r *http.Request) error {
@@ -104,7 +103,7 @@ func (s *Service) Register(w *web.Server) {
 			if err != nil {
 				return err
 			}
-			return send(rw, "account.xlsx", func(w io.Writer) error { return s.WriteStatement(r.Context(), w, id, at.Day) })
+			return web.SendBook(rw, r, "account", func(w io.Writer) error { return s.WriteStatement(r.Context(), w, id, at.Day) })
 		})
 }
 
@@ -121,17 +120,4 @@ func asked(r *http.Request) (id kernel.ID, at At, err error) {
 		}
 	}
 	return id, at, err
-}
-
-// send sends a workbook whole, so that an error before its end can still be told.
-func send(rw http.ResponseWriter, name string, write func(io.Writer) error) error {
-	var book bytes.Buffer
-	if err := write(&book); err != nil {
-		return err
-	}
-	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	rw.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	rw.Header().Set("Cache-Control", "no-store")
-	_, err := rw.Write(book.Bytes())
-	return err
 }

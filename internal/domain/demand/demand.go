@@ -11,9 +11,6 @@
 package demand
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 )
@@ -60,7 +57,6 @@ const (
 	maxBasis  = 200
 	maxFields = 60
 	maxField  = 40
-	maxKey    = 100
 	maxPlaces = 2000
 
 	// replyDays is how long an answer to a complaint may take, in working days, where the pack has no parameter.
@@ -228,15 +224,4 @@ type DemandSender struct {
 type Filter struct {
 	Place kernel.ID
 	State string // open, done, withdrawn; said: a complaint waits for its answer; empty: all
-}
-
-func text(field, s string, most int, needed bool) (string, error) {
-	s = strings.TrimSpace(s)
-	switch {
-	case s == "" && needed:
-		return "", kernel.Invalid(field, "required")
-	case utf8.RuneCountInString(s) > most:
-		return "", kernel.Invalid(field, "too_long")
-	}
-	return s, nil
 }

@@ -55,7 +55,9 @@ func each(t *testing.T, f func(w *world)) {
 		w.room = demand.New(demand.Options{
 			DB: d, Pack: p, Days: p.Calendar(), Place: places, Body: bodies,
 			Cases: casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir()))(t), Days: p.Calendar(), Place: places, Body: bodies, Person: persons}),
-			Held:  func(*db.ReadTx) (map[string]string, error) { return map[string]string{"户主": "户", "联系电话": "人员"}, nil },
+			Held: func(*db.ReadTx) (map[string]string, error) {
+				return map[string]string{"户主": "户", "联系电话": "人员"}, nil
+			},
 		})
 		w.places["县"] = must(places.CreateCounty(w.sys, "141029", "乡宁县"))(t)
 		for _, n := range [][2]string{{"县", "东乡"}, {"县", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"西乡", "湾村"}} {
@@ -113,20 +115,24 @@ func TestL5ADemandNamesItsBasisItsItemAndItsFundsOrIsRefused(t *testing.T) {
 			code   string
 			change func(*demand.NewDemand)
 		}{
-			"no basis":             {"required", func(n *demand.NewDemand) { n.Basis = " " }},
-			"no item":              {"required", func(n *demand.NewDemand) { n.Item = "" }},
-			"no such item":         {"demand_item", func(n *demand.NewDemand) { n.Item = "nothing" }},
-			"taken back":           {"demand_taken_back", func(n *demand.NewDemand) { n.Item = "school_admission" }},
-			"no word on funds":     {"required", func(n *demand.NewDemand) { n.Funds = "" }},
-			"funds below nothing":  {"out_of_range", func(n *demand.NewDemand) { n.Fen = -1 }},
-			"due yesterday":        {"demand_due", func(n *demand.NewDemand) { n.Due = "2026-11-15" }},
-			"a form of nothing":    {"demand_fields", func(n *demand.NewDemand) { n.Fields = nil }},
-			"a field twice":        {"demand_twice", func(n *demand.NewDemand) { n.Fields = append(n.Fields, demand.NewDemandField{Name: "品种（必填）"}) }},
-			"a field that is held": {"demand_held", func(n *demand.NewDemand) { n.Fields = append(n.Fields, demand.NewDemandField{Name: "联系电话（必填）"}) }},
-			"no kind":              {"bad_value", func(n *demand.NewDemand) { n.Kind = "love" }},
-			"too long":             {"too_long", func(n *demand.NewDemand) { n.Title = strings.Repeat("长", 61) }},
-			"another's office":     {"not_found", func(n *demand.NewDemand) { n.BodyID = w.bodies["东乡便民中心"] }},
-			"nobody's office":      {"not_found", func(n *demand.NewDemand) { n.BodyID = 5 }},
+			"no basis":            {"required", func(n *demand.NewDemand) { n.Basis = " " }},
+			"no item":             {"required", func(n *demand.NewDemand) { n.Item = "" }},
+			"no such item":        {"demand_item", func(n *demand.NewDemand) { n.Item = "nothing" }},
+			"taken back":          {"demand_taken_back", func(n *demand.NewDemand) { n.Item = "school_admission" }},
+			"no word on funds":    {"required", func(n *demand.NewDemand) { n.Funds = "" }},
+			"funds below nothing": {"out_of_range", func(n *demand.NewDemand) { n.Fen = -1 }},
+			"due yesterday":       {"demand_due", func(n *demand.NewDemand) { n.Due = "2026-11-15" }},
+			"a form of nothing":   {"demand_fields", func(n *demand.NewDemand) { n.Fields = nil }},
+			"a field twice": {"demand_twice", func(n *demand.NewDemand) {
+				n.Fields = append(n.Fields, demand.NewDemandField{Name: "品种（必填）"})
+			}},
+			"a field that is held": {"demand_held", func(n *demand.NewDemand) {
+				n.Fields = append(n.Fields, demand.NewDemandField{Name: "联系电话（必填）"})
+			}},
+			"no kind":          {"bad_value", func(n *demand.NewDemand) { n.Kind = "love" }},
+			"too long":         {"too_long", func(n *demand.NewDemand) { n.Title = strings.Repeat("长", 61) }},
+			"another's office": {"not_found", func(n *demand.NewDemand) { n.BodyID = w.bodies["东乡便民中心"] }},
+			"nobody's office":  {"not_found", func(n *demand.NewDemand) { n.BodyID = 5 }},
 		} {
 			t.Run(name, func(t *testing.T) {
 				n := w.new("春播统计")

@@ -2,6 +2,7 @@ package demand
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -104,4 +105,16 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *onIn[DemandRuling]) (*one[*DemandAtVillage], error) {
 			return single(s.Rule(ctx, in.ID, in.Body))
 		})
+	web.Page(w, list, web.Op{ID: "demand.export", Method: http.MethodGet, Path: "/api/exports/demands.xlsx", Summary: "Demands as they reached my villages as a workbook"}, s.sendBook)
+}
+
+func (s *Service) sendBook(rw http.ResponseWriter, r *http.Request) error {
+	f := Filter{State: r.URL.Query().Get("state")}
+	if p := r.URL.Query().Get("place"); p != "" {
+		var err error
+		if f.Place, err = kernel.ParseID(p); err != nil {
+			return err
+		}
+	}
+	return web.SendBook(rw, r, "demands", func(w io.Writer) error { return s.Export(r.Context(), f, w) })
 }

@@ -24,7 +24,7 @@ func (n NewDemand) clean(today kernel.Day) (NewDemand, error) {
 		{"title", &n.Title, maxTitle, true}, {"text", &n.Text, maxText, true}, {"basis", &n.Basis, maxBasis, true}, {"item", &n.Item, maxBasis, true},
 		{"funds", &n.Funds, maxBasis, true}, {"beyond", &n.Beyond, maxBasis, false},
 	} {
-		if *f.s, err = text(f.name, *f.s, f.most, f.needed); err != nil {
+		if *f.s, err = kernel.Words(f.name, *f.s, f.most, f.needed); err != nil {
 			return n, err
 		}
 	}
@@ -41,10 +41,10 @@ func (n NewDemand) clean(today kernel.Day) (NewDemand, error) {
 	seen := map[string]bool{}
 	for i := range n.Fields {
 		f := &n.Fields[i]
-		if f.Name, err = text("fields", f.Name, maxField, true); err != nil {
+		if f.Name, err = kernel.Words("fields", f.Name, maxField, true); err != nil {
 			return n, err
 		}
-		if f.Why, err = text("fields", f.Why, maxBasis, false); err != nil {
+		if f.Why, err = kernel.Words("fields", f.Why, maxBasis, false); err != nil {
 			return n, err
 		}
 		if seen[plain(f.Name)] {

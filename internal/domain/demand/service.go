@@ -172,7 +172,7 @@ func (s *Service) sender(tx *db.ReadTx, id kernel.ID, villages []place.Place) (b
 
 // Send sends a demand to its villages: all of them, or none.
 func (s *Service) Send(ctx context.Context, n NewDemand) (*DemandDetail, error) {
-	key, err := ownKey(kernel.ActorOf(ctx), n.ClientKey)
+	key, err := kernel.OwnKey(kernel.ActorOf(ctx), n.ClientKey)
 	if err != nil {
 		return nil, err
 	}
@@ -199,17 +199,6 @@ func (s *Service) Send(ctx context.Context, n NewDemand) (*DemandDetail, error) 
 		return nil, err
 	}
 	return s.Get(ctx, id, kernel.Page{})
-}
-
-func ownKey(who kernel.Actor, key string) (*string, error) {
-	if key == "" {
-		return nil, nil //nolint:nilnil // no key was sent
-	}
-	if len(key) > maxKey {
-		return nil, kernel.Invalid("client_key", "too_long")
-	}
-	own := "a" + who.AccountID.String() + ":" + key
-	return &own, nil
 }
 
 func (s *Service) send(tx *db.WriteTx, n NewDemand) (*demandRow, error) {
@@ -243,7 +232,7 @@ func (s *Service) send(tx *db.WriteTx, n NewDemand) (*demandRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, _ := ownKey(tx.Actor(), n.ClientKey)
+	key, _ := kernel.OwnKey(tx.Actor(), n.ClientKey)
 	stamp := b.Stamp
 	stamp.BodyID = b.ID
 	if len(look.Over) == 0 {

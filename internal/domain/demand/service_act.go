@@ -79,7 +79,7 @@ func answers(a kernel.Actor, r *villageRow) bool {
 
 // Answer answers a demand for a village.
 func (s *Service) Answer(ctx context.Context, id kernel.ID, n DemandAnswer) (*DemandAtVillage, error) {
-	words, err := text("text", n.Text, maxText, true)
+	words, err := kernel.Words("text", n.Text, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (s *Service) Answer(ctx context.Context, id kernel.ID, n DemandAnswer) (*De
 // Say complains about a demand or suggests how it should be, for a village. It has an answer within working days that the county sets;
 // the demand may be answered meanwhile or not.
 func (s *Service) Say(ctx context.Context, id kernel.ID, n DemandSaying) (*DemandAtVillage, error) {
-	words, err := text("words", n.Words, maxText, true)
+	words, err := kernel.Words("words", n.Words, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (s *Service) Say(ctx context.Context, id kernel.ID, n DemandSaying) (*Deman
 
 // Rule answers a complaint or suggestion. Who sent the demand, or has it only through the office that did, does not judge about it.
 func (s *Service) Rule(ctx context.Context, id kernel.ID, n DemandRuling) (*DemandAtVillage, error) {
-	reply, err := text("reply", n.Reply, maxText, true)
+	reply, err := kernel.Words("reply", n.Reply, maxText, true)
 	if err != nil {
 		return nil, err
 	}
@@ -177,7 +177,7 @@ func judges(a kernel.Actor, r *villageRow, d *demandRow) bool {
 
 // Withdraw takes a demand back from every village that has not answered it.
 func (s *Service) Withdraw(ctx context.Context, id kernel.ID, n DemandWithdrawal) (*DemandDetail, error) {
-	why, err := text("why", n.Why, maxBasis, true)
+	why, err := kernel.Words("why", n.Why, maxBasis, true)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package demand
 import (
 	"cmp"
 	"context"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,6 +65,27 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []D
 		return err
 	})
 	return out, next, err
+}
+
+// Export writes the list as a workbook, page by page.
+func (s *Service) Export(ctx context.Context, f Filter, w io.Writer) error {
+	return writeBook(w, func(yield func([]any, error) bool) {
+		for cursor := ""; ; {
+			list, next, err := s.List(ctx, f, kernel.Page{Limit: kernel.MaxLimit, Cursor: cursor})
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, r := range list {
+				if !yield(line(r), nil) {
+					return
+				}
+			}
+			if cursor = next; next == "" {
+				return
+			}
+		}
+	})
 }
 
 // rows dresses demands at villages.

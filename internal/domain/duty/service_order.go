@@ -204,6 +204,9 @@ func (s *Service) Notice(ctx context.Context, id kernel.ID, w io.Writer) (name s
 		return "", err
 	}
 	d, err := s.Get(ctx, item)
+	if kernel.KindOf(err) == kernel.KindNotFound && err != nil { // of which item it is, others do not learn
+		return "", kernel.NotFound("order").With("id", id.String())
+	}
 	if err != nil {
 		return "", err
 	}

@@ -116,11 +116,13 @@ func (s *Service) registerSheets(w *web.Server, key, title, see, edit string) {
 		for k, v := range r.URL.Query() {
 			q.Args[k] = v[0]
 		}
+		delete(q.Args, "format")
+		delete(q.Args, "sheet")
 		var err error
 		if q.At, err = idOf(r.URL.Query().Get("place")); err != nil {
 			return err
 		}
-		return answer(rw, key, func(out io.Writer) error { return s.Export(r.Context(), key, q, out) })
+		return web.SendBook(rw, r, key, func(out io.Writer) error { return s.Export(r.Context(), key, q, out) })
 	})
 	op = web.Op{ID: "exchange.template_" + key, Method: http.MethodGet, Path: "/api/registers/" + key + "/template.xlsx", Summary: title + ": the empty workbook to fill in"}
 	if edit == "" {

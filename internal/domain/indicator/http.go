@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -97,7 +96,7 @@ func (s *Service) sendBoard(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendBook(rw, "indicators.xlsx", func(w io.Writer) error { return writeBoard(w, b) })
+	return web.SendBook(rw, r, "indicators", func(w io.Writer) error { return writeBoard(w, b) })
 }
 
 func (s *Service) sendOne(rw http.ResponseWriter, r *http.Request) error {
@@ -109,20 +108,5 @@ func (s *Service) sendOne(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendBook(rw, "indicator.xlsx", func(w io.Writer) error { return writeTraced(w, t) })
-}
-
-const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-// sendBook sends a workbook whole, so that an error before its end can still be told.
-func sendBook(rw http.ResponseWriter, name string, write func(io.Writer) error) error {
-	var book bytes.Buffer
-	if err := write(&book); err != nil {
-		return err
-	}
-	rw.Header().Set("Content-Type", xlsx)
-	rw.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	rw.Header().Set("Cache-Control", "no-store")
-	_, err := rw.Write(book.Bytes())
-	return err
+	return web.SendBook(rw, r, "indicator", func(w io.Writer) error { return writeTraced(w, t) })
 }

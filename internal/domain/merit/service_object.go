@@ -233,3 +233,33 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, rev int64, reason 
 		return tx.Update(d)
 	})
 }
+
+// Waiting is an objection that waits for its answer, until the time for objections to its round ends.
+type Waiting struct {
+	ID      kernel.ID  `bun:"id"`
+	RoundID kernel.ID  `bun:"round_id"`
+	PlaceID kernel.ID  `bun:"place_id"`
+	Day     kernel.Day `bun:"day"`
+	Place   string     `bun:"-"`
+}
+
+// Undecided are the objections of the actor's places that wait for an answer.
+func (s *Service) Undecided(ctx context.Context) ([]Waiting, error) {
+	var out []Waiting
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		err := tx.Select(&out, "SELECT o.id, o.round_id, r.place_id, r.object_to AS day FROM {merit_objection o} JOIN {merit_round r} ON r.county_id = o.county_id AND r.id = o.round_id WHERE o.state = 'open' LIMIT 400")
+		if err != nil {
+			return err
+		}
+		ids := make([]kernel.ID, len(out))
+		for i, o := range out {
+			ids[i] = o.PlaceID
+		}
+		names, err := s.place.Names(tx, ids)
+		for i, o := range out {
+			out[i].Place = names[o.PlaceID].Name
+		}
+		return err
+	})
+	return out, err
+}

@@ -66,7 +66,9 @@ func (s *Service) Register(w *web.Server) {
 			return &out, err
 		})
 	web.Register(w, wall, web.Op{ID: "overview.make_wall", Method: http.MethodPost, Path: "/api/walls", Summary: "Make a link to a screen on a wall"},
-		func(ctx context.Context, in *makeWallIn) (*one[*MadeWall], error) { return single(s.MakeWall(ctx, in.Body)) })
+		func(ctx context.Context, in *makeWallIn) (*one[*MadeWall], error) {
+			return single(s.MakeWall(ctx, in.Body))
+		})
 	web.Register(w, wall, web.Op{ID: "overview.end_wall", Method: http.MethodPost, Path: "/api/walls/{id}/end", Summary: "Make a link open nothing any more"},
 		func(ctx context.Context, in *endWallIn) (*struct{}, error) {
 			return nil, s.EndWall(ctx, in.ID, in.Body.Rev)

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"touyan/internal/domain/casework"
 	"touyan/internal/kernel"
@@ -14,12 +12,9 @@ import (
 
 // clean checks what is asked for a wall.
 func (n NewWall) clean(today kernel.Day) (NewWall, error) {
-	n.Name = strings.TrimSpace(n.Name)
-	switch {
-	case n.Name == "":
-		return n, kernel.Invalid("name", "required")
-	case utf8.RuneCountInString(n.Name) > maxName:
-		return n, kernel.Invalid("name", "too_long").With("max", "40")
+	var err error
+	if n.Name, err = kernel.Words("name", n.Name, maxName, true); err != nil {
+		return n, err
 	}
 	last := kernel.DayOf(today.Time().AddDate(0, wallMonths, 0))
 	if !(kernel.Span{From: today, To: n.Until}).Valid() || n.Until > last {

@@ -1,7 +1,6 @@
 package privacy
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -9,8 +8,6 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/web"
 )
-
-const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // registerFiles enters what goes out as a workbook.
 func (s *Service) registerFiles(w *web.Server) {
@@ -31,7 +28,7 @@ func (s *Service) sendCopy(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return sendBook(rw, "personal-data.xlsx", func(w io.Writer) error { return writeHeld(w, h) })
+	return web.SendBook(rw, r, "personal-data", func(w io.Writer) error { return writeHeld(w, h) })
 }
 
 func (s *Service) sendRequests(rw http.ResponseWriter, r *http.Request) error {
@@ -43,20 +40,7 @@ func (s *Service) sendRequests(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return sendBook(rw, "privacy-requests.xlsx", func(w io.Writer) error {
+	return web.SendBook(rw, r, "privacy-requests", func(w io.Writer) error {
 		return s.Export(r.Context(), filterOf(place, q.Get("kind"), q.Get("open")), w)
 	})
-}
-
-// sendBook sends a workbook whole, so that an error before its end can still be told.
-func sendBook(rw http.ResponseWriter, name string, write func(io.Writer) error) error {
-	var book bytes.Buffer
-	if err := write(&book); err != nil {
-		return err
-	}
-	rw.Header().Set("Content-Type", xlsx)
-	rw.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	rw.Header().Set("Cache-Control", "no-store")
-	_, err := rw.Write(book.Bytes())
-	return err
 }

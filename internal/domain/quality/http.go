@@ -1,8 +1,8 @@
 package quality
 
 import (
-	"bytes"
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -66,13 +66,5 @@ func (s *Service) send(rw http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	var book bytes.Buffer
-	if err := s.Export(r.Context(), at, &book); err != nil {
-		return err
-	}
-	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	rw.Header().Set("Content-Disposition", `attachment; filename="quality.xlsx"`)
-	rw.Header().Set("Cache-Control", "no-store")
-	_, err := rw.Write(book.Bytes())
-	return err
+	return web.SendBook(rw, r, "quality", func(w io.Writer) error { return s.Export(r.Context(), at, w) })
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"touyan/internal/kernel"
@@ -55,6 +56,9 @@ func (l *listLines) next() bool {
 	l.no, _ = l.r.FieldPos(0)
 	l.rest = l.rest[:0]
 	for _, text := range rec[:min(len(rec), maxColumns+1)] {
+		if rest, marked := strings.CutPrefix(text, "'"); marked && likeFormula(rest) {
+			text = rest
+		}
 		l.rest = append(l.rest, cell{text: text})
 	}
 	return true

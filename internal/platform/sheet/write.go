@@ -17,6 +17,7 @@ const (
 	maxInline  = 255       // what a drop-down may hold within itself
 	lastRow    = 1_048_576 // of a sheet
 	choices    = "_choices"
+	yes, no    = "是", "否"
 	textFormat = 49 // "@": what looks like a number stays text when it is typed or edited
 )
 
@@ -25,6 +26,9 @@ const (
 func Write(w io.Writer, outs ...Out) error {
 	if len(outs) == 0 {
 		return errors.New("sheet: nothing to write")
+	}
+	if t, ok := w.(*Target); ok {
+		return t.write(outs)
 	}
 	return writing(w, func(b *book) error {
 		for _, o := range outs {
@@ -272,9 +276,9 @@ func (b *book) cell(v any) any {
 		return excelize.Cell{Value: x}
 	case bool:
 		if x {
-			return excelize.Cell{StyleID: b.text, Value: "是"}
+			return excelize.Cell{StyleID: b.text, Value: yes}
 		}
-		return excelize.Cell{StyleID: b.text, Value: "否"}
+		return excelize.Cell{StyleID: b.text, Value: no}
 	}
 	text := fmt.Sprint(v)
 	if text == "" {

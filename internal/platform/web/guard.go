@@ -25,11 +25,12 @@ type visit struct {
 	answer   *recorder
 	op       string
 	account  kernel.ID
-	session  bool // SignIn and SignOut are possible
-	stream   bool // it lasts, and is no use of the session
-	html     bool // a person may look at the answer
-	tooLarge bool // the body was too long
-	cut      bool // it failed when the answer had begun
+	bearer   kernel.ID // the token of an integration, where one was shown
+	session  bool      // SignIn and SignOut are possible
+	stream   bool      // it lasts, and is no use of the session
+	html     bool      // a person may look at the answer
+	tooLarge bool      // the body was too long
+	cut      bool      // it failed when the answer had begun
 }
 
 type visitKey struct{}
@@ -82,7 +83,7 @@ func (s *Server) access(r *http.Request, v *visit, rec *recorder, ms int64) {
 	}
 	s.o.Log.LogAttrs(r.Context(), level, "request", slog.String("id", v.id), slog.String("method", r.Method),
 		slog.String("route", route), slog.String("op", v.op), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
-		slog.Int64("ms", ms), slog.String("ip", v.ip.String()), slog.String("account", v.account.String()),
+		slog.Int64("ms", ms), slog.String("ip", v.ip.String()), slog.String("account", v.account.String()), slog.String("token", v.bearer.String()),
 		slog.Int64("trips", db.Trips(r.Context())))
 }
 

@@ -67,6 +67,7 @@ type OpInfo struct {
 	Access           Access
 	Permission       string // of AccessOfficer
 	Page             bool   // not in the OpenAPI document
+	Stream           bool   // keeps telling
 }
 
 // entry is a registered operation.
@@ -80,6 +81,12 @@ type entry struct {
 // throttled tells whether a caller may be asked to slow down.
 func (e *entry) throttled() bool {
 	return e.access.kind == AccessPublic && (e.op.Throttle || !safeMethod(e.op.Method))
+}
+
+// byToken tells whether the token of an integration may open the operation: what only reads, and needs a permission. A stream would go on
+// after the token was revoked.
+func (e *entry) byToken() bool {
+	return e.access.kind == AccessOfficer && safeMethod(e.op.Method) && !e.stream
 }
 
 // sessionless operations read nothing from the session and spare the look-up.
@@ -165,6 +172,9 @@ func (e *entry) document() huma.Operation {
 	}
 	if e.access.kind == AccessOfficer {
 		o.Extensions["x-permission"] = e.access.perm.name
+	}
+	if e.byToken() {
+		o.Security = append(o.Security, map[string][]string{"token": {}})
 	}
 	return o
 }

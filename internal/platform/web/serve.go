@@ -48,6 +48,10 @@ func (s *Server) serve(e *entry, next http.Handler) http.Handler {
 			return
 		}
 		r.Body = &limitedBody{ReadCloser: http.MaxBytesReader(w, r.Body, e.op.MaxBody), v: v}
+		if token, is := bearerOf(r); is && e.access.kind != AccessPublic {
+			s.read(w, r, e, token, next)
+			return
+		}
 		within.ServeHTTP(w, r)
 	})
 }

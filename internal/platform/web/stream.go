@@ -31,7 +31,7 @@ type Events struct {
 func Stream(s *Server, a access, op Op, h func(ctx context.Context, r *http.Request, last int64, out *Events) error) {
 	op.Method = http.MethodGet
 	e := s.enter(a, op, true)
-	e.stream = true
+	e.stream, s.ops[len(s.ops)-1].Stream = true, true
 	s.mux.Handle(op.Method+" "+op.Path, s.serve(e, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		last, err := lastEvent(r)
 		if err != nil {

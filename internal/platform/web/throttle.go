@@ -16,14 +16,20 @@ type Throttle struct {
 // bucketMax bounds the memory; when it is reached, full buckets are forgotten, and all of them if none is full.
 const bucketMax = 20_000
 
-// bucket holds a token bucket for each address.
+// Of what one token of an integration may read: a poll of many lists each minute, never the whole of a county's records in one go.
+const (
+	bearerBurst     = 120
+	bearerPerMinute = 240
+)
+
+// bucket holds a token bucket for each address, or for each token of an integration.
 type bucket struct {
 	now   func() time.Time
 	burst float64
 	rate  float64 // tokens a second
 
 	mu   sync.Mutex
-	left map[netip.Prefix]tokens
+	left map[any]tokens
 }
 
 type tokens struct {
@@ -38,12 +44,15 @@ func newBucket(t Throttle, now func() time.Time) *bucket {
 	if t.PerMinute <= 0 {
 		t.PerMinute = 60
 	}
-	return &bucket{now: now, burst: float64(t.Burst), rate: float64(t.PerMinute) / 60, left: map[netip.Prefix]tokens{}}
+	return &bucket{now: now, burst: float64(t.Burst), rate: float64(t.PerMinute) / 60, left: map[any]tokens{}}
 }
 
-// take uses one token, or tells how long to wait for the next.
+// take uses one token of an address, or tells how long to wait for the next.
 func (b *bucket) take(ip netip.Addr) (wait time.Duration, ok bool) {
-	key := neighbourhood(ip)
+	return b.takeOf(neighbourhood(ip))
+}
+
+func (b *bucket) takeOf(key any) (wait time.Duration, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()

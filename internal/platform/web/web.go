@@ -28,7 +28,9 @@ type Options struct {
 	DB *db.DB // nil only where nothing is served, as when the OpenAPI document is printed
 	// Resolve tells who the account is and what it may do today; it is asked on every request. An error of kind
 	// unauthenticated, forbidden or not_found ends the session.
-	Resolve    func(ctx context.Context, county, account kernel.ID) (kernel.Actor, error)
+	Resolve func(ctx context.Context, county, account kernel.ID) (kernel.Actor, error)
+	// Bearer tells for whom a token of an integration reads: the actor is narrowed already. nil: there are no tokens.
+	Bearer     func(ctx context.Context, token string) (Bearer, error)
 	County     func(ctx context.Context) (kernel.ID, error) // the county of visitors without an account
 	CountyName func(ctx context.Context) (string, error)    // for the head of public pages; may be nil
 	Fronts     fs.FS                                        // the built front ends: console.html, field.html, assets/, sw.js
@@ -56,6 +58,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	store    *sessionStore
 	bucket   *bucket
+	bearers  *bucket
 	assets   sync.Map // compressed files of the front ends, by name
 	pages    *pages
 	ending   chan struct{} // closed when streams shall end
@@ -73,6 +76,7 @@ func New(o Options) *Server {
 		s.now = o.DB.Now
 	}
 	s.bucket = newBucket(o.Throttle, s.now)
+	s.bearers = newBucket(Throttle{Burst: bearerBurst, PerMinute: bearerPerMinute}, s.now)
 	s.pages = mustPages(o.Pages)
 	s.openAPI()
 	s.openSessions()
@@ -95,6 +99,7 @@ func (s *Server) openAPI() {
 				Schemas: s.schemas,
 				SecuritySchemes: map[string]*huma.SecurityScheme{
 					"session": {Type: "apiKey", In: "cookie", Name: cookieName},
+					"token":   {Type: "http", Scheme: "bearer"},
 				},
 			},
 			OnAddOperation: []huma.AddOpFunc{documentIDs},

@@ -35,6 +35,7 @@ export const rail: readonly { group: string; words: readonly RailWord[] }[] = [
     { word: 'imports', route: 'imports', perm: ['exchange.import', 'place.export', 'person.list', 'body.list'] },
     { word: 'privacy', route: 'privacy', perm: ['privacy.list'] },
     { word: 'rules', route: 'rules', perm: ['rulebook.read'] },
+    { word: 'integrations', route: 'integrations', perm: ['feed.manage'] },
     { word: 'accounts', route: 'accounts', perm: ['access.list'] },
     { word: 'devices', route: 'devices', perm: ['field.device'] },
   ] },

@@ -18,13 +18,14 @@ import quality from './quality.en'
 import points from './points.en'
 import merit from './merit.en'
 import books from './books.en'
+import feeds from './feeds.en'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { demands: 'Demands', work: 'Work', overview: 'Command', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', quality: 'Data checks', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones' },
+  rail: { demands: 'Demands', work: 'Work', overview: 'Command', cases: 'Cases', lists: 'Lists', emergencies: 'Emergencies', places: 'Grids', bodies: 'Bodies', assets: 'Assets', gaps: 'Vacancies', quality: 'Data checks', households: 'Households', persons: 'People', links: 'Linked households', points: "Members' points", merit: 'Household points', books: 'Books', indicators: 'Indicators', papers: 'Papers', visits: 'Visits', awards: 'Honours', rolls: 'Rolls', imports: 'Import, export', privacy: 'Personal data', rules: 'Rules', accounts: 'Accounts', devices: 'Phones', integrations: 'Integrations' },
   duty,
   asset: { name: 'Asset', category: 'Category', value: 'Value', day: 'Since', source: 'Out of', say: '{where} has {n} assets worth {sum} together.', emptyTitle: 'No assets yet', emptyText: 'When a project is finished, the asset it leaves is entered here by itself.' },
   ...devices,
@@ -41,6 +42,7 @@ export default {
   ...points,
   ...merit,
   ...books,
+  ...feeds,
   railGroup: { work: 'Matters', place: 'Grids and bodies', people: 'Registers', keep: 'Upkeep' },
   shell: { skip: 'Skip to the content', navigation: 'Contents', more: 'More', scope: 'Only', everywhere: 'Everything I may see' },
   field: { placeHint: 'Name, code or pinyin', personHint: 'Name or pinyin', choose: 'Choose', noneFound: 'Nothing found' },

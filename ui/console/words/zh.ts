@@ -18,13 +18,14 @@ import quality from './quality.zh'
 import points from './points.zh'
 import merit from './merit.zh'
 import books from './books.zh'
+import feeds from './feeds.zh'
 
 /** Words of the console. */
 export default {
   ...bodies,
   ...rules,
   ...desk,
-  rail: { demands: '对村要求', work: '工作', overview: '指挥', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', quality: '数据检查', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号', devices: '手机端' },
+  rail: { demands: '对村要求', work: '工作', overview: '指挥', cases: '案件', lists: '清单', emergencies: '应急', places: '网格', bodies: '组织', assets: '资产', gaps: '岗位空缺', quality: '数据检查', households: '户籍', persons: '人员', links: '联户', points: '党员积分', merit: '农户积分', books: '账簿', indicators: '指标', papers: '文稿', visits: '走访', awards: '评选', rolls: '名册', imports: '导入导出', privacy: '个人信息', rules: '规则', accounts: '账号', devices: '手机端', integrations: '对接' },
   duty,
   asset: { name: '资产', category: '类别', value: '原值', day: '形成日期', source: '来源项目', say: '{where}登记了 {n} 项资产，原值合计 {sum}。', emptyTitle: '还没有资产', emptyText: '项目竣工时，形成的资产会自动登记在这里。' },
   ...devices,
@@ -41,6 +42,7 @@ export default {
   ...points,
   ...merit,
   ...books,
+  ...feeds,
   railGroup: { work: '办事', place: '网格组织', people: '户和人', keep: '管理' },
   shell: { skip: '跳到正文', navigation: '目录', more: '更多', scope: '只看', everywhere: '全部范围' },
   field: { placeHint: '名称、代码或拼音', personHint: '姓名或拼音', choose: '请选择', noneFound: '没有找到' },

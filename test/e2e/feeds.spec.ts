@@ -1,0 +1,131 @@
+import { createServer } from 'node:http'
+import { createHmac } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import AxeBuilder from '@axe-core/playwright'
+import { desk, expect, phone, test } from './kit'
+
+/** What leaves on request (K2): tokens that only read, lists in three forms, events to another system, one's own calendar. */
+test('K2 feeds: a token is made, reads a list as JSON with nothing but itself, cannot write, and ends at once', async ({ visit, baseURL, request }) => {
+  const admin = await visit('admin', desk)
+  await admin.goto('/console/integrations')
+  await expect(admin.getByRole('heading', { name: '对接' })).toBeVisible()
+  await admin.getByRole('button', { name: '建一个令牌' }).click()
+  const dialog = admin.getByRole('dialog', { name: '建一个令牌' })
+  await dialog.getByRole('textbox').first().fill('县大屏')
+  await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
+  await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
+  await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
+  await dialog.getByRole('button', { name: '建一个令牌' }).click()
+  const made = admin.getByRole('dialog', { name: '令牌建好了' })
+  const token = await made.locator('code').innerText()
+  await made.getByRole('button', { name: '我已抄好' }).click()
+  await expect(admin.getByRole('row', { name: /县大屏/ })).toContainText('可用')
+  expect(token.length).toBeGreaterThan(50)
+  expect(await admin.content()).not.toContain(token)
+
+  const headers = { Authorization: `Bearer ${token}` }
+  const list = await request.get(`${baseURL}/api/exports/cases.xlsx?format=json`, { headers })
+  expect(list.status()).toBe(200)
+  const rows = (await list.json()) as Record<string, unknown>[]
+  expect(rows.length).toBeGreaterThan(0)
+  const sheet = await request.get(`${baseURL}/api/exports/cases.xlsx?format=csv`, { headers })
+  expect((await sheet.text()).startsWith('\ufeff')).toBe(true)
+  expect((await request.get(`${baseURL}/api/persons`, { headers })).status()).toBe(403)
+  expect((await request.post(`${baseURL}/api/cases`, { headers, data: {} })).status()).toBe(403)
+  expect((await request.get(`${baseURL}/api/me`, { headers })).status()).toBe(403)
+
+  await admin.reload()
+  await admin.getByRole('button', { name: '作废 县大屏' }).click()
+  await admin.getByRole('dialog').getByRole('button', { name: '作废' }).click()
+  await expect(admin.getByRole('row', { name: /县大屏/ })).toContainText('已作废')
+  const gone = await request.get(`${baseURL}/api/exports/cases.xlsx?format=json`, { headers })
+  expect(gone.status()).toBe(401)
+  expect(((await gone.json()) as { code: string }).code).toBe('token_revoked')
+})
+
+test('K2 feeds: an event reaches another system signed and without a name in it; one that is not taken waits for its next try, for everybody to see', async ({ visit }) => {
+  const got: { id: string; body: string; good: boolean }[] = []
+  let secret = ''
+  let status = 204
+  const server = createServer((req, res) => {
+    let body = ''
+    req.on('data', (part: Buffer) => (body += part.toString()))
+    req.on('end', () => {
+      const id = String(req.headers['webhook-id'])
+      const sum = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(`${id}.${req.headers['webhook-timestamp']}.${body}`).digest('base64')
+      got.push({ id, body, good: req.headers['webhook-signature'] === `v1,${sum}` })
+      res.writeHead(status).end()
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  try {
+    const admin = await visit('admin', desk)
+    await admin.goto('/console/integrations')
+    await admin.getByRole('button', { name: '建一个推送地址' }).click()
+    const dialog = admin.getByRole('dialog', { name: '建一个推送地址' })
+    await dialog.getByRole('textbox').first().fill('县大数据局')
+    await dialog.getByRole('textbox').nth(1).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/in`)
+    await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
+    await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
+    await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
+    await dialog.getByRole('button', { name: '建一个推送地址' }).click()
+    const made = admin.getByRole('dialog', { name: '推送地址建好了' })
+    secret = await made.locator('code').innerText()
+    await made.getByRole('button', { name: '我已抄好' }).click()
+
+    const clerk = await visit('clerk', desk)
+    await clerk.goto('/console/cases/new')
+    const place = await clerk.request.get('/api/places/search?q=' + encodeURIComponent('龙鼻村'))
+    const at = ((await place.json()) as { items: { id: string }[] }).items[0]!.id
+    const raised = await clerk.request.post('/api/cases', { multipart: { text: '桥面破损，王小明反映', place_id: at, topic: 'road', client_key: `feeds-${Date.now()}` } })
+    expect(raised.ok(), await raised.text()).toBe(true)
+    await expect.poll(() => got.length, { timeout: 40_000 }).toBeGreaterThan(0)
+    expect(got[0]!.good).toBe(true)
+    expect(got[0]!.body).toContain('"type":"touyan.case.insert"')
+    expect(got[0]!.body).not.toContain('王小明')
+
+    await admin.reload()
+    await admin.getByRole('button', { name: '推送记录 县大数据局' }).click()
+    await expect(admin.getByRole('row', { name: /case\.insert/ }).first()).toContainText('204')
+    const results = await new AxeBuilder({ page: admin }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+    expect(results.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target).join(' ')}`)).toEqual([])
+    expect(await admin.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+
+    // What is not taken waits for its next try; nobody loses it.
+    status = 503
+    const more = await clerk.request.post('/api/cases', { multipart: { text: '路灯不亮', place_id: at, topic: 'road', client_key: `feeds2-${Date.now()}` } })
+    expect(more.ok()).toBe(true)
+    const before = got.length
+    await expect.poll(() => got.length, { timeout: 40_000 }).toBeGreaterThan(before)
+    await admin.reload()
+    await admin.getByRole('button', { name: '推送记录 县大数据局' }).click()
+    await expect(admin.getByRole('row', { name: /case\.insert/ }).first()).toContainText('下次')
+    await admin.getByRole('button', { name: '删除 县大数据局' }).click()
+    await admin.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+    await expect(admin.getByText('还没有推送地址')).toBeVisible()
+  } finally {
+    server.close()
+  }
+})
+
+test('K2 feeds: what is due for me stands in my own calendar, by an address that I can change and switch off', async ({ visit, baseURL, request }) => {
+  const clerk = await visit('clerk', phone)
+  await clerk.goto('/console/me')
+  await expect(clerk.getByRole('heading', { name: '到期提醒' })).toBeVisible()
+  await clerk.getByRole('button', { name: '生成网址' }).click()
+  const address = await clerk.locator('code').innerText()
+  expect(address).toContain(`${baseURL}/calendar/`)
+  const calendar = await request.get(address)
+  expect(calendar.headers()['content-type']).toContain('text/calendar')
+  const text = await calendar.text()
+  expect(text.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true)
+  expect(text).toContain('TZID:Asia/Shanghai')
+  await clerk.getByRole('button', { name: '换一个网址' }).click()
+  await expect.poll(async () => clerk.locator('code').innerText()).not.toBe(address)
+  expect((await request.get(address)).status()).toBe(404)
+  const next = await clerk.locator('code').innerText()
+  await clerk.getByRole('button', { name: '关掉' }).click()
+  await expect(clerk.getByRole('button', { name: '生成网址' })).toBeVisible()
+  expect((await request.get(next)).status()).toBe(404)
+  expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+})
