@@ -53,7 +53,7 @@ func screenPart(ctx context.Context, s *settings, t *table) error {
 			func() error { return e.indicators(ctx, s, t) },
 			func() error { return e.papers(ctx, s, t) },
 			func() error { return e.live(ctx, s, t) },
-			func() error { return e.recount(ctx, s, t, 5*sizes[1]) },
+			func() error { return e.recount(ctx, t, 5*sizes[1]) },
 		} {
 			if err := do(); err != nil {
 				return err

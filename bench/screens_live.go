@@ -113,11 +113,12 @@ func (e benchEngine) listen(ctx context.Context, v *server, at kernel.ID, heard 
 	if err := k.send([]byte(k.header(http.MethodGet, fmt.Sprintf("/api/overview/live?place=%d", at)) + "Accept: text/event-stream\r\n\r\n")); err != nil {
 		return err
 	}
-	resp, err := http.ReadResponse(k.r, nil)
+	resp, err := http.ReadResponse(k.r, nil) //nolint:bodyclose // closed with the connection that it is read from
 	if err != nil {
 		return err
 	}
 	if resp.StatusCode != http.StatusOK {
+		_ = resp.Body.Close()
 		return fmt.Errorf("a screen was answered with %s", resp.Status)
 	}
 	readers.Add(2)
@@ -146,7 +147,7 @@ func (e benchEngine) listen(ctx context.Context, v *server, at kernel.ID, heard 
 }
 
 // recount compares the counters of visits with the visits, as a process of its own, so that its memory is its own.
-func (e benchEngine) recount(ctx context.Context, s *settings, t *table, visits int) error {
+func (e benchEngine) recount(ctx context.Context, t *table, visits int) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err

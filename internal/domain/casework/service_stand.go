@@ -291,7 +291,9 @@ func villageOf(c *caseRow) kernel.ID {
 }
 
 // daysLate counts the days since a deadline, begun ones included.
-func daysLate(now, due int64) int { return int(time.Duration(now-due)*time.Millisecond/(24*time.Hour)) + 1 }
+func daysLate(now, due int64) int {
+	return int(time.Duration(now-due)*time.Millisecond/(24*time.Hour)) + 1
+}
 
 // DaysLate is how many days before an instant a deadline passed, begun ones included; 0 for none.
 func DaysLate(now time.Time, due int64) int {

@@ -76,18 +76,16 @@ func each(t *testing.T, f func(w *world)) {
 
 var everything = []string{demand.PermList, demand.PermSend, demand.PermAllow, demand.PermAnswer, demand.PermJudge}
 
-// at is an officer of a place with some permissions, using one of them.
-func (w *world) at(name, using string, id kernel.ID, perms ...string) context.Context {
-	if len(perms) == 0 {
-		perms = everything
-	}
-	g := kernel.Grant{Perms: perms, Arm: w.places[name].Arm()}
+// at is an officer of a place with every permission of the room, using one of them.
+func (w *world) at(name, using string, id kernel.ID) context.Context {
+	g := kernel.Grant{Perms: everything, Arm: w.places[name].Arm()}
 	a := kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, PersonID: id, AccountID: id, Name: name, Grants: []kernel.Grant{g}}
 	return kernel.WithActor(w.Context(), a.For(using))
 }
 
-// of is somebody who does the work of a department.
-func (w *world) of(name, using string) context.Context {
+// office is somebody who does the work of the department.
+func (w *world) office(using string) context.Context {
+	const name = "县农业农村局"
 	g := kernel.Grant{Perms: []string{demand.PermList, demand.PermSend}, Arm: kernel.Arm{Level: kernel.LevelCounty, BodyID: w.bodies[name], Above: kernel.Stamp{}}}
 	a := kernel.Actor{Kind: kernel.ActorOfficer, CountyID: dbtest.County, PersonID: 77, AccountID: 77, Name: name, Grants: []kernel.Grant{g}}
 	return kernel.WithActor(w.Context(), a.For(using))
@@ -137,7 +135,7 @@ func TestL5ADemandNamesItsBasisItsItemAndItsFundsOrIsRefused(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				n := w.new("春播统计")
 				c.change(&n)
-				_, err := w.room.Send(w.of("县农业农村局", demand.PermSend), n)
+				_, err := w.room.Send(w.office(demand.PermSend), n)
 				refused(t, err, c.code)
 			})
 		}
@@ -157,12 +155,12 @@ func TestL5ADemandReachesItsVillagesOnceAndEachSeesItsOwn(t *testing.T) {
 		n := w.new("春播统计")
 		n.ClientKey = "k1"
 		n.Fields = append(n.Fields, demand.NewDemandField{Name: "户主", Why: "核对承包户"})
-		p := must(w.room.Check(w.of("县农业农村局", demand.PermSend), n))(t)
+		p := must(w.room.Check(w.office(demand.PermSend), n))(t)
 		if p.Villages != 3 || p.Cap != 5 || len(p.Over) != 0 || p.Fields[2].Held != "户" || p.Fields[0].Held != "" {
 			t.Fatalf("%+v", p)
 		}
-		d := must(w.room.Send(w.of("县农业农村局", demand.PermSend), n))(t)
-		again := must(w.room.Send(w.of("县农业农村局", demand.PermSend), n))(t)
+		d := must(w.room.Send(w.office(demand.PermSend), n))(t)
+		again := must(w.room.Send(w.office(demand.PermSend), n))(t)
 		if d.ID != again.ID || d.Villages != 3 || d.Held != 1 || len(d.Rows) != 3 || !d.Mine || d.Judge {
 			t.Fatalf("%+v", d)
 		}
@@ -183,7 +181,7 @@ func TestL5ADemandReachesItsVillagesOnceAndEachSeesItsOwn(t *testing.T) {
 		} else if _, err := w.room.Get(w.at("湾村", demand.PermList, 4), other.ID, kernel.Page{}); kernel.KindOf(err) != kernel.KindNotFound {
 			t.Fatalf("a village of another township: %v", err)
 		}
-		again2 := must(w.room.Check(w.of("县农业农村局", demand.PermSend), w.new("再问一次")))(t)
+		again2 := must(w.room.Check(w.office(demand.PermSend), w.new("再问一次")))(t)
 		if len(again2.Already) != 1 || len(again2.Already[0].Fields) != 2 {
 			t.Fatalf("that the same was asked is not told: %+v", again2.Already)
 		}
@@ -199,9 +197,9 @@ func TestL5BeyondTheCapOnlyWhoAnswersForIt(t *testing.T) {
 			return w.room.Send(by, n)
 		}
 		for i := range 5 {
-			must(send(w.of("县农业农村局", demand.PermSend), i, ""))(t)
+			must(send(w.office(demand.PermSend), i, ""))(t)
 		}
-		_, err := send(w.of("县农业农村局", demand.PermSend), 6, "急")
+		_, err := send(w.office(demand.PermSend), 6, "急")
 		refused(t, err, "demand_cap")
 		_, err = send(w.at("县", demand.PermSend, 1), 6, "")
 		refused(t, err, "required")
@@ -221,7 +219,7 @@ func TestL5BeyondTheCapOnlyWhoAnswersForIt(t *testing.T) {
 		w.clock.Add(7 * 24 * time.Hour)
 		n := w.new("下周")
 		n.Due = "2026-12-04"
-		must(w.room.Send(w.of("县农业农村局", demand.PermSend), n))(t)
+		must(w.room.Send(w.office(demand.PermSend), n))(t)
 		senders := must(w.room.Senders(w.at("龙村", demand.PermList, 2)))(t)
 		if len(senders) != 1 || senders[0].N != 7 || senders[0].Reached != 21 || senders[0].Beyond != 3 || senders[0].Fields != 14 {
 			t.Fatalf("%+v", senders)
@@ -241,7 +239,7 @@ func TestL5AComplaintIsAnsweredByADateBySomebodyElse(t *testing.T) {
 			return list[0]
 		}
 		long := row("龙村")
-		_, err := w.room.Say(w.of("县农业农村局", demand.PermList), long.ID, demand.DemandSaying{Rev: long.Rev, Said: "complaint", Words: "我来说"})
+		_, err := w.room.Say(w.office(demand.PermList), long.ID, demand.DemandSaying{Rev: long.Rev, Said: "complaint", Words: "我来说"})
 		refused(t, err, "demand_village")
 		_, err = w.room.Say(w.at("龙村", demand.PermAnswer, 2), long.ID, demand.DemandSaying{Rev: long.Rev, Said: "complaint", Words: " "})
 		refused(t, err, "required")
@@ -266,14 +264,14 @@ func TestL5AComplaintIsAnsweredByADateBySomebodyElse(t *testing.T) {
 		refused(t, err, "demand_over")
 
 		zhai := row("寨村")
-		_, err = w.room.Answer(w.of("县农业农村局", demand.PermList), zhai.ID, demand.DemandAnswer{Rev: zhai.Rev, Text: "代报"})
+		_, err = w.room.Answer(w.office(demand.PermList), zhai.ID, demand.DemandAnswer{Rev: zhai.Rev, Text: "代报"})
 		refused(t, err, "demand_village")
 		done := must(w.room.Answer(w.at("寨村", demand.PermAnswer, 5), zhai.ID, demand.DemandAnswer{Rev: zhai.Rev, Text: "120 亩，玉米", Rating: 2}))(t)
 		if done.State != demand.Done || done.Rating != 2 {
 			t.Fatalf("%+v", done)
 		}
 		w.clock.Add(24 * time.Hour)
-		got := must(w.room.Get(w.of("县农业农村局", demand.PermList), d.ID, kernel.Page{}))(t)
+		got := must(w.room.Get(w.office(demand.PermList), d.ID, kernel.Page{}))(t)
 		if len(got.Rows) != 3 {
 			t.Fatalf("%+v", got.Rows)
 		}

@@ -21,8 +21,12 @@ func (n NewDemand) clean(today kernel.Day) (NewDemand, error) {
 		most   int
 		needed bool
 	}{
-		{"title", &n.Title, maxTitle, true}, {"text", &n.Text, maxText, true}, {"basis", &n.Basis, maxBasis, true}, {"item", &n.Item, maxBasis, true},
-		{"funds", &n.Funds, maxBasis, true}, {"beyond", &n.Beyond, maxBasis, false},
+		{"title", &n.Title, maxTitle, true},
+		{"text", &n.Text, maxText, true},
+		{"basis", &n.Basis, maxBasis, true},
+		{"item", &n.Item, maxBasis, true},
+		{"funds", &n.Funds, maxBasis, true},
+		{"beyond", &n.Beyond, maxBasis, false},
 	} {
 		if *f.s, err = kernel.Words(f.name, *f.s, f.most, f.needed); err != nil {
 			return n, err

@@ -9,7 +9,7 @@ import (
 	"touyan/internal/platform/db"
 )
 
-// Answer is what a village answers. Rating, 1 to 5, is what it thinks of the demand; 0: it says nothing.
+// DemandAnswer is what a village answers. Rating, 1 to 5, is what it thinks of the demand; 0: it says nothing.
 type DemandAnswer struct {
 	Rev    int64  `json:"rev"`
 	Text   string `json:"text"`
@@ -23,7 +23,7 @@ type DemandSaying struct {
 	Words string `json:"words"`
 }
 
-// Ruling answers it.
+// DemandRuling answers it.
 type DemandRuling struct {
 	Rev    int64  `json:"rev"`
 	Ruling string `json:"ruling" enum:"upheld,changed,rejected"`

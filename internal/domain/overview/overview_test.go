@@ -79,9 +79,9 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	return w
 }
 
-func (w *world) report(at string) kernel.ID {
+func (w *world) report(at string) {
 	w.Helper()
-	return must(w.cases.Create(w.sys, casework.NewCase{PlaceID: w.places[at].ID, Text: "路灯不亮", Topic: "road"}))(w).ID
+	must(w.cases.Create(w.sys, casework.NewCase{PlaceID: w.places[at].ID, Text: "路灯不亮", Topic: "road"}))(w)
 }
 
 // officer has the permissions of this room at one place.

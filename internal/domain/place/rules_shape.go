@@ -22,7 +22,7 @@ const (
 	coarsest       = 0.01 // degrees by which an outline may be made plainer, about a kilometre
 	finest         = 0.00005
 	apartBy        = 0.1 // of the size of the place above, by which a middle may lie outside its box
-	fullCode     = 12
+	fullCode       = 12
 	shapeFaultsMax = 100
 )
 
@@ -74,7 +74,7 @@ func readShapes(b []byte) ([]shape, []ShapeFault) {
 	var faults []ShapeFault
 	for i, x := range f.Features {
 		s := shape{feature: i + 1, code: property(x.Properties, codeKeys), name: property(x.Properties, nameKeys)}
-		fault := ""
+		var fault string
 		switch {
 		case s.code == "" && s.name == "":
 			fault = "shape_unnamed"

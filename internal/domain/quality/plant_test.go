@@ -24,12 +24,12 @@ func (w *world) vacate(at string) {
 }
 
 // post lets somebody hold a post, whatever the rules say.
-func (w *world) post(who int64, post string, more m) int64 {
-	return w.raw.Insert("appointment", w.at("龙村", with(m{"person_id": who, "person_name": "某", "post": post, "from_day": "2026-01-01", "to_day": end}, more)))
+func (w *world) post(who int64, post string, more m) {
+	w.raw.Insert("appointment", w.at("龙村", with(m{"person_id": who, "person_name": "某", "post": post, "from_day": "2026-01-01", "to_day": end}, more)))
 }
 
-func (w *world) account(who int64) int64 {
-	return w.raw.Insert("account", m{"person_id": who, "login": "raw", "state": "active"})
+func (w *world) account(who int64) {
+	w.raw.Insert("account", m{"person_id": who, "login": "raw", "state": "active"})
 }
 
 // closed is a place that has ended.
@@ -41,8 +41,8 @@ func (w *world) body(more m) int64 {
 	return w.raw.Insert("body", w.at("龙村", with(m{"name": "某队", "kind": "volunteer_team", "place_id": w.id("龙村"), "from_day": "2020-01-01", "to_day": end}, more)))
 }
 
-func (w *world) member(body, who int64, more m) int64 {
-	return w.raw.Insert("member", w.at("龙村", with(m{"body_id": body, "person_id": who, "role": "member", "from_day": "2021-01-01", "to_day": end}, more)))
+func (w *world) member(body, who int64) int64 {
+	return w.raw.Insert("member", w.at("龙村", m{"body_id": body, "person_id": who, "role": "member", "from_day": "2021-01-01", "to_day": end}))
 }
 
 func (w *world) somebodyAt(place int64) int64 {
@@ -55,16 +55,16 @@ func (w *world) home(more m) int64 {
 	return w.raw.Insert("household", w.at("一片", with(m{"code": code, "place_id": w.id("一片"), "from_day": "2020-01-01", "to_day": end}, more)))
 }
 
-func (w *world) belongs(house, who int64, more m) int64 {
-	return w.raw.Insert("household_member", w.at("一片", with(m{"household_id": house, "person_id": who, "relation": "20", "from_day": "2021-01-01", "to_day": end}, more)))
+func (w *world) belongs(house, who int64, more m) {
+	w.raw.Insert("household_member", w.at("一片", with(m{"household_id": house, "person_id": who, "relation": "20", "from_day": "2021-01-01", "to_day": end}, more)))
 }
 
-func (w *world) link(who, house int64) int64 {
-	return w.raw.Insert("link", w.at("一片", m{"kind": "linked_household", "person_id": who, "household_id": house, "from_day": "2021-01-01", "to_day": end}))
+func (w *world) link(who, house int64) {
+	w.raw.Insert("link", w.at("一片", m{"kind": "linked_household", "person_id": who, "household_id": house, "from_day": "2021-01-01", "to_day": end}))
 }
 
-// case_ is an open case in the hands of a unit, in time.
-func (w *world) case_(more m) int64 {
+// openCase is an open case in the hands of a unit, in time.
+func (w *world) openCase(more m) int64 {
 	return w.raw.Insert("case", w.at("龙村", with(m{
 		"body_id": 1, "place_id": w.id("龙村"), "no": "样", "type": "request", "state": "handling", "open": true, "at": w.ms(50), "state_since": w.ms(1), "due": w.ms(-5), "follow_hash": "样",
 	}, more)))
@@ -78,8 +78,8 @@ func (w *world) campaign(more m) int64 {
 	return w.raw.Insert("campaign", w.at("龙村", with(m{"name": "样", "state": "open", "place_id": w.id("龙村"), "due_day": "2026-12-31"}, more)))
 }
 
-func (w *world) task(campaign int64, more m) int64 {
-	return w.raw.Insert("campaign_task", w.at("一片", with(m{"campaign_id": campaign, "household_id": w.house(), "visitor_id": w.head()}, more)))
+func (w *world) task(campaign int64, more m) {
+	w.raw.Insert("campaign_task", w.at("一片", with(m{"campaign_id": campaign, "household_id": w.house(), "visitor_id": w.head()}, more)))
 }
 
 func (w *world) item(more m) int64 {

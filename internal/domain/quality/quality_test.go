@@ -73,7 +73,7 @@ var plants = map[string]func(*world) int64{
 	},
 
 	"body_empty":   func(w *world) int64 { return w.body(m{"kind": seatedKind(w)}) },
-	"body_no_head": func(w *world) int64 { b := w.body(m{"kind": seatedKind(w)}); w.member(b, w.head(), nil); return b },
+	"body_no_head": func(w *world) int64 { b := w.body(m{"kind": seatedKind(w)}); w.member(b, w.head()); return b },
 	"body_term_over": func(w *world) int64 {
 		b := w.body(nil)
 		w.raw.Insert("body_term", w.at("龙村", m{"body_id": b, "number": 3, "last": true, "to_day": "2026-06-30"}))
@@ -82,11 +82,11 @@ var plants = map[string]func(*world) int64{
 	"body_no_term":       func(w *world) int64 { return w.body(m{"kind": "villagers_committee"}) },
 	"body_place_closed":  func(w *world) int64 { return w.body(m{"place_id": w.closed()}) },
 	"body_parent_closed": func(w *world) int64 { return w.body(m{"parent_id": w.body(m{"to_day": "2026-01-31"})}) },
-	"member_gone":        func(w *world) int64 { b := w.body(nil); w.member(b, w.gone(), nil); return b },
+	"member_gone":        func(w *world) int64 { b := w.body(nil); w.member(b, w.gone()); return b },
 	"member_twice": func(w *world) int64 {
 		b := w.body(nil)
-		w.member(b, w.head(), nil)
-		w.member(b, w.head(), nil)
+		w.member(b, w.head())
+		w.member(b, w.head())
 		return b
 	},
 
@@ -142,21 +142,21 @@ var plants = map[string]func(*world) int64{
 	"link_of_ended": func(w *world) int64 { h := w.home(m{"to_day": "2026-03-31"}); w.link(w.head(), h); return h },
 	"link_missing":  func(w *world) int64 { return w.home(nil) },
 
-	"case_no_owner":      func(w *world) int64 { return w.case_(m{"body_id": 0, "state_since": w.ms(5)}) },
-	"case_no_clock":      func(w *world) int64 { return w.case_(m{"due": 0, "state_since": w.ms(40)}) },
-	"case_place_closed":  func(w *world) int64 { return w.case_(m{"place_id": w.closed()}) },
-	"case_late_long":     func(w *world) int64 { return w.case_(m{"due": w.ms(31)}) },
-	"case_ahead":         func(w *world) int64 { return w.case_(m{"at": w.ms(-2)}) },
-	"case_end_early":     func(w *world) int64 { return w.case_(m{"open": false, "ended_day": "2027-01-01"}) },
-	"case_assignee_gone": func(w *world) int64 { return w.case_(m{"assignee_id": w.gone()}) },
+	"case_no_owner":      func(w *world) int64 { return w.openCase(m{"body_id": 0, "state_since": w.ms(5)}) },
+	"case_no_clock":      func(w *world) int64 { return w.openCase(m{"due": 0, "state_since": w.ms(40)}) },
+	"case_place_closed":  func(w *world) int64 { return w.openCase(m{"place_id": w.closed()}) },
+	"case_late_long":     func(w *world) int64 { return w.openCase(m{"due": w.ms(31)}) },
+	"case_ahead":         func(w *world) int64 { return w.openCase(m{"at": w.ms(-2)}) },
+	"case_end_early":     func(w *world) int64 { return w.openCase(m{"open": false, "ended_day": "2027-01-01"}) },
+	"case_assignee_gone": func(w *world) int64 { return w.openCase(m{"assignee_id": w.gone()}) },
 	"case_call_open": func(w *world) int64 {
-		c := w.case_(m{"open": false})
+		c := w.openCase(m{"open": false})
 		w.raw.Insert("case_call", w.at("龙村", m{"case_id": c, "open": true}))
 		return c
 	},
-	"risk_late": func(w *world) int64 { return w.case_(m{"type": "risk_household", "due": w.ms(1)}) },
+	"risk_late": func(w *world) int64 { return w.openCase(m{"type": "risk_household", "due": w.ms(1)}) },
 	"alert_open": func(w *world) int64 {
-		c := w.case_(nil)
+		c := w.openCase(nil)
 		w.raw.Insert("case_alert", w.at("龙村", m{"case_id": c, "open": true, "at": w.ms(40), "cause": "样"}))
 		return c
 	},
@@ -307,11 +307,11 @@ func TestRunsKeepAndForget(t *testing.T) {
 		}
 		for _, at := range []string{"县", "东乡", "龙村", "一组", "一片"} {
 			b := must(w.q.Board(w.sys, w.places[at].ID))(t)
-			if n := count(b, "household_empty"); n != 2 || b.Last == nil || b.Last.ID != first.ID {
+			if n := count(b); n != 2 || b.Last == nil || b.Last.ID != first.ID {
 				t.Errorf("%s: %d, %+v", at, n, b.Last)
 			}
 		}
-		if n := count(must(w.q.Board(w.sys, w.places["西乡"].ID))(t), "household_empty"); n != 0 {
+		if n := count(must(w.q.Board(w.sys, w.places["西乡"].ID))(t)); n != 0 {
 			t.Errorf("%d elsewhere", n)
 		}
 		w.clock.Add(48 * time.Hour)
@@ -340,31 +340,31 @@ func (w *world) seen(house int64) {
 	w.officer("书记", "village_secretary", w.places["龙村"].ID)
 	w.officer("西书记", "village_secretary", w.places["湾村"].ID)
 	for name, want := range map[string]int64{"书记": 1, "西书记": 0} {
-		b := must(w.q.Board(w.as(name, PermList), 0))(w)
-		list, _, err := w.q.List(w.as(name, PermList), "household_empty", 0, kernel.Page{})
-		if must(list, err)(w); count(b, "household_empty") != want || int64(len(list)) != want {
-			w.Errorf("%s: %d, %+v", name, count(b, "household_empty"), list)
+		b := must(w.q.Board(w.as(name), 0))(w)
+		list, _, err := w.q.List(w.as(name), "household_empty", 0, kernel.Page{})
+		if must(list, err)(w); count(b) != want || int64(len(list)) != want {
+			w.Errorf("%s: %d, %+v", name, count(b), list)
 		}
 	}
-	if _, _, err := w.q.List(w.as("西书记", PermList), "household_empty", w.places["龙村"].ID, kernel.Page{}); kernel.KindOf(err) != kernel.KindNotFound {
+	if _, _, err := w.q.List(w.as("西书记"), "household_empty", w.places["龙村"].ID, kernel.Page{}); kernel.KindOf(err) != kernel.KindNotFound {
 		w.Errorf("another township's village: %v", err)
 	}
-	a := kernel.ActorOf(w.as("书记", PermList))
+	a := kernel.ActorOf(w.as("书记"))
 	for i := range a.Grants {
 		a.Grants[i].Perms = slices.DeleteFunc(slices.Clone(a.Grants[i].Perms), func(p string) bool { return p == "person.list" })
 	}
 	ctx := kernel.WithActor(w.Context(), a)
 	list, _, err := w.q.List(ctx, "household_empty", 0, kernel.Page{})
-	if must(list, err)(w); len(list) != 0 || count(must(w.q.Board(ctx, 0))(w), "household_empty") != -1 {
+	if must(list, err)(w); len(list) != 0 || count(must(w.q.Board(ctx, 0))(w)) != -1 {
 		w.Errorf("without the right to households: %+v", list)
 	}
 	_ = house
 }
 
-// count is the number of a check on a board; -1 where it is not there.
-func count(b *DataBoard, id string) int64 {
+// count is how many empty households a board tells; -1 where the check is not there.
+func count(b *DataBoard) int64 {
 	for _, c := range b.Checks {
-		if c.ID == id {
+		if c.ID == "household_empty" {
 			return c.N
 		}
 	}

@@ -58,7 +58,7 @@ type change struct {
 func compare(kept []findingRow, found []Found, rule string, today kernel.Day) change {
 	had := make(map[[2]kernel.ID]findingRow, len(kept))
 	for _, k := range kept {
-		had[k.Found.key()] = k
+		had[k.key()] = k
 	}
 	var c change
 	seen := make(map[[2]kernel.ID]bool, len(found))
@@ -79,7 +79,7 @@ func compare(kept []findingRow, found []Found, rule string, today kernel.Day) ch
 		c.fresh = append(c.fresh, r)
 	}
 	for _, k := range kept {
-		if !seen[k.Found.key()] {
+		if !seen[k.key()] {
 			c.gone = append(c.gone, k)
 		}
 	}

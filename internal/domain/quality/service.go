@@ -247,7 +247,7 @@ func (s *Service) page(tx *db.ReadTx, c DataCheck, at kernel.ID, page kernel.Pag
 func (s *Service) views(tx *db.ReadTx, c DataCheck, rows []findingRow) ([]DataFinding, error) {
 	ids, stamps := make([]kernel.ID, len(rows)), make([]kernel.Stamp, len(rows))
 	for i, r := range rows {
-		ids[i], stamps[i] = r.RecordID, r.Found.Stamp
+		ids[i], stamps[i] = r.RecordID, r.Stamp
 	}
 	names, err := namesOf(tx, c.Kind, ids)
 	if err != nil {

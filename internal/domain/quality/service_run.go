@@ -266,7 +266,7 @@ func (s *Service) write(ctx context.Context, ch change) error {
 				if err := tx.Delete(&r); err != nil && kernel.KindOf(err) != kernel.KindNotFound {
 					return err
 				} else if err == nil {
-					tx.Tally(r.Found.Stamp, db.Standing, countersOf+r.Rule, -1)
+					tx.Tally(r.Stamp, db.Standing, countersOf+r.Rule, -1)
 				}
 			}
 			return nil
@@ -282,7 +282,7 @@ func (s *Service) write(ctx context.Context, ch change) error {
 				r := part[i]
 				r.Row = db.Row{ID: tx.NewID()}
 				rows[i] = &r
-				tx.Tally(r.Found.Stamp, db.Standing, countersOf+r.Rule, 1)
+				tx.Tally(r.Stamp, db.Standing, countersOf+r.Rule, 1)
 			}
 			return tx.InsertAll(rows)
 		})

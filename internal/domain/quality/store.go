@@ -24,7 +24,7 @@ type findingRow struct {
 }
 
 // StampOf is where the record lies.
-func (r *findingRow) StampOf() *kernel.Stamp { return &r.Found.Stamp }
+func (r *findingRow) StampOf() *kernel.Stamp { return &r.Stamp }
 
 type runRow struct {
 	db.BaseModel `bun:"table:t_quality_run"`

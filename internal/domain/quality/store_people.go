@@ -11,7 +11,7 @@ const livesHere = "m.from_day <= ? AND m.to_day >= ?"
 
 // What is looked for in the register of households and persons. What is sealed, as days of birth and numbers, is looked at by the room of
 // persons itself (Doubts), which tells no more than that.
-var _ = enter(map[string]probe{
+var peopleProbes = map[string]probe{
 	"person_died_ahead": {
 		from: "{person x}", day: "CASE WHEN x.died_day <> '' THEN x.died_day ELSE x.left_day END", where: on("x.merged_into = 0 AND (x.died_day > ? OR x.left_day > ?)"),
 	},
@@ -85,4 +85,4 @@ var _ = enter(map[string]probe{
 	"link_of_ended": {
 		from: "{link x} JOIN {household h} ON h.county_id = x.county_id AND h.id = x.household_id", id: "x.household_id", part: "x.person_id", day: "h.to_day", where: on("x.to_day = " + forever + " AND h.to_day < ?"),
 	},
-})
+}

@@ -5,7 +5,7 @@ import (
 )
 
 // What is looked for in the grid, in posts and in bodies.
-var _ = enter(map[string]probe{
+var placeProbes = map[string]probe{
 	"place_orphan": {
 		from:  "{place x} LEFT JOIN {place u} ON u.county_id = x.county_id AND u.id = x.parent_id",
 		where: on("x.level > 1 AND x.to_day >= ? AND (u.id IS NULL OR u.to_day < ?)"),
@@ -96,10 +96,10 @@ var _ = enter(map[string]probe{
 	"handover_stuck": {
 		from: "{handover x}", id: "x.from_person_id", part: "x.id", day: "x.day", where: on("x.done_day = '' AND x.day < ?"),
 	},
-})
+}
 
 // What is looked for in bodies.
-var _ = enter(map[string]probe{
+var postProbes = map[string]probe{
 	"body_empty": {from: "{body x}", where: func(a asked) part {
 		return a.manned("NOT EXISTS (SELECT 1 FROM {member m} WHERE m.county_id = x.county_id AND m.body_id = x.id AND m.from_day <= ? AND m.to_day >= ?)" +
 			" AND NOT EXISTS (SELECT 1 FROM {appointment p} WHERE p.county_id = x.county_id AND p.body_id = x.id AND p.from_day <= ? AND p.to_day >= ?)")
@@ -141,7 +141,7 @@ var _ = enter(map[string]probe{
 		from: "{member x} JOIN {member m} ON m.county_id = x.county_id AND m.body_id = x.body_id AND m.person_id = x.person_id AND m.role = x.role", id: "x.body_id", part: "x.person_id",
 		where: on("x.to_day >= ? AND m.to_day >= ? AND m.id + 0 < x.id AND m.from_day <= x.to_day AND x.from_day <= m.to_day"),
 	},
-})
+}
 
 // manned narrows to open bodies of the kinds that have seats.
 func (a asked) manned(sql string) part {

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"maps"
 	"strings"
 
 	"touyan/internal/kernel"
@@ -55,13 +56,14 @@ type probe struct {
 }
 
 // probes are the statements of the catalogue, by the check's id. Checks that no statement can ask stand in Service.seek.
-var probes = map[string]probe{}
+var probes = together(peopleProbes, placeProbes, postProbes, workProbes)
 
-func enter(all map[string]probe) bool {
-	for id, p := range all {
-		probes[id] = p
+func together(parts ...map[string]probe) map[string]probe {
+	out := map[string]probe{}
+	for _, p := range parts {
+		maps.Copy(out, p)
 	}
-	return true
+	return out
 }
 
 func or(s, otherwise string) string {

@@ -1,7 +1,7 @@
 package quality
 
 // What is looked for in cases, visits, duties, members' points, honours, and in what the program keeps.
-var _ = enter(map[string]probe{
+var workProbes = map[string]probe{
 	"case_no_owner": {
 		from: "{case x}", where: func(a asked) part {
 			return is("x.open AND x.body_id = 0 AND x.assignee_id = 0 AND x.awaits_id = 0 AND x.queue = '' AND x.state_since < ?", a.ago(3))
@@ -91,4 +91,4 @@ var _ = enter(map[string]probe{
 	},
 	"request_late":   {from: "{privacy_request x}", where: func(a asked) part { return is("x.open AND x.due > 0 AND x.due < ?", a.now) }},
 	"emergency_kept": {from: "{emergency x}", day: "x.delete_day", where: on("x.wiped_at = 0 AND x.delete_day <> '' AND x.delete_day < ?")},
-})
+}

@@ -105,11 +105,11 @@ func (w *world) officer(name, post string, at kernel.ID) {
 	must(w.bodies.Appoint(w.sys, body.NewAppointment{Post: post, PersonID: p, PlaceID: at, From: "2026-01-01"}))(w)
 }
 
-// as is what the door to HTTP hands to an operation that asks for the permission.
-func (w *world) as(name, perm string) context.Context {
+// as is what the door to HTTP hands to an operation that lists.
+func (w *world) as(name string) context.Context {
 	w.Helper()
 	a := must(w.access.Resolve(w.Context(), dbtest.County, w.accounts[name]))(w)
-	return kernel.WithActor(w.Context(), a.For(perm))
+	return kernel.WithActor(w.Context(), a.For(PermList))
 }
 
 // at are the columns of a row that lies at a place, with what else it says.
