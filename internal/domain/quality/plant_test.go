@@ -41,8 +41,8 @@ func (w *world) body(more m) int64 {
 	return w.raw.Insert("body", w.at("龙村", with(m{"name": "某队", "kind": "volunteer_team", "place_id": w.id("龙村"), "from_day": "2020-01-01", "to_day": end}, more)))
 }
 
-func (w *world) member(body, who int64) int64 {
-	return w.raw.Insert("member", w.at("龙村", m{"body_id": body, "person_id": who, "role": "member", "from_day": "2021-01-01", "to_day": end}))
+func (w *world) member(body, who int64) {
+	w.raw.Insert("member", w.at("龙村", m{"body_id": body, "person_id": who, "role": "member", "from_day": "2021-01-01", "to_day": end}))
 }
 
 func (w *world) somebodyAt(place int64) int64 {
