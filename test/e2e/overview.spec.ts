@@ -1,4 +1,5 @@
 import { desk, expect, phone, test } from './kit'
+import { look, picture } from './pictures'
 
 /** An outline of a place around a middle, as a county's surveyors draw it. */
 const square = (code: string, x: number, y: number, half: number) => ({ type: 'Feature', properties: { code }, geometry: { type: 'Polygon', coordinates: [[[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half], [x - half, y - half]]] } })
@@ -22,6 +23,9 @@ test('K1 指挥中心: the county on one screen, live within two seconds of what
   await expect.poll(open, { intervals: [50], timeout: 10_000 }).toBe(was + 1)
   expect(Date.now() - from).toBeLessThan(5000) // at most 5 s behind the records (requirements K1), on any machine
   await expect(admin.getByRole('region', { name: '正在发生' })).toContainText('龙鼻村来了')
+
+  await picture(admin, 'command-centre')
+  await look(admin, 'overview')
 
   // From the county to the township, to the village, to the record.
   await admin.getByRole('region', { name: '各乡镇' }).getByRole('button', { name: '昌宁镇' }).click()
@@ -56,11 +60,14 @@ test('K1 上墙大屏: a link opens a screen that goes round by itself, names no
   await expect(wall.getByText('实时')).toBeVisible()
   // All of it is seen without scrolling, on the wall for which it is made.
   expect(await wall.evaluate(() => { const w = document.querySelector('.wall')!; return w.scrollHeight - w.clientHeight })).toBeLessThanOrEqual(2)
+  await look(wall, 'wall', false)
   const told = (await (await wall.request.get(`/api/wall/${new URL(link).pathname.split('/').pop()}`)).json()) as { screen: { late: { id: string; no: string }[] } }
   expect(told.screen.late.length).toBeGreaterThan(0)
   for (const c of told.screen.late) expect(c.id + c.no).toBe('')
   await wall.keyboard.press('ArrowRight')
   await expect(wall.getByRole('heading', { name: /昌宁镇/ }).first()).toBeVisible()
+  await wall.setViewportSize({ width: 1440, height: 810 })
+  await picture(wall, 'wall')
   expect((await wall.request.get('/api/cases')).status()).toBe(401)
 
   await admin.getByRole('button', { name: '停用' }).first().click()

@@ -4,7 +4,7 @@ import type { Page } from './kit'
 const root = join(__dirname, '../..')
 
 /** The README's pictures, taken anew when UPDATE_PICTURES=1 says so. */
-export async function picture(page: Page, name: 'console-home' | 'console-case' | 'public-card' | 'field-home'): Promise<void> {
+export async function picture(page: Page, name: 'console-home' | 'console-case' | 'public-card' | 'field-home' | 'command-centre' | 'wall'): Promise<void> {
   if (process.env.UPDATE_PICTURES === '1') await page.screenshot({ path: join(root, 'docs/pictures', `${name}.png`) })
 }
 
