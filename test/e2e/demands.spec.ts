@@ -77,3 +77,24 @@ test('L5 上限: beyond the cap of a week nothing more is sent, unless somebody 
   await admin.goto('/console/demands/burden')
   await expect(admin.getByRole('listitem').filter({ hasText: '下县社区' })).toContainText('6 件')
 })
+
+test.describe('竹山', () => {
+  test.use({ county: 'zhushan' })
+
+  test('L5 竹山: a county without a list in its rules names the item in words; without a cap nothing is held back, and each week’s burden is told', async ({ visit }) => {
+    const admin = await visit('admin', desk)
+    await admin.goto('/console/demands/burden')
+    await admin.getByRole('button', { name: /上一期/ }).click()
+    await expect(admin.locator('.sentence')).not.toContainText('上限')
+    const sent = ((await (await admin.request.get('/api/demands/sent')).json()) as { items: { id: string; body_id: string; place: { id: string } }[] }).items
+    expect(sent.length).toBeGreaterThan(0)
+    const due = new Date(Date.now() + 6 * 864e5).toISOString().slice(0, 10)
+    const demand = { kind: 'report', title: '冬种面积', text: '按村报', body_id: sent[0]!.body_id, place_id: sent[0]!.place.id, due, basis: '农业法 第四十条', item: '农业生产统计', fen: 0, funds: '不花钱', fields: [{ name: '冬种面积' }] }
+    for (const missing of ['basis', 'item', 'funds']) expect((await admin.request.post('/api/demands', { data: { ...demand, [missing]: '' } })).status(), missing).toBe(422)
+    const made = await admin.request.post('/api/demands', { data: demand })
+    expect(made.status(), await made.text()).toBe(200)
+    await admin.goto(`/console/demands/${((await made.json()) as { id: string }).id}`)
+    await expect(admin.getByText('农业生产统计')).toBeVisible()
+    await expect(admin.getByText('农业法 第四十条')).toBeVisible()
+  })
+})

@@ -96,3 +96,21 @@ test('K1 地图: the county’s own outlines come in checked, the map is drawn b
   await expect(admin.locator('.map svg path').nth(towns.length - 1)).toBeVisible()
   await expect(admin.getByText('还没有边界图')).toHaveCount(0)
 })
+
+test.describe('竹山', () => {
+  test.use({ county: 'zhushan' })
+
+  test('K1 竹山 指挥中心: the figures of the visits on the screen are those of the indicators, and lead to them', async ({ visit }) => {
+    const admin = await visit('admin', desk)
+    await admin.goto('/console/overview')
+    await expect(admin.getByRole('heading', { name: '指挥中心 · 竹山县' })).toBeVisible()
+    const screen = (await (await admin.request.get('/api/overview')).json()) as { place: { id: string }; figures: { id: string; value: string }[]; places: { open: number }[]; cases: { open: number } }
+    for (const f of screen.figures) {
+      const told = (await (await admin.request.get(`/api/indicators/${f.id}?place=${screen.place.id}&period=month`)).json()) as { value: string }
+      expect(f.value, f.id).toBe(told.value)
+    }
+    expect(screen.places.reduce((n, p) => n + p.open, 0)).toBeLessThanOrEqual(screen.cases.open)
+    await admin.getByRole('link', { name: '走访覆盖率' }).click()
+    await expect(admin.getByText('怎么算的')).toBeVisible()
+  })
+})
