@@ -35,6 +35,7 @@ func (b *Builder) demanding(ctx context.Context, today kernel.Day) error {
 	if office == 0 {
 		return nil
 	}
+	defer b.clock.Set(b.clock.Now())
 	item := "网格日常巡查"
 	for _, x := range b.r.Pack.DutyItems {
 		if x.Valid(today) && x.Class == pack.DutyBasic {

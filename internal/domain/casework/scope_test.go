@@ -295,7 +295,7 @@ func TestAnOfficerRaisesAndRates(t *testing.T) {
 		}
 		w.act("专职", d.ID, casework.Action{Name: "accept"})
 		w.act("网格长", d.ID, casework.Action{Name: "dispatch", BodyID: w.bodies["住建局"]})
-		if got, want := fmt.Sprint(w.sums()), "map[case.open:1 case.reported:1 case.state.report.dispatched:1]"; got != want {
+		if got, want := fmt.Sprint(w.sums()), "map[case.first:1 case.open:1 case.reported:1 case.state.report.dispatched:1]"; got != want {
 			w.t.Fatalf("%s, want %s", got, want)
 		}
 		if s := must(w.cases.Summary(w.by("住建"), 0))(w.t); s.Open != 1 || s.ByState[0] != (casework.StateCount{State: "dispatched", N: 1}) {

@@ -293,7 +293,7 @@ func tally(tx *db.WriteTx, before, after *caseRow) {
 	case !before.Open && after.Open:
 		tx.Tally(after.Stamp, today, "case.reopened", 1)
 	}
-	if before != nil && before.Visit == 1 && after.Visit > 1 { // somebody dealt with it for the first time
+	if before != nil && before.Visit == 1 && after.Visit > 1 && (after.ReporterPersonID == 0 || after.ReporterPersonID != tx.Actor().PersonID) { // somebody else dealt with it for the first time
 		tx.Tally(after.Stamp, today, measureFirst, 1)
 		tx.Tally(after.Stamp, today, measureFirstMinutes, max(0, (tx.Now().UnixMilli()-after.At)/60_000))
 	}

@@ -19,7 +19,7 @@ const (
 	eastmost       = 136.0
 	southmost      = 3.0
 	northmost      = 54.0
-	coarsest       = 0.01 // degrees by which an outline may be made plainer, about a kilometre
+	coarsest       = 0.05 // degrees by which an outline may be made plainer, some kilometres: no county is drawn so roughly that it comes to that
 	finest         = 0.00005
 	apartBy        = 0.1 // of the size of the place above, by which a middle may lie outside its box
 	fullCode       = 12
