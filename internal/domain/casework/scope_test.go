@@ -311,7 +311,7 @@ func TestAnOfficerRaisesAndRates(t *testing.T) {
 		w.refused("组长", d.ID, casework.Action{Name: "rate"}, kernel.KindInvalid, "required")
 		w.act("组长", d.ID, casework.Action{Name: "rate", Rating: 4, RatingText: "亮了"})
 		w.act("值班员", d.ID, casework.Action{Name: "close"})
-		if got, want := fmt.Sprint(w.sums()), "map[case.asked:1 case.closed:1 case.ended.in_time:1 case.pleased:1 case.rated:1 case.reported:1 case.state.report.closed:1]"; got != want {
+		if got, want := fmt.Sprint(w.sums()), "map[case.asked:1 case.closed:1 case.ended.in_time:1 case.first:1 case.pleased:1 case.rated:1 case.reported:1 case.state.report.closed:1]"; got != want {
 			w.t.Fatalf("%s, want %s", got, want)
 		}
 	})
