@@ -307,6 +307,9 @@ func TestFrozenFigures(t *testing.T) {
 		w.reject(first)
 		ask := indicator.NewFreeze{PlaceID: w.places["东乡"].ID, Period: "month", Note: "通报第 1 期", ClientKey: "a"}
 		ctx := w.officer("东乡")
+		if err := d.Sequence(t.Context()); err != nil { // on PostgreSQL the journal gets its numbers a moment later
+			t.Fatal(err)
+		}
 		b := must(w.rooms.Freeze(ctx, "case_in_time", ask))(t)
 		if b.No != 1 || b.Value != "100" || !b.Same || b.JournalNo == 0 || len(b.Hash) != 64 || len(b.Basis.Inputs) != 2 {
 			t.Errorf("frozen: %+v", b)

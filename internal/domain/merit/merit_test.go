@@ -12,6 +12,7 @@ import (
 	"touyan/internal/domain/merit"
 	"touyan/internal/domain/person"
 	"touyan/internal/kernel"
+	"touyan/internal/platform/db"
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
 	"touyan/packs"
@@ -234,13 +235,37 @@ func TestPostedObjectedAndGiven(t *testing.T) {
 
 		// given wrongly: taken back by somebody else, whole
 		d = must(w.Merit.One(w.As("主任", merit.PermCheck), a))(t)
+		told := counted(w)
+		if told["merit.funded"] == 0 || told["merit.given"] < d.Points {
+			t.Fatalf("the counters of the pool say %v", told)
+		}
 		_, err = w.Merit.TakeBack(w.As("乡主任", merit.PermCheck), a, d.Rev, "张冠李戴")
 		w.Refused(err, "own_round")
 		must(w.Merit.TakeBack(w.As("主任", merit.PermCheck), a, d.Rev, "张冠李戴"))(t)
 		if p := w.Sound(l.PoolID); p.Free != 1000 || w.Has(l.PoolID, "一组甲") != 0 {
 			t.Fatalf("%+v", p)
 		}
+		if now := counted(w); now["merit.given"] != told["merit.given"]-d.Points || now["merit.funded"] != told["merit.funded"] {
+			t.Fatalf("the counters of the pool say %v, before %v", now, told)
+		}
 	})
+}
+
+// counted are the counters of the room, of all days and places together.
+func counted(w *world) map[string]int64 {
+	w.Helper()
+	out := map[string]int64{}
+	err := w.DB.Read(w.Sys, func(tx *db.ReadTx) error {
+		sums, err := tx.SumTally("merit.", "2020-01-01", "2100-01-01")
+		for _, s := range sums {
+			out[s.Measure] = s.N
+		}
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+	return out
 }
 
 // F2: two villages' rounds, money that goes back and rounds that are given at once never exceed the pool.

@@ -229,6 +229,7 @@ func (s *Service) TakeBack(ctx context.Context, id kernel.ID, rev int64, reason 
 				return err
 			}
 		}
+		tx.Tally(pool.Stamp, tx.Today(), "merit.given", -d.Points)
 		d.State, d.Why = Withdrawn, reason
 		return tx.Update(d)
 	})

@@ -107,6 +107,7 @@ func (s *Service) Fund(ctx context.Context, pool kernel.ID, n NewFund) (*Fund, e
 			return r.overBudget(err, -n.Fen)
 		}
 		f.TxnID = t.ID
+		tx.Tally(r.Stamp, f.Day, "merit.funded", f.Fen)
 		out = f.view()
 		return tx.Insert(f)
 	})

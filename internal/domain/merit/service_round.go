@@ -240,6 +240,7 @@ func (s *Service) give(tx *db.WriteTx, pool *poolRow, r *roundRow) error {
 	for i := range all {
 		all[i].State, all[i].TxnID = Given, txns[i].ID
 		rows[i] = &all[i]
+		tx.Tally(pool.Stamp, tx.Today(), "merit.given", all[i].Points) // of the village: whose they are is nobody's figure
 	}
 	if len(rows) == 0 {
 		return nil

@@ -52,6 +52,8 @@ var Counters = []Counter{
 	{Family: "household.count", Standing: true},
 	{Family: "link.extra.", Standing: true},
 	{Family: "link.run.", Standing: true},
+	{Family: "merit.funded"},
+	{Family: "merit.given"},
 	{Family: "person.count", Standing: true},
 	{Family: "person.living", Standing: true},
 	{Family: "visit.answer.", Monthly: true},
