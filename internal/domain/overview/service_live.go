@@ -57,19 +57,21 @@ func newHub(s *Service) *hub {
 	return &hub{s: s, readers: map[*reader]bool{}, watched: map[kernel.ID]*watched{}}
 }
 
-// Follow looks at the journal until ctx ends; without readers it rests.
+// Follow looks at the journal until ctx ends; without readers it rests. What fails is told once until it works again.
 func (s *Service) Follow(ctx context.Context, failed func(error)) {
 	tick := time.NewTicker(livePace)
 	defer tick.Stop()
-	for {
+	for failing := false; ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		if err := s.live.look(ctx); err != nil && ctx.Err() == nil {
+		err := s.live.look(ctx)
+		if err != nil && !failing && ctx.Err() == nil {
 			failed(err)
 		}
+		failing = err != nil
 	}
 }
 
