@@ -81,6 +81,10 @@ func (e benchEngine) fillScreens(ctx context.Context, cases int) error {
 	if err := fill(ctx, e.d, e.driver, e.c, cases); err != nil {
 		return err
 	}
+	answers, err := e.answers(ctx)
+	if err != nil {
+		return err
+	}
 	for _, sql := range []string{
 		fmt.Sprintf("UPDATE t_case SET open = FALSE WHERE county_id = %d AND open AND id <= (SELECT MAX(id) FROM t_case WHERE id < 100000000) - %d", e.c.id, 5*openCases),
 		fmt.Sprintf("DELETE FROM t_tally WHERE county_id = %d AND (measure = 'case.open' OR measure LIKE 'visit.%%')", e.c.id),
@@ -95,8 +99,33 @@ func (e benchEngine) fillScreens(ctx context.Context, cases int) error {
 		return err
 	}
 	// These visits belong to no campaign: what was said of them is counted by their type.
-	_, err := e.d.ExecContext(ctx, fmt.Sprintf("UPDATE t_tally SET measure = 'visit.rated.%s.satisfied' WHERE county_id = %d AND measure = 'visit.rated.0.satisfied'", visitType, e.c.id))
-	return err
+	if _, err := e.d.ExecContext(ctx, fmt.Sprintf("UPDATE t_tally SET measure = 'visit.rated.%s.satisfied' WHERE county_id = %d AND measure = 'visit.rated.0.satisfied'", visitType, e.c.id)); err != nil {
+		return err
+	}
+	for _, measure := range answers {
+		if _, err := e.d.ExecContext(ctx, fmt.Sprintf("INSERT INTO t_tally (county_id, id, body_id, topic, measure, day, township_id, village_id, group_id, micro_id, sealed, n) SELECT x.county_id, x.village_id, 0, '', '%s',"+
+			" SUBSTR(x.day, 1, 8) || '01', x.township_id, x.village_id, 0, 0, FALSE, COUNT(*) FROM t_visit x WHERE x.county_id = %d GROUP BY x.county_id, x.township_id, x.village_id, SUBSTR(x.day, 1, 8) || '01'", measure, e.c.id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answers are the counters of what the first visit answered: all others are made after it.
+func (e benchEngine) answers(ctx context.Context) ([]string, error) {
+	rows, err := e.d.QueryContext(ctx, fmt.Sprintf("SELECT DISTINCT measure FROM t_tally WHERE county_id = %d AND measure LIKE 'visit.answer.%%'", e.c.id))
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for rows.Next() {
+		var m string
+		if err := rows.Scan(&m); err != nil {
+			return nil, errors.Join(err, rows.Close())
+		}
+		out = append(out, m)
+	}
+	return out, errors.Join(rows.Err(), rows.Close())
 }
 
 // screen reads the data of the county's screen again and again.

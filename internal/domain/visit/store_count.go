@@ -65,31 +65,62 @@ type countRow struct {
 	N       int64      `bun:"n"`
 }
 
-func counted(tx *db.ReadTx, by, day, measure, from string) ([]db.Count, error) {
-	var rows []countRow
-	err := tx.Select(&rows, "SELECT "+by+", "+day+" AS on_day, "+measure+" AS measure, COUNT(*) AS n FROM "+from+" AND NOT x.sealed GROUP BY "+by+", on_day, measure")
-	out := make([]db.Count, len(rows))
-	for i, r := range rows {
-		out[i] = db.Count{Stamp: r.Stamp, Day: r.OnDay, Measure: r.Measure, N: r.N}
+// countStep is how many records are grouped at a time: an engine that sorts all of them at once holds them all in memory. The tests of
+// the room make it small.
+var countStep = 200_000
+
+// counted groups the records of a table that meet a condition over x, step by step.
+func counted(tx *db.ReadTx, table, by, day, measure, where string) ([]db.Count, error) {
+	sums := map[db.Count]int64{}
+	for after := kernel.ID(0); ; {
+		var last []kernel.ID
+		if err := tx.Select(&last, "SELECT x.id FROM {"+table+" x} WHERE x.id > ? ORDER BY x.id LIMIT 1 OFFSET ?", after, countStep-1); err != nil {
+			return nil, err
+		}
+		part, args := "x.id > ?", []any{after}
+		if len(last) > 0 {
+			part, args = part+" AND x.id <= ?", append(args, last[0])
+		}
+		var rows []countRow
+		err := tx.Select(&rows, "SELECT "+by+", "+day+" AS on_day, "+measure+" AS measure, COUNT(*) AS n FROM {"+table+" x} WHERE "+part+" AND "+where+
+			" AND NOT x.sealed GROUP BY "+by+", on_day, measure", args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			sums[db.Count{Stamp: r.Stamp, Day: r.OnDay, Measure: r.Measure}] += r.N
+		}
+		if len(last) == 0 {
+			return summed(sums), nil
+		}
+		after = last[0]
 	}
-	return out, err
+}
+
+func summed(sums map[db.Count]int64) []db.Count {
+	out := make([]db.Count, 0, len(sums))
+	for c, n := range sums {
+		c.N = n
+		out = append(out, c)
+	}
+	return out
 }
 
 // The counters anew from the records, for the comparison of the night.
 func freshTasks(tx *db.ReadTx) ([]db.Count, error) {
-	return counted(tx, byLowest, "''", "'"+measureTask+"' || x.campaign_id || '.' || (CASE WHEN x.result = '' THEN '"+resultLeft+"' ELSE x.result END)", "{campaign_task x} WHERE TRUE")
+	return counted(tx, "campaign_task", byLowest, "''", "'"+measureTask+"' || x.campaign_id || '.' || (CASE WHEN x.result = '' THEN '"+resultLeft+"' ELSE x.result END)", "TRUE")
 }
 
 func freshItems(tx *db.ReadTx) ([]db.Count, error) {
-	return counted(tx, byLowest, "''", "'"+measureItem+"' || x.form || '.' || x.item || '.' || x.value", "{checklist_item x} WHERE TRUE")
+	return counted(tx, "checklist_item", byLowest, "''", "'"+measureItem+"' || x.form || '.' || x.item || '.' || x.value", "TRUE")
 }
 
 func freshVisits(tx *db.ReadTx) ([]db.Count, error) {
-	return counted(tx, byVillage, "x.day", "'"+measureVisit+"' || x.type || '.' || x.result", "{visit x} WHERE x.back_at = 0")
+	return counted(tx, "visit", byVillage, "x.day", "'"+measureVisit+"' || x.type || '.' || x.result", "x.back_at = 0")
 }
 
 func freshRated(tx *db.ReadTx) ([]db.Count, error) {
-	return counted(tx, byVillage, sqlMonth, "'"+measureRated+"' || (CASE WHEN x.campaign_id = 0 THEN x.type ELSE '' || x.campaign_id END) || '.' || x.rated", "{visit x} WHERE x.back_at = 0 AND x.rated <> ''")
+	return counted(tx, "visit", byVillage, sqlMonth, "'"+measureRated+"' || (CASE WHEN x.campaign_id = 0 THEN x.type ELSE '' || x.campaign_id END) || '.' || x.rated", "x.back_at = 0 AND x.rated <> ''")
 }
 
 // answerStep is how many records with answers are read at a time.
@@ -118,12 +149,7 @@ func (s *Service) freshAnswers(tx *db.ReadTx) ([]db.Count, error) {
 			}
 		}
 	}
-	out := make([]db.Count, 0, len(sums))
-	for c, n := range sums {
-		c.N = n
-		out = append(out, c)
-	}
-	return out, nil
+	return summed(sums), nil
 }
 
 func (s *Service) addAnswers(sums map[db.Count]int64, r *visitRow) error {
