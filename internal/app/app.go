@@ -187,7 +187,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Merit = merit.New(merit.Options{DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
 	a.Indicator = indicator.New(d, rules, a.Place)
-	a.Bulletin = bulletin.New(d, rules, a.Place, a.Indicator, a.Visit)
+	a.Bulletin = bulletin.New(bulletin.Options{DB: d, Pack: rules, Place: a.Place, Figures: a.Indicator, Visit: a.Visit, Duty: a.Duty, Activity: a.Activity})
 	a.Overview, a.Demand = a.screens(d, rules), a.demands(d, rules, days)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Book = book.New(d, a.Place, a.Points, a.Merit, a.Shop)

@@ -504,12 +504,14 @@ CREATE INDEX x_body_term_body ON t_body_term (county_id, body_id, from_day, id);
 CREATE INDEX x_body_term_county ON t_body_term (county_id, to_day, id) WHERE last;
 CREATE INDEX x_body_term_township ON t_body_term (county_id, township_id, to_day, id) WHERE last;
 CREATE INDEX x_body_term_village ON t_body_term (county_id, village_id, to_day, id) WHERE last;
-CREATE TABLE t_bulletin (
+CREATE TABLE "t_bulletin" (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
   rev         BIGINT  NOT NULL,
   kind        TEXT    NOT NULL,
   place_id    BIGINT  NOT NULL,
+  about       TEXT    NOT NULL,
+  about_id    BIGINT  NOT NULL,
   period      TEXT    NOT NULL,
   from_day    TEXT    NOT NULL,
   to_day      TEXT    NOT NULL,
@@ -540,11 +542,12 @@ CREATE TABLE t_bulletin (
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
   sealed      BOOLEAN NOT NULL,
-  PRIMARY KEY (county_id, id),
-  UNIQUE (county_id, kind, place_id, from_day, turn),
-  UNIQUE (county_id, place_id, word, year, no),
-  FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
+  CONSTRAINT p_bulletin PRIMARY KEY (county_id, id),
+  CONSTRAINT u_bulletin_turn UNIQUE (county_id, kind, place_id, from_day, about_id, turn),
+  CONSTRAINT u_bulletin_no UNIQUE (county_id, place_id, word, year, no),
+  CONSTRAINT f_bulletin_place FOREIGN KEY (county_id, place_id) REFERENCES t_place (county_id, id)
 );
+CREATE INDEX x_bulletin_about ON t_bulletin (county_id, about_id) WHERE about_id <> 0;
 CREATE INDEX x_bulletin_place ON t_bulletin (county_id, place_id, id DESC);
 CREATE INDEX x_bulletin_township ON t_bulletin (county_id, township_id, id DESC);
 CREATE INDEX x_bulletin_village ON t_bulletin (county_id, village_id, id DESC);

@@ -44,8 +44,12 @@ func onPaper(verb string, more m) func(w *world) request {
 var bulletinSamples = map[string][]sample{
 	"bulletin.kinds": {{kind: free, why: "kinds of papers are rules, the same for all", make: get("/api/bulletins/kinds")}},
 	"bulletin.list":  {{kind: list, make: func(w *world) request { w.paper(); return get("/api/bulletins")(w) }}},
-	"bulletin.get":   {{kind: record, make: func(w *world) request { return get("/api/bulletins/" + w.paper().ID.String())(w) }}},
-	"bulletin.docx":  {{kind: record, make: func(w *world) request { return get("/api/bulletins/" + w.paper().ID.String() + "/paper.docx")(w) }}},
+	"bulletin.about": {{kind: list, make: func(w *world) request {
+		p := ok(w.app.Bulletin.Make(w.sys, bulletin.NewPaper{Kind: "minutes", AboutID: w.did()}))(w)
+		return get("/api/bulletins/about?about=activity&about_id=" + p.AboutID.String() + ",77")(w)
+	}}},
+	"bulletin.get":  {{kind: record, make: func(w *world) request { return get("/api/bulletins/" + w.paper().ID.String())(w) }}},
+	"bulletin.docx": {{kind: record, make: func(w *world) request { return get("/api/bulletins/" + w.paper().ID.String() + "/paper.docx")(w) }}},
 	"bulletin.make": {{kind: record, make: func(w *world) request {
 		return post("/api/bulletins", m{"kind": "village_monthly", "place_id": w.id(villageA), "day": w.ofA().Day})
 	}}},

@@ -36,10 +36,6 @@ var dutySamples = map[string][]sample{
 	}}},
 	"duty.act":   {{kind: record, make: ofItem("POST", "/steps", m{"rev": 1, "step": "urge", "note": "请抓紧"})}},
 	"duty.order": {{kind: record, make: ofItem("POST", "/orders", m{"text": "三日内整改", "due": "2026-12-01"})}},
-	"duty.notice": {{kind: record, make: func(w *world) request {
-		d := ok(w.app.Duty.IssueOrder(w.sys, w.item(), duty.NewOrder{Text: "整改", Due: "2026-12-01"}))(w)
-		return get("/api/duties/orders/" + d.Orders[0].ID.String() + "/notice.docx")(w)
-	}}},
 	"duty.act_order": {{kind: record, make: func(w *world) request {
 		id := w.item()
 		d := ok(w.app.Duty.IssueOrder(w.sys, id, duty.NewOrder{Text: "整改", Due: "2026-12-01"}))(w)

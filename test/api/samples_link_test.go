@@ -71,7 +71,6 @@ var linkSamples = map[string][]sample{
 	"activity.add": {{kind: create, make: func(w *world) request {
 		return post("/api/activities", m{"body_id": w.team().String(), "day": today, "title": "清河道"})
 	}}},
-	"activity.minutes": {{kind: record, make: func(w *world) request { return get("/api/activities/" + w.did().String() + "/minutes.docx")(w) }}},
 	"activity.remove": {{kind: record, make: func(w *world) request {
 		return post("/api/activities/"+w.did().String()+"/remove", m{"rev": 1, "reason": "记错"})
 	}}},

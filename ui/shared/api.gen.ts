@@ -941,8 +941,25 @@ export interface paths {
         /** Papers of my places, the newest first */
         get: operations["bulletin.list"];
         put?: never;
-        /** Write a paper out of the records of a period */
+        /** Write a paper out of the records of a period, or about one record */
         post: operations["bulletin.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers about some records, the oldest first */
+        get: operations["bulletin.about"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6249,6 +6266,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AboutRecords: {
+            items: components["schemas"]["BulletinPaper"][];
+            may: string[];
+        };
         AccessAcceptInBody: {
             password: string;
         };
@@ -6988,6 +7009,10 @@ export interface components {
             next: string;
         };
         BulletinPaper: {
+            /** @enum {string} */
+            about: "" | "duty_order" | "activity";
+            /** Format: id */
+            about_id: string;
             day: string;
             from: string;
             hash: string;
@@ -10581,17 +10606,21 @@ export interface components {
             text: string;
         };
         NewPaper: {
+            /** Format: id */
+            about_id?: string;
             day?: string;
             kind: string;
             /** Format: id */
-            place_id: string;
+            place_id?: string;
         };
         NewPaperRun: {
+            /** Format: id */
+            about_id?: string;
             client_key?: string;
             day?: string;
             kind: string;
             /** Format: id */
-            place_id: string;
+            place_id?: string;
         };
         NewPlaceReport: {
             answers: {
@@ -10940,6 +10969,10 @@ export interface components {
             text: string;
         };
         PaperDetail: {
+            /** @enum {string} */
+            about: "" | "duty_order" | "activity";
+            /** Format: id */
+            about_id: string;
             blocks: components["schemas"]["PaperBlock"][];
             copy_to: string;
             day: string;
@@ -10998,13 +11031,14 @@ export interface components {
             text: string;
         };
         PaperKind: {
+            /** @enum {string} */
+            about: "" | "duty_order" | "activity";
             id: string;
             /** Format: int64 */
             level: number;
             name: string;
             name_en: string;
-            /** @enum {string} */
-            period: "day" | "week" | "month" | "quarter" | "half_year" | "year";
+            period: string;
             source: string;
         };
         PaperRun: {
@@ -15716,6 +15750,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaperDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bulletin.about": {
+        parameters: {
+            query: {
+                /** @description the kind of record */
+                about: "duty_order" | "activity";
+                /** @description which records */
+                about_id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutRecords"];
                 };
             };
             /** @description Error */

@@ -347,6 +347,7 @@ export const api = {
   paperKinds: (signal?: AbortSignal) => of(client.GET('/api/bulletins/kinds', { signal })),
   papers: (query: Asked<'/api/bulletins'>, signal?: AbortSignal) => of(client.GET('/api/bulletins', { params: { query }, signal })),
   paper: (id: string, signal?: AbortSignal) => of(client.GET('/api/bulletins/{id}', { params: at(id), signal })),
+  papersAbout: (query: Asked<'/api/bulletins/about'>, signal?: AbortSignal) => of(client.GET('/api/bulletins/about', { params: { query }, signal })),
   makePaper: (body: Sent<'/api/bulletins', 'post'>) => of(client.POST('/api/bulletins', { body })),
   editPaper: (id: string, body: Sent<'/api/bulletins/{id}/words', 'post'>) => of(client.POST('/api/bulletins/{id}/words', { params: at(id), body })),
   remakePaper: (id: string, rev: number) => of(client.POST('/api/bulletins/{id}/remake', { params: at(id), body: { rev } })),

@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/jpeg"
 	"io"
-	"strings"
 	"testing"
 
 	"touyan/internal/domain/activity"
@@ -18,7 +17,6 @@ import (
 	"touyan/internal/platform/db/dbtest"
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/pack"
-	"touyan/internal/platform/paper/papertest"
 	"touyan/packs"
 )
 
@@ -75,11 +73,6 @@ func TestABodyCountsWhatItDid(t *testing.T) {
 			}
 		}
 		a := must(s.Add(sys, activity.Draft{BodyID: team.ID, Day: "2026-11-10", Title: "植树", PeopleIDs: []kernel.ID{one.ID, one.ID}, ClientKey: "k"}))(t)
-		var file bytes.Buffer
-		must(s.Minutes(sys, a.ID, &file))(t)
-		if told := papertest.Words(t, file.Bytes()); !strings.Contains(told, "纪要") || !strings.Contains(told, "植树") || !strings.Contains(told, "2026年11月10日") || !strings.Contains(told, "参加（1人）："+a.People[0].Name) {
-			t.Errorf("the minutes say %s", told)
-		}
 		if again := must(s.Add(sys, activity.Draft{BodyID: team.ID, Day: "2026-11-10", Title: "植树", ClientKey: "k"}))(t); again.ID != a.ID || len(again.People) != 1 {
 			t.Errorf("sent again it is the same: %+v", again)
 		}

@@ -1,7 +1,6 @@
 package activity
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 
@@ -100,7 +99,6 @@ func (s *Service) Register(w *web.Server) {
 			a, err := s.AddFiles(ctx, in.ID, f.ClientKey, list)
 			return &one[Activity]{a}, err
 		})
-	web.Page(w, see, web.Op{ID: "activity.minutes", Method: http.MethodGet, Path: "/api/activities/{id}/minutes.docx", Summary: "What a body did as its minutes"}, s.sendMinutes)
 	web.Page(w, see, web.Op{ID: "activity.file", Method: http.MethodGet, Path: "/api/activities/{id}/files/{file}", Summary: "A photo of what a body did"},
 		func(rw http.ResponseWriter, r *http.Request) error {
 			id, part, err := web.PathIDs(r, "id", "file")
@@ -110,17 +108,4 @@ func (s *Service) Register(w *web.Server) {
 			f, err := s.File(r.Context(), id, part, r.URL.Query().Get("size"))
 			return web.SendFile(rw, r, f, err)
 		})
-}
-
-func (s *Service) sendMinutes(rw http.ResponseWriter, r *http.Request) error {
-	id, err := kernel.ParseID(r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	var file bytes.Buffer
-	name, err := s.Minutes(r.Context(), id, &file)
-	if err != nil {
-		return err
-	}
-	return web.Send(rw, web.Docx, "minutes.docx", name, &file)
 }

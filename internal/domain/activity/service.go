@@ -2,7 +2,6 @@ package activity
 
 import (
 	"context"
-	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -155,24 +154,17 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []A
 	return out, next, err
 }
 
-// Minutes writes what a body did as a Word document, and gives its name.
-func (s *Service) Minutes(ctx context.Context, id kernel.ID, w io.Writer) (name string, err error) {
-	var a Activity
-	err = s.d.Read(ctx, func(tx *db.ReadTx) error {
-		r := activityRow{}
-		if err := tx.Get(&r, id); err != nil {
-			return err
-		}
-		list, err := s.views(tx, []activityRow{r})
-		if err == nil {
-			a = list[0]
-		}
-		return err
-	})
-	if err != nil {
-		return "", err
+// One reads what a body did, with where it belongs.
+func (s *Service) One(tx *db.ReadTx, id kernel.ID) (Activity, kernel.Stamp, error) {
+	r := activityRow{}
+	if err := tx.Get(&r, id); err != nil {
+		return Activity{}, r.Stamp, err
 	}
-	return "纪要-" + a.Title + ".docx", writeMinutes(w, &a)
+	list, err := s.views(tx, []activityRow{r})
+	if err != nil {
+		return Activity{}, r.Stamp, err
+	}
+	return list[0], r.Stamp, nil
 }
 
 // Page is List within a transaction.

@@ -1,6 +1,8 @@
 // Package bulletin writes papers out of figures (requirement K2): weekly sheets, monthly bulletins and the like, as the pack says what
 // stands in them, in the layout of GB/T 9704-2012.
 //
+// Most are about a place and a period; some are about one record (an order of supervision, what a body did: see docs/adr/0054).
+//
 // A paper is drafted whole from the records: nobody types a figure. Somebody reads it over and may change the words; the figures
 // stand in them as they are. Issued, it has a number in the register of its place and year, and is kept with its hash and with what
 // each figure rests on. See docs/adr/0050.
@@ -47,8 +49,9 @@ type PaperKind struct {
 	ID     string       `json:"id"`
 	Name   string       `json:"name"`
 	NameEN string       `json:"name_en"`
-	Level  kernel.Level `json:"level"`
-	Period string       `json:"period" enum:"day,week,month,quarter,half_year,year"`
+	Level  kernel.Level `json:"level"`  // 0 where it is about a record
+	Period string       `json:"period"` // empty where it is about a record
+	About  string       `json:"about" enum:",duty_order,activity"`
 	Source string       `json:"source"`
 }
 
@@ -60,8 +63,10 @@ type Paper struct {
 	Name    string     `json:"name"`
 	NameEN  string     `json:"name_en"`
 	Place   place.Ref  `json:"place"`
+	About   string     `json:"about" enum:",duty_order,activity"` // the kind of record it is about; empty: a period
+	AboutID kernel.ID  `json:"about_id"`
 	Period  string     `json:"period"`
-	From    kernel.Day `json:"from"`
+	From    kernel.Day `json:"from"` // of a record: its day
 	To      kernel.Day `json:"to"`
 	State   string     `json:"state" enum:"draft,issued,withdrawn"`
 	Title   string     `json:"title"`
@@ -123,7 +128,7 @@ type PaperBar struct {
 }
 
 // PaperFigure is a number of a paper with what it rests on. About says what is told of it: "" itself, before, change, target, red. Basis is
-// nil where it is a number of records (List, Query) and no indicator or measure. Group names the table or chart in which it stands.
+// nil where it is a number of records (List, Query) and no indicator or measure, or a fact of a record (List names its room, Query its page). Group names the table or chart in which it stands.
 type PaperFigure struct {
 	No        int               `json:"no"`
 	Name      string            `json:"name"`
@@ -137,11 +142,19 @@ type PaperFigure struct {
 	Basis     *indicator.Basis  `json:"basis"`
 }
 
-// NewPaper names the paper to be written: of a kind, for a place, for the period in which a day lies (empty: the last that is over).
+// AboutRecords are the papers about some records, the oldest first, and of which of these the asker may write one.
+type AboutRecords struct {
+	Items []Paper     `json:"items" nullable:"false"`
+	May   []kernel.ID `json:"may" nullable:"false"`
+}
+
+// NewPaper names the paper to be written: of a kind, for a place, for the period in which a day lies (empty: the last that is over); or of
+// a kind, about a record.
 type NewPaper struct {
 	Kind    string     `json:"kind" maxLength:"40"`
-	PlaceID kernel.ID  `json:"place_id"`
+	PlaceID kernel.ID  `json:"place_id" required:"false"`
 	Day     kernel.Day `json:"day" required:"false"`
+	AboutID kernel.ID  `json:"about_id" required:"false"`
 }
 
 // PaperWords are what a person may change of a draft. Texts go by the number of their block; figures stay in them.

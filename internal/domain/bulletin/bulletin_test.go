@@ -11,9 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"touyan/internal/domain/activity"
 	"touyan/internal/domain/body"
 	"touyan/internal/domain/bulletin"
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/person"
 	"touyan/internal/domain/place"
@@ -34,6 +36,9 @@ type world struct {
 	clock  *dbtest.Clock
 	cases  *casework.Service
 	papers *bulletin.Service
+	bodies *body.Service
+	duties *duty.Service
+	did    *activity.Service
 	places map[string]place.Place
 }
 
@@ -59,7 +64,10 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	persons := person.New(d, keys, places)
 	bodies := body.New(d, p, places, persons)
 	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir()))(t), Days: p.Calendar(), Place: places, Body: bodies, Person: persons})
-	w.papers = bulletin.New(d, p, places, indicator.New(d, p, places), nil)
+	store := must(files.Local(t.TempDir()))(t)
+	w.bodies, w.did = bodies, activity.New(d, p, store, places, bodies)
+	w.duties = duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: places, Body: bodies})
+	w.papers = bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: indicator.New(d, p, places), Duty: w.duties, Activity: w.did})
 	w.places["县"] = must(places.CreateCounty(w.sys, "141029", "竹山县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"东乡", "湾村"}} {
 		w.places[n[1]] = must(places.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)

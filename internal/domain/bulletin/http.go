@@ -53,6 +53,11 @@ type reasonIn struct {
 	}
 }
 
+type aboutIn struct {
+	About   string   `query:"about" required:"true" enum:"duty_order,activity" doc:"the kind of record"`
+	AboutID []string `query:"about_id" required:"true" maxItems:"100" doc:"which records"`
+}
+
 type newIn struct{ Body NewPaper }
 
 type runIn struct{ Body NewPaperRun }
@@ -74,9 +79,20 @@ func (s *Service) Register(w *web.Server) {
 			out.Body.Items, out.Body.Next, err = s.List(ctx, Filter{Kind: in.Kind, State: in.State, Place: in.Place, Above: in.Above}, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
 			return &out, err
 		})
+	web.Register(w, see, web.Op{ID: "bulletin.about", Method: http.MethodGet, Path: "/api/bulletins/about", Summary: "The papers about some records, the oldest first"},
+		func(ctx context.Context, in *aboutIn) (*one[*AboutRecords], error) {
+			ids := make([]kernel.ID, len(in.AboutID))
+			for i, text := range in.AboutID {
+				var err error
+				if ids[i], err = kernel.ParseID(text); err != nil {
+					return nil, err
+				}
+			}
+			return single(s.About(ctx, in.About, ids))
+		})
 	web.Register(w, see, web.Op{ID: "bulletin.get", Method: http.MethodGet, Path: "/api/bulletins/{id}", Summary: "A paper with its figures and what they rest on"},
 		func(ctx context.Context, in *idIn) (*one[*PaperDetail], error) { return single(s.Get(ctx, in.ID)) })
-	web.Register(w, change, web.Op{ID: "bulletin.make", Method: http.MethodPost, Path: "/api/bulletins", Summary: "Write a paper out of the records of a period"},
+	web.Register(w, change, web.Op{ID: "bulletin.make", Method: http.MethodPost, Path: "/api/bulletins", Summary: "Write a paper out of the records of a period, or about one record"},
 		func(ctx context.Context, in *newIn) (*one[*PaperDetail], error) { return single(s.Make(ctx, in.Body)) })
 	web.Register(w, change, web.Op{ID: "bulletin.edit", Method: http.MethodPost, Path: "/api/bulletins/{id}/words", Summary: "Change the words of a draft; figures stay"},
 		func(ctx context.Context, in *wordsIn) (*one[*PaperDetail], error) {

@@ -1,7 +1,9 @@
 package bulletin
 
 import (
+	"cmp"
 	"io"
+	"strconv"
 	"strings"
 
 	"touyan/internal/domain/indicator"
@@ -32,7 +34,9 @@ func layout(r *paperRow, c *PaperContent, origin string) *paper.Paper {
 	for _, b := range c.Blocks {
 		p.Body = append(p.Body, l.block(b))
 	}
-	p.Annexes = []paper.Annex{{Title: "数据依据", Body: l.bases()}}
+	if bases := l.bases(); bases != nil {
+		p.Annexes = []paper.Annex{{Title: "数据依据", Body: bases}}
+	}
 	return p
 }
 
@@ -86,13 +90,14 @@ func (l layouter) runs(text string) []paper.Run {
 	return append(out, paper.Run{Words: text[at:]})
 }
 
-// bases are the lines of the annex: one for each figure of a sentence, one for each column of a table and each chart.
+// bases are the lines of the annex: one for each figure of a sentence, one for each column of a table and each chart. Of the facts of a
+// record the numbers stand there; nil where a paper tells none.
 func (l layouter) bases() []paper.Block {
 	t := &paper.Table{Head: []string{"序号", "指标", "数", "怎么来的"}, Wide: []int{9, 25, 18, 48}, Numbers: []bool{true, false, true, false}}
 	seen := map[string]bool{}
 	for _, f := range l.c.Figures {
 		key := f.Group + "\n" + f.Name
-		if f.Group != "" && seen[key] {
+		if f.Group != "" && seen[key] || ofRecord[f.List] != "" && !plain(f.Text) {
 			continue
 		}
 		seen[key] = true
@@ -102,7 +107,18 @@ func (l layouter) bases() []paper.Block {
 		}
 		t.Rows = append(t.Rows, []paper.Run{{Words: itoa(f.No)}, {Words: name}, {Words: value, Link: l.to + itoa(f.No)}, {Words: restsOn(f)}})
 	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
 	return []paper.Block{{Table: t}}
+}
+
+// ofRecord says where a fact of a record comes from.
+var ofRecord = map[string]string{listItem: "取自清单事项和督办单的记录", listBody: "取自组织的活动记录"}
+
+func plain(text string) bool {
+	_, err := strconv.Atoi(text)
+	return err == nil
 }
 
 var about = map[string]string{"before": "（上期）", "change": "（比上期）", "target": "（目标）", "red": "（红灯）"}
@@ -110,7 +126,7 @@ var about = map[string]string{"before": "（上期）", "change": "（比上期�
 // restsOn says in words what a figure rests on.
 func restsOn(f PaperFigure) string {
 	if f.Basis == nil {
-		return "按记录逐条统计"
+		return cmp.Or(ofRecord[f.List], "按记录逐条统计")
 	}
 	b := f.Basis
 	var parts []string

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"touyan/internal/domain/activity"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/place"
 	"touyan/internal/domain/visit"
@@ -23,11 +25,24 @@ type Service struct {
 	place   *place.Service
 	figures *indicator.Service
 	visits  *visit.Service
+	duties  *duty.Service
+	did     *activity.Service
+}
+
+// Options are the rooms out of whose records papers are written.
+type Options struct {
+	DB       *db.DB
+	Pack     pack.Source
+	Place    *place.Service
+	Figures  *indicator.Service
+	Visit    *visit.Service
+	Duty     *duty.Service
+	Activity *activity.Service
 }
 
 // New makes the room.
-func New(d *db.DB, p pack.Source, places *place.Service, figures *indicator.Service, visits *visit.Service) *Service {
-	return &Service{db: d, packs: p, place: places, figures: figures, visits: visits}
+func New(o Options) *Service {
+	return &Service{db: o.DB, packs: o.Pack, place: o.Place, figures: o.Figures, visits: o.Visit, duties: o.Duty, did: o.Activity}
 }
 
 // system is the transaction as the program sees it: the papers of the places above are for those below to read once they are issued.
@@ -38,14 +53,14 @@ func (s *Service) Kinds(ctx context.Context) ([]PaperKind, error) {
 	out := []PaperKind{}
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
 		for _, b := range s.packs.Now().BulletinsOn(tx.Today()) {
-			out = append(out, PaperKind{ID: b.ID, Name: b.Name, NameEN: b.NameEN, Level: kernel.Level(b.Level), Period: b.Period, Source: b.Source})
+			out = append(out, PaperKind{ID: b.ID, Name: b.Name, NameEN: b.NameEN, Level: kernel.Level(b.Level), Period: b.Period, About: b.About, Source: b.Source})
 		}
 		return nil
 	})
 	return out, err
 }
 
-// Make writes a paper out of the records of a period. Where a draft is there already, it is given back as it is; an issued one is
+// Make writes a paper out of the records of a period, or about one record. Where a draft is there already, it is given back as it is; an issued one is
 // withdrawn first (bulletin_issued).
 func (s *Service) Make(ctx context.Context, n NewPaper) (*PaperDetail, error) {
 	var out *PaperDetail
@@ -54,7 +69,7 @@ func (s *Service) Make(ctx context.Context, n NewPaper) (*PaperDetail, error) {
 		if err != nil {
 			return err
 		}
-		had, err := newest(tx.ReadTx, r.Kind, r.PlaceID, r.FromDay)
+		had, err := newest(tx.ReadTx, r)
 		switch {
 		case err != nil:
 			return err
@@ -82,7 +97,7 @@ func (s *Service) Remake(ctx context.Context, id kernel.ID, rev int64) (*PaperDe
 
 // renew fills a draft with what the records say now.
 func (s *Service) renew(tx *db.WriteTx, r *paperRow) error {
-	fresh, _, err := s.draft(tx, NewPaper{Kind: r.Kind, PlaceID: r.PlaceID, Day: min(r.ToDay, tx.Today())})
+	fresh, _, err := s.draft(tx, NewPaper{Kind: r.Kind, PlaceID: r.PlaceID, Day: min(r.ToDay, tx.Today()), AboutID: r.AboutID})
 	if err != nil {
 		return err
 	}
@@ -96,6 +111,9 @@ func (s *Service) draft(tx *db.WriteTx, n NewPaper) (*paperRow, *PaperContent, e
 	def, ok := s.packs.Now().Bulletin(n.Kind)
 	if !ok || !def.Valid(tx.Today()) {
 		return nil, nil, kernel.NotFound("bulletin_kind").With("id", n.Kind)
+	}
+	if def.About != "" {
+		return s.draftAbout(tx, def, n)
 	}
 	if n.Day == "" {
 		n.Day = lastOver(def.Period, tx.Today())
@@ -117,13 +135,18 @@ func (s *Service) draft(tx *db.WriteTx, n NewPaper) (*paperRow, *PaperContent, e
 		}
 	}
 	c := w.write()
-	r := &paperRow{
-		Stamp: look.Place.Stamp, Kind: def.ID, PlaceID: look.Place.ID, Period: def.Period, FromDay: look.Span.From, ToDay: look.Span.To, Turn: 1, State: Draft,
-		Title: c.Heading, Word: w.words(def.Word), RulesNo: look.RulesNo, JournalNo: look.JournalNo,
-		MadeAt: tx.Now().UnixMilli(), MadeByID: tx.Actor().PersonID, MadeBy: tx.Actor().Name,
-	}
+	r := newRow(tx, def.ID, look.Place, &c)
+	r.Period, r.FromDay, r.ToDay, r.Word, r.RulesNo, r.JournalNo = def.Period, look.Span.From, look.Span.To, w.words(def.Word), look.RulesNo, look.JournalNo
 	r.Content, err = textOf(&c)
 	return r, &c, err
+}
+
+// newRow is a draft by the actor for a place.
+func newRow(tx *db.WriteTx, kind string, at place.Place, c *PaperContent) *paperRow {
+	return &paperRow{
+		Stamp: at.Stamp, Kind: kind, PlaceID: at.ID, Turn: 1, State: Draft, Title: c.Heading,
+		MadeAt: tx.Now().UnixMilli(), MadeByID: tx.Actor().PersonID, MadeBy: tx.Actor().Name,
+	}
 }
 
 func textOf(c *PaperContent) (string, error) {
@@ -181,7 +204,7 @@ func retext(c *PaperContent, t PaperText) error {
 // Issue gives a draft the next number in the register of its place and year, and keeps it as it is.
 func (s *Service) Issue(ctx context.Context, id kernel.ID, rev int64) (*PaperDetail, error) {
 	return s.on(ctx, "bulletin.issue", id, rev, Draft, func(tx *db.WriteTx, r *paperRow) error {
-		if r.ToDay >= tx.Today() {
+		if r.About == "" && r.ToDay >= tx.Today() {
 			return kernel.Conflict("bulletin_runs").With("day", string(r.ToDay))
 		}
 		year := tx.Now().In(kernel.Zone).Year()
@@ -236,7 +259,7 @@ func (s *Service) on(ctx context.Context, action string, id kernel.ID, rev int64
 	return out, err
 }
 
-// Get is a paper whole: of the actor's places, or an issued one of a place above.
+// Get is a paper whole: of the actor's places, an issued one of a place above, or an issued one about a record that the actor may read.
 func (s *Service) Get(ctx context.Context, id kernel.ID) (*PaperDetail, error) {
 	var out *PaperDetail
 	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
@@ -255,7 +278,13 @@ func (s *Service) load(tx *db.ReadTx, id kernel.ID) (*paperRow, error) {
 	if kernel.KindOf(err) != kernel.KindNotFound {
 		return r, err
 	}
-	if system(tx).Get(r, id) != nil || r.State == Draft || !slices.Contains(above(tx), r.PlaceID) {
+	if system(tx).Get(r, id) != nil || r.State == Draft {
+		return nil, err
+	}
+	if r.About == "" && slices.Contains(above(tx), r.PlaceID) {
+		return r, nil
+	}
+	if _, gone := s.subject(tx, r.About, r.AboutID); r.About == "" || gone != nil { // what is about a record is for its readers, not for all below
 		return nil, err
 	}
 	return r, nil
@@ -294,7 +323,7 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []P
 				return nil
 			}
 			in, a := place.Among("b.place_id", ids)
-			from, where, args, f.State = system(tx), in, a, Issued
+			from, where, args, f.State = system(tx), in+" AND b.about = ''", a, Issued
 		case f.Place != 0:
 			var err error
 			if where, args, err = s.place.Within(tx, "b", f.Place); err != nil {
@@ -328,7 +357,7 @@ func (s *Service) views(tx *db.ReadTx, rows []paperRow) ([]Paper, error) {
 	for i, r := range rows {
 		def, _ := s.packs.Now().Bulletin(r.Kind)
 		out[i] = Paper{
-			ID: r.ID, Rev: r.Rev, Kind: r.Kind, Name: cmp.Or(def.Name, r.Kind), NameEN: cmp.Or(def.NameEN, r.Kind), Place: refOf(names, r.PlaceID), Period: r.Period, From: r.FromDay, To: r.ToDay,
+			ID: r.ID, Rev: r.Rev, Kind: r.Kind, Name: cmp.Or(def.Name, r.Kind), NameEN: cmp.Or(def.NameEN, r.Kind), Place: refOf(names, r.PlaceID), About: r.About, AboutID: r.AboutID, Period: r.Period, From: r.FromDay, To: r.ToDay,
 			State: r.State, Title: r.Title, Number: r.Number, Turn: r.Turn, MadeAt: r.MadeAt, MadeBy: r.MadeBy, Day: r.IssueDay, Issuer: r.IssuedBy, Why: r.Reason,
 			RulesNo: r.RulesNo, Journal: r.JournalNo, Hash: r.Hash,
 		}

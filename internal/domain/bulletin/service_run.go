@@ -36,7 +36,7 @@ func (s *Service) Start(ctx context.Context, n NewPaperRun) (*PaperRun, error) {
 			}
 		}
 		def, ok := s.packs.Now().Bulletin(n.Kind)
-		if !ok || !def.Valid(tx.Today()) {
+		if !ok || !def.Valid(tx.Today()) || def.About != "" {
 			return kernel.NotFound("bulletin_kind").With("id", n.Kind)
 		}
 		if n.Day == "" {
@@ -199,7 +199,7 @@ func (s *Service) writeOne(ctx context.Context, run *runRow, p place.Place) (kep
 			return err
 		}
 		r.RunID, r.MadeByID, r.MadeBy = run.ID, run.ByPersonID, run.ByName
-		had, err := newest(tx.ReadTx, r.Kind, r.PlaceID, r.FromDay)
+		had, err := newest(tx.ReadTx, r)
 		switch {
 		case err != nil:
 			return err

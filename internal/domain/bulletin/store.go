@@ -1,7 +1,9 @@
 package bulletin
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
@@ -24,6 +26,8 @@ type paperRow struct {
 	kernel.Stamp
 	Kind       string     `bun:"kind"`
 	PlaceID    kernel.ID  `bun:"place_id"`
+	About      string     `bun:"about"`
+	AboutID    kernel.ID  `bun:"about_id"`
 	Period     string     `bun:"period"`
 	FromDay    kernel.Day `bun:"from_day"`
 	ToDay      kernel.Day `bun:"to_day"`
@@ -70,7 +74,7 @@ type runRow struct {
 }
 
 // listColumns are what a list needs: without the content, which is large.
-const listColumns = "b.id, b.rev, b.kind, b.place_id, b.period, b.from_day, b.to_day, b.turn, b.state, b.title, b.number, b.issue_day, b.hash, b.rules_no, b.journal_no, b.made_at, b.made_by, b.issued_by, b.reason, b.edited, b.run_id"
+const listColumns = "b.id, b.rev, b.kind, b.place_id, b.about, b.about_id, b.period, b.from_day, b.to_day, b.turn, b.state, b.title, b.number, b.issue_day, b.hash, b.rules_no, b.journal_no, b.made_at, b.made_by, b.issued_by, b.reason, b.edited, b.run_id"
 
 func pageOf(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]paperRow, string, error) {
 	return db.PageOf(tx, db.List{
@@ -79,10 +83,10 @@ func pageOf(tx *db.ReadTx, where string, args []any, page kernel.Page) ([]paperR
 	}, func(r *paperRow) []any { return []any{r.ID} })
 }
 
-// newest is the last paper of a kind for a place and a period; there may be none.
-func newest(tx *db.ReadTx, kind string, at kernel.ID, from kernel.Day) (*paperRow, error) {
+// newest is the last paper of the kind, place, period and record of one to be written; there may be none.
+func newest(tx *db.ReadTx, r *paperRow) (*paperRow, error) {
 	var rows []paperRow
-	err := tx.Select(&rows, "SELECT b.* FROM {bulletin b} WHERE b.kind = ? AND b.place_id = ? AND b.from_day = ? ORDER BY b.turn DESC LIMIT 1", kind, at, from)
+	err := tx.Select(&rows, "SELECT b.* FROM {bulletin b} WHERE b.kind = ? AND b.place_id = ? AND b.from_day = ? AND b.about_id = ? ORDER BY b.turn DESC LIMIT 1", r.Kind, r.PlaceID, r.FromDay, r.AboutID)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -104,6 +108,15 @@ func ofRun(tx *db.ReadTx, r *runRow, within string, args []any, after kernel.ID,
 	var rows []paperRow
 	err := tx.Select(&rows, "SELECT b.* FROM {bulletin b} WHERE "+within+" AND b.kind = ? AND b.from_day = ? AND b.state <> ? AND b.place_id > ? ORDER BY b.place_id LIMIT ?",
 		append(args, r.Kind, r.FromDay, Withdrawn, after, most)...)
+	return rows, err
+}
+
+// aboutRecords reads the papers about some records of a kind, the oldest first.
+func aboutRecords(tx *db.ReadTx, about string, ids []kernel.ID) ([]paperRow, error) {
+	in, args := place.Among("b.about_id", ids)
+	var rows []paperRow
+	err := tx.Select(&rows, "SELECT "+listColumns+" FROM {bulletin b} WHERE b.about_id <> 0 AND "+in+" AND b.about = ?", append(args, about)...)
+	slices.SortFunc(rows, func(a, b paperRow) int { return cmp.Compare(a.ID, b.ID) })
 	return rows, err
 }
 

@@ -1,7 +1,6 @@
 package duty
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 
@@ -83,19 +82,6 @@ func (s *Service) registerViews(w *web.Server) {
 			var err error
 			out.Body.Days, err = s.Calendar(ctx, ItemFilter{Box: in.Box, From: in.From, To: in.To, Place: in.Place})
 			return &out, err
-		})
-	web.Page(w, see, web.Op{ID: "duty.notice", Method: http.MethodGet, Path: "/api/duties/orders/{id}/notice.docx", Summary: "An order of supervision as an official notice"},
-		func(rw http.ResponseWriter, r *http.Request) error {
-			id, err := kernel.ParseID(r.PathValue("id"))
-			if err != nil {
-				return err
-			}
-			var file bytes.Buffer
-			name, err := s.Notice(r.Context(), id, &file)
-			if err != nil {
-				return err
-			}
-			return web.Send(rw, web.Docx, "notice.docx", name, &file)
 		})
 	web.Register(w, see, web.Op{ID: "duty.orders", Method: http.MethodGet, Path: "/api/duties/orders", Summary: "Orders of supervision"},
 		func(ctx context.Context, in *ordersIn) (*pageOut[Order], error) {

@@ -2,7 +2,6 @@ package duty
 
 import (
 	"context"
-	"io"
 	"slices"
 
 	"touyan/internal/kernel"
@@ -189,33 +188,6 @@ func (o *orderRow) view(today kernel.Day) Order {
 		Report: o.Report, ReportedBy: o.ReportName, Reported: o.ReportedDay,
 		Verifier: o.VerifierName, Verified: o.VerifiedDay, Verdict: o.Verdict, Urges: o.Urges, Steps: []string{},
 	}
-}
-
-// Notice writes an order of supervision as a Word document, for who may read its item, and gives its name.
-func (s *Service) Notice(ctx context.Context, id kernel.ID, w io.Writer) (name string, err error) {
-	var item kernel.ID
-	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
-		o := &orderRow{}
-		err := system(tx).Get(o, id)
-		item = o.ItemID
-		return err
-	})
-	if err != nil {
-		return "", err
-	}
-	d, err := s.Get(ctx, item)
-	if kernel.KindOf(err) == kernel.KindNotFound && err != nil { // of which item it is, others do not learn
-		return "", kernel.NotFound("order").With("id", id.String())
-	}
-	if err != nil {
-		return "", err
-	}
-	for _, o := range d.Orders {
-		if o.ID == id {
-			return "督办通知-" + d.Title + ".docx", writeNotice(w, d, o)
-		}
-	}
-	return "", kernel.NotFound("order").With("id", id.String())
 }
 
 // Orders is a page of the orders in the actor's places and units, in the order of what is due.

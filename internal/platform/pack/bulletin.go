@@ -20,10 +20,14 @@ type Papers struct {
 // In Issuer, Title, To, CopyTo, Signed and in the text, {地方} {时段} {从} {到} stand for the place, the period and its first and last
 // day; in the text also the figures of the pack by name: {走访次数}, {走访次数|上期}, {走访次数|比上期}, {走访覆盖率|目标},
 // {走访覆盖率|红灯} for the places right below that are red.
+//
+// With About it is a paper about one record instead (a notice of supervision, minutes): it has no level and no period, and what stands in
+// braces are the facts of that record, as PaperAbouts lists them.
 type Bulletin struct {
 	Term   `yaml:",inline"`
 	Level  int          `yaml:"level"`
 	Period string       `yaml:"period"`
+	About  string       `yaml:"about"`
 	Word   string       `yaml:"word"`
 	Issuer string       `yaml:"issuer"`
 	Title  string       `yaml:"title"`
@@ -35,7 +39,8 @@ type Bulletin struct {
 
 // PaperBlock is one thing of a paper: a heading, a text, a table of figures by places, a chart of one figure by places, or rows of
 // records. When is a condition on figures; what does not hold is left out. Level says of which level the places of a table or
-// chart are: right below the place of the paper where it is empty. Most bounds them; the order is that of the places.
+// chart are: right below the place of the paper where it is empty; the order is that of the places. Lines are words of the record that
+// somebody typed, a text for each line of them.
 type PaperBlock struct {
 	Heading string   `yaml:"heading"`
 	Text    string   `yaml:"text"`
@@ -43,6 +48,7 @@ type PaperBlock struct {
 	Table   []string `yaml:"table"`
 	Chart   string   `yaml:"chart"`
 	Rows    string   `yaml:"rows"`
+	Lines   string   `yaml:"lines"`
 	Caption string   `yaml:"caption"`
 	Level   int      `yaml:"level"`
 
@@ -134,36 +140,41 @@ func (c checker) bulletins() {
 func (c checker) bulletin(b *Bulletin, env rule.Env) {
 	t := &b.Term
 	c.term(t)
+	if b.About != "" {
+		c.paperAbout(b)
+		return
+	}
 	c.level(t, "level", b.Level)
 	c.oneOf(t, "period", b.Period, FigurePeriods)
+	c.paperElements(b, PaperNames)
+	for i := range b.Body {
+		c.paperBlock(b, i, env)
+	}
+}
+
+// paperElements checks what stands around the body; names may stand there in braces.
+func (c checker) paperElements(b *Bulletin, names []string) {
+	t := &b.Term
 	for key, text := range map[string]string{"word": b.Word, "title": b.Title, "issuer": b.Issuer} {
 		c.required(t, key, text)
 	}
 	for key, text := range map[string]string{"title": b.Title, "issuer": b.Issuer, "to": b.To, "copy_to": b.CopyTo, "signed": b.Signed} {
 		for _, slot := range PaperSlot.FindAllStringSubmatch(text, -1) {
-			if slot[2] != "" || !slices.Contains(PaperNames, slot[1]) {
-				c.bad(t, key, "unknown_ref", "%q: %q cannot stand here, only %s", b.ID, slot[0], strings.Join(PaperNames, " "))
+			if slot[2] != "" || !slices.Contains(names, slot[1]) {
+				c.bad(t, key, "unknown_ref", "%q: %q cannot stand here, only %s", b.ID, slot[0], strings.Join(names, " "))
 			}
 		}
 	}
 	if len(b.Body) == 0 {
 		c.bad(t, "body", "missing", "%q needs the key %q", b.ID, "body")
 	}
-	for i := range b.Body {
-		c.paperBlock(b, i, env)
-	}
 }
 
 func (c checker) paperBlock(b *Bulletin, i int, env rule.Env) {
 	x, t, key := &b.Body[i], &b.Term, at("body", i)
-	kinds := 0
-	for _, there := range []bool{x.Heading != "", x.Text != "", len(x.Table) > 0, x.Chart != "", x.Rows != ""} {
-		if there {
-			kinds++
-		}
-	}
-	if kinds != 1 {
-		c.bad(t, key, "bad_value", "%q: a block is one of heading, text, table, chart, rows", b.ID)
+	c.oneBlock(t, key, x)
+	if x.Lines != "" {
+		c.bad(t, key, "bad_value", "%q: %q tells of a record, and this paper is about a period", b.ID, x.Lines)
 	}
 	x.when = c.condition(t, key, x.When, env)
 	for _, slot := range PaperSlot.FindAllStringSubmatch(x.Text, -1) {
@@ -175,9 +186,7 @@ func (c checker) paperBlock(b *Bulletin, i int, env rule.Env) {
 			c.bad(t, key, "unknown_ref", "%q: %q cannot be told of %q", b.ID, slot[2], slot[1])
 		}
 	}
-	if rest := PaperSlot.ReplaceAllString(x.Text, ""); strings.ContainsAny(rest, "{}") {
-		c.bad(t, key, "bad_value", "%q: a brace is missing in %q", b.ID, x.Text)
-	}
+	c.braces(t, key, x.Text)
 	for _, name := range append(slices.Clone(x.Table), x.Chart) {
 		if name != "" {
 			c.paperFigure(b, key, name)
@@ -191,6 +200,25 @@ func (c checker) paperBlock(b *Bulletin, i int, env rule.Env) {
 		if b.Level != int(kernel.LevelCounty) || b.Period != "week" && b.Period != "month" {
 			c.bad(t, key, "bad_value", "%q: %q is told for the county by week and month", b.ID, x.Rows)
 		}
+	}
+}
+
+// oneBlock checks that a block is one thing.
+func (c checker) oneBlock(t *Term, key string, x *PaperBlock) {
+	kinds := 0
+	for _, there := range []bool{x.Heading != "", x.Text != "", len(x.Table) > 0, x.Chart != "", x.Rows != "", x.Lines != ""} {
+		if there {
+			kinds++
+		}
+	}
+	if kinds != 1 {
+		c.bad(t, key, "bad_value", "%q: a block is one of heading, text, table, chart, rows, lines", t.ID)
+	}
+}
+
+func (c checker) braces(t *Term, key, text string) {
+	if rest := PaperSlot.ReplaceAllString(text, ""); strings.ContainsAny(rest, "{}") {
+		c.bad(t, key, "bad_value", "%q: a brace is missing in %q", t.ID, text)
 	}
 }
 

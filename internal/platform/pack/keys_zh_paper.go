@@ -8,6 +8,8 @@ var paperKeysZH = map[string]string{
 	"PaperBlock.table":   "表格:哪几个数",
 	"PaperBlock.chart":   "条形图:哪个数",
 	"PaperBlock.rows":    "逐条列出什么",
+	"PaperBlock.lines":   "记录里的哪段文字",
+	"Bulletin.about":     "写哪种记录",
 	"PaperBlock.when":    "什么情况下写",
 	"PaperBlock.caption": "表名图名",
 	"PaperBlock.level":   "表图里的地方是哪一级",

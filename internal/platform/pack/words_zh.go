@@ -5,7 +5,10 @@ package pack
 var chinese = map[string]string{
 	"%q: what comes late is taken for 1 hour to the days until the list is deleted, not for %d hours": "“%s”：迟到的记录只能收 1 小时到删除名单那天为止，不能写 %d 小时",
 	"%q: %q cannot stand here, only %s":                                                        "“%s”：这里不能写“%s”，只能写 %s",
-	"%q: a block is one of heading, text, table, chart, rows":                                  "“%s”：每一段是 heading、text、table、chart、rows 之一",
+	"%q: a block is one of heading, text, table, chart, rows, lines":                           "“%s”：每一段是 heading、text、table、chart、rows、lines 之一",
+	"%q: %q tells of a record, and this paper is about a period":                               "“%s”：%q 是一条记录里的内容，而这种文稿写的是一个时段",
+	"%q: a paper about a record has no %s":                                                     "“%s”：写一条记录的文稿没有 %s",
+	"%q: %q is no fact of such a record, only %s":                                              "“%s”：这种记录没有 %q 这一项，只有 %s",
 	"%q: %q cannot be told of %q":                                                              "“%s”：“%s”不能用在“%s”上",
 	"%q: a brace is missing in %q":                                                             "“%s”：“%s”里少了一个大括号",
 	"%q: there are no places of this level below it":                                           "“%s”：它下面没有这一级的地方",

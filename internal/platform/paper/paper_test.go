@@ -6,13 +6,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"touyan/internal/platform/paper"
+	"touyan/internal/platform/paper/papertest"
 )
 
 func sample() *paper.Paper {
@@ -117,19 +115,13 @@ func TestTheSamePaperGivesTheSameBytes(t *testing.T) {
 
 // TestLibreOfficeOpensIt converts a paper to PDF and counts: A4, 22 lines of 28 characters on a page full of text.
 func TestLibreOfficeOpensIt(t *testing.T) {
-	dir := t.TempDir()
 	p := &paper.Paper{Title: "题", Body: []paper.Block{{Text: []paper.Run{{Words: strings.Repeat("国", 28*22*3)}}}}, Annexes: sample().Annexes}
 	p.Body = append(p.Body, sample().Body[3:]...)
-	docx := filepath.Join(dir, "paper.docx")
-	if err := os.WriteFile(docx, write(t, p), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	run(t, dir, "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir, docx)
-	pdf := filepath.Join(dir, "paper.pdf")
-	if info := run(t, dir, "pdfinfo", pdf); !strings.Contains(info, "A4") {
+	pdf := papertest.Convert(t, write(t, p))
+	if info := pdf.Info(); !strings.Contains(info, "A4") {
 		t.Errorf("the pages: %s", info)
 	}
-	lines := strings.Split(strings.TrimSpace(run(t, dir, "pdftotext", "-f", "2", "-l", "2", "-layout", pdf, "-")), "\n")
+	lines := strings.Split(strings.TrimSpace(pdf.Words("-f", "2", "-l", "2")), "\n")
 	full := 0
 	for _, l := range lines {
 		switch n := strings.Count(l, "国"); {
@@ -142,18 +134,7 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 	if full != 22 {
 		t.Errorf("%d lines on a full page:\n%s", full, strings.Join(lines, "\n"))
 	}
-	if end := run(t, dir, "pdftotext", "-layout", pdf, "-"); !strings.Contains(end, "数据依据") || !strings.Contains(end, "溢水镇") {
+	if end := pdf.Words(); !strings.Contains(end, "数据依据") || !strings.Contains(end, "溢水镇") {
 		t.Error("tables and annex are not in the PDF")
 	}
-}
-
-func run(t *testing.T, dir, name string, args ...string) string {
-	t.Helper()
-	c := exec.CommandContext(t.Context(), name, args...)
-	c.Dir = dir
-	out, err := c.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s (make setup installs it): %v\n%s", name, err, out)
-	}
-	return string(out)
 }

@@ -8,7 +8,7 @@ export default {
     add: '指定联户人', addFor: '给{house}户指定联户人', replace: '如已有联户人，改由这一位联系', end: '结束联户', endOf: '结束{name}', endTitle: '结束{member}与{house}户的联系',
     propose: '按就近补齐', proposeTitle: '按就近补齐', proposeText: '先同组，再看谁户数少。去掉不合适的，确认后才写入。', proposeLeft: '还有 {n} 户没有人可联：成员都满了，或本村没有成员。', proposeNone: '没有可以补的户。', confirm: '确认 {n} 户', near: '同组', far: '同村', ofPerson: '联系的户', ofHousehold: '谁联系这户',
   },
-  activity: { docx: '下载纪要（Word）', title: '活动', add: '记一次活动', counts: '本月 {month} 次，本季 {quarter} 次，今年 {year} 次。', none: '还没有记过活动。', what: '做了什么', day: '哪一天', who: '谁参加了', text: '简单说说', photo: '加照片', remove: '撤回', removeTitle: '撤回“{title}”' },
+  activity: { title: '活动', add: '记一次活动', counts: '本月 {month} 次，本季 {quarter} 次，今年 {year} 次。', none: '还没有记过活动。', what: '做了什么', day: '哪一天', who: '谁参加了', text: '简单说说', photo: '加照片', remove: '撤回', removeTitle: '撤回“{title}”' },
   placing: {
     title: '党员编入网格', which: '看哪些党员', whiches: { none: '没有编入网格的', twice: '编入多个网格的', all: '全部党员' }, sentence: { none: '{where}有 {n} 名党员没有编入网格。', twice: '{where}有 {n} 名党员编入了多个网格。', all: '{where}已列出 {n} 名党员。' },
     empty: { none: '{where}的党员都已编入网格', twice: '{where}没有编入多个网格的党员', all: '{where}还没有登记党员' }, emptyText: '每名党员编入一个网格，定岗、定责；没有编入的列在这里。', member: '党员', branch: '党组织', grid: '所在网格', posts: '岗位', duties: '职责', verb: '编入网格', ask: '把{name}编入哪个网格', moves: '现在{grid}，编入新的后，原来的前一天结束。',

@@ -6,6 +6,6 @@ export default {
     level: { 1: '县', 2: '乡镇', 3: '村', 4: '网格', 5: '微网格' }, emptyTitle: '还没有文稿', emptyText: '点“写一份”，选文种和地方，程序按记录写好草稿。', emptyRead: '印发以后会出现在这里。',
     run: { running: '已写 {done} / {total}', done: '写完 {total} 份，其中 {kept} 份原样未动', cancelled: '已停在 {done} / {total}' }, stop: '停止', zip: '下载全部（Word）', failed: '{n} 处没有写成：{where}。', and: '、',
     made: '{who} {when} 按截至日志 {no} 号的记录起草', why: '撤回原因：{why}', remake: '重新取数', remakeSay: '按现在的记录重写全文，改过的文字不保留。', edit: '改文字', editHint: '绿底的是数字，能挪动，不能改写；要换数字，请“重新取数”。', withdraw: '撤回', withdrawSay: '撤回后编号保留，可以再写一份更正的。', reason: '原因', issue: '印发', issueSay: '印发后编入本年文号，内容、数字和依据都不能再改。', issued: '已印发', word: '下载 Word', print: '打印', same: '数字与依据一致', differs: '数字与依据对不上',
-    to: '主送', copyTo: '抄送', block: { heading: '小标题', text: '正文' }, blockNo: '第 {n} 段', noNumber: '（草稿，未编号）', hash: '{by}印发，规则第 {no} 版。', figureNo: '依据 {no}', about: { before: '上期', change: '比上期', target: '目标', red: '红灯' }, toIndicator: '看这个指标和背后的记录', byRecords: '这个数按记录逐条统计，点上面的按钮看清单。', frozen: '这是写稿时的依据，之后记录再变，这里不变。',
+    writeKind: '写{kind}', ofRecord: '取自这条记录，写稿时是这样；之后记录再变，这里不变。', toRecord: '看这条记录', to: '主送', copyTo: '抄送', block: { heading: '小标题', text: '正文' }, blockNo: '第 {n} 段', noNumber: '（草稿，未编号）', hash: '{by}印发，规则第 {no} 版。', figureNo: '依据 {no}', about: { before: '上期', change: '比上期', target: '目标', red: '红灯' }, toIndicator: '看这个指标和背后的记录', byRecords: '这个数按记录逐条统计，点上面的按钮看清单。', frozen: '这是写稿时的依据，之后记录再变，这里不变。',
   },
 }
