@@ -56,7 +56,8 @@ func (s *Service) draftAbout(tx *db.WriteTx, def pack.Bulletin, n NewPaper) (*pa
 		return nil, nil, err
 	}
 	b.at = at.Ref()
-	b.facts["地方"] = at.Name
+	b.set("地方", at.Name)
+	b.setDay("成稿日期", tx.Today())
 	w := aboutWriter{def: def, b: b}
 	c := w.write()
 	r := newRow(tx, def.ID, at, &c)

@@ -29,13 +29,13 @@ const PaperOrderSteps = "order_steps"
 // PaperAbouts lists the records that a paper may be about, with what it may tell of them.
 var PaperAbouts = map[string]PaperAbout{
 	PaperOfOrder: {
-		Facts:   []string{"地方", "事项", "清单", "编号", "责任单位", "完成期限", "要求", "办结期限", "开具人", "开具日期", "签收人", "签收日期", "报告人", "报告日期"},
+		Facts:   []string{"地方", "事项", "清单", "编号", "责任单位", "完成期限", "要求", "办结期限", "开具人", "开具日期", "签收人", "签收日期", "报告人", "报告日期", "成稿日期"},
 		Numbers: []string{"进度", "逾期天数", "催办次数"},
 		Lines:   []string{"事项说明"},
 		Rows:    []string{PaperOrderSteps},
 	},
 	PaperOfActivity: {
-		Facts:   []string{"地方", "组织", "事由", "日期", "地点", "参加人", "记录人", "附件"},
+		Facts:   []string{"地方", "组织", "事由", "日期", "地点", "参加人", "记录人", "附件", "成稿日期"},
 		Numbers: []string{"参加人数", "照片数"},
 		Lines:   []string{"内容"},
 	},

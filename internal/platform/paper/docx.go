@@ -84,7 +84,12 @@ func (d *docx) paper(p *Paper) {
 	if p.To != "" {
 		d.para(d.body(style{before: 1}), Run{Words: p.To + "："})
 	}
-	d.blocks(p.Body)
+	if n := len(p.Body) - 1; n >= 0 && p.Signed != "" && p.Body[n].Text != nil { // a signature never stands on a page without text
+		d.blocks(p.Body[:n])
+		d.para(d.body(style{indent: 2, align: "both", keep: true}), p.Body[n].Text...)
+	} else {
+		d.blocks(p.Body)
+	}
 	for i, a := range p.Annexes {
 		before, first := 0, "　　　"
 		if i == 0 {
@@ -94,7 +99,7 @@ func (d *docx) paper(p *Paper) {
 		if len(p.Annexes) > 1 {
 			no = fmt.Sprintf("%d．", i+1)
 		}
-		d.para(d.body(style{left: 2, before: before}), Run{Words: first + no + a.Title})
+		d.para(d.body(style{left: 2, before: before, keep: p.Signed != ""}), Run{Words: first + no + a.Title})
 	}
 	if p.Signed != "" {
 		d.para(d.body(style{align: "right", right: max(2, 4-(len([]rune(p.Signed))-11)/2), before: 2, keep: true}), Run{Words: p.Signed})

@@ -125,7 +125,7 @@ func (d *docx) record(p *Paper) {
 		return
 	}
 	d.gap()
-	wide := []int{areaWide - 2800, 2800}
+	wide := []int{areaWide - 3800, 3800}
 	d.open(wide, `<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:horzAnchor="margin" w:tblpXSpec="left" w:vertAnchor="margin" w:tblpYSpec="bottom"/>`,
 		`<w:tblBorders><w:top w:val="single" w:sz="8"/><w:bottom w:val="single" w:sz="8"/><w:insideH w:val="single" w:sz="6"/></w:tblBorders>`)
 	s := style{font: d.fonts.Body, size: 28, left: 1, high: 480}

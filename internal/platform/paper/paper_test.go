@@ -138,3 +138,23 @@ func TestLibreOfficeOpensIt(t *testing.T) {
 		t.Error("tables and annex are not in the PDF")
 	}
 }
+
+// TestASignatureStandsNeverAlone: where it does not fit below the text, the last paragraph goes over with it; the day of printing stays on its line.
+func TestASignatureStandsNeverAlone(t *testing.T) {
+	p := &paper.Paper{Issuer: "竹山县督办通知", Number: "竹督办〔2026〕1号", Title: "督办通知", To: "农业局", Signed: "竹山县督查室", Date: "2026年12月31日", CopyTo: "县委", PrintedBy: "竹山县督查室", PrintedOn: "2026年12月31日"}
+	for range 9 {
+		p.Body = append(p.Body, paper.Block{Text: []paper.Run{{Words: "请抓紧办理。"}}})
+	}
+	p.Body = append(p.Body, paper.Block{Text: []paper.Run{{Words: "最后一段。"}}})
+	pdf := papertest.Convert(t, write(t, p))
+	first, second := pdf.Words("-l", "1"), pdf.Words("-f", "2")
+	if strings.Contains(first, "竹山县督查室") {
+		t.Fatalf("the test is too short: the signature is on the first page\n%s", first)
+	}
+	if !strings.Contains(second, "最后一段") {
+		t.Errorf("the signature stands alone:\n%s", second)
+	}
+	if said := strings.ReplaceAll(second, " ", ""); !strings.Contains(said, "2026年12月31日印发") {
+		t.Errorf("the day of printing is broken:\n%s", second)
+	}
+}

@@ -1,7 +1,7 @@
 /** Words of papers. */
 export default {
   bulletin: {
-    title: '文稿', sentence: '周报、月报、通报由记录写成：数字不用填，文字可以改，印发后连同依据一起留存。', make: '写一份', makeAll: '各处各写一份', write: '开始写', begun: '已经开始写', kind: '文种', allKinds: '全部文种', stateWord: '状态', allStates: '全部状态', above: '上级印发的',
+    title: '文稿', sentence: '周报、月报、通报、督办通知、纪要由记录写成：数字不用填，文字可以改，印发后连同依据一起留存。', make: '写一份', makeAll: '各处各写一份', write: '开始写', begun: '已经开始写', kind: '文种', allKinds: '全部文种', stateWord: '状态', allStates: '全部状态', above: '上级印发的',
     state: { draft: '草稿', issued: '已印发', withdrawn: '已撤回' }, place: '地方', within: '哪里的', withinHint: '其中每一个{level}各写一份，改过的和已印发的不动。', placeHint: '选一个{level}。', period: '时段', number: '发文字号', heading: '标题', madeBy: '起草', dayIn: '哪一期（填其中任意一天）', dayHint: '不填，就是刚过完的那一期。',
     level: { 1: '县', 2: '乡镇', 3: '村', 4: '网格', 5: '微网格' }, emptyTitle: '还没有文稿', emptyText: '点“写一份”，选文种和地方，程序按记录写好草稿。', emptyRead: '印发以后会出现在这里。',
     run: { running: '已写 {done} / {total}', done: '写完 {total} 份，其中 {kept} 份原样未动', cancelled: '已停在 {done} / {total}' }, stop: '停止', zip: '下载全部（Word）', failed: '{n} 处没有写成：{where}。', and: '、',
