@@ -186,7 +186,7 @@ func assemble(cfg Config, o Options, d *db.DB, keys *crypt.Keys, store files.Sto
 	a.Emergency = emergency.New(emergency.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Person: a.Person, Body: a.Body, Fact: a.Fact})
 	a.Merit = merit.New(merit.Options{DB: d, Pack: rules, Keys: keys, Files: store, Place: a.Place, Person: a.Person, Body: a.Body})
 	a.Shop = shop.New(shop.Options{DB: d, Pack: rules, Keys: keys, Place: a.Place, Merit: a.Merit})
-	a.Indicator = indicator.New(d, rules, a.Place)
+	a.Indicator = indicator.New(d, rules, a.Place, a.Body)
 	a.Bulletin = bulletin.New(bulletin.Options{DB: d, Pack: rules, Place: a.Place, Figures: a.Indicator, Visit: a.Visit, Duty: a.Duty, Activity: a.Activity})
 	a.Overview, a.Demand = a.screens(d, rules), a.demands(d, rules, days)
 	a.Points = points.New(points.Options{DB: d, Pack: rules, Files: store, Days: days, Place: a.Place, Person: a.Person, Body: a.Body})

@@ -32,7 +32,7 @@ func TestAMonthlyBulletinAgreesWithAPlainCount(t *testing.T) {
 			}
 			county := must(place.CountyID(r.Pack.County))
 			ctx := kernel.WithActor(t.Context(), kernel.System(county))
-			papers := bulletin.New(bulletin.Options{DB: r.DB, Pack: r.Pack, Place: r.Place, Figures: indicator.New(r.DB, r.Pack, r.Place), Visit: r.Visit})
+			papers := bulletin.New(bulletin.Options{DB: r.DB, Pack: r.Pack, Place: r.Place, Figures: indicator.New(r.DB, r.Pack, r.Place, r.Body), Visit: r.Visit})
 			p, err := papers.Make(ctx, bulletin.NewPaper{Kind: "visit_monthly", PlaceID: county, Day: today})
 			if err != nil {
 				t.Fatal(err)

@@ -3322,7 +3322,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The indicators of a place for a period, with the periods before */
+        /** The indicators of a place, a body or who holds a post for a period, with the periods before */
         get: operations["indicator.list"];
         put?: never;
         post?: never;
@@ -9473,6 +9473,7 @@ export interface components {
             items: components["schemas"]["IndicatorCard"][];
             period: string;
             place: components["schemas"]["Ref"];
+            subject: components["schemas"]["Subject"];
             to: string;
         };
         IndicatorCard: {
@@ -12879,6 +12880,15 @@ export interface components {
             /** @enum {string} */
             part: "record" | "review" | "confirm" | "recheck" | "score" | "check" | "post" | "give" | "hand" | "code" | "signature";
         };
+        Subject: {
+            from: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "place" | "body" | "post";
+            name: string;
+            to: string;
+        };
         Succession: {
             day: string;
             kind: string;
@@ -13103,6 +13113,7 @@ export interface components {
             rules_no: number;
             series: components["schemas"]["Point"][];
             source: string;
+            subject: components["schemas"]["Subject"];
             target: string;
             to: string;
             /** @enum {string} */
@@ -16626,6 +16637,8 @@ export interface operations {
                 type?: string;
                 queue?: string;
                 place?: string;
+                /** @description the body that has it, or had it last */
+                unit?: string;
                 open?: "true" | "false";
                 q?: string;
                 with?: "answers";
@@ -21020,6 +21033,10 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                /** @description of a body instead of a place */
+                body?: string;
+                /** @description of who holds a post instead: the appointment */
+                post?: string;
                 period?: "day" | "week" | "month" | "quarter" | "half_year" | "year";
                 day?: string;
             };
@@ -21113,6 +21130,8 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                body?: string;
+                post?: string;
                 period?: "day" | "week" | "month" | "quarter" | "half_year" | "year";
                 day?: string;
                 /** @description the level of the places below: 2 townships, 3 villages; right below where none is named */

@@ -67,7 +67,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	store := must(files.Local(t.TempDir()))(t)
 	w.bodies, w.did = bodies, activity.New(d, p, store, places, bodies)
 	w.duties = duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: places, Body: bodies})
-	w.papers = bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: indicator.New(d, p, places), Duty: w.duties, Activity: w.did})
+	w.papers = bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: indicator.New(d, p, places, bodies), Duty: w.duties, Activity: w.did})
 	w.places["县"] = must(places.CreateCounty(w.sys, "141029", "竹山县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"东乡", "湾村"}} {
 		w.places[n[1]] = must(places.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)

@@ -207,6 +207,7 @@ type Filter struct {
 	Type    string
 	Queue   string
 	PlaceID kernel.ID
+	Unit    kernel.ID // that has it, or had it last
 	Open    *bool
 	Find    string      // the number of a case, or words of its text
 	Answers bool        // with what was answered

@@ -20,6 +20,7 @@ type listIn struct {
 	Type   string     `query:"type" maxLength:"40"`
 	Queue  string     `query:"queue" maxLength:"40"`
 	Place  kernel.ID  `query:"place"`
+	Unit   kernel.ID  `query:"unit" doc:"the body that has it, or had it last"`
 	Open   string     `query:"open" enum:"true,false"`
 	Find   string     `query:"q" maxLength:"100"`
 	With   string     `query:"with" enum:"answers"`
@@ -35,7 +36,7 @@ type listIn struct {
 }
 
 func (in listIn) filter() Filter {
-	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
+	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Unit: in.Unit, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
 	f.Came, f.Ended, f.EndedIn = kernel.Span{From: in.Came, To: in.CameTo}, kernel.Span{From: in.Ended, To: in.EndTo}, in.EndIn
 	if in.Open != "" {
 		open := in.Open == "true"

@@ -29,12 +29,15 @@ func (w *conditions) due(s kernel.Span) error {
 // ended tells whether a filter asks for cases by the day on which they were closed.
 func (f Filter) ended() bool { return f.Ended != (kernel.Span{}) || f.EndedIn != "" }
 
-// days narrows to the days on which cases came and on which they were closed.
+// days narrows to the unit that has cases, and to the days on which they came and on which they were closed.
 func (w *conditions) days(f Filter) error {
 	for field, d := range map[string]kernel.Day{"came_from": f.Came.From, "came_to": f.Came.To, "ended_from": f.Ended.From, "ended_to": f.Ended.To} {
 		if _, err := kernel.ParseDay(string(d)); d != "" && err != nil {
 			return kernel.Invalid(field, "bad_day").With("value", string(d))
 		}
+	}
+	if f.Unit != 0 {
+		w.add("c.body_id = ?", f.Unit)
 	}
 	if f.Came.From != "" {
 		w.add("c.at >= ?", f.Came.From.Time().UnixMilli())

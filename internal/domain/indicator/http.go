@@ -21,6 +21,8 @@ func single[T any](v T, err error) (*one[T], error) { return &one[T]{v}, err }
 
 type boardIn struct {
 	Place  kernel.ID  `query:"place"`
+	Unit   kernel.ID  `query:"body" doc:"of a body instead of a place"`
+	Post   kernel.ID  `query:"post" doc:"of who holds a post instead: the appointment"`
 	Period string     `query:"period" enum:"day,week,month,quarter,half_year,year" default:"month"`
 	Day    kernel.Day `query:"day"`
 }
@@ -28,6 +30,8 @@ type boardIn struct {
 type oneIn struct {
 	ID     string     `path:"id" maxLength:"40"`
 	Place  kernel.ID  `query:"place"`
+	Unit   kernel.ID  `query:"body"`
+	Post   kernel.ID  `query:"post"`
 	Period string     `query:"period" enum:"day,week,month,quarter,half_year,year" default:"month"`
 	Day    kernel.Day `query:"day"`
 	Level  int        `query:"level" minimum:"0" maximum:"3" doc:"the level of the places below: 2 townships, 3 villages; right below where none is named"`
@@ -45,13 +49,13 @@ type noIn struct {
 // Register enters the room's operations and its public page.
 func (s *Service) Register(w *web.Server) {
 	see := web.ForOfficer(web.Perm(PermList))
-	web.Register(w, see, web.Op{ID: "indicator.list", Method: http.MethodGet, Path: "/api/indicators", Summary: "The indicators of a place for a period, with the periods before"},
+	web.Register(w, see, web.Op{ID: "indicator.list", Method: http.MethodGet, Path: "/api/indicators", Summary: "The indicators of a place, a body or who holds a post for a period, with the periods before"},
 		func(ctx context.Context, in *boardIn) (*one[*Board], error) {
-			return single(s.Board(ctx, Ask{Place: in.Place, Period: in.Period, Day: in.Day}))
+			return single(s.Board(ctx, Ask{Place: in.Place, Body: in.Unit, Post: in.Post, Period: in.Period, Day: in.Day}))
 		})
 	web.Register(w, see, web.Op{ID: "indicator.get", Method: http.MethodGet, Path: "/api/indicators/{id}", Summary: "One indicator: its measures with the records behind them, the places below, the periods before"},
 		func(ctx context.Context, in *oneIn) (*one[*Traced], error) {
-			return single(s.Get(ctx, in.ID, Ask{Place: in.Place, Period: in.Period, Day: in.Day, Level: kernel.Level(in.Level)}))
+			return single(s.Get(ctx, in.ID, Ask{Place: in.Place, Body: in.Unit, Post: in.Post, Period: in.Period, Day: in.Day, Level: kernel.Level(in.Level)}))
 		})
 	web.Register(w, web.ForOfficer(web.Perm(PermFreeze)), web.Op{ID: "indicator.freeze", Method: http.MethodPost, Path: "/api/indicators/{id}/freeze", Summary: "Keep what a figure rests on, for what is published with it"},
 		func(ctx context.Context, in *freezeIn) (*one[*FrozenDetail], error) {
@@ -75,10 +79,12 @@ func (s *Service) Register(w *web.Server) {
 func askOf(r *http.Request) (Ask, error) {
 	q := r.URL.Query()
 	a := Ask{Period: q.Get("period"), Day: kernel.Day(q.Get("day"))}
-	if p := q.Get("place"); p != "" {
-		var err error
-		if a.Place, err = kernel.ParseID(p); err != nil {
-			return a, err
+	for key, id := range map[string]*kernel.ID{"place": &a.Place, "body": &a.Body, "post": &a.Post} {
+		if p := q.Get(key); p != "" {
+			var err error
+			if *id, err = kernel.ParseID(p); err != nil {
+				return a, err
+			}
 		}
 	}
 	if q.Get("level") == "3" {

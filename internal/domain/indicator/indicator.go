@@ -24,7 +24,7 @@ const (
 const (
 	WhyNone  = "none"  // nothing to take a share of
 	WhyFew   = "few"   // too few answered
-	WhyPast  = "past"  // how many there were on that day was not counted yet
+	WhyPast  = "past"  // how many there were on that day was not counted yet, or the post was not held
 	WhyLarge = "large" // a result beyond what formulas work out
 )
 
@@ -89,13 +89,14 @@ type Card struct {
 	Series []Point `json:"series" nullable:"false"`
 }
 
-// Board is all indicators of a place for a period.
+// Board is all indicators of a place, a body or who holds a post, for a period. Place is where the body or the post is.
 type Board struct {
-	Place  place.Ref  `json:"place"`
-	Period string     `json:"period"`
-	From   kernel.Day `json:"from"`
-	To     kernel.Day `json:"to"`
-	Items  []Card     `json:"items" nullable:"false"`
+	Place   place.Ref  `json:"place"`
+	Subject Subject    `json:"subject"`
+	Period  string     `json:"period"`
+	From    kernel.Day `json:"from"`
+	To      kernel.Day `json:"to"`
+	Items   []Card     `json:"items" nullable:"false"`
 }
 
 // Part is a measure in the trace of a figure. Number is empty where it is not known. List and Query open the records behind it.
@@ -122,6 +123,7 @@ type PlacePoint struct {
 type Traced struct {
 	Card
 	Place   place.Ref    `json:"place"`
+	Subject Subject      `json:"subject"`
 	Way     []place.Ref  `json:"way" nullable:"false"`
 	Period  string       `json:"period"`
 	From    kernel.Day   `json:"from"`
@@ -133,9 +135,28 @@ type Traced struct {
 	Frozen  []Frozen     `json:"frozen" nullable:"false"`
 }
 
-// Ask says which figures: of a place (0: the highest that the actor has), for the period in which a day lies (empty: today).
+// The subjects of figures.
+const (
+	OfPlace = "place"
+	OfBody  = "body"
+	OfPost  = "post" // who holds a post: what is counted at its place or for its body while it is held
+)
+
+// Subject is of whom figures are told. From and To bound the days on which a post is held; empty: open.
+type Subject struct {
+	Kind string     `json:"kind" enum:"place,body,post"`
+	ID   kernel.ID  `json:"id"` // of the place, the body or the appointment
+	Name string     `json:"name"`
+	From kernel.Day `json:"from"`
+	To   kernel.Day `json:"to"`
+}
+
+// Ask says which figures: of a place (0: the highest that the actor has), of a body or of who holds a post (Post is the appointment), for
+// the period in which a day lies (empty: today).
 type Ask struct {
 	Place  kernel.ID
+	Body   kernel.ID
+	Post   kernel.ID
 	Period string
 	Day    kernel.Day
 	Level  kernel.Level // of the places below; 0: right below

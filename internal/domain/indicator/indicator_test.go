@@ -33,6 +33,7 @@ type world struct {
 	clock   *dbtest.Clock
 	place   *place.Service
 	persons *person.Service
+	bodies  *body.Service
 	cases   *casework.Service
 	rooms   *indicator.Service
 	places  map[string]place.Place
@@ -59,7 +60,8 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	w.persons = person.New(d, keys, w.place)
 	bodies := body.New(d, p, w.place, w.persons)
 	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: must(files.Local(t.TempDir()))(t), Days: p.Calendar(), Place: w.place, Body: bodies, Person: w.persons})
-	w.rooms = indicator.New(d, p, w.place)
+	w.bodies = bodies
+	w.rooms = indicator.New(d, p, w.place, bodies)
 	w.places["县"] = must(w.place.CreateCounty(w.sys, "141029", "某县"))(t)
 	for _, n := range [][2]string{
 		{"县", "东乡"}, {"县", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"西乡", "湾村"}, {"西乡", "川村"}, {"龙村", "龙一组"}, {"寨村", "寨一组"}, {"湾村", "湾一组"}, {"川村", "川一组"},

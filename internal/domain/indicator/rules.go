@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -219,9 +218,4 @@ func hide(cells []cell, least int64) {
 	if n == 1 && next >= 0 {
 		cells[next].hidden = true
 	}
-}
-
-// takes tells whether an indicator is told for a level and a period.
-func takes(x pack.Indicator, level kernel.Level, period string) bool {
-	return slices.Contains(x.Levels, int(level)) && slices.Contains(x.Periods, period)
 }

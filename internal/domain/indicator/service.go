@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"touyan/internal/domain/body"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -16,11 +17,12 @@ type Service struct {
 	db    *db.DB
 	packs pack.Source
 	place *place.Service
+	body  *body.Service
 }
 
 // New makes the room.
-func New(d *db.DB, p pack.Source, places *place.Service) *Service {
-	return &Service{db: d, packs: p, place: places}
+func New(d *db.DB, p pack.Source, places *place.Service, bodies *body.Service) *Service {
+	return &Service{db: d, packs: p, place: places, body: bodies}
 }
 
 // pack are the rules that hold now.
@@ -29,7 +31,7 @@ func (s *Service) pack() *pack.Pack { return s.packs.Now() }
 // system is the transaction as the program sees it: when campaigns ran and since when a counter has a history holds for everybody.
 func system(tx *db.ReadTx) *db.ReadTx { return tx.As(kernel.System(tx.County())) }
 
-// Board works out all indicators of a place for a period, with the periods before.
+// Board works out all indicators of a place, a body or who holds a post for a period, with the periods before.
 func (s *Service) Board(ctx context.Context, a Ask) (*Board, error) {
 	var out *Board
 	err := s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
@@ -45,9 +47,9 @@ func (s *Service) BoardIn(tx *db.ReadTx, a Ask) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Board{Place: v.place.Ref(), Period: v.period, From: v.last().From, To: v.last().To, Items: []Card{}}
+	out := &Board{Place: v.place.Ref(), Subject: v.of, Period: v.period, From: v.last().From, To: v.last().To, Items: []Card{}}
 	for _, x := range s.pack().IndicatorsOn(v.day) {
-		if !takes(x, v.place.Level, v.period) {
+		if !v.takes(x) {
 			continue
 		}
 		c, err := s.card(v, x)
@@ -79,7 +81,7 @@ func (s *Service) GetIn(tx *db.ReadTx, id string, a Ask) (*Traced, error) {
 	if !ok {
 		return nil, kernel.NotFound("indicator").With("id", id)
 	}
-	if !takes(x, v.place.Level, v.period) {
+	if !v.takes(x) {
 		return nil, kernel.Invalid("period", "indicator_not_told").With("name", x.Name)
 	}
 	c, err := s.card(v, x)
@@ -87,8 +89,11 @@ func (s *Service) GetIn(tx *db.ReadTx, id string, a Ask) (*Traced, error) {
 		return nil, err
 	}
 	out := &Traced{
-		Card: c.Card, Place: v.place.Ref(), Way: []place.Ref{}, Period: v.period, From: v.last().From, To: v.last().To, RulesNo: s.packs.Number(),
-		Parts: partsOf(c, v.last()), Below: []PlacePoint{}, Frozen: []Frozen{},
+		Card: c.Card, Place: v.place.Ref(), Subject: v.of, Way: []place.Ref{}, Period: v.period, From: v.last().From, To: v.last().To, RulesNo: s.packs.Number(),
+		Parts: v.parts(c), Below: []PlacePoint{}, Frozen: []Frozen{},
+	}
+	if v.of.Kind != OfPlace {
+		return out, nil
 	}
 	way, err := s.place.Way(tx, v.place)
 	if err != nil {
@@ -109,7 +114,9 @@ func (s *Service) GetIn(tx *db.ReadTx, id string, a Ask) (*Traced, error) {
 // view is one look at figures: the place, the periods, and what was summed in it already.
 type view struct {
 	tx     *db.ReadTx
+	of     Subject
 	place  place.Place
+	bodyID kernel.ID  // whose counters are asked for; 0: those of the place
 	on     kernel.Day // of the structure; empty: the present one
 	day    kernel.Day // the last day of the period that has come
 	period string
@@ -144,10 +151,14 @@ func (s *Service) viewOf(tx *db.ReadTx, a Ask, n int) (*view, error) {
 	if v.day != tx.Today() {
 		v.on = v.day
 	}
-	var err error
-	if v.place, err = s.asked(tx, a.Place, v.on); err != nil {
+	if err := s.ask(v, a); err != nil {
 		return nil, err
 	}
+	if v.bodyID != 0 {
+		v.in = where{"t.body_id = ?", []any{v.bodyID}}
+		return v, nil
+	}
+	var err error
 	var inner []place.Place
 	if v.place.Level == kernel.LevelGroup {
 		if inner, err = s.children(tx, v.place.ID, v.on); err != nil {
@@ -233,7 +244,7 @@ func (s *Service) prepare(v *view, x pack.Indicator) (*worked, error) {
 	p := s.pack()
 	w := &worked{basis: Basis{
 		Indicator: x.ID, Name: x.Name, NameEN: x.NameEN, Formula: x.Formula, Unit: x.Unit, Decimals: x.Decimals, Direction: x.Direction, Source: x.Source,
-		RulesNo: s.packs.Number(), Place: v.place.Name, Code: v.place.Code, Period: v.period, From: v.last().From, To: v.last().To, Made: v.tx.Today(),
+		RulesNo: s.packs.Number(), Place: v.of.Name, Code: v.place.Code, Period: v.period, From: v.last().From, To: v.last().To, Made: v.tx.Today(),
 	}}
 	var err error
 	if w.measures, err = measuresOf(p, x); err != nil {

@@ -56,7 +56,7 @@ func (s *Service) basis(tx *db.WriteTx, id string, n NewFreeze) (*basisRow, erro
 	if !ok {
 		return nil, kernel.NotFound("indicator").With("id", id)
 	}
-	if !takes(x, v.place.Level, v.period) {
+	if !v.takes(x) {
 		return nil, kernel.Invalid("period", "indicator_not_told").With("name", x.Name)
 	}
 	w, err := s.card(v, x)

@@ -56,7 +56,7 @@ func (s *Service) Public(ctx context.Context) (*PublicPage, error) {
 		}
 		out = &PublicPage{Place: v.place.Name, From: v.last().From, To: v.day, Least: least.Int()}
 		for _, x := range s.pack().IndicatorsOn(v.day) {
-			if !x.Public || !takes(x, v.place.Level, v.period) {
+			if !x.Public || !v.takes(x) {
 				continue
 			}
 			f, err := s.public(v, x, list, int64(least.Int()))

@@ -41,10 +41,10 @@ func (s sums) add(id kernel.ID, i int, n int64) {
 // sum reads the numbers of a measure: of the place of the view, or of each place of a level in it (by is its column).
 func (s *Service) sum(v *view, by string, m pack.Measure) (sums, error) {
 	out := sums{n: map[kernel.ID][]int64{}, known: make([]bool, len(v.spans))}
-	for i := range out.known {
-		out.known[i] = true
-	}
 	f := m.Counter()
+	for i := range out.known {
+		out.known[i] = v.held(i, f.Standing)
+	}
 	for _, tally := range m.Tallies {
 		var err error
 		if f.Standing {
@@ -60,7 +60,8 @@ func (s *Service) sum(v *view, by string, m pack.Measure) (sums, error) {
 }
 
 func sumDays(v *view, by, tally string, out sums) error {
-	rows, err := counted(v.tx, v.in, by, tally, v.spans[0].From, v.spans, false)
+	from, spans := v.clipped()
+	rows, err := counted(v.tx, v.in, by, tally, from, spans, false)
 	for _, r := range rows {
 		out.add(r.PlaceID, r.Slot, r.N)
 	}

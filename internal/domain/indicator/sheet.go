@@ -48,10 +48,10 @@ func writeBoard(w io.Writer, b *Board) error {
 	var list [][]any
 	for _, c := range b.Items {
 		before := c.Series[len(c.Series)-2]
-		list = append(list, []any{b.Place.Name, string(b.From), string(b.To), c.Name, number(c.Figure), unitWords[c.Unit], c.Base, number(before.Figure), c.Target, lightWords[c.Light], c.Formula, c.Source})
+		list = append(list, []any{b.Subject.Name, string(b.From), string(b.To), c.Name, number(c.Figure), unitWords[c.Unit], c.Base, number(before.Figure), c.Target, lightWords[c.Light], c.Formula, c.Source})
 	}
 	return sheet.Write(w, sheet.Out{
-		Sheet: sheet.Sheet{Name: "指标", Columns: columns("地方", "起", "止", "指标", "本期", "单位", "基数", "上期", "目标", "灯", "公式", "依据")}, Rows: rows(list),
+		Sheet: sheet.Sheet{Name: "指标", Columns: columns("谁", "起", "止", "指标", "本期", "单位", "基数", "上期", "目标", "灯", "公式", "依据")}, Rows: rows(list),
 	})
 }
 

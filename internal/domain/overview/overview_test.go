@@ -70,7 +70,7 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 		DB: d, Pack: p, Place: w.place, Cases: w.cases,
 		Duty:      duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: w.place, Body: bodies}),
 		Emergency: emergency.New(emergency.Options{DB: d, Pack: p, Keys: keys, Place: w.place, Person: persons, Body: bodies, Fact: facts}),
-		Indicator: indicator.New(d, p, w.place),
+		Indicator: indicator.New(d, p, w.place, bodies),
 	})
 	w.places["县"] = must(w.place.CreateCounty(w.sys, "141029", "乡宁县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"县", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"西乡", "湾村"}, {"龙村", "龙一组"}, {"湾村", "湾一组"}} {

@@ -43,11 +43,28 @@ type Indicator struct {
 	Red        string   `yaml:"red"`
 	Base       string   `yaml:"base"`
 	BaseLeast  string   `yaml:"base_least"`
+	Subjects   []string `yaml:"subjects"`
 	Levels     []int    `yaml:"levels"`
 	Periods    []string `yaml:"periods"`
 	Public     bool     `yaml:"public"`
 	Households string   `yaml:"households"`
 	Screen     bool     `yaml:"screen"` // it stands on the screens of the command centre
+}
+
+// Of whom indicators are told: a place alone, unless it says more. Of a body are counters that name the unit; of who holds a post those
+// of its place or body, while it is held.
+const (
+	ofPlace = "place"
+	ofBody  = "body"
+	ofPost  = "post"
+)
+
+// Of are the subjects of an indicator.
+func (x Indicator) Of() []string {
+	if len(x.Subjects) == 0 {
+		return []string{ofPlace}
+	}
+	return x.Subjects
 }
 
 // The units, directions and periods of indicators.
@@ -188,6 +205,7 @@ func (c checker) indicator(x *Indicator, env rule.Env) {
 	for i, n := range x.Levels {
 		c.level(t, at("levels", i), n)
 	}
+	c.subjects(x, r)
 	if len(x.Periods) == 0 {
 		c.bad(t, "periods", "missing", "%q needs the key %q", x.ID, "periods")
 	}
@@ -206,6 +224,21 @@ func (c checker) indicator(x *Indicator, env rule.Env) {
 		c.bad(t, "households", "missing", "%q is public, so it needs %q: the measure that tells how many households stand behind it", x.ID, "households")
 	}
 	c.thresholds(x)
+}
+
+// subjects checks of whom an indicator is told: of bodies only where each counter names the unit.
+func (c checker) subjects(x *Indicator, r *rule.Rule) {
+	for i, of := range x.Subjects {
+		c.oneOf(&x.Term, at("subjects", i), of, []string{ofPlace, ofBody, ofPost})
+		if of != ofBody || r == nil {
+			continue
+		}
+		for _, name := range r.Names() {
+			if m, ok := c.MeasureNamed(name); ok && len(m.Tallies) > 0 && !m.Counter().Unit {
+				c.bad(&x.Term, at("subjects", i), "bad_value", "%q: %q is not counted by unit", x.ID, name)
+			}
+		}
+	}
 }
 
 // finer refuses a week of what is counted by months.

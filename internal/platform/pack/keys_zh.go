@@ -237,6 +237,7 @@ var keysZH = map[string]string{
 	"target":           "目标(参数)",
 	"red":              "红灯(参数)",
 	"Indicator.base":   "基数(计量项)",
+	"subjects":         "是谁的指标(地方、组织、任职人)",
 	"base_least":       "基数下限(参数)",
 	"periods":          "周期",
 	"Indicator.public": "对外公开",
