@@ -42,7 +42,12 @@ func must[T any](v T, err error) T {
 // rooms are those of an empty county of a pack, and the clock that a builder sets.
 func rooms(t *testing.T, engine, id string) (demo.Rooms, *demo.Clock) {
 	t.Helper()
-	o := dbtest.Fresh(t, engine)
+	return roomsIn(t, dbtest.Fresh(t, engine), id)
+}
+
+// roomsIn is rooms in a database that the test looks into by itself.
+func roomsIn(t *testing.T, o db.Options, id string) (demo.Rooms, *demo.Clock) {
+	t.Helper()
 	clock := demo.NewClock(today.Add(-demo.Days).Time().Add(8 * time.Hour))
 	o.Now = clock.Now
 	d := must(db.Open(t.Context(), o))
