@@ -35,8 +35,12 @@ test.describe('竹山', () => {
     await admin.getByRole('button', { name: '取消' }).click()
     await admin.getByRole('button', { name: '改文字' }).click()
     await admin.getByRole('textbox', { name: '标题' }).fill('走访情况通报（核稿）')
+    await admin.getByRole('button', { name: '加一条注' }).click()
+    await admin.getByRole('textbox', { name: '注的内容' }).fill('含乡镇自行组织的走访')
     await admin.getByRole('button', { name: '保存' }).click()
     await expect(admin.getByRole('heading', { name: '走访情况通报（核稿）' }).first()).toBeVisible()
+
+    await expect(admin.locator('.sheet .notes')).toHaveText('注1：含乡镇自行组织的走访') // a figure may be annotated, and stays as it is
 
     await admin.getByRole('button', { name: '印发', exact: true }).click()
     await admin.getByRole('dialog').getByRole('button', { name: '印发', exact: true }).click()

@@ -11025,6 +11025,7 @@ export interface components {
             name: string;
             /** Format: int64 */
             no: number;
+            note: string;
             place: components["schemas"]["Ref"];
             query: {
                 [key: string]: string;
@@ -11041,6 +11042,11 @@ export interface components {
             name_en: string;
             period: string;
             source: string;
+        };
+        PaperNote: {
+            /** Format: int64 */
+            figure: number;
+            text: string;
         };
         PaperRun: {
             /** Format: int64 */
@@ -11073,6 +11079,7 @@ export interface components {
         };
         PaperWords: {
             copy_to: string;
+            notes?: components["schemas"]["PaperNote"][];
             /** Format: int64 */
             rev: number;
             texts: components["schemas"]["PaperText"][];

@@ -42,6 +42,7 @@ const (
 	maxText   = 5000
 	maxTitle  = 200
 	maxReason = 500
+	maxNote   = 200
 )
 
 // PaperKind is a kind of paper of the pack.
@@ -140,6 +141,7 @@ type PaperFigure struct {
 	List      string            `json:"list"`
 	Query     map[string]string `json:"query"`
 	Basis     *indicator.Basis  `json:"basis"`
+	Note      string            `json:"note"` // what a person says of the number; the number stays
 }
 
 // AboutRecords are the papers about some records, the oldest first, and of which of these the asker may write one.
@@ -157,13 +159,20 @@ type NewPaper struct {
 	AboutID kernel.ID  `json:"about_id" required:"false"`
 }
 
-// PaperWords are what a person may change of a draft. Texts go by the number of their block; figures stay in them.
+// PaperWords are what a person may change of a draft. Texts go by the number of their block; figures stay in them, and may be annotated.
 type PaperWords struct {
 	Rev    int64       `json:"rev"`
 	Title  string      `json:"title" maxLength:"200"`
 	To     string      `json:"to_whom" maxLength:"500"`
 	CopyTo string      `json:"copy_to" maxLength:"500"`
 	Texts  []PaperText `json:"texts" maxItems:"200"`
+	Notes  []PaperNote `json:"notes" required:"false" maxItems:"200"`
+}
+
+// PaperNote annotates a figure, which itself stays as it is; an empty text takes the note away.
+type PaperNote struct {
+	Figure int    `json:"figure"`
+	Text   string `json:"text" maxLength:"200"`
 }
 
 // PaperText is the new text of a block.

@@ -26,6 +26,7 @@ import (
 	"touyan/internal/platform/files"
 	"touyan/internal/platform/jobs"
 	"touyan/internal/platform/pack"
+	"touyan/internal/platform/paper/papertest"
 	"touyan/packs"
 )
 
@@ -165,6 +166,19 @@ func TestWordsMayBeChangedFiguresNot(t *testing.T) {
 			t.Errorf("twice: %v", err)
 		}
 		moved := must(change("经核对，" + p.Blocks[at].Text))(w)
+		if _, err := w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: moved.Rev, Title: "改题", Notes: []bulletin.PaperNote{{Figure: 99, Text: "无"}}}); code(err) != "bad_value" {
+			t.Errorf("a note on no figure: %v", err)
+		}
+		noted := must(w.papers.Edit(w.sys, p.ID, bulletin.PaperWords{Rev: moved.Rev, Title: "改题", Notes: []bulletin.PaperNote{{Figure: 1, Text: "含上月转来一件"}}}))(w)
+		if noted.Figures[0].Text != moved.Figures[0].Text || !noted.Same {
+			t.Errorf("annotated, the figure changed: %+v", noted.Figures[0])
+		}
+		var file bytes.Buffer
+		must(w.papers.Docx(w.sys, p.ID, "http://localhost", &file))(w)
+		if told := papertest.Words(t, file.Bytes()); !strings.Contains(told, noted.Figures[0].Text+"（注1）") || !strings.Contains(told, "注1：含上月转来一件") {
+			t.Errorf("the note is not in the document: %s", told)
+		}
+		moved.Rev = noted.Rev
 		if moved.Heading != "改题" || !strings.HasPrefix(moved.Blocks[at].Text, "经核对，") || !moved.Same {
 			t.Errorf("changed: %+v", moved.Blocks[at])
 		}

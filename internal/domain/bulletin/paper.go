@@ -34,6 +34,11 @@ func layout(r *paperRow, c *PaperContent, origin string) *paper.Paper {
 	for _, b := range c.Blocks {
 		p.Body = append(p.Body, l.block(b))
 	}
+	for _, f := range c.Figures {
+		if f.Note != "" {
+			p.Body = append(p.Body, paper.Block{Text: []paper.Run{{Words: "注" + itoa(noteNo(c, f.No)) + "：" + f.Note}}})
+		}
+	}
 	if bases := l.bases(); bases != nil {
 		p.Annexes = []paper.Annex{{Title: "数据依据", Body: bases}}
 	}
@@ -57,6 +62,7 @@ func (l layouter) block(b PaperBlock) paper.Block {
 			for j, cell := range row {
 				if line[j] = (paper.Run{Words: cell.Text}); cell.Figure > 0 {
 					line[j].Link = l.to + itoa(cell.Figure)
+					line[j].Words += l.noted(cell.Figure)
 				}
 				if i == 0 {
 					t.Numbers = append(t.Numbers, cell.Figure > 0)
@@ -69,7 +75,7 @@ func (l layouter) block(b PaperBlock) paper.Block {
 		ch := &paper.Chart{Caption: b.Caption}
 		for _, x := range b.Bars {
 			f := l.c.Figures[x.Figure-1]
-			ch.Bars = append(ch.Bars, paper.Bar{Name: x.Name, Part: x.Part, Light: x.Light, Value: paper.Run{Words: f.Text, Link: l.to + itoa(x.Figure)}})
+			ch.Bars = append(ch.Bars, paper.Bar{Name: x.Name, Part: x.Part, Light: x.Light, Value: paper.Run{Words: f.Text + l.noted(x.Figure), Link: l.to + itoa(x.Figure)}})
 		}
 		return paper.Block{Chart: ch}
 	}
@@ -83,11 +89,19 @@ func (l layouter) runs(text string) []paper.Run {
 	for _, m := range mark.FindAllStringIndex(text, -1) {
 		out = append(out, paper.Run{Words: text[at:m[0]]})
 		if f, ok := figureOf(l.c, text[m[0]:m[1]]); ok {
-			out = append(out, paper.Run{Words: f.Text, Link: l.to + itoa(f.No)})
+			out = append(out, paper.Run{Words: f.Text, Link: l.to + itoa(f.No)}, paper.Run{Words: l.noted(f.No)})
 		}
 		at = m[1]
 	}
 	return append(out, paper.Run{Words: text[at:]})
+}
+
+// noted marks a figure that somebody annotated.
+func (l layouter) noted(figure int) string {
+	if n := noteNo(l.c, figure); n > 0 {
+		return "（注" + itoa(n) + "）"
+	}
+	return ""
 }
 
 // bases are the lines of the annex: one for each figure of a sentence, one for each column of a table and each chart. Of the facts of a
@@ -97,12 +111,12 @@ func (l layouter) bases() []paper.Block {
 	seen := map[string]bool{}
 	for _, f := range l.c.Figures {
 		key := f.Group + "\n" + f.Name
-		if f.Group != "" && seen[key] || ofRecord[f.List] != "" && !plain(f.Text) {
+		if f.Note == "" && (f.Group != "" && seen[key] || ofRecord[f.List] != "" && !plain(f.Text)) {
 			continue
 		}
 		seen[key] = true
 		name, value := f.Name+about[f.About], f.Text
-		if f.Group != "" {
+		if f.Group != "" && f.Note == "" {
 			name, value = f.Name+"（"+f.Group+"）", "各地方"
 		}
 		t.Rows = append(t.Rows, []paper.Run{{Words: itoa(f.No)}, {Words: name}, {Words: value, Link: l.to + itoa(f.No)}, {Words: restsOn(f)}})

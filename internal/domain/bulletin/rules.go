@@ -199,6 +199,20 @@ func sound(c *PaperContent) bool {
 	return !slices.ContainsFunc(c.Figures, func(f PaperFigure) bool { return f.Basis != nil && !f.Basis.Same() })
 }
 
+// noteNo numbers the notes of a paper in the order of its figures; 0 where a figure has none.
+func noteNo(c *PaperContent, figure int) int {
+	n := 0
+	for _, f := range c.Figures[:figure] {
+		if f.Note != "" {
+			n++
+		}
+	}
+	if c.Figures[figure-1].Note == "" {
+		return 0
+	}
+	return n
+}
+
 // figureOf finds the figure of a mark.
 func figureOf(c *PaperContent, m string) (PaperFigure, bool) {
 	n, err := strconv.Atoi(strings.Trim(m, "[]"))

@@ -170,6 +170,11 @@ func (s *Service) Edit(ctx context.Context, id kernel.ID, w PaperWords) (*PaperD
 				return err
 			}
 		}
+		for _, n := range w.Notes {
+			if err := annotate(&c, n); err != nil {
+				return err
+			}
+		}
 		r.Title, r.Edited = c.Heading, true
 		r.Content, err = textOf(&c)
 		return err
@@ -198,6 +203,18 @@ func retext(c *PaperContent, t PaperText) error {
 		return kernel.Invalid("texts", "figure_more").With("value", more)
 	}
 	b.Text = text
+	return nil
+}
+
+func annotate(c *PaperContent, n PaperNote) error {
+	text, err := kernel.Words("notes", n.Text, maxNote, false)
+	if err != nil {
+		return err
+	}
+	if n.Figure < 1 || n.Figure > len(c.Figures) {
+		return kernel.Invalid("notes", "bad_value").With("value", itoa(n.Figure))
+	}
+	c.Figures[n.Figure-1].Note = text
 	return nil
 }
 

@@ -1,5 +1,5 @@
 import { api } from '@shared/api'
-import type { PaperInList, PaperKind } from '@shared/types'
+import type { PaperFigure, PaperInList, PaperKind } from '@shared/types'
 import type { Ref } from 'vue'
 import { useRecord } from '../state/list'
 import { can } from '../state/session'
@@ -16,3 +16,6 @@ export function usePapersAbout(about: 'duty_order' | 'activity', ids: () => stri
   }, () => ids().join())
   return record
 }
+
+/** The number of a figure's note among those of its paper; 0 where it has none. */
+export const noteNo = (figures: PaperFigure[], no: number): number => (figures[no - 1]?.note ? figures.slice(0, no).filter((f) => f.note).length : 0)
