@@ -22,8 +22,21 @@ func (s *Service) ask(v *view, a Ask) error {
 	}
 	var err error
 	v.place, err = s.asked(v.tx, a.Place, v.on)
+	if own := ownBody(v.tx.Actor()); a.Place == 0 && own != 0 && kernel.KindOf(err) == kernel.KindForbidden && err != nil {
+		return s.ask(v, Ask{Body: own}) // who has no whole place asks for their unit
+	}
 	v.of = Subject{Kind: OfPlace, ID: v.place.ID, Name: v.place.Name}
 	return err
+}
+
+// ownBody is a unit whose work the actor sees; 0: none.
+func ownBody(who kernel.Actor) kernel.ID {
+	for _, arm := range who.Arms {
+		if arm.BodyID != 0 {
+			return arm.BodyID
+		}
+	}
+	return 0
 }
 
 func (s *Service) loadBody(v *view, id kernel.ID) (body.Body, error) {

@@ -85,6 +85,9 @@ func TestFiguresOfABody(t *testing.T) {
 		if got := w.value(kernel.WithActor(w.Context(), own.For(indicator.PermList)), "case_left", indicator.Ask{Body: road}); got != "2" {
 			t.Errorf("the unit reads its own: %s", got)
 		}
+		if b := must(w.rooms.Board(kernel.WithActor(w.Context(), own.For(indicator.PermList)), indicator.Ask{}))(w); b.Subject.ID != road {
+			t.Errorf("who asks for nothing reads of %+v", b.Subject)
+		}
 	})
 }
 
