@@ -8351,7 +8351,13 @@ export interface components {
         };
         DutySummary: {
             /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            /** Format: int64 */
             done_week: number;
+            /** Format: int64 */
+            green: number;
             /** Format: int64 */
             late: number;
             /** Format: int64 */
@@ -8362,6 +8368,8 @@ export interface components {
             notices: number;
             /** Format: int64 */
             open: number;
+            /** Format: int64 */
+            red: number;
             /** Format: int64 */
             waiting: number;
             /** Format: int64 */
@@ -12406,6 +12414,8 @@ export interface components {
             name: string;
             name_en: string;
             place?: components["schemas"]["Ref"];
+            /** Format: int64 */
+            slow: number;
             target: string;
             /** Format: int64 */
             until: number;
@@ -12560,7 +12570,15 @@ export interface components {
         };
         ScreenLists: {
             /** Format: int64 */
-            late: number;
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            /** Format: int64 */
+            green: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            red: number;
             /** Format: int64 */
             week: number;
         };
@@ -18098,6 +18116,7 @@ export interface operations {
                 place?: string;
                 list?: string;
                 type?: string;
+                light?: "green" | "blue" | "amber" | "red";
                 from?: string;
                 to?: string;
                 cursor?: string;

@@ -11,7 +11,6 @@ import (
 	"pgregory.net/rapid"
 
 	"touyan/internal/domain/duty"
-	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
@@ -280,48 +279,4 @@ func (w *world) anything(r *rapid.T, list kernel.ID, items []kernel.ID) []kernel
 		})
 	}
 	return nil
-}
-
-// K3: as of a past day lights are what they were on that day, at each level; the share of red follows.
-func TestK3LightsAsOfAPastDay(t *testing.T) {
-	each(t, "zhushan", func(w *world) {
-		sys := dbtest.System(t)
-		figures := indicator.New(w.d, must(pack.Load(packs.FS, "base", "zhushan"))(t), w.place)
-		night := func() {
-			next := w.today().Add(1)
-			w.clock.Set(next.Time().Add(time.Minute))
-			must(figures.Keep(sys))(t)
-			w.clock.Set(next.Time().Add(20 * time.Minute))
-			must(w.duty.Turn(sys))(t)
-			w.clock.Set(next.Time().Add(9 * time.Hour))
-		}
-		night()
-		l := w.list("东镇书记", "task", "东镇")
-		for _, due := range []int{0, 1, 30} {
-			w.add("东镇书记", duty.NewItem{ListID: l.ID, BodyID: w.bodies["东镇农业站"], Due: w.today().Add(due)})
-		}
-		var days []map[string]map[string]int64
-		first := w.today()
-		for range 4 {
-			days = append(days, map[string]map[string]int64{"县": w.shown("县"), "东镇": w.shown("东镇"), "西镇": w.shown("西镇")})
-			night()
-		}
-		for n, day := range days {
-			for at, want := range day {
-				for _, light := range []string{duty.LightRed, duty.LightAmber, duty.LightBlue, duty.LightGreen} {
-					got := must(figures.Get(sys, "duty_"+light, indicator.Ask{Place: w.places[at].ID, Period: "day", Day: first.Add(n)}))(t)
-					if got.Value != fmt.Sprint(want[light]) {
-						t.Errorf("%s on day %d, %s: %q, want %d", at, n, light, got.Value, want[light])
-					}
-					if p := got.Parts[0]; p.List != "duties" || p.Query["light"] != light {
-						t.Errorf("behind it: %+v", p)
-					}
-				}
-			}
-		}
-		share := must(figures.Get(sys, "duty_red_share", indicator.Ask{Place: w.places["东镇"].ID, Period: "day", Day: first.Add(2)}))(t)
-		if share.Value != "66.7" || days[2]["东镇"][duty.LightRed] != 2 {
-			t.Errorf("%+v", share.Figure)
-		}
-	})
 }

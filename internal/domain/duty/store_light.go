@@ -13,7 +13,7 @@ const measureLight = "duty.light."
 var _ = db.Declare(db.Table{Name: "duty_light", Place: db.PlaceCounty, Bind: db.ByCounty, Derived: true})
 
 // standingLight is the counter of an open item by its light, for who moves its counters along with it.
-const standingLight = "CASE WHEN open THEN COALESCE((SELECT '" + measureLight + "' || l.light FROM {duty_light} AS l WHERE l.county_id = {duty_item}.county_id AND l.id = {duty_item}.id), '') ELSE '' END"
+const standingLight = "CASE WHEN open THEN COALESCE((SELECT '" + measureLight + "' || l.light FROM {duty_light} AS l WHERE l.county_id = :county AND l.id = {duty_item}.id), '') ELSE '' END"
 
 // lightRow is the light with which an open item stands in the counters; its id is that of the item.
 type lightRow struct {

@@ -24,7 +24,7 @@ const openDeed = "state IN ('recorded', 'rated', 'picked', 'posted')"
 const (
 	kindFree     = "pool.free"
 	measureLeft  = "merit.left"
-	standingLeft = "'" + measureLeft + "=' || COALESCE((SELECT CAST(SUM(r.n) AS BIGINT) FROM {running} AS r WHERE r.county_id = {merit_pool}.county_id AND r.id = {merit_pool}.free_id), 0)"
+	standingLeft = "'" + measureLeft + "=' || COALESCE((SELECT CAST(SUM(r.n) AS BIGINT) FROM {running} AS r WHERE r.county_id = :county AND r.id = {merit_pool}.free_id), 0)"
 )
 
 var (
