@@ -51,6 +51,10 @@ func main() {
 		err = serve(ctx, os.Args[2:])
 	case len(os.Args) > 2 && os.Args[1] == recountWord:
 		err = recountVisits(ctx, os.Args[2:])
+	case len(os.Args) > 2 && os.Args[1] == itemWord:
+		err = oneItem(ctx, os.Args[2:])
+	case len(os.Args) > 2 && os.Args[1] == turnWord:
+		err = turnLights(ctx, os.Args[2:])
 	case len(os.Args) > 2 && os.Args[1] == commandWord:
 		err = profiled(os.Args[2:])
 	default:

@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -148,19 +146,13 @@ func (e benchEngine) listen(ctx context.Context, v *server, at kernel.ID, heard 
 
 // recount compares the counters of visits with the visits, as a process of its own, so that its memory is its own.
 func (e benchEngine) recount(ctx context.Context, t *table, visits int) error {
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	cmd := exec.CommandContext(ctx, self, recountWord, e.c.dir, e.c.db)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
+	out, err := e.other(ctx, recountWord)
 	if err != nil {
 		return err
 	}
 	var seconds, peak float64
 	var parts int
-	if _, err := fmt.Sscan(string(out), &seconds, &peak, &parts); err != nil {
+	if _, err := fmt.Sscan(out, &seconds, &peak, &parts); err != nil {
 		return err
 	}
 	t.add(row{work: fmt.Sprintf("counters compared with %d visits, %s", visits, e.name), ours: seconds, unit: "s", aim: aim{atMost, 180}, note: fmt.Sprintf("%d differences", parts)})
@@ -170,22 +162,12 @@ func (e benchEngine) recount(ctx context.Context, t *table, visits int) error {
 
 // recountVisits is the other side of recount: seconds, megabytes and differences on one line.
 func recountVisits(ctx context.Context, args []string) error {
-	if len(args) != 2 {
-		return errors.New("recount: folder and database")
-	}
-	a, err := app.Open(ctx, app.Config{Data: args[0], DB: args[1]}, app.Options{Log: slog.New(slog.DiscardHandler), Demo: true})
-	if err != nil {
+	return onCounty(ctx, args, func(ctx context.Context, a *app.App) error {
+		start := time.Now()
+		parts, err := a.Visit.Recount(ctx, kernel.ActorOf(ctx).CountyID)
+		if err == nil {
+			fmt.Println(time.Since(start).Seconds(), memoryOf(os.Getpid(), "VmHWM"), len(parts))
+		}
 		return err
-	}
-	counties, err := a.DB.Counties(ctx)
-	if err != nil || len(counties) == 0 {
-		return errors.Join(err, a.Close())
-	}
-	id := counties[0].ID
-	start := time.Now()
-	parts, err := a.Visit.Recount(kernel.WithActor(ctx, kernel.System(id)), id)
-	if err == nil {
-		fmt.Println(time.Since(start).Seconds(), memoryOf(os.Getpid(), "VmHWM"), len(parts))
-	}
-	return errors.Join(err, a.Close())
+	})
 }

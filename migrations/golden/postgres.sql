@@ -1290,6 +1290,14 @@ CREATE UNIQUE INDEX t_duty_item_county_id_client_key_key ON public.t_duty_item U
 CREATE UNIQUE INDEX t_duty_item_pkey ON public.t_duty_item USING btree (county_id, id);
 CREATE UNIQUE INDEX x_duty_item_cycle ON public.t_duty_item USING btree (county_id, duty_id, cycle) WHERE (duty_id <> 0);
 CREATE UNIQUE INDEX x_duty_item_path ON public.t_duty_item USING btree (county_id, list_id, path) WHERE (list_id <> 0);
+t_duty_light placement: county;
+t_duty_light.county_id bigint NOT NULL;
+t_duty_light.id bigint NOT NULL;
+t_duty_light.rev bigint NOT NULL;
+t_duty_light.light text NOT NULL;
+FOREIGN KEY (county_id, id) REFERENCES t_duty_item(county_id, id) ON DELETE CASCADE ON t_duty_light;
+PRIMARY KEY (county_id, id) ON t_duty_light;
+CREATE UNIQUE INDEX t_duty_light_pkey ON public.t_duty_light USING btree (county_id, id);
 t_duty_list placement: county;
 t_duty_list.county_id bigint NOT NULL;
 t_duty_list.id bigint NOT NULL;

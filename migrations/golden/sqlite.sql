@@ -1212,6 +1212,14 @@ CREATE INDEX x_duty_item_post ON t_duty_item (county_id, place_id, post, due_day
 CREATE INDEX x_duty_item_township ON t_duty_item (county_id, township_id, due_day, id) WHERE open;
 CREATE INDEX x_duty_item_type ON t_duty_item (county_id, type, due_day, id) WHERE open;
 CREATE INDEX x_duty_item_village ON t_duty_item (county_id, village_id, due_day, id) WHERE open;
+CREATE TABLE t_duty_light (
+  county_id BIGINT NOT NULL,
+  id        BIGINT NOT NULL,
+  rev       BIGINT NOT NULL,
+  light     TEXT   NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, id) REFERENCES t_duty_item (county_id, id) ON DELETE CASCADE
+);
 CREATE TABLE t_duty_list (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,

@@ -71,3 +71,21 @@ test('K3 单位和任职人的指标: a department has the figures of its own ca
   await expect(admin.locator('.sentence')).toContainText('只算任职期间')
   await expect(admin.getByRole('heading', { name: new RegExp(head.name) })).toBeVisible()
 })
+
+test.describe('祥符', () => {
+  test.use({ county: 'xiangfu' })
+  test('F2 K3 积分池余额: what is left in the pools of villages is told at each level, to the fen, and leads to the pools', async ({ visit }) => {
+    const admin = await visit('admin', desk)
+    const pools = ((await (await admin.request.get('/api/merit/pools?limit=200')).json()) as { items: { free_fen: number }[] }).items
+    expect(pools.length).toBeGreaterThan(0)
+    const left = pools.reduce((sum, p) => sum + p.free_fen, 0)
+    expect(left).toBeGreaterThan(0)
+    const told = (await (await admin.request.get('/api/indicators/points_left?place=&period=month&day=')).json()) as { value: string; below: { value: string }[] }
+    expect(Math.round(Number(told.value) * 100)).toBe(left)
+    expect(told.below.reduce((sum, p) => sum + Math.round(Number(p.value) * 100), 0)).toBe(left)
+    await admin.goto('/console/indicators/points_left?period=month')
+    await expect(admin.locator('.sentence')).toContainText('积分池余额')
+    await admin.getByRole('button', { name: /看清单/ }).first().click()
+    await expect(admin).toHaveURL(/\/console\/merit/)
+  })
+})

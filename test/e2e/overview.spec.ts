@@ -4,7 +4,7 @@ import { look, picture } from './pictures'
 /** An outline of a place around a middle, as a county's surveyors draw it. */
 const square = (code: string, x: number, y: number, half: number) => ({ type: 'Feature', properties: { code }, geometry: { type: 'Polygon', coordinates: [[[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half], [x - half, y - half]]] } })
 
-test('K1 指挥中心: the county on one screen, live within two seconds of what a resident reports, down to the record, within what one may see', async ({ visit }) => {
+test('K1 D1 指挥中心: the county on one screen, lists by light, live within two seconds of what a resident reports, down to the record, within what one may see', async ({ visit }) => {
   const admin = await visit('admin', desk)
   await admin.goto('/console/overview')
   await expect(admin.getByRole('heading', { name: '指挥中心 · 乡宁县' })).toBeVisible()
@@ -26,6 +26,27 @@ test('K1 指挥中心: the county on one screen, live within two seconds of what
 
   await picture(admin, 'command-centre')
   await look(admin, 'overview')
+
+  // Lists by light: what the screen says is the plain count of the items; the amber ones open by one click, and the chips turn to others.
+  const lists = admin.getByRole('region', { name: '清单', exact: true })
+  const lagging = async (light: string) => ((await (await admin.request.get(`/api/duties/items?box=unit&limit=200&light=${light}`)).json()) as { items: { light: string }[] }).items
+  for (const [light, word] of [['red', '逾期'], ['amber', '滞后'], ['blue', '临期'], ['green', '正常']] as const) {
+    const items = await lagging(light)
+    for (const i of items) expect(i.light).toBe(light)
+    await expect(lists.getByRole('listitem').filter({ hasText: word })).toContainText(new RegExp(`${word} ${items.length}$`))
+  }
+  await expect(admin.getByRole('region', { name: '现在要管的' })).toContainText(/清单有 \d+ 项逾期、\d+ 项滞后。/)
+  const amber = await lagging('amber')
+  expect(amber.length).toBeGreaterThan(0)
+  await lists.getByRole('button', { name: /滞后/ }).click()
+  await expect(admin).toHaveURL(/\/console\/lists\?.*light=amber/)
+  await expect(admin.getByRole('button', { name: /滞后/ })).toHaveAttribute('aria-pressed', 'true')
+  await expect(admin.locator('tbody tr')).toHaveCount(amber.length)
+  await expect(admin.locator('tbody tr').first()).toContainText('滞后')
+  await look(admin, 'items-by-light')
+  await admin.getByRole('button', { name: /逾期/ }).click()
+  await expect(admin.locator('tbody tr').first()).toContainText('逾期')
+  await admin.goto('/console/overview')
 
   // From the county to the township, to the village, to the record.
   await admin.getByRole('region', { name: '各乡镇' }).getByRole('button', { name: '昌宁镇' }).click()

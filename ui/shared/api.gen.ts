@@ -8376,7 +8376,13 @@ export interface components {
         };
         DutySummary: {
             /** Format: int64 */
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            /** Format: int64 */
             done_week: number;
+            /** Format: int64 */
+            green: number;
             /** Format: int64 */
             late: number;
             /** Format: int64 */
@@ -8387,6 +8393,8 @@ export interface components {
             notices: number;
             /** Format: int64 */
             open: number;
+            /** Format: int64 */
+            red: number;
             /** Format: int64 */
             waiting: number;
             /** Format: int64 */
@@ -12448,6 +12456,8 @@ export interface components {
             name: string;
             name_en: string;
             place?: components["schemas"]["Ref"];
+            /** Format: int64 */
+            slow: number;
             target: string;
             /** Format: int64 */
             until: number;
@@ -12602,7 +12612,15 @@ export interface components {
         };
         ScreenLists: {
             /** Format: int64 */
-            late: number;
+            amber: number;
+            /** Format: int64 */
+            blue: number;
+            /** Format: int64 */
+            green: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            red: number;
             /** Format: int64 */
             week: number;
         };
@@ -18186,6 +18204,7 @@ export interface operations {
                 place?: string;
                 list?: string;
                 type?: string;
+                light?: "green" | "blue" | "amber" | "red";
                 from?: string;
                 to?: string;
                 cursor?: string;

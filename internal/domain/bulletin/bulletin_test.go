@@ -33,14 +33,15 @@ import (
 // world is a county of one township with three villages.
 type world struct {
 	*testing.T
-	sys    context.Context
-	clock  *dbtest.Clock
-	cases  *casework.Service
-	papers *bulletin.Service
-	bodies *body.Service
-	duties *duty.Service
-	did    *activity.Service
-	places map[string]place.Place
+	sys     context.Context
+	clock   *dbtest.Clock
+	cases   *casework.Service
+	papers  *bulletin.Service
+	figures *indicator.Service
+	bodies  *body.Service
+	duties  *duty.Service
+	did     *activity.Service
+	places  map[string]place.Place
 }
 
 func must[T any](v T, err error) func(testing.TB) T {
@@ -68,7 +69,8 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	store := must(files.Local(t.TempDir()))(t)
 	w.bodies, w.did = bodies, activity.New(d, p, store, places, bodies)
 	w.duties = duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: places, Body: bodies})
-	w.papers = bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: indicator.New(d, p, places, bodies), Duty: w.duties, Activity: w.did})
+	w.figures = indicator.New(d, p, places, bodies)
+	w.papers = bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: w.figures, Duty: w.duties, Activity: w.did})
 	w.places["县"] = must(places.CreateCounty(w.sys, "141029", "竹山县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"东乡", "湾村"}} {
 		w.places[n[1]] = must(places.Create(w.sys, place.Draft{ParentID: w.places[n[0]].ID, Name: n[1]}))(t)
@@ -290,6 +292,39 @@ func TestManyPapersInOneGo(t *testing.T) {
 		}
 		if got := must(w.papers.Progress(w.sys, stopped.ID))(w); got.State != bulletin.Cancelled || got.Done != 0 {
 			t.Errorf("stopped: %+v", got)
+		}
+	})
+}
+
+// K2: how many there were before anybody counted is not known, and is not said in pieces; from the first night on, none is nothing.
+func TestK2WhatWasNeverCountedIsNotGluedToAUnit(t *testing.T) {
+	each(t, func(w *world) {
+		draft := func() *bulletin.PaperDetail {
+			return must(w.papers.Make(w.sys, bulletin.NewPaper{Kind: "inspection_quarterly", PlaceID: w.places["县"].ID}))(w)
+		}
+		w.clock.Set(kernel.Day("2027-01-04").Time().Add(9 * time.Hour))
+		p := draft()
+		if _, said := textOf(p, "季末在办"); !strings.HasSuffix(said, "季末在办未开始统计。") {
+			w.Errorf("of a quarter at whose end nobody counted: %q", said)
+		}
+		if at, said := textOf(p, "红灯（逾期）"); at >= 0 {
+			w.Errorf("lights that nobody counted: %q", said)
+		}
+		if !p.Same {
+			w.Error("its figures do not work out of what they rest on")
+		}
+		w.clock.Set(kernel.Day("2027-01-05").Time().Add(time.Minute))
+		must(w.figures.Keep(w.sys))(w)
+		w.clock.Set(kernel.Day("2027-04-05").Time().Add(9 * time.Hour))
+		p = draft()
+		if _, said := textOf(p, "季末在办"); !strings.HasSuffix(said, "季末在办0项。") {
+			w.Errorf("of the quarter in which counting began: %q", said)
+		}
+		if _, said := textOf(p, "红灯（逾期）"); !strings.Contains(said, "红灯（逾期）0项，黄灯（滞后）0项，蓝灯（临期）0项，绿灯（正常）0项；红灯率无（没有可比的数）。") {
+			w.Errorf("its lights: %q", said)
+		}
+		if !p.Same {
+			w.Error("its figures do not work out of what they rest on")
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -82,12 +83,27 @@ func shown(f indicator.Figure, unit string) string {
 		return f.Value + "%"
 	case f.Value != "":
 		return f.Value
-	case f.Why == indicator.WhyNone:
-		return "无（没有可比的数）"
-	case f.Why == indicator.WhyFew:
-		return "样本不足"
 	}
-	return "暂无数据"
+	return noFigure[f.Why]
+}
+
+// noFigure says in a sentence why there is no figure. What was not counted yet on a day is not nothing: it is not known.
+var noFigure = map[string]string{
+	indicator.WhyNone: "无（没有可比的数）", indicator.WhyFew: "样本不足", indicator.WhyPast: "未开始统计", indicator.WhyLarge: "超出计算范围",
+}
+
+// counter is the word with which a number is counted, behind the mark of a figure.
+var counter = regexp.MustCompile(`(\[\[\d+\]\])(?:件次|户次|人次|件|项|户|次|个|人|条|家|元|分)`)
+
+// bare takes the word with which a number is counted from behind figures that are none.
+func bare(text string, figures []PaperFigure) string {
+	return counter.ReplaceAllStringFunc(text, func(m string) string {
+		own := counter.FindStringSubmatch(m)[1]
+		if f, ok := figureOf(&PaperContent{Figures: figures}, own); ok && slices.Contains(slices.Collect(maps.Values(noFigure)), f.Text) {
+			return own
+		}
+		return m
+	})
 }
 
 // inCell is the same in a table, where there is no room for a reason.

@@ -83,7 +83,7 @@ func (w *writer) block(b pack.PaperBlock) {
 
 // text puts marks where figures stand.
 func (w *writer) text(text string) string {
-	return pack.PaperSlot.ReplaceAllStringFunc(w.words(text), func(slot string) string {
+	marked := pack.PaperSlot.ReplaceAllStringFunc(w.words(text), func(slot string) string {
 		part := pack.PaperSlot.FindStringSubmatch(slot)
 		t := w.look.Told[part[1]]
 		b := t.Basis
@@ -105,6 +105,7 @@ func (w *writer) text(text string) string {
 		}
 		return w.mark(f)
 	})
+	return bare(marked, w.out.Figures)
 }
 
 // figure is a figure without its words.

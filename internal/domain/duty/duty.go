@@ -4,9 +4,10 @@
 // Whoever reports an item done is never the one who reviews it.
 //
 // What kinds of lists there are, who makes them, how they break down, what proves an item and who is told when stands in the
-// pack. Lights are computed when they are read, never stored. Items are never used to rank people.
+// pack. Lights are computed when they are read; beside each open item stands the one with which it is counted (ADR 56). Items are never
+// used to rank people.
 //
-// Tables: t_duty_list, t_duty_item, t_duty_evidence, t_duty, t_duty_order, t_duty_notice. The timeline of an item is the journal.
+// Tables: t_duty_list, t_duty_item, t_duty_light, t_duty_evidence, t_duty, t_duty_order, t_duty_notice. The timeline of an item is the journal.
 package duty
 
 import (
@@ -36,7 +37,7 @@ const (
 	Withdrawn  = "withdrawn"
 )
 
-// The lights of an open item: computed from plan, fact and day, never stored.
+// The lights of an open item: computed from plan, fact and day.
 const (
 	LightGreen = "green"
 	LightBlue  = "blue"  // little time is left

@@ -200,7 +200,22 @@ type ItemFilter struct {
 	Place    kernel.ID
 	List     kernel.ID
 	Type     string
+	Light    string // open ones that are counted with it
 	From, To kernel.Day
+}
+
+// Lights counts open items by the light with which they are counted.
+type Lights struct {
+	Red   int64 `json:"red"`
+	Amber int64 `json:"amber"`
+	Blue  int64 `json:"blue"`
+	Green int64 `json:"green"`
+}
+
+// Stand is how the items of lists and duties in a place stand: by light, and how many more fall due by the end of the week.
+type Stand struct {
+	Lights
+	Week int64
 }
 
 // Summary is the sentence above the items.
@@ -213,4 +228,5 @@ type Summary struct {
 	MineLate int64 `json:"mine_late"`
 	DoneWeek int64 `json:"done_week"`
 	Notices  int   `json:"notices"`
+	Lights
 }

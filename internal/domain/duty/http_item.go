@@ -16,6 +16,7 @@ type itemsIn struct {
 	Place  kernel.ID  `query:"place"`
 	List   kernel.ID  `query:"list"`
 	Type   string     `query:"type" maxLength:"40"`
+	Light  string     `query:"light" enum:"green,blue,amber,red"`
 	From   kernel.Day `query:"from"`
 	To     kernel.Day `query:"to"`
 	Cursor string     `query:"cursor" maxLength:"500"`
@@ -23,7 +24,7 @@ type itemsIn struct {
 }
 
 func (in itemsIn) filter() ItemFilter {
-	return ItemFilter{Box: in.Box, Place: in.Place, List: in.List, Type: in.Type, From: in.From, To: in.To}
+	return ItemFilter{Box: in.Box, Place: in.Place, List: in.List, Type: in.Type, Light: in.Light, From: in.From, To: in.To}
 }
 
 type addIn struct{ Body NewItem }

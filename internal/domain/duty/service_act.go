@@ -67,8 +67,10 @@ func (s *Service) step(tx *db.WriteTx, v seen, a Act) error {
 	}
 	tx.Reason(a.Note)
 	r.Open = r.State != Closed && r.State != Withdrawn
-	tally(tx, &before, r)
 	if err := tx.Update(r); err != nil {
+		return err
+	}
+	if err := s.counted(tx, &before, r); err != nil {
 		return err
 	}
 	if before.Progress == r.Progress && (before.State == Withdrawn) == (r.State == Withdrawn) {
@@ -182,8 +184,10 @@ func (s *Service) withdraw(tx *db.WriteTx, r *itemRow) error {
 		b := &below[i]
 		was := *b
 		b.State, b.Open = Withdrawn, false
-		tally(tx, &was, b)
 		if err := tx.Update(b); err != nil {
+			return err
+		}
+		if err := s.counted(tx, &was, b); err != nil {
 			return err
 		}
 	}

@@ -209,9 +209,11 @@ func (s *Service) stopContact(tx *db.WriteTx, d *dutyRow) error {
 		r := &open[i]
 		was := *r
 		r.State, r.Open = Withdrawn, false
-		tally(tx, &was, r)
 		if err == nil {
 			err = tx.Update(r)
+		}
+		if err == nil {
+			err = s.counted(tx, &was, r)
 		}
 	}
 	return err

@@ -107,8 +107,10 @@ func (s *Service) end(tx *db.WriteTx) (int, error) {
 			r := &open[j]
 			was := *r
 			r.State, r.Open = Withdrawn, false
-			tally(tx, &was, r)
 			if err := tx.Update(r); err != nil {
+				return 0, err
+			}
+			if err := s.counted(tx, &was, r); err != nil {
 				return 0, err
 			}
 		}

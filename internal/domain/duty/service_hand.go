@@ -196,9 +196,11 @@ func (s *Service) handItem(tx *db.WriteTx, r *itemRow, next body.Appointment, th
 			}
 			r.BodyName = u.Name
 		}
-		tally(tx, &was, r)
 	}
 	if err := tx.Update(r); err != nil || there {
+		return err
+	}
+	if err := s.counted(tx, &was, r); err != nil {
 		return err
 	}
 	return s.restamp(tx, r)

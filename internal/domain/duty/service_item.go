@@ -280,7 +280,9 @@ func (s *Service) insertItem(tx *db.WriteTx, r *itemRow) error {
 	if err := tx.Insert(r); err != nil {
 		return err
 	}
-	tally(tx, nil, r)
+	if err := s.counted(tx, nil, r); err != nil {
+		return err
+	}
 	return s.rise(tx, r.ParentID, 1)
 }
 
@@ -312,6 +314,9 @@ func (s *Service) rise(tx *db.WriteTx, parent kernel.ID, more int) error {
 			return nil
 		}
 		if err := tx.Update(up); err != nil {
+			return err
+		}
+		if err := s.counted(tx, &before, up); err != nil {
 			return err
 		}
 		more, parent = 0, up.ParentID

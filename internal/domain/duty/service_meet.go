@@ -83,8 +83,10 @@ func (s *Service) met(tx *db.WriteTx, r *itemRow, kind string, rec Record) error
 	if rec.ID != 0 {
 		r.Evidence++
 	}
-	tally(tx, &before, r)
 	if err := tx.Update(r); err != nil {
+		return err
+	}
+	if err := s.counted(tx, &before, r); err != nil {
 		return err
 	}
 	if rec.ID != 0 {

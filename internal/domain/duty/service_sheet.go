@@ -216,7 +216,7 @@ func (s *Service) sheetRows(tx *db.ReadTx, _ string, o register.Options) iter.Se
 		}
 		page := kernel.Page{Limit: kernel.MaxLimit}
 		for {
-			items, next, err := s.pageItems(tx, ItemFilter{Box: o.Args["box"], List: list, Type: o.Args["type"], Place: o.At}, page)
+			items, next, err := s.pageItems(tx, ItemFilter{Box: o.Args["box"], List: list, Type: o.Args["type"], Light: o.Args["light"], Place: o.At}, page)
 			if err != nil {
 				yield(nil, err)
 				return

@@ -172,6 +172,9 @@ func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.Read
 	if f.Type != "" {
 		w.add("i.type = ?", f.Type)
 	}
+	if f.Light != "" {
+		whereLight(w, f.Light)
+	}
 	if f.From != "" {
 		w.add("i.due_day >= ?", f.From)
 	}
@@ -227,13 +230,12 @@ func (s *Service) itemViews(tx *db.ReadTx, rows []itemRow) ([]Item, error) {
 }
 
 func (s *Service) itemView(r *itemRow, places map[kernel.ID]place.Place, today kernel.Day) Item {
-	near, behind := s.thresholds(r.Type)
 	v := Item{
 		ID: r.ID, Rev: r.Rev, ListID: r.ListID, ParentID: r.ParentID, No: pathNo(r.Path), Depth: r.Depth, Children: r.Children,
 		Type: r.Type, Cycle: r.Cycle, Title: r.Title, Text: r.Text, Place: placeRef(places, r.PlaceID),
 		Owner:  Owner{PersonID: r.PersonID, PersonName: r.PersonName, Post: r.Post, BodyID: r.BodyID, BodyName: r.BodyName, PlaceID: r.PlaceID},
 		Target: named(r.TargetID, r.TargetName), From: r.FromDay, Due: r.DueDay, Days: daysBetween(today, r.DueDay),
-		Weight: r.Weight, Progress: r.Progress, State: r.State, Open: r.Open, Light: light(r.plan(), near, behind, today), Note: r.Note,
+		Weight: r.Weight, Progress: r.Progress, State: r.State, Open: r.Open, Light: s.lightOf(r, today), Note: r.Note,
 		Fields: map[string]string{}, ReportedBy: r.ReportName, Done: r.DoneDay, Reopened: r.Reopened, Urges: r.Urges, Urged: r.UrgedDay,
 		Extensions: r.Extensions, ExtendTo: r.ExtendTo, ExtendWhy: r.ExtendReason, Evidence: r.Evidence, MetBy: r.MetBy,
 	}
@@ -288,29 +290,21 @@ func (s *Service) Summary(ctx context.Context, at kernel.ID) (*Summary, error) {
 				out.DoneWeek = m.N
 			}
 		}
+		var err error
+		if out.Lights, err = s.lightsIn(tx, at); err != nil {
+			return err
+		}
 		w := &conditions{}
 		w.add("i.open AND i.due_day <= ?", monday.Add(6))
 		if err := s.within(tx, w, "i", at); err != nil {
 			return err
 		}
-		var err error
 		if out.Late, out.Week, err = dueCounts(tx, w); err != nil {
 			return err
 		}
 		return s.mineCounts(tx, at, out)
 	})
 	return out, err
-}
-
-// StandIn counts, for a screen, the items of lists in a place that are late, and those that fall due by the end of the week.
-func (s *Service) StandIn(tx *db.ReadTx, at kernel.ID) (late, week int64, err error) {
-	today := tx.Today()
-	w := &conditions{}
-	w.add("i.open AND i.due_day <= ?", today.Add(6-(int(today.Time().Weekday())+6)%7))
-	if err := s.within(tx, w, "i", at); err != nil {
-		return 0, 0, err
-	}
-	return dueCounts(tx, w)
 }
 
 // dueCounts counts the items of a condition that are late, and the others.

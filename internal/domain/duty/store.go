@@ -33,7 +33,8 @@ var (
 	})
 	_ = db.Declare(db.Table{
 		Name: itemTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "open",
-		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END"},
+		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", standingLight},
+		Turning:  []string{measureLight},
 		Refs: []db.Ref{
 			{Col: "person_id", To: "person", Label: "person_name"},
 			{Col: "report_person_id", To: "person", Label: "report_name"},

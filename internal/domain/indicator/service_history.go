@@ -2,13 +2,14 @@ package indicator
 
 import (
 	"context"
+	"slices"
 
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/pack"
 )
 
-// Keep gives the standing counters that indicators use a history: what changed since it ran last is counted on the day before (it runs
+// Keep gives the standing counters of measures a history: what changed since it ran last is counted on the day before (it runs
 // right after midnight). After nights without a server the whole change lies on the last of them. It returns how many counters changed.
 func (s *Service) Keep(ctx context.Context) (int, error) {
 	changed := 0
@@ -27,24 +28,14 @@ func (s *Service) Keep(ctx context.Context) (int, error) {
 	return changed, err
 }
 
-// standingTallies are the standing counters that indicators use, each once.
+// standingTallies are the standing counters of measures, each once. A measure that no indicator uses yet has a history too: a paper may
+// tell it by its name, and an indicator of tomorrow what it was today.
 func standingTallies(p *pack.Pack) []string {
 	var out []string
-	seen := map[string]bool{}
-	for _, x := range p.Indicators {
-		list, err := measuresOf(p, x)
-		if err != nil {
-			continue // the pack was checked when it was loaded
-		}
-		if m, ok := p.Measure(x.Households); ok {
-			list = append(list, m)
-		}
-		for _, m := range list {
-			for _, t := range m.Tallies {
-				if m.Counter().Standing && !seen[t] {
-					seen[t] = true
-					out = append(out, t)
-				}
+	for _, m := range p.Measures {
+		for _, t := range m.Tallies {
+			if m.Counter().Standing && !slices.Contains(out, t) {
+				out = append(out, t)
 			}
 		}
 	}

@@ -216,7 +216,7 @@ func (s *Service) openPool(tx *db.WriteTx, p place.Place) (*poolRow, error) {
 		return ledger.Account{Stamp: p.Stamp, BookID: b.ID, Kind: kind, OwnerKind: poolTable, OwnerID: r.ID, Unit: unit, Class: class, Name: p.Name, Low: low, High: ledger.NoHigh}
 	}
 	list, err := ledger.OpenAccounts(tx, []ledger.Account{
-		account("pool.funds", UnitFen, ledger.Income, ledger.NoLow), account("pool.free", UnitFen, ledger.Asset, 0),
+		account("pool.funds", UnitFen, ledger.Income, ledger.NoLow), account(kindFree, UnitFen, ledger.Asset, 0),
 		account("pool.promised", UnitFen, ledger.Asset, 0), account("pool.stock", UnitFen, ledger.Asset, 0),
 		account("pool.used", UnitFen, ledger.Expense, ledger.NoLow), account("points.source", UnitPoint, ledger.Equity, ledger.NoLow),
 		account("points.spent", UnitPoint, ledger.Expense, ledger.NoLow), account("points.lapsed", UnitPoint, ledger.Expense, ledger.NoLow),

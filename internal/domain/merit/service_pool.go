@@ -13,6 +13,9 @@ import (
 	"touyan/internal/platform/pack"
 )
 
+// What is left in a pool can be given: money that came in and stands neither for points nor for goods.
+var _ = ledger.Count(poolTable, kindFree, measureLeft)
+
 // lock keeps a pool to one writer, opens the year where it has none yet, and lets points follow households that changed.
 func (s *Service) lock(tx *db.WriteTx, id kernel.ID) (*poolRow, error) {
 	r := &poolRow{}

@@ -20,10 +20,17 @@ const (
 // A pool goes with its village, with all that is not settled in it. What was decided, scored and given stays where that was.
 const openDeed = "state IN ('recorded', 'rated', 'picked', 'posted')"
 
+// What is left of the money of a pool is counted with its account; the pool takes the counter along when its village moves.
+const (
+	kindFree     = "pool.free"
+	measureLeft  = "merit.left"
+	standingLeft = "'" + measureLeft + "=' || COALESCE((SELECT CAST(SUM(r.n) AS BIGINT) FROM {running} AS r WHERE r.county_id = :county AND r.id = {merit_pool}.free_id), 0)"
+)
+
 var (
 	byPerson = []db.Ref{{Col: "by_person_id", To: "person", Label: "by_name"}}
 
-	_ = db.Declare(db.Table{Name: poolTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE"})
+	_ = db.Declare(db.Table{Name: poolTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE", Standing: []string{standingLeft}})
 	_ = db.Declare(db.Table{Name: "merit_list", Place: db.PlaceCounty, Bind: db.Frame, FrameCol: "place_id", Stay: true, Refs: byPerson})
 	_ = db.Declare(db.Table{Name: "merit_fund", Place: db.PlaceCounty, Bind: db.ByPlace, Stay: true, Refs: byPerson})
 	_ = db.Declare(db.Table{Name: houseTable, Place: db.PlaceCounty, Bind: db.ByPlace, Rehome: "TRUE"})
@@ -351,4 +358,19 @@ func kinHouses(tx *db.ReadTx, households []kernel.ID) (map[kernel.ID][]kernel.ID
 		}
 	}
 	return out, nil
+}
+
+// countLeft reads anew what is left in the pools.
+func countLeft(tx *db.ReadTx) ([]db.Count, error) {
+	var rows []struct {
+		kernel.Stamp
+		N int64 `bun:"n"`
+	}
+	err := tx.Select(&rows, "SELECT p.township_id, p.village_id, p.group_id, p.micro_id, p.body_id, p.topic, CAST(SUM(r.n) AS BIGINT) AS n FROM {merit_pool p} JOIN {running r} ON r.county_id = p.county_id AND r.id = p.free_id"+
+		" WHERE NOT p.sealed GROUP BY p.township_id, p.village_id, p.group_id, p.micro_id, p.body_id, p.topic")
+	out := make([]db.Count, len(rows))
+	for i, r := range rows {
+		out[i] = db.Count{Stamp: r.Stamp, Day: db.Standing, Measure: measureLeft, N: r.N}
+	}
+	return out, err
 }

@@ -31,7 +31,11 @@ func must[T any](v T, err error) func(testing.TB) T {
 func each(t *testing.T, county string, fn func(*world)) {
 	t.Helper()
 	dbtest.EachTamper(t, func(t *testing.T, d *db.DB, c *dbtest.Clock, raw *dbtest.Tamper) {
-		fn(&world{merittest.New(dbtest.System(t), t, d, c, county), raw})
+		w := &world{merittest.New(dbtest.System(t), t, d, c, county), raw}
+		fn(w)
+		if diff := must(w.Merit.Recount(w.Context(), dbtest.County))(t); len(diff) > 0 {
+			t.Errorf("what is counted as left in the pools parts from the ledger: %+v", diff)
+		}
 	})
 }
 

@@ -10,6 +10,7 @@ package overview
 
 import (
 	"touyan/internal/domain/casework"
+	"touyan/internal/domain/duty"
 	"touyan/internal/domain/place"
 	"touyan/internal/kernel"
 )
@@ -25,7 +26,7 @@ const (
 	SayEmergency = "emergency" // one is on at a place until a moment
 	SayLate      = "late"      // a place has cases past their time
 	SayWaiting   = "waiting"   // cases that nobody has looked at
-	SayLists     = "lists"     // items of lists that are late
+	SayLists     = "lists"     // items of lists with the red or the amber light
 	SayFigure    = "figure"    // a figure has the red light
 )
 
@@ -76,9 +77,10 @@ type ScreenCases struct {
 	Ages   casework.StandAges    `json:"ages"`
 }
 
-// ScreenLists counts items of lists that are late, and those that fall due by the end of the week.
+// ScreenLists is how the open items of lists stand by light, and how many more fall due by the end of the week.
 type ScreenLists struct {
-	Late int64 `json:"late"`
+	Open int64 `json:"open"`
+	duty.Lights
 	Week int64 `json:"week"`
 }
 
@@ -124,6 +126,7 @@ type Saying struct {
 	Name   string     `json:"name"`
 	NameEN string     `json:"name_en"`
 	N      int64      `json:"n"`
+	Slow   int64      `json:"slow"` // with lists: those that lag behind
 	Days   int        `json:"days"`
 	Until  int64      `json:"until"`
 	Value  string     `json:"value"`

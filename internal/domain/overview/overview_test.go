@@ -31,13 +31,16 @@ import (
 // world is a county of two townships, with the rooms that a screen asks.
 type world struct {
 	*testing.T
-	d      *db.DB
-	sys    context.Context
-	clock  *dbtest.Clock
-	place  *place.Service
-	cases  *casework.Service
-	room   *overview.Service
-	places map[string]place.Place
+	d       *db.DB
+	sys     context.Context
+	clock   *dbtest.Clock
+	place   *place.Service
+	bodies  *body.Service
+	cases   *casework.Service
+	duty    *duty.Service
+	figures *indicator.Service
+	room    *overview.Service
+	places  map[string]place.Place
 }
 
 func must[T any](v T, err error) func(testing.TB) T {
@@ -66,11 +69,13 @@ func newWorld(t *testing.T, d *db.DB, c *dbtest.Clock) *world {
 	bodies := body.New(d, p, w.place, persons)
 	facts := fact.New(d, p, keys, w.place, persons)
 	w.cases = casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: p.Calendar(), Place: w.place, Body: bodies, Person: persons})
+	w.bodies, w.figures = bodies, indicator.New(d, p, w.place, bodies)
+	w.duty = duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: w.place, Body: bodies})
 	w.room = overview.New(overview.Options{
 		DB: d, Pack: p, Place: w.place, Cases: w.cases,
-		Duty:      duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: p.Calendar(), Place: w.place, Body: bodies}),
+		Duty:      w.duty,
 		Emergency: emergency.New(emergency.Options{DB: d, Pack: p, Keys: keys, Place: w.place, Person: persons, Body: bodies, Fact: facts}),
-		Indicator: indicator.New(d, p, w.place, bodies),
+		Indicator: w.figures,
 	})
 	w.places["县"] = must(w.place.CreateCounty(w.sys, "141029", "乡宁县"))(t)
 	for _, n := range [][2]string{{"县", "东乡"}, {"县", "西乡"}, {"东乡", "龙村"}, {"东乡", "寨村"}, {"西乡", "湾村"}, {"龙村", "龙一组"}, {"湾村", "湾一组"}} {

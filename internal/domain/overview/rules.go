@@ -37,8 +37,8 @@ func says(now time.Time, st *casework.Stand, lists ScreenLists, figures []Screen
 	if st.Untriaged > 0 {
 		out = append(out, Saying{Kind: SayWaiting, N: st.Untriaged, Days: casework.DaysLate(now, st.UntriagedSince)})
 	}
-	if lists.Late > 0 {
-		out = append(out, Saying{Kind: SayLists, N: lists.Late})
+	if lists.Red+lists.Amber > 0 {
+		out = append(out, Saying{Kind: SayLists, N: lists.Red, Slow: lists.Amber})
 	}
 	for _, f := range figures {
 		if f.Light == "red" {

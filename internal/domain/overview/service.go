@@ -138,9 +138,11 @@ func (s *Service) screenIn(tx *db.ReadTx, p place.Place) (*Screen, error) {
 		Open: st.Open, Red: st.Red, Amber: st.Amber, Blue: st.Blue, Green: max(0, st.Open-st.Red-st.Amber-st.Blue), Came: st.Came, Ended: st.Ended, States: st.States, Ages: st.Ages,
 	}
 	out.Late = st.Late
-	if out.Lists.Late, out.Lists.Week, err = s.duty.StandIn(open, p.ID); err != nil {
+	items, err := s.duty.StandIn(open, p.ID)
+	if err != nil {
 		return nil, err
 	}
+	out.Lists = ScreenLists{Open: items.Red + items.Amber + items.Blue + items.Green, Lights: items.Lights, Week: items.Week}
 	cells, err := s.figures(open, p, out)
 	if err != nil {
 		return nil, err

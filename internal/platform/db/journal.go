@@ -127,7 +127,9 @@ func (t *WriteTx) record(s *schema.Table, table Table, op Op, before, after Reco
 		}
 		l.Rev++
 	}
-	t.lines = append(t.lines, l)
+	if table.journaled() {
+		t.lines = append(t.lines, l)
+	}
 	return true
 }
 

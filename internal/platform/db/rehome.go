@@ -120,7 +120,7 @@ func (t *WriteTx) following(table Table, r Rehoming, named bool) ([]rehomed, err
 		place = "place_id"
 	}
 	if len(table.Standing) > 0 {
-		measures = "(" + strings.Join(table.Standing, ") || '"+apart+"' || (") + ")"
+		measures = t.measures(table, r.Day)
 	}
 	var rows []rehomed
 	err := t.at().NewRaw("SELECT id, rev, "+place+" AS place_id, "+measures+" AS measures, township_id, village_id, group_id, micro_id, body_id, topic, sealed FROM ? WHERE county_id = ? AND "+where+t.d.eng.forUpdate(),
@@ -130,6 +130,11 @@ func (t *WriteTx) following(table Table, r Rehoming, named bool) ([]rehomed, err
 	})
 	slices.SortFunc(rows, func(a, b rehomed) int { return cmpInt(int64(a.ID), int64(b.ID)) })
 	return rows, err
+}
+
+// measures is the expression for all standing counters of a row.
+func (t *WriteTx) measures(table Table, day kernel.Day) string {
+	return t.fill("("+strings.Join(table.Standing, ") || '"+apart+"' || (")+")", day)
 }
 
 // fill writes day, county and tables into a condition.

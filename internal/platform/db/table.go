@@ -48,7 +48,8 @@ type Table struct {
 	// all rows follow. Closed records keep their stamp, so that last year's figures stay.
 	Rehome   string
 	Stay     bool     // no row ever follows
-	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none), by 1 or, as NAME=N, by a sum
+	Standing []string // SQL expressions over the row's own columns: the standing counters that the row counts in ('' is none), by 1 or, as NAME=N, by a sum; {name} another table, :county the county
+	Turning  []string // what the names of those among Standing begin with that follow the day: a row counts elsewhere without being written
 	Refs     []Ref    // columns that hold ids of another table's rows and follow when two of those are merged
 
 	// Reindex writes the search keys of rows anew; a table whose rows can be searched has it, so that taking an entry back

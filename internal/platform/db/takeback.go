@@ -90,11 +90,16 @@ func (t *WriteTx) TakeBack(entry kernel.ID, u Undo) (stayed []Referring, err err
 	for _, row := range stayed {
 		b.stays[row] = true
 	}
-	if err := b.lines(); err != nil {
-		return nil, err
+	for _, step := range []func() error{func() error { return b.turning(-1) }, b.lines, func() error { return b.turning(1) }} {
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
 	stayed = append(stayed, b.kept...)
 	for _, c := range u.Counts {
+		if b.turns(c.Measure) {
+			continue
+		}
 		t.Tally(kernel.Stamp{
 			TownshipID: c.Place[0], VillageID: c.Place[1], GroupID: c.Place[2], MicroID: c.Place[3], BodyID: c.Body, Topic: c.Topic,
 		}, c.Day, c.Measure, -c.N)
@@ -112,6 +117,48 @@ type undoing struct {
 	stays    map[Referring]bool
 	kept     []Referring                   // of those that the caller lets stay, what the entry had changed
 	index    map[string]map[kernel.ID]bool // rows whose search keys are to be written anew
+}
+
+// turns tells whether a counter is one of those that follow the day: what the entry counted in it once says nothing now.
+func (b *undoing) turns(measure string) bool {
+	for _, table := range Tables() {
+		for _, begin := range table.Turning {
+			if strings.HasPrefix(measure, begin) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// turning adds what the rows of the entry count now in the counters that follow the day: taken away before the rows go back, given
+// after.
+func (b *undoing) turning(sign int64) error {
+	t := b.t
+	for _, name := range b.changed {
+		table, err := tableNamed(name)
+		if err != nil {
+			return err
+		}
+		if len(table.Turning) == 0 {
+			continue
+		}
+		cond, args := b.where()
+		var rows []rehomed
+		err = t.at().NewRaw("SELECT id, rev, "+t.measures(table, t.Today())+" AS measures, township_id, village_id, group_id, micro_id, body_id, topic, sealed FROM ? WHERE county_id = ? AND id IN (SELECT l.row_id FROM t_journal_line AS l WHERE "+
+			cond+" AND l.tbl = ?)", append(append([]any{ident("t_" + name), t.actor.CountyID}, args...), name)...).Scan(t.ctx, &rows)
+		if err != nil {
+			return wrap(err)
+		}
+		for _, row := range rows {
+			for _, m := range strings.Split(row.Measures, apart) {
+				if measure, n := weighed(m); b.turns(measure) {
+					t.Tally(row.Stamp, Standing, measure, sign*n)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // where chooses the lines to be undone, of l.

@@ -57,6 +57,9 @@ func (t *WriteTx) updateAlike(list []Record) error {
 	if err := table.mayChange(); err != nil {
 		return err
 	}
+	if !table.journaled() {
+		return fmt.Errorf("db: UpdateAll groups rows by their lines in the journal, and %q has none", table.Name)
+	}
 	before, err := t.lockAll(table, list)
 	if err != nil {
 		return err

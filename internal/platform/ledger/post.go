@@ -333,7 +333,11 @@ func (b *batch) write() error {
 		}
 	}
 	for _, p := range b.postings {
-		b.tx.AddUp(p.AccountID, p.Amount, !b.known.accounts[p.AccountID].Bounded)
+		a := b.known.accounts[p.AccountID]
+		b.tx.AddUp(p.AccountID, p.Amount, !a.Bounded)
+		if m := counters[owning{a.OwnerKind, a.Kind}]; m != "" {
+			b.tx.Tally(a.Stamp, db.Standing, m, p.Amount)
+		}
 	}
 	return nil
 }

@@ -89,8 +89,9 @@ var recordLists = map[string][]string{
 	"visits":     {"type", "result", "rated", "from", "to"},
 	"households": {},
 	"campaigns":  {},
-	"duties":     {},
+	"duties":     {"light"},
 	"demands":    {},
+	"pools":      {},
 }
 
 // Counter is the family of a measure: all its counters are of one kind.
