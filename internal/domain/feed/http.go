@@ -70,6 +70,13 @@ type replayIn struct {
 	}
 }
 
+type giveUpIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		DeliveryID kernel.ID `json:"delivery_id"`
+	}
+}
+
 type replayed struct {
 	N int `json:"n"`
 }
@@ -80,6 +87,16 @@ type digestIn struct {
 }
 
 type pushIn struct{ Body NewPush }
+
+type pointIn struct {
+	Body struct {
+		Endpoint string `json:"endpoint" maxLength:"1000"`
+	}
+}
+
+type pushedOut struct {
+	On bool `json:"on"`
+}
 
 type keyOut struct {
 	Key string `json:"key"`
@@ -131,6 +148,10 @@ func (s *Service) registerHooks(w *web.Server) {
 			n, err := s.Replay(ctx, in.ID, in.Body.DeliveryID)
 			return single(replayed{n}, err)
 		})
+	web.Register(w, manage, web.Op{ID: "feed.give_up", Method: http.MethodPost, Path: "/api/feeds/hooks/{id}/give-up", Summary: "Try a delivery that failed no more by itself"},
+		func(ctx context.Context, in *giveUpIn) (*none, error) {
+			return &none{}, s.GiveUp(ctx, in.ID, in.Body.DeliveryID)
+		})
 }
 
 // registerOwn enters what everybody switches on for themselves alone.
@@ -153,6 +174,15 @@ func (s *Service) registerOwn(w *web.Server) {
 		})
 	web.Register(w, me, web.Op{ID: "feed.add_push", Method: http.MethodPost, Path: "/api/feeds/own/push", Summary: "Have this browser told each morning what is due"},
 		func(ctx context.Context, in *pushIn) (*none, error) { return &none{}, s.AddPush(ctx, in.Body) })
+	web.Register(w, me, web.Op{ID: "feed.pushed", Method: http.MethodPost, Path: "/api/feeds/own/push/state", Summary: "Whether this browser is told for me"},
+		func(ctx context.Context, in *pointIn) (*one[pushedOut], error) {
+			on, err := s.IsPushed(ctx, in.Body.Endpoint)
+			return single(pushedOut{on}, err)
+		})
+	web.Register(w, me, web.Op{ID: "feed.drop_this_push", Method: http.MethodPost, Path: "/api/feeds/own/push/off", Summary: "Tell this browser no more"},
+		func(ctx context.Context, in *pointIn) (*none, error) {
+			return &none{}, s.DropPush(ctx, in.Body.Endpoint)
+		})
 	web.Register(w, me, web.Op{ID: "feed.drop_push", Method: http.MethodDelete, Path: "/api/feeds/own/push", Summary: "Tell none of my browsers any more"},
 		func(ctx context.Context, _ *none) (*none, error) { return &none{}, s.DropPushes(ctx) })
 }
