@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createHmac } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
-import { act, desk, expect, get, phone, test } from './kit'
+import { act, day, desk, expect, get, phone, post, test } from './kit'
 
 /** What leaves on request (K2): tokens that only read, lists in three forms, events to another system, one's own calendar. */
 test('K2 feeds: a token is made, reads a list as JSON with nothing but itself, cannot write, and ends at once', async ({ visit, baseURL, request }) => {
@@ -212,4 +212,34 @@ test('K2 feeds: what is due for me stands in my own calendar, by an address that
   await expect(clerk.getByRole('button', { name: '生成网址' })).toBeVisible()
   expect((await request.get(next)).status()).toBe(404)
   expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+})
+
+test('K2 feeds: every list of a page goes out as a workbook, as CSV and as JSON; so do the places of a screen and the links of walls', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const heads: Record<string, string> = {
+    '/console/overview': '逾期', '/console/demands/burden': '上限', '/console/demands/sent': '到村数', '/console/demands/offices': '办件评价', '/console/lists/all': '负责人',
+    '/console/lists/orders': '督办要求', '/console/emergencies': '批准人', '/console/visits': '几天一轮', '/console/papers': '文号', '/console/indicators/bases': '校验值',
+    '/console/devices': '最近同步', '/console/rules': '施行', '/console/overview/walls': '有效到',
+  }
+  await post(admin, '/api/walls', { place_id: '0', name: '大厅', until: day(30) })
+  const empty: string[] = []
+  for (const [path, head] of Object.entries(heads)) {
+    await admin.goto(path)
+    await expect(admin.locator('.page-head h1')).toBeVisible()
+    await admin.waitForLoadState('networkidle')
+    const links = admin.locator('.formats').first().locator('a')
+    if (!(await links.count())) {
+      empty.push(path) // a list without a row offers nothing to take away
+      continue
+    }
+    expect(await links.count(), path).toBe(3)
+    const files = await Promise.all((await links.all()).map(async (a) => admin.request.get((await a.getAttribute('href'))!)))
+    for (const f of files) expect(f.status(), f.url()).toBe(200)
+    expect((await files[0]!.body()).subarray(0, 2).toString(), path).toBe('PK')
+    expect((await files[1]!.text()).split('\n')[0], path).toContain(head)
+    const rows = (await files[2]!.json()) as Record<string, unknown>[]
+    expect(rows.length, path).toBeGreaterThan(0)
+    expect(Object.keys(rows[0]!), path).toContain(head)
+  }
+  expect(empty.length, `lists without a row: ${empty.join(' ')}`).toBeLessThan(7)
 })

@@ -8298,7 +8298,7 @@ export interface components {
             day: string;
             key: string;
             /** @enum {string} */
-            kind: "case" | "duty" | "visit" | "term" | "objection";
+            kind: "case" | "duty" | "visit" | "term" | "objection" | "call" | "order" | "demand" | "recheck";
             /** Format: int64 */
             n: number;
             name: string;
