@@ -108,8 +108,8 @@ test('K2 push: on the phone the switch is off, says why it cannot be on, is on, 
 
     await context.grantPermissions(['notifications'], { origin: baseURL! })
     await box.click()
-    await expect(box).toBeEnabled({ timeout: 60_000 }) // while it is being switched it is not
-    await expect(box).toBeChecked()
+    await expect(box).toBeChecked({ timeout: 60_000 })
+    await expect(box).toBeEnabled()
     await expect(page.getByRole('alert')).toBeHidden()
     expect(maker.tokens).toBeGreaterThan(0)
     expect(await told(page)).toBe(1)
@@ -123,14 +123,16 @@ test('K2 push: on the phone the switch is off, says why it cannot be on, is on, 
     expect(await shown(page)).toEqual([])
 
     await box.click()
-    await expect(box).toBeEnabled()
     await expect(box).not.toBeChecked()
+    await expect(box).toBeEnabled()
     expect(await told(page)).toBe(0)
     expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/assets/'))!.pushManager.getSubscription())).toBeNull()
 
     // Where the maker's service is out of reach, as in most offices, the page says so and does not wait as long as the browser would.
     maker.reached = false
     await box.click()
+    await expect(box).toBeDisabled()
+    await expect(box).not.toBeChecked() // not before it is so
     await expect(page.getByRole('alert')).toContainText('连不上这个浏览器的推送服务', { timeout: 40_000 })
     await expect(box).toBeEnabled()
     await expect(box).not.toBeChecked()
