@@ -8,6 +8,7 @@ need() { # need PACKAGE FILE: the package is missing when the file is
 }
 
 need chromium-headless-shell /usr/bin/chromium-headless-shell # opens a page in a third of the time of the whole browser
+need chromium /usr/bin/chromium # shows notifications, which the small one does not
 need fonts-noto-cjk /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 need postgresql-15 /usr/lib/postgresql/15/bin/initdb
 need shellcheck /usr/bin/shellcheck

@@ -2,9 +2,13 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"touyan/internal/domain/demand"
 	"touyan/internal/domain/feed"
 	"touyan/internal/domain/merit"
+	"touyan/internal/domain/privacy"
+	"touyan/internal/kernel"
 	"touyan/internal/platform/crypt"
 	"touyan/internal/platform/db"
 	"touyan/internal/platform/mail"
@@ -19,7 +23,13 @@ func (a *App) feeds(cfg Config, d *db.DB, keys *crypt.Keys, rules *pack.Book) *f
 	out := outbound.New(cfg.AllowPrivate)
 	o := feed.Options{
 		DB: d, Pack: rules, Keys: keys, Place: a.Place, Body: a.Body, Cases: a.Casework, Duty: a.Duty, Visit: a.Visit,
-		Also: []feed.Asked{{Perm: merit.PermCheck, Ask: a.dueMerit}}, Resolve: a.resolve, Out: out, Private: cfg.AllowPrivate, Pusher: pusher{out, d},
+		Also: []feed.Asked{
+			{Perm: merit.PermCheck, Ask: a.dueMerit},
+			{Perm: demand.PermJudge, Ask: a.dueComplaints},
+			{Perm: demand.PermAnswer, Ask: a.dueDemands},
+			{Perm: privacy.PermRequest, Ask: a.dueRequests},
+		},
+		Resolve: a.resolve, Out: out, Private: cfg.AllowPrivate, Pusher: pusher{out, d},
 	}
 	if cfg.SMTPAddr != "" && cfg.SMTPFrom != "" {
 		o.Mailer = &mail.Server{Addr: cfg.SMTPAddr, User: cfg.SMTPUser, Password: cfg.SMTPPassword, From: cfg.SMTPFrom, Now: clockOf(d)}
@@ -35,6 +45,42 @@ func (a *App) dueMerit(ctx context.Context) ([]feed.DueThing, error) {
 	for i, o := range list {
 		out[i] = feed.DueThing{
 			Kind: feed.DueObjection, Key: "objection-" + o.ID.String(), Name: "积分异议", NameEN: "Objection to points", Place: o.Place, N: 1, Day: o.Day, Path: "/console/merit/rounds/" + o.RoundID.String(),
+		}
+	}
+	return out, err
+}
+
+// dueComplaints are what villages said of demands, for whoever has to answer it.
+func (a *App) dueComplaints(ctx context.Context) ([]feed.DueThing, error) {
+	list, err := a.Demand.ToJudge(ctx)
+	out := make([]feed.DueThing, len(list))
+	for i, o := range list {
+		out[i] = feed.DueThing{
+			Kind: feed.DueObjection, Key: "said-" + o.ID.String(), Name: "对要求的意见", NameEN: "What a village said of a demand", Place: o.Place, N: 1, Day: o.Day, Path: "/console/demands/" + o.DemandID.String(),
+		}
+	}
+	return out, err
+}
+
+// dueDemands are what offices asked of one's own village.
+func (a *App) dueDemands(ctx context.Context) ([]feed.DueThing, error) {
+	list, err := a.Demand.ToAnswer(ctx)
+	out := make([]feed.DueThing, len(list))
+	for i, o := range list {
+		out[i] = feed.DueThing{Kind: feed.DueDemand, Key: "demand-" + o.ID.String(), Place: o.Place, N: 1, Day: o.Day, Path: "/console/demands/" + o.DemandID.String()}
+	}
+	return out, err
+}
+
+// dueRequests are what people ask about their own data: the law gives days for the answer.
+func (a *App) dueRequests(ctx context.Context) ([]feed.DueThing, error) {
+	open := true
+	list, _, err := a.Privacy.List(ctx, privacy.RequestFilter{Open: &open}, kernel.Page{Limit: kernel.MaxLimit})
+	out := make([]feed.DueThing, len(list))
+	for i, r := range list {
+		out[i] = feed.DueThing{
+			Kind: feed.DueObjection, Key: "request-" + r.ID.String(), Name: "个人信息申请", NameEN: "Request about personal data", Place: r.Place.Name, N: 1,
+			At: r.Due, Day: kernel.DayOf(time.UnixMilli(r.Due)), Path: "/console/privacy/requests/" + r.ID.String(),
 		}
 	}
 	return out, err

@@ -51,7 +51,10 @@ var feedSamples = map[string][]sample{
 		return post("/api/feeds/hooks/"+w.feedHook().ID.String()+"/state", m{"rev": 1, "state": "off"})
 	}}},
 	"feed.deliveries": {{kind: record, make: func(w *world) request { return get("/api/feeds/hooks/" + w.feedHook().ID.String() + "/deliveries")(w) }}},
-	"feed.replay":     {{kind: record, status: 404, make: func(w *world) request { return post("/api/feeds/hooks/"+w.feedHook().ID.String()+"/replay", m{}) }}},
+	"feed.give_up": {{kind: record, status: 404, make: func(w *world) request {
+		return post("/api/feeds/hooks/"+w.feedHook().ID.String()+"/give-up", m{"delivery_id": w.id(townA)})
+	}}},
+	"feed.replay": {{kind: record, status: 404, make: func(w *world) request { return post("/api/feeds/hooks/"+w.feedHook().ID.String()+"/replay", m{}) }}},
 
 	"feed.own":           {{kind: free, why: ownFeed, make: get("/api/feeds/own")}},
 	"feed.make_calendar": {{kind: free, why: ownFeed, make: func(*world) request { return request{method: "POST", path: "/api/feeds/own/calendar"} }}},
@@ -63,7 +66,9 @@ var feedSamples = map[string][]sample{
 			"endpoint": "https://8.8.8.8/push", "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "auth": "BTBZMqHH6r4Tts7J_aSIgg", "front": "console", "lang": "zh",
 		})
 	}}},
-	"feed.drop_push": {{kind: free, why: ownFeed, make: func(*world) request { return request{method: "DELETE", path: "/api/feeds/own/push"} }}},
+	"feed.pushed":         {{kind: free, why: ownFeed, make: func(*world) request { return post("/api/feeds/own/push/state", m{"endpoint": "https://8.8.8.8/push"}) }}},
+	"feed.drop_this_push": {{kind: free, why: ownFeed, make: func(*world) request { return post("/api/feeds/own/push/off", m{"endpoint": "https://8.8.8.8/push"}) }}},
+	"feed.drop_push":      {{kind: free, why: ownFeed, make: func(*world) request { return request{method: "DELETE", path: "/api/feeds/own/push"} }}},
 	"feed.calendar": {{kind: free, why: "public: the address itself opens it", make: func(w *world) request {
 		who := ok(w.app.Access.Resolve(w.t.Context(), w.county, w.clerkA.Account))(w)
 		made := ok(w.app.Feed.MakeCalendar(kernel.WithActor(w.t.Context(), who)))(w)

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { createHmac } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
-import { desk, expect, phone, test } from './kit'
+import { act, day, desk, expect, get, phone, post, test } from './kit'
 
 /** What leaves on request (K2): tokens that only read, lists in three forms, events to another system, one's own calendar. */
 test('K2 feeds: a token is made, reads a list as JSON with nothing but itself, cannot write, and ends at once', async ({ visit, baseURL, request }) => {
@@ -108,6 +108,90 @@ test('K2 feeds: an event reaches another system signed and without a name in it;
   }
 })
 
+test('K2 feeds: tries that lead nowhere are ended by a person; once the receiver is mended they are sent again: each once, signed, in the order of its case', async ({ visit }) => {
+  const taken: { id: string; no: number; subject: string }[] = []
+  let secret = ''
+  let broken = true
+  let asked = 0
+  const server = createServer((req, res) => {
+    let body = ''
+    req.on('data', (part: Buffer) => (body += part.toString()))
+    req.on('end', () => {
+      asked++
+      if (broken) return res.writeHead(500).end('out of order')
+      const id = String(req.headers['webhook-id'])
+      const sum = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(`${id}.${req.headers['webhook-timestamp']}.${body}`).digest('base64')
+      if (req.headers['webhook-signature'] !== `v1,${sum}`) return res.writeHead(401).end()
+      taken.push({ id, no: Number(id.split('-')[1]), subject: (JSON.parse(body) as { subject: string }).subject })
+      return res.writeHead(204).end()
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  try {
+    const admin = await visit('admin', desk)
+    await admin.goto('/console/integrations')
+    await admin.getByRole('button', { name: '建一个推送地址' }).click()
+    const dialog = admin.getByRole('dialog', { name: '建一个推送地址' })
+    await dialog.getByRole('textbox').first().fill('县应急平台')
+    await dialog.getByRole('textbox').nth(1).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/in`)
+    await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
+    await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
+    await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
+    await dialog.getByRole('button', { name: '建一个推送地址' }).click()
+    const made = admin.getByRole('dialog', { name: '推送地址建好了' })
+    secret = await made.locator('code').innerText()
+    await made.getByRole('button', { name: '我已抄好' }).click()
+
+    const clerk = await visit('clerk', desk)
+    const { items } = await get<{ items: { id: string }[] }>(clerk, '/api/places/search?q=' + encodeURIComponent('龙鼻村'))
+    const raised = await clerk.request.post('/api/cases', { multipart: { text: '井盖缺失', place_id: items[0]!.id, topic: 'road', client_key: `dead-${Date.now()}` } })
+    expect(raised.ok(), await raised.text()).toBe(true)
+    const { id } = (await raised.json()) as { id: string }
+    await act(clerk, id, 'accept')
+
+    // One after the other fails and is given up; the page says why, and what waits behind it goes on.
+    const records = async (state: string) => {
+      await admin.reload()
+      await admin.getByRole('button', { name: '推送记录 县应急平台' }).click()
+      await admin.getByRole('group', { name: '推送记录' }).getByRole('button', { name: state }).click()
+    }
+    const stop = admin.getByRole('button', { name: /^停止重试 / })
+    for (const so of [1, 2]) {
+      await expect.poll(() => asked, { timeout: 40_000 }).toBe(so)
+      await expect(async () => {
+        await records('等着送')
+        await expect(stop).toHaveCount(1, { timeout: 2_000 })
+      }).toPass({ timeout: 20_000 })
+      await expect(admin.getByRole('row').filter({ has: stop })).toContainText('试了 1 次 · 对方回答 500')
+      await stop.click()
+      await expect(stop).toHaveCount(0)
+    }
+    await records('没送成')
+    const dead = admin.getByRole('row').filter({ hasText: `case/${id}` })
+    await expect(dead).toHaveCount(2)
+    await expect(admin.getByText('没送成 2')).toBeVisible()
+
+    broken = false
+    await admin.getByRole('button', { name: '全部再送' }).click()
+    await expect(admin.getByText('2 件排上了')).toBeVisible()
+    await expect.poll(() => taken.length, { timeout: 40_000 }).toBe(2)
+    expect(new Set(taken.map((e) => e.subject))).toEqual(new Set([`case/${id}`]))
+    expect(taken[0]!.no).toBeLessThan(taken[1]!.no)
+    await expect(async () => {
+      await records('已送到')
+      await expect(dead).toHaveCount(2, { timeout: 2_000 })
+    }).toPass({ timeout: 20_000 })
+    await expect(dead.first()).toContainText('204')
+    await admin.waitForTimeout(12_000) // a whole round more: nothing comes again
+    expect(taken).toHaveLength(2)
+    expect(asked).toBe(4)
+    await admin.getByRole('button', { name: '删除 县应急平台' }).click()
+    await admin.getByRole('dialog').getByRole('button', { name: '删除' }).click()
+  } finally {
+    server.close()
+  }
+})
+
 test('K2 feeds: what is due for me stands in my own calendar, by an address that I can change and switch off', async ({ visit, baseURL, request }) => {
   const clerk = await visit('clerk', phone)
   await clerk.goto('/console/me')
@@ -128,4 +212,34 @@ test('K2 feeds: what is due for me stands in my own calendar, by an address that
   await expect(clerk.getByRole('button', { name: '生成网址' })).toBeVisible()
   expect((await request.get(next)).status()).toBe(404)
   expect(await clerk.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+})
+
+test('K2 feeds: every list of a page goes out as a workbook, as CSV and as JSON; so do the places of a screen and the links of walls', async ({ visit }) => {
+  const admin = await visit('admin', desk)
+  const heads: Record<string, string> = {
+    '/console/overview': '逾期', '/console/demands/burden': '上限', '/console/demands/sent': '到村数', '/console/demands/offices': '办件评价', '/console/lists/all': '负责人',
+    '/console/lists/orders': '督办要求', '/console/emergencies': '批准人', '/console/visits': '几天一轮', '/console/papers': '文号', '/console/indicators/bases': '校验值',
+    '/console/devices': '最近同步', '/console/rules': '施行', '/console/overview/walls': '有效到',
+  }
+  await post(admin, '/api/walls', { place_id: '0', name: '大厅', until: day(30) })
+  const empty: string[] = []
+  for (const [path, head] of Object.entries(heads)) {
+    await admin.goto(path)
+    await expect(admin.locator('.page-head h1')).toBeVisible()
+    await admin.waitForLoadState('networkidle')
+    const links = admin.locator('.formats').first().locator('a')
+    if (!(await links.count())) {
+      empty.push(path) // a list without a row offers nothing to take away
+      continue
+    }
+    expect(await links.count(), path).toBe(3)
+    const files = await Promise.all((await links.all()).map(async (a) => admin.request.get((await a.getAttribute('href'))!)))
+    for (const f of files) expect(f.status(), f.url()).toBe(200)
+    expect((await files[0]!.body()).subarray(0, 2).toString(), path).toBe('PK')
+    expect((await files[1]!.text()).split('\n')[0], path).toContain(head)
+    const rows = (await files[2]!.json()) as Record<string, unknown>[]
+    expect(rows.length, path).toBeGreaterThan(0)
+    expect(Object.keys(rows[0]!), path).toContain(head)
+  }
+  expect(empty.length, `lists without a row: ${empty.join(' ')}`).toBeLessThan(7)
 })

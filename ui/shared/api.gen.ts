@@ -2626,6 +2626,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds/hooks/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a delivery that failed no more by itself */
+        post: operations["feed.give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/hooks/{id}/replay": {
         parameters: {
             query?: never;
@@ -2741,6 +2758,40 @@ export interface paths {
         put?: never;
         /** The public key with which a browser subscribes */
         post: operations["feed.push_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/push/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell this browser no more */
+        post: operations["feed.drop_this_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/own/push/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether this browser is told for me */
+        post: operations["feed.pushed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8272,7 +8323,7 @@ export interface components {
             day: string;
             key: string;
             /** @enum {string} */
-            kind: "case" | "duty" | "visit" | "term" | "objection";
+            kind: "case" | "duty" | "visit" | "term" | "objection" | "call" | "order" | "demand" | "recheck";
             /** Format: int64 */
             n: number;
             name: string;
@@ -8669,6 +8720,10 @@ export interface components {
             /** Format: int64 */
             tries: number;
         };
+        FeedGiveUpInBody: {
+            /** Format: id */
+            delivery_id: string;
+        };
         FeedHook: {
             by: string;
             /** Format: int64 */
@@ -8724,6 +8779,12 @@ export interface components {
         FeedPageFeedTokenBody: {
             items: components["schemas"]["FeedToken"][];
             next: string;
+        };
+        FeedPointInBody: {
+            endpoint: string;
+        };
+        FeedPushedOut: {
+            on: boolean;
         };
         FeedReplayInBody: {
             /**
@@ -19441,6 +19502,39 @@ export interface operations {
             };
         };
     };
+    "feed.give_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedGiveUpInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "feed.replay": {
         parameters: {
             query?: never;
@@ -19703,6 +19797,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedKeyOut"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.drop_this_push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedPointInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "feed.pushed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedPointInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPushedOut"];
                 };
             };
             /** @description Error */

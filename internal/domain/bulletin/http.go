@@ -3,6 +3,7 @@ package bulletin
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -111,6 +112,7 @@ func (s *Service) Register(w *web.Server) {
 			return single(s.Withdraw(ctx, in.ID, in.Body.Rev, in.Body.Reason))
 		})
 	s.registerRuns(w)
+	web.Page(w, see, web.Op{ID: "bulletin.export", Method: http.MethodGet, Path: "/api/exports/bulletins.xlsx", Summary: "Papers of my places as a workbook"}, s.sendBook)
 	web.Page(w, see, web.Op{ID: "bulletin.docx", Method: http.MethodGet, Path: "/api/bulletins/{id}/paper.docx", Summary: "A paper as a Word document"}, s.sendDocx)
 }
 
@@ -164,4 +166,16 @@ func origin(r *http.Request) string {
 		scheme = "https"
 	}
 	return scheme + "://" + r.Host
+}
+
+func (s *Service) sendBook(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	f := Filter{Kind: q.Get("kind"), State: q.Get("state"), Place: at, Above: q.Get("above") == "true"}
+	return web.SendBook(rw, r, "bulletins", func(w io.Writer) error {
+		return writePapers(w, func(p kernel.Page) ([]Paper, string, error) { return s.List(r.Context(), f, p) })
+	})
 }

@@ -1,6 +1,10 @@
 package casework
 
-import "touyan/internal/kernel"
+import (
+	"slices"
+
+	"touyan/internal/kernel"
+)
 
 // Call is a department that was called to a case: it reports in by its time, acts by its time, and is rated.
 type Call struct {
@@ -26,6 +30,11 @@ type Call struct {
 	Rating     int       `json:"rating"`
 	RatingText string    `json:"rating_text"`
 	Steps      []string  `json:"steps" nullable:"false"` // what the actor may do now: report_in, done, rate, withdraw
+}
+
+// Owed tells whether the actor is one of those who were called, and the next step is theirs.
+func (k Call) Owed() bool {
+	return slices.Contains(k.Steps, callReportIn) || slices.Contains(k.Steps, callAct)
 }
 
 // CallStep is what somebody does about a call.

@@ -105,16 +105,46 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *onIn[DemandRuling]) (*one[*DemandAtVillage], error) {
 			return single(s.Rule(ctx, in.ID, in.Body))
 		})
+	s.registerSheets(w)
 	web.Page(w, list, web.Op{ID: "demand.export", Method: http.MethodGet, Path: "/api/exports/demands.xlsx", Summary: "Demands as they reached my villages as a workbook"}, s.sendBook)
 }
 
+// registerSheets enters what else goes out as a workbook.
+func (s *Service) registerSheets(w *web.Server) {
+	list := web.ForOfficer(web.Perm(PermList))
+	web.Page(w, list, web.Op{ID: "demand.export_sent", Method: http.MethodGet, Path: "/api/exports/demands_sent.xlsx", Summary: "Demands that my offices sent as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			return web.SendBook(rw, r, "demands-sent", func(w io.Writer) error {
+				return writeSent(w, func(p kernel.Page) ([]Demand, string, error) { return s.Sent(r.Context(), p) })
+			})
+		})
+	web.Page(w, list, web.Op{ID: "demand.export_senders", Method: http.MethodGet, Path: "/api/exports/demand_senders.xlsx", Summary: "What each office demanded this year as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			all, err := s.Senders(r.Context())
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "demand-senders", func(w io.Writer) error { return writeSenders(w, all) })
+		})
+	web.Page(w, list, web.Op{ID: "demand.export_burden", Method: http.MethodGet, Path: "/api/exports/demand_burden.xlsx", Summary: "What reached the villages of a place in a week as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			at, err := web.PlaceOf(r)
+			if err != nil {
+				return err
+			}
+			b, err := s.Burdens(r.Context(), at, kernel.Day(r.URL.Query().Get("day")))
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "demand-burden", func(w io.Writer) error { return writeBurdens(w, b) })
+		})
+}
+
 func (s *Service) sendBook(rw http.ResponseWriter, r *http.Request) error {
-	f := Filter{State: r.URL.Query().Get("state")}
-	if p := r.URL.Query().Get("place"); p != "" {
-		var err error
-		if f.Place, err = kernel.ParseID(p); err != nil {
-			return err
-		}
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
 	}
+	f := Filter{Place: at, State: r.URL.Query().Get("state")}
 	return web.SendBook(rw, r, "demands", func(w io.Writer) error { return s.Export(r.Context(), f, w) })
 }

@@ -3,7 +3,9 @@ package demand
 import (
 	"io"
 	"iter"
+	"strings"
 
+	"touyan/internal/kernel"
 	"touyan/internal/platform/sheet"
 )
 
@@ -34,4 +36,22 @@ func line(r DemandAtVillage) []any {
 		r.Place.Name, r.Title, kindWords[r.Kind], r.Body, string(r.Due), stateWords[r.State], r.Answer, r.By, rating, saidWords[r.Said], r.Words, string(r.ReplyDue),
 		rulingWords[r.Ruling], r.Reply, string(r.ReplyDay),
 	}
+}
+
+func writeSent(w io.Writer, read func(kernel.Page) ([]Demand, string, error)) error {
+	return sheet.Write(w, sheet.Plain("发出的要求", sheet.Pages(read, func(d Demand) []any {
+		return []any{d.Title, kindWords[d.Kind], d.Body, d.Place.Name, string(d.Due), d.Villages, d.Fields, d.Held, map[bool]string{true: "已撤回"}[d.Withdrawn], d.By, sheet.Moment(d.At)}
+	}), "事项", "种类", "单位", "地方", "期限", "到村数", "要的项", "其中县里已有", "撤回", "经手人", "发出"))
+}
+
+func writeSenders(w io.Writer, list []DemandSender) error {
+	return sheet.Write(w, sheet.Plain("各单位", sheet.Lines(list, func(x DemandSender) []any {
+		return []any{x.Body, x.N, x.Reached, x.Fields, x.Held, x.Beyond, x.Said, x.Upheld, x.LateReply, x.Ratings, x.Mean, x.Served, x.Pleased}
+	}), "单位", "要求", "到村次数", "要的项", "其中县里已有", "超过上限", "投诉和建议", "采纳", "逾期答复", "村里评了", "平均分", "办件评价", "满意率（%）"))
+}
+
+func writeBurdens(w io.Writer, b *Burdens) error {
+	return sheet.Write(w, sheet.Plain("每周负担", sheet.Lines(b.Items, func(x Burden) []any {
+		return []any{x.Place.Name, x.Place.Code, string(b.From), string(b.To), x.N, b.Cap, map[bool]string{true: "超过"}[x.Over], x.Open, x.Fields, x.Held, strings.Join(x.From, " ")}
+	}), "村", "代码", "起", "止", "要求", "上限", "超过上限", "待答复", "要的项", "其中县里已有", "来自"))
 }

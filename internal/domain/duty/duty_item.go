@@ -169,6 +169,12 @@ type Order struct {
 	Steps      []string   `json:"steps" nullable:"false"`
 }
 
+// OrderOwed is an order that waits for its receiver, with the item that it is about.
+type OrderOwed struct {
+	Order Order
+	Item  Item
+}
+
 // The states of an order.
 const (
 	OrderIssued   = "issued"

@@ -54,11 +54,7 @@ func (s *Service) Register(w *web.Server) {
 	see, edit := web.ForOfficer(web.Perm(PermList)), web.ForOfficer(web.Perm(PermMake))
 	web.Register(w, see, web.Op{ID: "duty.lists", Method: http.MethodGet, Path: "/api/lists", Summary: "Lists of what is owed"},
 		func(ctx context.Context, in *listsIn) (*pageOut[List], error) {
-			f := ListFilter{Place: in.Place, Type: in.Type}
-			if in.Open != "" {
-				open := in.Open == "true"
-				f.Open = &open
-			}
+			f := ListFilter{Place: in.Place, Type: in.Type, Open: openOf(in.Open)}
 			return paged(s.Lists(ctx, f, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
 		})
 	web.Register(w, see, web.Op{ID: "duty.list", Method: http.MethodGet, Path: "/api/lists/{id}", Summary: "A list"},

@@ -2,6 +2,7 @@ package duty
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -87,6 +88,8 @@ func (s *Service) registerViews(w *web.Server) {
 		func(ctx context.Context, in *ordersIn) (*pageOut[Order], error) {
 			return paged(s.Orders(ctx, in.Place, in.Open, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
 		})
+	web.Page(w, see, web.Op{ID: "duty.export_lists", Method: http.MethodGet, Path: "/api/exports/duty_lists.xlsx", Summary: "Lists of what is owed as a workbook"}, s.sendLists)
+	web.Page(w, see, web.Op{ID: "duty.export_orders", Method: http.MethodGet, Path: "/api/exports/duty_orders.xlsx", Summary: "Orders of supervision as a workbook"}, s.sendOrders)
 	web.Register(w, see, web.Op{ID: "duty.of_person", Method: http.MethodGet, Path: "/api/duties/persons/{id}", Summary: "What a person owes: duties of the posts, this year's key points, items, contact points"},
 		func(ctx context.Context, in *idIn) (*one[*OfPerson], error) { return single(s.OfPerson(ctx, in.ID)) })
 	web.Register(w, see, web.Op{ID: "duty.owners", Method: http.MethodGet, Path: "/api/duties/owners", Summary: "Who may owe an item: units, or persons with a post"},
@@ -96,4 +99,36 @@ func (s *Service) registerViews(w *web.Server) {
 			out.Body.Items, err = s.Owners(ctx, in.Place, in.In, in.Kind, in.Q)
 			return &out, err
 		})
+}
+
+func (s *Service) sendLists(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	f := ListFilter{Place: at, Type: q.Get("type"), Open: openOf(q.Get("open"))}
+	return web.SendBook(rw, r, "lists", func(w io.Writer) error {
+		return writeLists(w, s.typeName, func(p kernel.Page) ([]List, string, error) { return s.Lists(r.Context(), f, p) })
+	})
+}
+
+func (s *Service) sendOrders(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	open := r.URL.Query().Get("open") == "true"
+	return web.SendBook(rw, r, "orders", func(w io.Writer) error {
+		return writeOrders(w, func(p kernel.Page) ([]Order, string, error) { return s.Orders(r.Context(), at, open, p) })
+	})
+}
+
+// openOf reads whether only open lists are asked for, or only closed ones; nil: both.
+func openOf(text string) *bool {
+	if text == "" {
+		return nil
+	}
+	open := text == "true"
+	return &open
 }

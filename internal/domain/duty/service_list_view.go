@@ -134,3 +134,9 @@ func (s *Service) listCounts(tx *db.ReadTx, ids []kernel.ID) (map[kernel.ID]List
 	}
 	return out, err
 }
+
+// typeName is what the kind of a list is called.
+func (s *Service) typeName(l List) string {
+	t, _ := s.pack().ListType(l.Type)
+	return t.Name
+}

@@ -190,6 +190,41 @@ func (o *orderRow) view(today kernel.Day) Order {
 	}
 }
 
+// MyOrders are the open orders about what the actor owes that wait for them to report back.
+func (s *Service) MyOrders(ctx context.Context) ([]OrderOwed, error) {
+	var out []OrderOwed
+	err := s.db.Read(ctx, func(tx *db.ReadTx) error {
+		m, err := s.me(tx, tx.Actor())
+		if err != nil {
+			return err
+		}
+		w := m.whereOpen()
+		if len(w.parts) == 0 {
+			return nil
+		}
+		items, err := selectItems(system(tx), w.String(), w.args...)
+		if err != nil || len(items) == 0 {
+			return err
+		}
+		ids := make([]kernel.ID, len(items))
+		for i := range items {
+			ids[i] = items[i].ID
+		}
+		var rows []orderRow
+		in, args := amongIDs("o.item_id", ids)
+		if err := system(tx).Select(&rows, "SELECT o.* FROM {duty_order o} WHERE o.open AND o.state IN ('issued', 'received') AND "+in, args...); err != nil || len(rows) == 0 {
+			return err
+		}
+		views, err := s.itemViews(tx, items)
+		for i := range rows {
+			at := slices.IndexFunc(views, func(v Item) bool { return v.ID == rows[i].ItemID })
+			out = append(out, OrderOwed{rows[i].view(tx.Today()), views[at]})
+		}
+		return err
+	})
+	return out, err
+}
+
 // Orders is a page of the orders in the actor's places and units, in the order of what is due.
 func (s *Service) Orders(ctx context.Context, at kernel.ID, open bool, page kernel.Page) (out []Order, next string, err error) {
 	err = s.db.Read(ctx, func(tx *db.ReadTx) error {

@@ -1,6 +1,11 @@
 package duty
 
-import "touyan/internal/platform/sheet"
+import (
+	"io"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/sheet"
+)
 
 const (
 	itemSheetName    = "清单事项"
@@ -89,4 +94,25 @@ func percent(progress int) any {
 		return progress / 10
 	}
 	return itoa(progress/10) + "." + itoa(progress%10)
+}
+
+func writeLists(w io.Writer, words func(List) string, read func(kernel.Page) ([]List, string, error)) error {
+	return sheet.Write(w, sheet.Plain("清单总表", sheet.Pages(read, func(l List) []any {
+		return []any{l.Title, words(l), l.Path, called(l.Body), called(l.Owner), l.Maker, string(l.From), string(l.To), l.Items, l.Done, l.Late, l.Progress / 10, map[bool]string{true: "未结束", false: "已结束"}[l.Open], string(l.Signed), l.SignedBy}
+	}), "清单", "种类", "地方", "单位", "负责人", "谁建的", "起", "止", "事项", "已完成", "逾期", "进度（%）", "状态", "签订", "签订人"))
+}
+
+func called(n *Named) string {
+	if n == nil {
+		return ""
+	}
+	return n.Name
+}
+
+var orderWords = map[string]string{OrderIssued: "已发出", OrderReceived: "已接收", OrderReported: "已回报", OrderClosed: "已办结", OrderReissued: "已重发"}
+
+func writeOrders(w io.Writer, read func(kernel.Page) ([]Order, string, error)) error {
+	return sheet.Write(w, sheet.Plain("督办单", sheet.Pages(read, func(o Order) []any {
+		return []any{o.Item.Name, o.Text, string(o.Due), orderWords[o.State], o.Issuer, string(o.Issued), o.Receiver, string(o.Received), o.Report, o.ReportedBy, string(o.Reported), o.Verifier, string(o.Verified), o.Verdict, o.Urges}
+	}), "事项", "督办要求", "期限", "状态", "发出人", "发出", "接收人", "接收", "回报", "回报人", "回报日期", "核实人", "核实", "核实意见", "催办次数"))
 }

@@ -2,6 +2,7 @@ package emergency
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -104,6 +105,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *listIn) (*items[Emergency], error) {
 			return listed(s.List(ctx, in.Running))
 		})
+	web.Page(w, see, web.Op{ID: "emergency.export", Method: http.MethodGet, Path: "/api/exports/emergencies.xlsx", Summary: "Emergencies that touch my places as a workbook"}, s.sendBook)
 	web.Register(w, see, web.Op{ID: "emergency.get", Method: http.MethodGet, Path: "/api/emergencies/{id}", Summary: "An emergency with its approvals"},
 		func(ctx context.Context, in *idIn) (*one[*Detail], error) { return single(s.Get(ctx, in.ID)) })
 	web.Register(w, approve, web.Op{ID: "emergency.switch_on", Method: http.MethodPost, Path: "/api/emergencies", Summary: "Switch an emergency on, for named places until a named time"},
@@ -152,4 +154,12 @@ func (s *Service) registerWork(w *web.Server) {
 		func(ctx context.Context, in *unsealIn) (*items[CalledHouse], error) {
 			return listed(s.Unseal(ctx, in.ID, in.Body.Reason))
 		})
+}
+
+func (s *Service) sendBook(rw http.ResponseWriter, r *http.Request) error {
+	list, err := s.List(r.Context(), r.URL.Query().Get("running") == "true")
+	if err != nil {
+		return err
+	}
+	return web.SendBook(rw, r, "emergencies", func(w io.Writer) error { return writeList(w, list) })
 }

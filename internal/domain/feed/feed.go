@@ -51,7 +51,11 @@ const (
 	DueItem      = "duty"
 	DueVisit     = "visit"
 	DueTerm      = "term"
-	DueObjection = "objection"
+	DueObjection = "objection" // an objection or a request that waits for its answer
+	DueCall      = "call"      // a unit was called to a case
+	DueOrder     = "order"     // of supervision
+	DueDemand    = "demand"    // of an office, to be answered by a village
+	DueRecheck   = "recheck"   // of honours
 )
 
 // The limits of what people may enter.
@@ -148,7 +152,7 @@ type FeedDelivery struct {
 // DueThing is something due for somebody: what kind of thing, where, and when; never whom it is about. At is 0 where it is due on a
 // day. N is how many of its kind it stands for.
 type DueThing struct {
-	Kind   string     `json:"kind" enum:"case,duty,visit,term,objection"`
+	Kind   string     `json:"kind" enum:"case,duty,visit,term,objection,call,order,demand,recheck"`
 	Key    string     `json:"key"`
 	Name   string     `json:"name"`
 	NameEN string     `json:"name_en"`

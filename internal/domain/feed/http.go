@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"net/http"
@@ -70,6 +71,13 @@ type replayIn struct {
 	}
 }
 
+type giveUpIn struct {
+	ID   kernel.ID `path:"id"`
+	Body struct {
+		DeliveryID kernel.ID `json:"delivery_id"`
+	}
+}
+
 type replayed struct {
 	N int `json:"n"`
 }
@@ -80,6 +88,16 @@ type digestIn struct {
 }
 
 type pushIn struct{ Body NewPush }
+
+type pointIn struct {
+	Body struct {
+		Endpoint string `json:"endpoint" maxLength:"1000"`
+	}
+}
+
+type pushedOut struct {
+	On bool `json:"on"`
+}
 
 type keyOut struct {
 	Key string `json:"key"`
@@ -103,6 +121,7 @@ func (s *Service) Register(w *web.Server) {
 			return single(s.RevokeToken(ctx, in.ID))
 		})
 	s.registerHooks(w)
+	s.registerSheets(w)
 	s.registerOwn(w)
 	web.Page(w, web.ForPublic(), web.Op{ID: "feed.calendar", Method: http.MethodGet, Path: "/calendar/{secret}", Summary: "What is due for the one who made this address, as a calendar"}, s.sendCalendar)
 }
@@ -131,6 +150,42 @@ func (s *Service) registerHooks(w *web.Server) {
 			n, err := s.Replay(ctx, in.ID, in.Body.DeliveryID)
 			return single(replayed{n}, err)
 		})
+	web.Register(w, manage, web.Op{ID: "feed.give_up", Method: http.MethodPost, Path: "/api/feeds/hooks/{id}/give-up", Summary: "Try a delivery that failed no more by itself"},
+		func(ctx context.Context, in *giveUpIn) (*none, error) {
+			return &none{}, s.GiveUp(ctx, in.ID, in.Body.DeliveryID)
+		})
+}
+
+// registerSheets enters what goes out as a workbook.
+func (s *Service) registerSheets(w *web.Server) {
+	manage := web.ForOfficer(web.Perm(PermManage))
+	web.Page(w, manage, web.Op{ID: "feed.export_tokens", Method: http.MethodGet, Path: "/api/exports/feed_tokens.xlsx", Summary: "The tokens of my places as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			return web.SendBook(rw, r, "tokens", func(w io.Writer) error {
+				return writeTokens(w, func(p kernel.Page) ([]FeedToken, string, error) { return s.Tokens(r.Context(), p) })
+			})
+		})
+	web.Page(w, manage, web.Op{ID: "feed.export_hooks", Method: http.MethodGet, Path: "/api/exports/feed_hooks.xlsx", Summary: "Where events of my places go as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			list, err := s.Hooks(r.Context())
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "webhooks", func(w io.Writer) error { return writeHooks(w, list) })
+		})
+	web.Page(w, manage, web.Op{ID: "feed.export_deliveries", Method: http.MethodGet, Path: "/api/exports/feed_deliveries.xlsx", Summary: "What a webhook is to be sent, was sent, or could not be sent as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			q := r.URL.Query()
+			id, err := kernel.ParseID(q.Get("hook"))
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "deliveries", func(w io.Writer) error {
+				return writeDeliveries(w, func(p kernel.Page) ([]FeedDelivery, string, error) {
+					return s.Deliveries(r.Context(), id, cmp.Or(q.Get("state"), Waiting), p)
+				})
+			})
+		})
 }
 
 // registerOwn enters what everybody switches on for themselves alone.
@@ -153,6 +208,15 @@ func (s *Service) registerOwn(w *web.Server) {
 		})
 	web.Register(w, me, web.Op{ID: "feed.add_push", Method: http.MethodPost, Path: "/api/feeds/own/push", Summary: "Have this browser told each morning what is due"},
 		func(ctx context.Context, in *pushIn) (*none, error) { return &none{}, s.AddPush(ctx, in.Body) })
+	web.Register(w, me, web.Op{ID: "feed.pushed", Method: http.MethodPost, Path: "/api/feeds/own/push/state", Summary: "Whether this browser is told for me"},
+		func(ctx context.Context, in *pointIn) (*one[pushedOut], error) {
+			on, err := s.IsPushed(ctx, in.Body.Endpoint)
+			return single(pushedOut{on}, err)
+		})
+	web.Register(w, me, web.Op{ID: "feed.drop_this_push", Method: http.MethodPost, Path: "/api/feeds/own/push/off", Summary: "Tell this browser no more"},
+		func(ctx context.Context, in *pointIn) (*none, error) {
+			return &none{}, s.DropPush(ctx, in.Body.Endpoint)
+		})
 	web.Register(w, me, web.Op{ID: "feed.drop_push", Method: http.MethodDelete, Path: "/api/feeds/own/push", Summary: "Tell none of my browsers any more"},
 		func(ctx context.Context, _ *none) (*none, error) { return &none{}, s.DropPushes(ctx) })
 }

@@ -1,6 +1,7 @@
 package feed_test
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
 	"testing"
@@ -15,6 +16,11 @@ import (
 	"touyan/internal/kernel"
 	"touyan/internal/platform/db/dbtest"
 )
+
+// aMessage is what a browser is sent; a story hands the same to a real one (test/e2e/push.spec.ts).
+//
+//go:embed testdata/message.json
+var aMessage string
 
 // parsed is a calendar read back: unfolded, its events as properties with their values.
 func parsed(t testing.TB, text string) (events []map[string]string, rest []string) {
@@ -195,6 +201,15 @@ func TestABrowserIsToldOnceADay(t *testing.T) {
 		if len(w.out.pushed) != 0 {
 			w.Error("told of nothing")
 		}
+		other := w.officer(8, "西乡", "duty.list")
+		ok(w, w.feeds.DropPush(other, "https://push.example/0")) // somebody else's
+		if !must(w.feeds.IsPushed(me, "https://push.example/0"))(w) || must(w.feeds.IsPushed(other, "https://push.example/0"))(w) {
+			w.Error("whose it is")
+		}
+		ok(w, w.feeds.DropPush(me, "https://push.example/0"))
+		if must(w.feeds.IsPushed(me, "https://push.example/0"))(w) || !must(w.feeds.IsPushed(me, "https://push.example/1"))(w) {
+			w.Error("one browser is off, the other is not")
+		}
 		ok(w, w.feeds.DropPushes(me))
 		if own := must(w.feeds.Own(me))(w); own.Pushes != 0 {
 			w.Errorf("%+v", own)
@@ -225,6 +240,9 @@ func TestWhatIsDueReachesCalendarLetterAndBrowser(t *testing.T) {
 		}
 		if len(w.out.mail) != 1 || len(w.out.pushed) != 1 || !strings.Contains(w.out.mail[0], "he@county.example|今天到期 1 件，已逾期 1 件") || !strings.Contains(w.out.pushed[0], "今天到期 1 件，已逾期 1 件") {
 			w.Fatalf("%v %v", w.out.mail, w.out.pushed)
+		}
+		if _, sent, _ := strings.Cut(w.out.pushed[0], "/1|"); sent != strings.TrimSpace(aMessage) {
+			w.Errorf("a browser is sent %s", sent)
 		}
 		for _, told := range []string{text, w.out.mail[0], w.out.pushed[0]} {
 			if strings.Contains(told, "王小明") {

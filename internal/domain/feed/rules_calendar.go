@@ -17,8 +17,8 @@ func sooner(a, b DueThing) int {
 // The words for kinds of what is due, and for when, by language.
 var (
 	dueWords = map[string]map[string]string{
-		"zh": {DueCase: "案件", DueItem: "清单事项", DueVisit: "走访", DueTerm: "任期届满", DueObjection: "待答复"},
-		"en": {DueCase: "Case", DueItem: "Duty", DueVisit: "Visit", DueTerm: "Term ends", DueObjection: "To answer"},
+		"zh": {DueCase: "案件", DueItem: "清单事项", DueVisit: "走访", DueTerm: "任期届满", DueObjection: "待答复", DueCall: "吹哨报到", DueOrder: "督办单", DueDemand: "对村要求", DueRecheck: "荣誉复查"},
+		"en": {DueCase: "Case", DueItem: "Duty", DueVisit: "Visit", DueTerm: "Term ends", DueObjection: "To answer", DueCall: "Called to a case", DueOrder: "Order of supervision", DueDemand: "Demand on the village", DueRecheck: "Honours to re-check"},
 	}
 	calendarNames = map[string]string{"zh": "头雁 · 我的到期", "en": "Touyan · due for me"}
 )
@@ -36,8 +36,10 @@ func titleOf(d DueThing, lang string) string {
 	switch {
 	case d.N > 1 && lang == "en":
 		out += " × " + strconv.Itoa(d.N)
-	case d.N > 1:
+	case d.N > 1 && d.Kind == DueVisit:
 		out += " " + strconv.Itoa(d.N) + " 户"
+	case d.N > 1:
+		out += " " + strconv.Itoa(d.N) + " 项"
 	}
 	if d.Place != "" {
 		out += " · " + d.Place

@@ -203,7 +203,11 @@ func (s *Service) send(ctx context.Context, h *hookRow) error {
 			held[d.Subject] = true
 			continue
 		}
-		if err := s.try(ctx, h, secret, &d); err != nil {
+		err := s.try(ctx, h, secret, &d)
+		if kernel.KindOf(err) == kernel.KindNotFound && err != nil {
+			continue // somebody gave it up a moment ago
+		}
+		if err != nil {
 			return err
 		}
 		if goneFor(d.Status) {

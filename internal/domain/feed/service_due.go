@@ -30,7 +30,10 @@ func (s *Service) due(ctx context.Context, a kernel.Actor) ([]DueThing, error) {
 		{duty.PermList, s.dueItems},
 		{visit.PermRecord, s.dueVisits},
 		{body.PermList, s.dueTerms},
+		{casework.PermList, s.dueCalls},
+		{duty.PermWork, s.dueOrders},
 		{award.PermRun, s.dueRecognition},
+		{award.PermRun, s.dueRechecks},
 		{points.PermConfirm, s.duePoints},
 	}, s.o.Also...) {
 		if !a.Can(kind.Perm) {

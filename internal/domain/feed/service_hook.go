@@ -196,22 +196,41 @@ func (s *Service) Deliveries(ctx context.Context, id kernel.ID, state string, pa
 	return out, next, err
 }
 
+// GiveUp ends the tries of a delivery that failed, before they end by themselves after two days: somebody has seen that the receiver will
+// not take it, or has to be mended first. What waits behind it goes on; it can be replayed. It stands in the journal.
+func (s *Service) GiveUp(ctx context.Context, id, delivery kernel.ID) error {
+	return s.turn(ctx, "feed.give_up", id, func(tx *db.WriteTx) (string, error) {
+		n, err := giveUp(tx, id, delivery)
+		if err == nil && n == 0 {
+			err = kernel.NotFound("feed_delivery").With("id", delivery.String())
+		}
+		return "give up " + delivery.String(), err
+	})
+}
+
 // Replay lets a dead delivery go out once more, or with 0 all of a hook; it tells how many. It stands in the journal.
 func (s *Service) Replay(ctx context.Context, id, delivery kernel.ID) (n int, err error) {
-	err = s.db.Write(ctx, "feed.replay", func(tx *db.WriteTx) error {
+	err = s.turn(ctx, "feed.replay", id, func(tx *db.WriteTx) (string, error) {
+		again, err := replay(tx, id, delivery)
+		if n = int(again); err == nil && n == 0 {
+			err = kernel.NotFound("feed_delivery").With("id", delivery.String())
+		}
+		return "replay " + strconv.Itoa(n), err
+	})
+	return n, err
+}
+
+// turn changes deliveries of a hook. They lie outside the journal, so what was done with them is told of the hook.
+func (s *Service) turn(ctx context.Context, action string, id kernel.ID, fn func(*db.WriteTx) (what string, err error)) error {
+	return s.db.Write(ctx, action, func(tx *db.WriteTx) error {
 		r, err := lockHook(tx, id)
 		if err != nil {
 			return err
 		}
-		again, err := replay(tx, id, delivery)
-		if err != nil {
-			return err
+		what, err := fn(tx)
+		if err == nil {
+			tx.View("feed_hook", id, r.Stamp, what)
 		}
-		if n = int(again); n == 0 {
-			return kernel.NotFound("feed_delivery").With("id", delivery.String())
-		}
-		tx.View("feed_hook", id, r.Stamp, "replay "+strconv.Itoa(n))
-		return nil
+		return err
 	})
-	return n, err
 }

@@ -146,7 +146,28 @@ func (s *Service) AddPush(ctx context.Context, n NewPush) error {
 		return kernel.Internal(err)
 	}
 	return s.own(ctx, "feed.add_push", "push_on", func(tx *db.WriteTx, _ *ownRow) error {
-		return keepPush(tx, pushRow{PointHash: crypt.Hash("push " + n.Endpoint), Target: s.o.Keys.Seal(string(target)), Front: n.Front, Lang: n.Lang})
+		return keepPush(tx, pushRow{PointHash: pointHash(n.Endpoint), Target: s.o.Keys.Seal(string(target)), Front: n.Front, Lang: n.Lang})
+	})
+}
+
+// pointHash is by what a browser's subscription is found: its address opens it, so it is sealed.
+func pointHash(endpoint string) string { return crypt.Hash("push " + endpoint) }
+
+// IsPushed tells whether a browser is told for the actor. A browser keeps its subscription when the server has forgotten it, or when it was
+// somebody else's who shared the phone.
+func (s *Service) IsPushed(ctx context.Context, endpoint string) (on bool, err error) {
+	err = s.db.Read(ctx, func(tx *db.ReadTx) error {
+		rows, err := pushesBy(tx, "p.account_id = ? AND p.point_hash = ?", tx.Actor().AccountID, pointHash(endpoint))
+		on = len(rows) > 0
+		return err
+	})
+	return on, err
+}
+
+// DropPush switches one browser of the actor off.
+func (s *Service) DropPush(ctx context.Context, endpoint string) error {
+	return s.own(ctx, "feed.drop_this_push", "push_off_here", func(tx *db.WriteTx, r *ownRow) error {
+		return dropPushAt(tx, r.AccountID, pointHash(endpoint))
 	})
 }
 

@@ -205,6 +205,12 @@ func replay(tx *db.WriteTx, hook, id kernel.ID) (int64, error) {
 	return tx.Exec(text, args...)
 }
 
+// giveUp lets a delivery that failed be tried no more by itself.
+func giveUp(tx *db.WriteTx, hook, id kernel.ID) (int64, error) {
+	return tx.Exec("UPDATE {feed_delivery} SET state = 'dead', next_at = 0, done_at = ? WHERE county_id = ? AND hook_id = ? AND id = ? AND state = 'waiting' AND tries > 0",
+		tx.Now().UnixMilli(), tx.County(), hook, id)
+}
+
 // countDeliveries counts what hooks are not rid of, by hook and state.
 func countDeliveries(tx *db.ReadTx, hooks []hookRow) (map[kernel.ID]map[string]int, error) {
 	var rows []struct {

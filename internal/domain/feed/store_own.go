@@ -86,6 +86,10 @@ func dropPush(tx *db.WriteTx, id kernel.ID) error {
 	return tx.Put("DELETE FROM {feed_push} WHERE county_id = ? AND id = ?", tx.County(), id)
 }
 
+func dropPushAt(tx *db.WriteTx, account kernel.ID, hash string) error {
+	return tx.Put("DELETE FROM {feed_push} WHERE county_id = ? AND account_id = ? AND point_hash = ?", tx.County(), account, hash)
+}
+
 func dropPushes(tx *db.WriteTx, account kernel.ID) error {
 	return tx.Put("DELETE FROM {feed_push} WHERE county_id = ? AND account_id = ?", tx.County(), account)
 }

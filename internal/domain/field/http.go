@@ -2,6 +2,7 @@ package field
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -151,6 +152,7 @@ func (s *Service) registerDevices(w *web.Server) {
 		func(ctx context.Context, in *devicesIn) (*list[Device], error) {
 			return listOf(s.Devices(ctx, false, in.Place, in.page()))
 		})
+	web.Page(w, see, web.Op{ID: "field.export", Method: http.MethodGet, Path: "/api/exports/devices.xlsx", Summary: "The devices that carry the field app as a workbook"}, s.sendDevices)
 	web.Register(w, see, web.Op{ID: "field.revoke", Method: http.MethodPost, Path: "/api/field/devices/{id}/revoke", Summary: "Revoke a device: it is refused from now on and empties itself"},
 		func(ctx context.Context, in *revokeIn) (*one[Device], error) {
 			return oneOf(s.Revoke(ctx, in.ID, in.Body.Rev, in.Body.Reason, false))
@@ -160,4 +162,14 @@ func (s *Service) registerDevices(w *web.Server) {
 			items, err := s.HeldOps(ctx)
 			return listOf(items, "", err)
 		})
+}
+
+func (s *Service) sendDevices(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	return web.SendBook(rw, r, "devices", func(w io.Writer) error {
+		return writeDevices(w, func(p kernel.Page) ([]Device, string, error) { return s.Devices(r.Context(), false, at, p) })
+	})
 }

@@ -72,6 +72,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *noIn) (*one[*FrozenDetail], error) { return single(s.Basis(ctx, in.No)) })
 	web.Page(w, see, web.Op{ID: "indicator.export", Method: http.MethodGet, Path: "/api/exports/indicators.xlsx", Summary: "The indicators of a place as a workbook"}, s.sendBoard)
 	web.Page(w, see, web.Op{ID: "indicator.export_one", Method: http.MethodGet, Path: "/api/exports/indicator.xlsx", Summary: "One indicator with its places and periods as a workbook"}, s.sendOne)
+	web.Page(w, see, web.Op{ID: "indicator.export_bases", Method: http.MethodGet, Path: "/api/exports/bases.xlsx", Summary: "Frozen figures of my places as a workbook"}, s.sendBases)
 	s.registerPages(w)
 }
 
@@ -115,4 +116,12 @@ func (s *Service) sendOne(rw http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.SendBook(rw, r, "indicator", func(w io.Writer) error { return writeTraced(w, t) })
+}
+
+func (s *Service) sendBases(rw http.ResponseWriter, r *http.Request) error {
+	list, err := s.Bases(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.SendBook(rw, r, "bases", func(w io.Writer) error { return writeBases(w, list) })
 }

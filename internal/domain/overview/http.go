@@ -3,6 +3,7 @@ package overview
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -73,6 +74,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *endWallIn) (*struct{}, error) {
 			return nil, s.EndWall(ctx, in.ID, in.Body.Rev)
 		})
+	s.registerSheets(w)
 	web.Register(w, web.ForPublic(), web.Op{ID: "overview.wall", Method: http.MethodGet, Path: "/api/wall/{code}", Summary: "What a wall shows of its place, or of one below it"},
 		func(ctx context.Context, in *wallIn) (*one[*WallScreen], error) {
 			return single(s.WallScreen(ctx, in.Code, in.Place))
@@ -85,6 +87,28 @@ func (s *Service) Register(w *web.Server) {
 			return &out, err
 		})
 	web.Stream(w, web.ForPublic(), web.Op{ID: "overview.wall_live", Path: "/api/wall/{code}/live", Summary: "What a wall shows as it changes"}, s.streamWall)
+}
+
+// registerSheets enters what goes out as a workbook.
+func (s *Service) registerSheets(w *web.Server) {
+	web.Page(w, web.ForOfficer(web.Perm(PermWall)), web.Op{ID: "overview.export_walls", Method: http.MethodGet, Path: "/api/exports/walls.xlsx", Summary: "Links to screens on walls as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			return web.SendBook(rw, r, "walls", func(w io.Writer) error {
+				return writeWalls(w, func(p kernel.Page) ([]Wall, string, error) { return s.Walls(r.Context(), p) })
+			})
+		})
+	web.Page(w, web.ForOfficer(web.Perm(PermSee)), web.Op{ID: "overview.export", Method: http.MethodGet, Path: "/api/exports/overview.xlsx", Summary: "How the places of a screen stand as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			at, err := web.PlaceOf(r)
+			if err != nil {
+				return err
+			}
+			sc, err := s.Screen(r.Context(), at)
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "overview", func(w io.Writer) error { return writePlaces(w, sc) })
+		})
 }
 
 // streamPlace streams the screen of a place that the reader has whole.

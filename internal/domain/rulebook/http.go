@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/platform/pack"
@@ -38,6 +39,14 @@ func (s *Service) Register(w *web.Server) {
 			var err error
 			out.Body.Items, err = s.Versions(ctx)
 			return &out, err
+		})
+	web.Page(w, see, web.Op{ID: "rulebook.export", Method: http.MethodGet, Path: "/api/exports/rule_versions.xlsx", Summary: "The versions of the rules as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			list, err := s.Versions(r.Context())
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "rule-versions", func(w io.Writer) error { return writeVersions(w, list) })
 		})
 	web.Register(w, see, web.Op{ID: "rulebook.changes", Method: http.MethodGet, Path: "/api/rules/versions/{no}/changes", Summary: "What a version has otherwise than another one, or than the one before it"},
 		func(ctx context.Context, in *changesIn) (*changesOut, error) {

@@ -2,6 +2,7 @@ package visit
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -63,6 +64,7 @@ func (s *Service) registerCampaigns(w *web.Server) {
 		func(ctx context.Context, in *campaignsIn) (*pageOut[Campaign], error) {
 			return paged(s.Campaigns(ctx, in.State, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
 		})
+	web.Page(w, see, web.Op{ID: "visit.export_campaigns", Method: http.MethodGet, Path: "/api/exports/campaigns.xlsx", Summary: "Campaigns of visits as a workbook"}, s.sendCampaigns)
 	web.Register(w, see, web.Op{ID: "visit.campaign", Method: http.MethodGet, Path: "/api/campaigns/{id}", Summary: "A campaign, and how far it is made"},
 		func(ctx context.Context, in *idIn) (*one[*Campaign], error) {
 			return single(s.GetCampaign(ctx, in.ID))
@@ -136,4 +138,11 @@ func (s *Service) registerSurveys(w *web.Server) {
 		func(ctx context.Context, in *answerIn) (*noOut, error) {
 			return &noOut{}, s.Answer(ctx, in.Form, in.Body)
 		})
+}
+
+func (s *Service) sendCampaigns(rw http.ResponseWriter, r *http.Request) error {
+	state := r.URL.Query().Get("state")
+	return web.SendBook(rw, r, "campaigns", func(w io.Writer) error {
+		return writeCampaigns(w, func(p kernel.Page) ([]Campaign, string, error) { return s.Campaigns(r.Context(), state, p) })
+	})
 }

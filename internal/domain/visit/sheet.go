@@ -1,6 +1,11 @@
 package visit
 
-import "touyan/internal/platform/sheet"
+import (
+	"io"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/sheet"
+)
 
 // The sheets of the registers; they go out only, because each figure follows from records.
 const (
@@ -34,3 +39,11 @@ var (
 	resultWords = map[string]string{Met: "见到", Away: "不在家", Declined: "不便接待", "": "未走访"}
 	ratedWords  = map[string]string{Satisfied: "满意", Fairly: "基本满意", Unsatisfied: "不满意", Silent: "未答", "": ""}
 )
+
+var campaignWords = map[string]string{Building: "分配中", Open: "进行中", Closed: "已结束"}
+
+func writeCampaigns(w io.Writer, read func(kernel.Page) ([]Campaign, string, error)) error {
+	return sheet.Write(w, sheet.Plain("走访安排", sheet.Pages(read, func(c Campaign) []any {
+		return []any{c.Name, c.Path, string(c.From), string(c.Due), c.Interval, c.Total, c.Made, c.Rested, c.Reached, c.Satisfied, campaignWords[c.State], string(c.Closed), c.Maker}
+	}), "名称", "地方", "开始", "期限", "几天一轮", "要走访", "已走访", "刚走访过不再去", "覆盖目标（%）", "满意目标（%）", "状态", "结束", "谁安排的"))
+}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"touyan/internal/kernel"
 	"touyan/internal/platform/sheet"
 )
 
@@ -24,4 +25,12 @@ func SendBook(rw http.ResponseWriter, r *http.Request, name string, write func(i
 	h.Set("Cache-Control", "no-store")
 	_, err := rw.Write(to.Bytes())
 	return err
+}
+
+// PlaceOf is the place that the address of a workbook asks for; 0: all that the reader has.
+func PlaceOf(r *http.Request) (kernel.ID, error) {
+	if text := r.URL.Query().Get("place"); text != "" {
+		return kernel.ParseID(text)
+	}
+	return 0, nil
 }
