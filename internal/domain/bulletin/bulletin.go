@@ -88,8 +88,16 @@ type Paper struct {
 type PaperDetail struct {
 	Paper
 	PaperContent
-	Same bool     `json:"same"`
-	May  []string `json:"may" nullable:"false"`
+	Same  bool        `json:"same"`
+	May   []string    `json:"may" nullable:"false"`
+	Fonts []PaperFont `json:"fonts" nullable:"false"`
+}
+
+// PaperFont is the typeface of a part of a paper, and what is taken where a machine lacks it.
+type PaperFont struct {
+	Part    string `json:"part" enum:"mark,body,head,sub,number"`
+	Name    string `json:"name"`
+	Instead string `json:"instead"`
 }
 
 // PaperContent is what a paper says. Its JSON is what is hashed, so fields are never put in another order.

@@ -177,6 +177,9 @@ func TestWordsMayBeChangedFiguresNot(t *testing.T) {
 		}
 		var file bytes.Buffer
 		must(w.papers.Docx(w.sys, p.ID, "http://localhost", &file))(w)
+		if fonts := document(t, file.Bytes(), "word/fontTable.xml"); !strings.Contains(fonts, `<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>`) || len(p.Fonts) != 5 {
+			t.Errorf("the typefaces of the pack: %v %s", p.Fonts, fonts)
+		}
 		if told := papertest.Words(t, file.Bytes()); !strings.Contains(told, noted.Figures[0].Text+"（注1）") || !strings.Contains(told, "注1：含上月转来一件") {
 			t.Errorf("the note is not in the document: %s", told)
 		}

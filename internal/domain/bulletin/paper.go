@@ -11,13 +11,18 @@ import (
 	"touyan/internal/platform/paper"
 )
 
-// writeRow writes a paper as a Word document; origin is the address of the server, so that figures lead to what they rest on.
-func writeRow(w io.Writer, r *paperRow, origin string) error {
+// writeRow writes a paper as a Word document in the typefaces of the pack; origin is the address of the server, so that figures lead to what they rest on.
+func writeRow(w io.Writer, r *paperRow, origin string, fonts []PaperFont) error {
 	c, err := contentOf(r.Content)
 	if err != nil {
 		return kernel.Internal(err)
 	}
-	return paper.WriteDocx(w, layout(r, &c, origin))
+	p := layout(r, &c, origin)
+	to := map[string]*paper.Font{"mark": &p.Fonts.Mark, "body": &p.Fonts.Body, "head": &p.Fonts.Head, "sub": &p.Fonts.Sub, "number": &p.Fonts.Number}
+	for _, f := range fonts {
+		*to[f.Part] = paper.Font{Name: f.Name, Else: f.Instead}
+	}
+	return paper.WriteDocx(w, p)
 }
 
 // layout puts what a paper says into the elements of an official paper, with an annex of what each figure rests on.

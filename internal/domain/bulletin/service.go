@@ -326,12 +326,23 @@ func (s *Service) whole(tx *db.ReadTx, r *paperRow) (*PaperDetail, error) {
 	return s.seen(tx, r, &c)
 }
 
+// fonts are the typefaces of papers as the county has them.
+func (s *Service) fonts(day kernel.Day) []PaperFont {
+	out := []PaperFont{}
+	for _, f := range s.packs.Now().Papers.Fonts {
+		if f.Valid(day) {
+			out = append(out, PaperFont{Part: f.ID, Name: f.Name, Instead: f.Instead})
+		}
+	}
+	return out
+}
+
 func (s *Service) seen(tx *db.ReadTx, r *paperRow, c *PaperContent) (*PaperDetail, error) {
 	list, err := s.views(tx, []paperRow{*r})
 	if err != nil {
 		return nil, err
 	}
-	out := &PaperDetail{Paper: list[0], PaperContent: *c, May: []string{}}
+	out := &PaperDetail{Paper: list[0], PaperContent: *c, May: []string{}, Fonts: s.fonts(tx.Today())}
 	out.Same = sound(c) && (r.Hash == "" || r.Hash == hashOf(r.Content, r.Number, r.IssueDay))
 	for _, arm := range tx.Actor().Arms {
 		if !arm.Covers(r.Stamp, tx.County()) || len(out.May) > 0 {

@@ -248,20 +248,23 @@ func (s *Service) tell(ctx context.Context, run *runRow, failed []PaperFailed, e
 // Docx writes a paper as a Word document; origin is the address of the server, so that figures lead to what they rest on.
 func (s *Service) Docx(ctx context.Context, id kernel.ID, origin string, w io.Writer) (name string, err error) {
 	var r *paperRow
+	var fonts []PaperFont
 	err = s.db.Read(ctx, func(tx *db.ReadTx) (err error) {
+		fonts = s.fonts(tx.Today())
 		r, err = s.load(tx, id)
 		return err
 	})
 	if err != nil {
 		return "", err
 	}
-	return r.Title + ".docx", writeRow(w, r, origin)
+	return r.Title + ".docx", writeRow(w, r, origin, fonts)
 }
 
 // Bundle writes the papers of a run as Word documents into one archive.
 func (s *Service) Bundle(ctx context.Context, id kernel.ID, origin string, w io.Writer) error {
 	z := zip.NewWriter(w)
 	var run runRow
+	var fonts []PaperFont
 	for after := kernel.ID(0); ; {
 		var rows []paperRow
 		var names map[kernel.ID]place.Place
@@ -269,6 +272,7 @@ func (s *Service) Bundle(ctx context.Context, id kernel.ID, origin string, w io.
 			if err := tx.Get(&run, id); err != nil {
 				return err
 			}
+			fonts = s.fonts(tx.Today())
 			within, args, err := s.place.Within(tx, "b", run.PlaceID)
 			if err != nil {
 				return err
@@ -292,7 +296,7 @@ func (s *Service) Bundle(ctx context.Context, id kernel.ID, origin string, w io.
 			if err != nil {
 				return err
 			}
-			if err := writeRow(f, &rows[i], origin); err != nil {
+			if err := writeRow(f, &rows[i], origin, fonts); err != nil {
 				return err
 			}
 			after = rows[i].PlaceID

@@ -11,8 +11,19 @@ import (
 
 // Papers is the section of a pack about papers that are written out of figures (requirement K2).
 type Papers struct {
-	Bulletins []Bulletin `yaml:"bulletins"`
+	Bulletins []Bulletin  `yaml:"bulletins"`
+	Fonts     []PaperFont `yaml:"paper_fonts"`
 }
+
+// PaperFont is the typeface of a part of official papers (GB/T 9704-2012 7), which is the id: mark, body, head, sub or number. Its name is
+// that of the typeface; Instead is taken where a machine lacks it, for those of the standard are not free and none is shipped.
+type PaperFont struct {
+	Term    `yaml:",inline"`
+	Instead string `yaml:"instead"`
+}
+
+// paperParts are the parts of a paper that have a typeface of their own.
+var paperParts = []string{"mark", "body", "head", "sub", "number"}
 
 // Bulletin is a kind of paper: for places of one level and periods of one kind, in the elements of GB/T 9704-2012. Word is what
 // stands before the year in its number (机关代字); numbers run by issuing place, word and year.
@@ -134,6 +145,17 @@ func (c checker) bulletins() {
 	}
 	for i := range c.Bulletins {
 		c.bulletin(&c.Bulletins[i], env)
+	}
+	for i := range c.Fonts {
+		f := &c.Fonts[i]
+		c.term(&f.Term)
+		c.oneOf(&f.Term, "id", f.ID, paperParts)
+		c.required(&f.Term, "instead", f.Instead)
+		for key, name := range map[string]string{"name": f.Name, "instead": f.Instead} {
+			if strings.ContainsAny(name, `"'<>&;{}`) { // it stands in XML and in a style sheet
+				c.bad(&f.Term, key, "bad_value", "%q: %q is not the name of a typeface", f.ID, name)
+			}
+		}
 	}
 }
 

@@ -3,6 +3,8 @@ package pack
 // paperKeysZH are the keys of papers.
 var paperKeysZH = map[string]string{
 	"bulletins":          "文稿",
+	"paper_fonts":        "公文字体",
+	"instead":            "没有这种字体时用什么",
 	"PaperBlock.heading": "小标题",
 	"PaperBlock.text":    "正文",
 	"PaperBlock.table":   "表格:哪几个数",

@@ -8,6 +8,7 @@ var chinese = map[string]string{
 	"%q: a block is one of heading, text, table, chart, rows, lines":                           "“%s”：每一段是 heading、text、table、chart、rows、lines 之一",
 	"%q: %q tells of a record, and this paper is about a period":                               "“%s”：%q 是一条记录里的内容，而这种文稿写的是一个时段",
 	"%q: %q is not counted by unit":                                                            "“%s”：%q 不按单位计数",
+	"%q: %q is not the name of a typeface":                                                     "“%s”：%q 不是字体的名字",
 	"%q: a paper about a record has no %s":                                                     "“%s”：写一条记录的文稿没有 %s",
 	"%q: %q is no fact of such a record, only %s":                                              "“%s”：这种记录没有 %q 这一项，只有 %s",
 	"%q: %q cannot be told of %q":                                                              "“%s”：“%s”不能用在“%s”上",
