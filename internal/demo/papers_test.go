@@ -171,7 +171,8 @@ func (c count) red(name string, s kernel.Span) string {
 }
 
 func (c count) change(name string, share bool, now, before kernel.Span) string {
-	a, b, up, down, after, text := 0, 0, "增加", "减少", "", strconv.Itoa
+	var a, b int
+	up, down, after, text := "增加", "减少", "", strconv.Itoa
 	if share {
 		a, _ = c.tenths(name, now, c.county)
 		b, _ = c.tenths(name, before, c.county)

@@ -1,6 +1,7 @@
 package bulletin
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -146,22 +147,18 @@ func (b *subject) values() rule.Values {
 	return v
 }
 
-// told is a fact as it stands in a paper, and whether it is a number.
-func (b *subject) told(name string) (text string, number bool) {
+// told is a fact as it stands in a paper.
+func (b *subject) told(name string) string {
 	if n, ok := b.count[name]; ok {
-		return strconv.Itoa(n), true
+		return strconv.Itoa(n)
 	}
-	if text = b.facts[name]; text == "" {
-		text = "（未填）"
-	}
-	return text, false
+	return cmp.Or(b.facts[name], "（未填）")
 }
 
 // filled puts facts into the words around the body, where they stand as plain words.
 func (b *subject) filled(text string) string {
 	return pack.PaperSlot.ReplaceAllStringFunc(text, func(slot string) string {
-		said, _ := b.told(strings.Trim(slot, "{}"))
-		return said
+		return b.told(strings.Trim(slot, "{}"))
 	})
 }
 
@@ -206,13 +203,12 @@ func (w *aboutWriter) add(b PaperBlock) { w.out.Blocks = append(w.out.Blocks, b)
 // fact puts the mark of a fact where its name stands, so that nobody types over it.
 func (w *aboutWriter) fact(slot string) string {
 	name := strings.Trim(slot, "{}")
-	text, _ := w.b.told(name)
-	return "[[" + itoa(w.number(name, text, "")) + "]]"
+	return "[[" + itoa(w.number(name)) + "]]"
 }
 
-func (w *aboutWriter) number(name, text, group string) int {
+func (w *aboutWriter) number(name string) int {
 	no := len(w.out.Figures) + 1
-	w.out.Figures = append(w.out.Figures, PaperFigure{No: no, Name: name, Text: text, Group: group, Place: w.b.at, List: w.b.list, Query: w.b.query})
+	w.out.Figures = append(w.out.Figures, PaperFigure{No: no, Name: name, Text: w.b.told(name), Place: w.b.at, List: w.b.list, Query: w.b.query})
 	return no
 }
 

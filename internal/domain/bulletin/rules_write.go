@@ -16,7 +16,6 @@ type writer struct {
 	def     pack.Bulletin
 	look    *indicator.Look
 	leaders *visit.Report
-	about   *subject // of a paper about a record; it has no look then
 	out     PaperContent
 }
 

@@ -329,7 +329,7 @@ func (s *Service) whole(tx *db.ReadTx, r *paperRow) (*PaperDetail, error) {
 // fonts are the typefaces of papers as the county has them.
 func (s *Service) fonts(day kernel.Day) []PaperFont {
 	out := []PaperFont{}
-	for _, f := range s.packs.Now().Papers.Fonts {
+	for _, f := range s.packs.Now().Fonts {
 		if f.Valid(day) {
 			out = append(out, PaperFont{Part: f.ID, Name: f.Name, Instead: f.Instead})
 		}

@@ -24,7 +24,7 @@ func (w *world) office(name string) kernel.ID {
 }
 
 // dispatched is a case of a village that a department has.
-func (w *world) dispatched(at string, unit kernel.ID) kernel.ID {
+func (w *world) dispatched(at string, unit kernel.ID) {
 	w.Helper()
 	id := w.report(at)
 	all := kernel.Grant{Perms: []string{casework.PermList, "casework.accept", "casework.dispatch"}, Arm: kernel.Arm{Level: kernel.LevelCounty, PlaceID: w.places["县"].ID}}
@@ -34,7 +34,6 @@ func (w *world) dispatched(at string, unit kernel.ID) kernel.ID {
 		a.Rev = must(w.cases.Get(ctx, id))(w).Rev
 		must(w.cases.Act(ctx, id, a))(w)
 	}
-	return id
 }
 
 func (w *world) value(ctx context.Context, id string, a indicator.Ask) string {
