@@ -54,6 +54,11 @@ var sheetSamples = map[string][]sample{
 		})},
 		{kind: record, make: at("/api/exports/duty_orders.xlsx?place={}")},
 	},
+	"book.export": {{kind: list, sees: "昌宁镇", make: after("/api/exports/books.xlsx", func(w *world) { w.ledgerOf() })}},
+	"merit.export_pools": {
+		{kind: list, sees: "龙鼻村", make: after("/api/exports/merit_pools.xlsx", func(w *world) { w.meritVillage() })},
+		{kind: record, make: at("/api/exports/merit_pools.xlsx?place={}")},
+	},
 	"visit.export_campaigns": {{kind: list, sees: "昌宁镇", make: after("/api/exports/campaigns.xlsx", func(w *world) { w.campaign() })}},
 	"rulebook.export":        {{kind: free, why: "the versions of the county's rules, the same for all who read them", make: get("/api/exports/rule_versions.xlsx")}},
 	"indicator.export_bases": {{kind: list, sees: "龙鼻村", make: after("/api/exports/bases.xlsx", func(w *world) { w.frozen() })}},

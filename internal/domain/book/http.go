@@ -71,6 +71,18 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *listIn) (*page[Book], error) {
 			return pageOf(s.Books(ctx, in.Place, in.Kind, kernel.Page{Cursor: in.Cursor, Limit: in.Limit}))
 		})
+	web.Page(w, see, web.Op{ID: "book.export", Method: http.MethodGet, Path: "/api/exports/books.xlsx", Summary: "The books of my places as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			at, err := web.PlaceOf(r)
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "books", func(w io.Writer) error {
+				return writeBooks(w, func(p kernel.Page) ([]Book, string, error) {
+					return s.Books(r.Context(), at, r.URL.Query().Get("kind"), p)
+				})
+			})
+		})
 	web.Register(w, see, web.Op{ID: "book.trial", Method: http.MethodGet, Path: "/api/books/{id}", Summary: "The trial balance of a book, as of a day or a number of the journal"},
 		func(ctx context.Context, in *trialIn) (*one[*Trial], error) {
 			return single(s.Trial(ctx, in.ID, At{Day: in.Day, No: in.No}))

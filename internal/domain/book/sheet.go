@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"touyan/internal/kernel"
 	"touyan/internal/platform/sheet"
 )
 
@@ -130,4 +131,10 @@ func writeStatement(w io.Writer, a *AccountDetail, lines iter.Seq2[Line, error])
 		}
 	}
 	return sheet.Write(w, sheet.Out{Sheet: sheet.Sheet{Name: "明细账", Columns: lineColumns}, Rows: mapped(lines, row)})
+}
+
+func writeBooks(w io.Writer, read func(kernel.Page) ([]Book, string, error)) error {
+	return sheet.Write(w, sheet.Plain("账簿", sheet.Pages(read, func(b Book) []any {
+		return []any{b.Name, bookWords[b.Kind], b.Path, string(b.From), string(b.ClosedTo), string(b.OpenTo)}
+	}), "账簿", "种类", "地方", "开账", "结账到", "开放到"))
 }

@@ -2,6 +2,7 @@ package merit
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -151,6 +152,16 @@ func (s *Service) Register(w *web.Server) {
 	web.Register(w, see, web.Op{ID: "merit.pools", Method: http.MethodGet, Path: "/api/merit/pools", Summary: "The pools of villages"},
 		func(ctx context.Context, in *placeIn) (*pageOut[Pool], error) {
 			return paged(s.Pools(ctx, in.Place, in.page()))
+		})
+	web.Page(w, see, web.Op{ID: "merit.export_pools", Method: http.MethodGet, Path: "/api/exports/merit_pools.xlsx", Summary: "The pools of villages as a workbook"},
+		func(rw http.ResponseWriter, r *http.Request) error {
+			at, err := web.PlaceOf(r)
+			if err != nil {
+				return err
+			}
+			return web.SendBook(rw, r, "pools", func(w io.Writer) error {
+				return writePools(w, func(p kernel.Page) ([]Pool, string, error) { return s.Pools(r.Context(), at, p) })
+			})
 		})
 	web.Register(w, see, web.Op{ID: "merit.pool", Method: http.MethodGet, Path: "/api/merit/pools/{id}", Summary: "A village's pool: what came in, is set aside, lies in stock and is free"},
 		func(ctx context.Context, in *idIn) (*one[*Pool], error) { return single(s.Get(ctx, in.ID)) })

@@ -1,6 +1,11 @@
 package merit
 
-import "touyan/internal/platform/sheet"
+import (
+	"io"
+
+	"touyan/internal/kernel"
+	"touyan/internal/platform/sheet"
+)
 
 const sheetName = "农户好事"
 
@@ -21,4 +26,12 @@ func deedSheet() sheet.Sheet {
 		{Key: "points", Title: "积分", Width: 8, Out: true},
 		{Key: "state", Title: "状态", Width: 10, Out: true},
 	}}
+}
+
+// writePools writes pools as they stand, money in yuan.
+func writePools(w io.Writer, read func(kernel.Page) ([]Pool, string, error)) error {
+	yuan := func(fen int64) float64 { return float64(fen) / 100 }
+	return sheet.Write(w, sheet.Plain("积分池", sheet.Pages(read, func(p Pool) []any {
+		return []any{p.Path, yuan(p.Rate), yuan(p.Funds), yuan(p.Free), yuan(p.Promised), yuan(p.Stock), yuan(p.Used), p.Outstanding, p.GivenAll, p.Spent, p.Lapsed, p.Households, string(p.ClosedTo)}
+	}), "地方", "每分（元）", "投入（元）", "可用（元）", "已承诺（元）", "库存占用（元）", "已兑换（元）", "未兑换积分", "发放积分", "兑换积分", "过期积分", "户数", "结账到"))
 }
