@@ -11047,6 +11047,7 @@ export interface components {
             copy_to: string;
             day: string;
             figures: components["schemas"]["PaperFigure"][];
+            fonts: components["schemas"]["PaperFont"][];
             from: string;
             hash: string;
             heading: string;
@@ -11100,6 +11101,12 @@ export interface components {
                 [key: string]: string;
             };
             text: string;
+        };
+        PaperFont: {
+            instead: string;
+            name: string;
+            /** @enum {string} */
+            part: "mark" | "body" | "head" | "sub" | "number";
         };
         PaperKind: {
             /** @enum {string} */
