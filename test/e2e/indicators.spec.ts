@@ -46,31 +46,35 @@ test('K3 指标: each figure has its light and its line, shows what it is made o
   await expect(anybody.getByRole('heading').first()).toBeVisible()
 })
 
-test('K3 单位和任职人的指标: a department has the figures of its own cases with the records behind them, a grid head those of the grid since taking the post', async ({ visit }) => {
-  const office = await visit('department', desk)
-  const me = await meOf(office)
-  const unit = me.posts.find((p) => p.body)!.body!
-  await office.goto('/console/indicators') // whoever has no whole place sees their unit
-  await expect(office.getByRole('heading', { name: `${unit.name}的指标` })).toBeVisible()
-  await expect(office.getByRole('link', { name: '走访覆盖率' })).toHaveCount(0) // visits are not counted by unit
-  await office.getByRole('link', { name: '在办件', exact: true }).click()
-  const shown = Number((await office.locator('.sentence b').innerText()).replace(/\D/g, ''))
-  await office.getByRole('button', { name: /看清单/ }).first().click()
-  await expect(office.getByRole('button', { name: `承办：${unit.name}` })).toBeVisible()
-  const { items } = await get<{ items: unknown[] }>(office, `/api/cases?box=all&open=true&unit=${unit.id}&limit=200`)
-  expect(items.length).toBe(shown)
+for (const [county, name] of [['xiangning', '乡宁'], ['zhushan', '竹山']] as const)
+  test.describe(name, () => {
+    test.use({ county })
+    test('K3 单位和任职人的指标: a department has the figures of its own cases with the records behind them, a grid head those of the grid since taking the post', async ({ visit }) => {
+      const office = await visit('department', desk)
+      const me = await meOf(office)
+      const unit = me.posts.find((p) => p.body)!.body!
+      await office.goto('/console/indicators') // whoever has no whole place sees their unit
+      await expect(office.getByRole('heading', { name: `${unit.name}的指标` })).toBeVisible()
+      await expect(office.getByRole('link', { name: '走访覆盖率' })).toHaveCount(0) // visits are not counted by unit
+      await office.getByRole('link', { name: '在办件', exact: true }).click()
+      const shown = Number((await office.locator('.sentence b').innerText()).replace(/\D/g, ''))
+      await office.getByRole('button', { name: /看清单/ }).first().click()
+      await expect(office.getByRole('button', { name: `承办：${unit.name}` })).toBeVisible()
+      const { items } = await get<{ items: unknown[] }>(office, `/api/cases?box=all&open=true&unit=${unit.id}&limit=200`)
+      expect(items.length).toBe(shown)
 
-  const admin = await visit('admin', desk)
-  await admin.goto(`/console/bodies/${unit.id}`)
-  await admin.getByRole('button', { name: '指标', exact: true }).click()
-  await expect(admin.getByRole('heading', { name: `${unit.name}的指标` })).toBeVisible()
+      const admin = await visit('admin', desk)
+      await admin.goto(`/console/bodies/${unit.id}`)
+      await admin.getByRole('button', { name: '指标', exact: true }).click()
+      await expect(admin.getByRole('heading', { name: `${unit.name}的指标` })).toBeVisible()
 
-  const head = await meOf(await visit('head', phone))
-  await admin.goto(`/console/persons/${head.person_id}`)
-  await admin.locator('.links').getByRole('link', { name: '指标', exact: true }).first().click()
-  await expect(admin.locator('.sentence')).toContainText('只算任职期间')
-  await expect(admin.getByRole('heading', { name: new RegExp(head.name) })).toBeVisible()
-})
+      const head = await meOf(await visit('head', phone))
+      await admin.goto(`/console/persons/${head.person_id}`)
+      await admin.locator('.links').getByRole('link', { name: '指标', exact: true }).first().click()
+      await expect(admin.locator('.sentence')).toContainText('只算任职期间')
+      await expect(admin.getByRole('heading', { name: new RegExp(head.name) })).toBeVisible()
+    })
+  })
 
 test.describe('祥符', () => {
   test.use({ county: 'xiangfu' })

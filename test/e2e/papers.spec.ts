@@ -71,16 +71,16 @@ test.describe('竹山', () => {
     const office = await visit('department', desk)
     const unit = (await meOf(office)).posts.find((p) => p.body)!.body!
     await makeList(county, { type: '任务清单', title: `督办用清单${mark()}`, place: '竹山县' })
-    await post(county, '/api/duties/items', { list_id: county.url().split('/').pop()!, title: '安全饮水整改', text: '三处水源要重新送检。', body_id: unit.id, from: day(-20), due: day(-2) })
+    await post(county, '/api/duties/items', { list_id: county.url().split('/').pop()!, title: '水源送检整改', text: '三处水源要重新送检。', body_id: unit.id, from: day(-20), due: day(-2) })
     await county.reload()
-    await county.getByRole('link', { name: '安全饮水整改' }).first().click()
+    await county.getByRole('link', { name: '水源送检整改' }).first().click()
     await step(county, '发督办单', async () => {
       await county.getByLabel('督办要求').fill('三日内整改到位并回报')
       await county.getByLabel('限期').fill(day(3))
     })
     const path = new URL(county.url()).pathname
     await county.getByRole('button', { name: '写督办通知' }).click()
-    await expect(county.getByRole('heading', { name: '关于“安全饮水整改”的督办通知' }).first()).toBeVisible()
+    await expect(county.getByRole('heading', { name: '关于“水源送检整改”的督办通知' }).first()).toBeVisible()
     await expect(county.locator('.sheet')).toContainText('已逾期2天')
     await expect(county.locator('.sheet')).toContainText('三处水源要重新送检。')
     await expect(county.locator('.sheet .to')).toHaveText(`${unit.name}：`)
