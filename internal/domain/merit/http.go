@@ -153,16 +153,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *placeIn) (*pageOut[Pool], error) {
 			return paged(s.Pools(ctx, in.Place, in.page()))
 		})
-	web.Page(w, see, web.Op{ID: "merit.export_pools", Method: http.MethodGet, Path: "/api/exports/merit_pools.xlsx", Summary: "The pools of villages as a workbook"},
-		func(rw http.ResponseWriter, r *http.Request) error {
-			at, err := web.PlaceOf(r)
-			if err != nil {
-				return err
-			}
-			return web.SendBook(rw, r, "pools", func(w io.Writer) error {
-				return writePools(w, func(p kernel.Page) ([]Pool, string, error) { return s.Pools(r.Context(), at, p) })
-			})
-		})
+	web.Page(w, see, web.Op{ID: "merit.export_pools", Method: http.MethodGet, Path: "/api/exports/merit_pools.xlsx", Summary: "The pools of villages as a workbook"}, s.sendPools)
 	web.Register(w, see, web.Op{ID: "merit.pool", Method: http.MethodGet, Path: "/api/merit/pools/{id}", Summary: "A village's pool: what came in, is set aside, lies in stock and is free"},
 		func(ctx context.Context, in *idIn) (*one[*Pool], error) { return single(s.Get(ctx, in.ID)) })
 	web.Register(w, see, web.Op{ID: "merit.trend", Method: http.MethodGet, Path: "/api/merit/pools/{id}/trend", Summary: "Points given and redeemed in each of the last months"},
@@ -289,4 +280,14 @@ func (s *Service) registerRounds(w *web.Server) {
 		func(ctx context.Context, in *decideIn) (*one[*Objection], error) {
 			return single(s.Decide(ctx, in.ID, in.Body.Rev, in.Body.Upheld, in.Body.Answer))
 		})
+}
+
+func (s *Service) sendPools(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	return web.SendBook(rw, r, "pools", func(w io.Writer) error {
+		return writePools(w, func(p kernel.Page) ([]Pool, string, error) { return s.Pools(r.Context(), at, p) })
+	})
 }
