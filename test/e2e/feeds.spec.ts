@@ -1,10 +1,28 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { createHmac } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
-import { act, day, desk, expect, get, phone, post, test } from './kit'
+import { act, day, desk, expect, get, phone, post, test, type Page } from './kit'
 
-/** What leaves on request (K2): tokens that only read, lists in three forms, events to another system, one's own calendar. */
+// What leaves on request (K2): tokens that only read, lists in three forms, events to another system, one's own calendar.
+
+/** Enters a receiver of the cases of 昌宁 and gives the secret with which it checks what it is sent. */
+async function hooked(admin: Page, name: string, server: Server): Promise<string> {
+  await admin.goto('/console/integrations')
+  await admin.getByRole('button', { name: '建一个推送地址' }).click()
+  const dialog = admin.getByRole('dialog', { name: '建一个推送地址' })
+  await dialog.getByRole('textbox').first().fill(name)
+  await dialog.getByRole('textbox').nth(1).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/in`)
+  await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
+  await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
+  await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
+  await dialog.getByRole('button', { name: '建一个推送地址' }).click()
+  const made = admin.getByRole('dialog', { name: '推送地址建好了' })
+  const secret = await made.locator('code').innerText()
+  await made.getByRole('button', { name: '我已抄好' }).click()
+  return secret
+}
+
 test('K2 feeds: a token is made, reads a list as JSON with nothing but itself, cannot write, and ends at once', async ({ visit, baseURL, request }) => {
   const admin = await visit('admin', desk)
   await admin.goto('/console/integrations')
@@ -60,18 +78,7 @@ test('K2 feeds: an event reaches another system signed and without a name in it;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   try {
     const admin = await visit('admin', desk)
-    await admin.goto('/console/integrations')
-    await admin.getByRole('button', { name: '建一个推送地址' }).click()
-    const dialog = admin.getByRole('dialog', { name: '建一个推送地址' })
-    await dialog.getByRole('textbox').first().fill('县大数据局')
-    await dialog.getByRole('textbox').nth(1).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/in`)
-    await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
-    await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
-    await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
-    await dialog.getByRole('button', { name: '建一个推送地址' }).click()
-    const made = admin.getByRole('dialog', { name: '推送地址建好了' })
-    secret = await made.locator('code').innerText()
-    await made.getByRole('button', { name: '我已抄好' }).click()
+    secret = await hooked(admin, '县大数据局', server)
 
     const clerk = await visit('clerk', desk)
     await clerk.goto('/console/cases/new')
@@ -129,18 +136,7 @@ test('K2 feeds: tries that lead nowhere are ended by a person; once the receiver
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   try {
     const admin = await visit('admin', desk)
-    await admin.goto('/console/integrations')
-    await admin.getByRole('button', { name: '建一个推送地址' }).click()
-    const dialog = admin.getByRole('dialog', { name: '建一个推送地址' })
-    await dialog.getByRole('textbox').first().fill('县应急平台')
-    await dialog.getByRole('textbox').nth(1).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/in`)
-    await dialog.getByRole('combobox', { name: '地方' }).fill('昌宁')
-    await admin.getByRole('option', { name: /昌宁镇/ }).first().click()
-    await dialog.locator('label').filter({ hasText: /^案件$/ }).click()
-    await dialog.getByRole('button', { name: '建一个推送地址' }).click()
-    const made = admin.getByRole('dialog', { name: '推送地址建好了' })
-    secret = await made.locator('code').innerText()
-    await made.getByRole('button', { name: '我已抄好' }).click()
+    secret = await hooked(admin, '县应急平台', server)
 
     const clerk = await visit('clerk', desk)
     const { items } = await get<{ items: { id: string }[] }>(clerk, '/api/places/search?q=' + encodeURIComponent('龙鼻村'))
