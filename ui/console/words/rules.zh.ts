@@ -2,7 +2,7 @@
 export default {
   rules: {
     title: '规则', sentence: '{name}现在按第 {no} 版规则办，共 {n} 条。', see: '看', find: '编号、名称或依据', noneFound: '没有找到。换个词，或看别的部分。', source: '依据', since: '{day}起', until: '到{day}止',
-    section: { measures: '计量项', indicators: '指标', bulletins: '文稿', act_rungs: '办理环节的提醒', cards: '户情卡', groups: '分组', visitors: '由谁走访', purposes: '走访目的',
+    section: { measures: '计量项', indicators: '指标', bulletins: '文稿', paper_fonts: '文稿字体', act_rungs: '办理环节的提醒', cards: '户情卡', groups: '分组', visitors: '由谁走访', purposes: '走访目的',
       merit_schemes: '农户积分办法', deed_items: '好事清单（底单）', awards: '评选办法', dimensions: '评选方面', award_items: '打分项目', vetoes: '一票否决', award_titles: '称号', point_schemes: '党员积分办法', member_classes: '党员类别', point_items: '积分项目', proposals: '由哪些记录提出', bands: '年度结果', follow_ups: '后续', emergency_kinds: '应急类别', help_reasons: '先帮的理由', levels: '层级', place_kinds: '地点类别', body_kinds: '组织类别', bars: '任职回避', roles: '角色和权限', posts: '岗位', topics: '主题', case_types: '事项类型', parameters: '参数', codes: '代码表', work_years: '工作日历', kin_relations: '亲属关系', privacy_modules: '个人信息模块', personal_fields: '个人信息字段', privacy_requests: '个人信息请求', list_types: '清单类型', duties: '岗位职责', forms: '走访和问卷的表', visit_types: '走访类别', campaigns: '走访活动',
       member_roles: '成员职务', items: '代码', festivals: '节日', tells: '告知', materials: '材料', columns: '列', choices: '选项', service_items: '服务事项', signs: '苗头预警', duty_items: '履职事项清单', routes: '派单路线', queues: '平台', rungs: '提醒和升级', fields: '字段', reminders: '提醒', views: '汇总周期', categories: '类别', states: '状态', transitions: '步骤', link_kinds: '联户方式', service_forms: '办事表格', lines: '表格项目', pack: '规则包',
     },
