@@ -137,7 +137,7 @@ func (a *App) fill(ctx context.Context, clock *demo.Clock, county string, day ke
 func (a *App) Rooms() demo.Rooms {
 	return demo.Rooms{
 		DB: a.DB, Pack: a.Packs.Now(), Place: a.Place, Person: a.Person, Body: a.Body, Access: a.Access, Fact: a.Fact, Casework: a.Casework, Duty: a.Duty,
-		Link: a.Link, Visit: a.Visit, Points: a.Points, Merit: a.Merit, Shop: a.Shop, Award: a.Award, Demand: a.Demand,
+		Link: a.Link, Visit: a.Visit, Points: a.Points, Merit: a.Merit, Shop: a.Shop, Award: a.Award, Demand: a.Demand, Bulletin: a.Bulletin,
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"touyan/internal/domain/access"
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/bulletin"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/demand"
 	"touyan/internal/domain/duty"
@@ -51,6 +52,7 @@ type Rooms struct {
 	Shop     *shop.Service
 	Award    *award.Service
 	Demand   *demand.Service
+	Bulletin *bulletin.Service
 }
 
 // Clock is the program's clock while a demo is made: it stands where the builder puts it, and runs once let go.

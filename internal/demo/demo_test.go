@@ -10,10 +10,12 @@ import (
 	_ "touyan/internal/domain/activity" // points read what people took part in
 	"touyan/internal/domain/award"
 	"touyan/internal/domain/body"
+	"touyan/internal/domain/bulletin"
 	"touyan/internal/domain/casework"
 	"touyan/internal/domain/demand"
 	"touyan/internal/domain/duty"
 	"touyan/internal/domain/fact"
+	"touyan/internal/domain/indicator"
 	"touyan/internal/domain/link"
 	"touyan/internal/domain/merit"
 	"touyan/internal/domain/person"
@@ -63,6 +65,7 @@ func roomsIn(t *testing.T, o db.Options, id string) (demo.Rooms, *demo.Clock) {
 	facts := fact.New(d, p, keys, places, persons)
 	cases := casework.New(casework.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: places, Body: bodies, Person: persons})
 	merits := merit.New(merit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies})
+	visits := visit.New(visit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies, Link: links, Cases: cases})
 	return demo.Rooms{
 		DB: d, Pack: p, Place: places, Person: persons, Body: bodies,
 		Fact:     facts,
@@ -71,7 +74,8 @@ func roomsIn(t *testing.T, o db.Options, id string) (demo.Rooms, *demo.Clock) {
 		Duty:     duty.New(duty.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
 		Link:     links,
 		Award:    award.New(award.Options{DB: d, Pack: p, Keys: keys, Files: store, Days: days, Place: places, Person: persons, Body: bodies, Fact: facts}),
-		Visit:    visit.New(visit.Options{DB: d, Pack: p, Keys: keys, Files: store, Place: places, Person: persons, Body: bodies, Link: links, Cases: cases}),
+		Visit:    visits,
+		Bulletin: bulletin.New(bulletin.Options{DB: d, Pack: p, Place: places, Figures: indicator.New(d, p, places, bodies), Visit: visits}),
 		Points:   points.New(points.Options{DB: d, Pack: p, Files: store, Days: days, Place: places, Body: bodies}),
 		Merit:    merits,
 		Demand:   demand.New(demand.Options{DB: d, Pack: p, Days: days, Place: places, Body: bodies, Cases: cases, Held: func(*db.ReadTx) (map[string]string, error) { return nil, nil }}),

@@ -46,9 +46,6 @@ func (b *Builder) mornings(ctx context.Context, today kernel.Day) error {
 			return err
 		}
 	}
-	if _, err := b.r.Duty.Turn(ctx); err != nil {
-		return err
-	}
 	_, err := b.r.Duty.Remind(ctx)
 	return err
 }

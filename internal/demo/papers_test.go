@@ -204,9 +204,8 @@ func TestEveryFigureOfAMonthlyBulletinIsAPlainCount(t *testing.T) {
 			}
 			county := must(place.CountyID(r.Pack.County))
 			ctx := kernel.WithActor(t.Context(), kernel.System(county))
-			papers := bulletin.New(bulletin.Options{DB: r.DB, Pack: r.Pack, Place: r.Place, Figures: indicator.New(r.DB, r.Pack, r.Place, r.Body), Visit: r.Visit})
 			for _, kind := range []string{"visit_monthly", "county_monthly"} {
-				p, err := papers.Make(ctx, bulletin.NewPaper{Kind: kind, PlaceID: county, Day: today})
+				p, err := r.Bulletin.Make(ctx, bulletin.NewPaper{Kind: kind, PlaceID: county, Day: today})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -22,14 +22,27 @@ const smallCases = 24
 
 // County makes the demo county of a pack as of a day.
 func (b *Builder) County(ctx context.Context, id string, today kernel.Day) error {
-	if id == Pack {
-		return b.Xiangning(ctx, today)
-	}
 	c, ok := counties[id]
-	if !ok {
+	if !ok && id != Pack {
 		return kernel.Invalid("county", "no_such_demo").With("county", id).With("counties", strings.Join(Counties(), ", "))
 	}
-	return b.small(ctx, id, c, today)
+	home, err := place.CountyID(b.r.Pack.County)
+	if err != nil {
+		return err
+	}
+	if id == Pack {
+		err = b.Xiangning(ctx, today)
+	} else {
+		err = b.small(ctx, id, c, today)
+	}
+	if err != nil {
+		return err
+	}
+	ctx = kernel.WithActor(ctx, kernel.System(home))
+	if err := b.nights(ctx); err != nil {
+		return err
+	}
+	return b.papers(ctx, today)
 }
 
 // small fills the first villages of one township: groups, a few households, and somebody in each post and body that the pack

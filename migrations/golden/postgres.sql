@@ -796,6 +796,13 @@ CREATE UNIQUE INDEX t_case_county_id_client_key_key ON public.t_case USING btree
 CREATE UNIQUE INDEX t_case_county_id_follow_hash_key ON public.t_case USING btree (county_id, follow_hash);
 CREATE UNIQUE INDEX t_case_county_id_no_key ON public.t_case USING btree (county_id, no);
 CREATE UNIQUE INDEX t_case_pkey ON public.t_case USING btree (county_id, id);
+t_case_age placement: county;
+t_case_age.county_id bigint NOT NULL;
+t_case_age.id bigint NOT NULL;
+t_case_age.measure text NOT NULL;
+FOREIGN KEY (county_id, id) REFERENCES t_case(county_id, id) ON DELETE CASCADE ON t_case_age;
+PRIMARY KEY (county_id, id) ON t_case_age;
+CREATE UNIQUE INDEX t_case_age_pkey ON public.t_case_age USING btree (county_id, id);
 t_case_alert placement: county;
 t_case_alert.county_id bigint NOT NULL;
 t_case_alert.id bigint NOT NULL;
@@ -1293,8 +1300,7 @@ CREATE UNIQUE INDEX x_duty_item_path ON public.t_duty_item USING btree (county_i
 t_duty_light placement: county;
 t_duty_light.county_id bigint NOT NULL;
 t_duty_light.id bigint NOT NULL;
-t_duty_light.rev bigint NOT NULL;
-t_duty_light.light text NOT NULL;
+t_duty_light.measure text NOT NULL;
 FOREIGN KEY (county_id, id) REFERENCES t_duty_item(county_id, id) ON DELETE CASCADE ON t_duty_light;
 PRIMARY KEY (county_id, id) ON t_duty_light;
 CREATE UNIQUE INDEX t_duty_light_pkey ON public.t_duty_light USING btree (county_id, id);

@@ -736,6 +736,13 @@ CREATE INDEX x_case_subject ON t_case (county_id, subject_id, id) WHERE subject_
 CREATE INDEX x_case_township ON t_case (county_id, township_id, at DESC, id DESC);
 CREATE INDEX x_case_type_open ON t_case (county_id, type, due, id) WHERE open;
 CREATE INDEX x_case_village ON t_case (county_id, village_id, at DESC, id DESC);
+CREATE TABLE t_case_age (
+  county_id BIGINT NOT NULL,
+  id        BIGINT NOT NULL,
+  measure   TEXT   NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, id) REFERENCES t_case (county_id, id) ON DELETE CASCADE
+);
 CREATE TABLE t_case_alert (
   county_id   BIGINT  NOT NULL,
   id          BIGINT  NOT NULL,
@@ -1215,8 +1222,7 @@ CREATE INDEX x_duty_item_village ON t_duty_item (county_id, village_id, due_day,
 CREATE TABLE t_duty_light (
   county_id BIGINT NOT NULL,
   id        BIGINT NOT NULL,
-  rev       BIGINT NOT NULL,
-  light     TEXT   NOT NULL,
+  measure   TEXT   NOT NULL,
   PRIMARY KEY (county_id, id),
   FOREIGN KEY (county_id, id) REFERENCES t_duty_item (county_id, id) ON DELETE CASCADE
 );

@@ -70,7 +70,7 @@ func TestReportEndsWithTheSum(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "vitest.json")); err != nil {
 		t.Fatal(err)
 	}
-	if out, ok := report(dir); ok || !strings.HasSuffix(out, "\n6 passed, 1 failed\n") {
+	if out, ok := report(dir); ok || !strings.HasSuffix(out, "\nfailed: vitest.json: did not run\n6 passed, 1 failed\n") {
 		t.Errorf("a part that did not run must fail:\n%s", out)
 	}
 }

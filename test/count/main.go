@@ -19,6 +19,9 @@ import (
 // engines are those on which the browser stories must have run.
 var engines = []string{"sqlite", "postgres"}
 
+// mostNamed bounds the failures of one part that are named again at the end.
+const mostNamed = 10
+
 func main() {
 	if len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: count FOLDER")
@@ -62,6 +65,11 @@ func report(dir string) (string, bool) {
 	}
 	for _, p := range parts {
 		fmt.Fprintf(&w, "%-26s %5d passed %5d failed\n", p.name, p.passed, len(p.bad))
+	}
+	for _, p := range parts { // once more by name: a long output is often shown by its end
+		for _, f := range p.bad[:min(len(p.bad), mostNamed)] {
+			fmt.Fprintf(&w, "failed: %s: %s\n", p.name, f.test)
+		}
 	}
 	fmt.Fprintf(&w, "%d passed, %d failed\n", passed, failed)
 	return w.String(), failed == 0

@@ -16742,6 +16742,8 @@ export interface operations {
                 ended_from?: string;
                 ended_to?: string;
                 ended?: "in_time" | "late";
+                /** @description reported more than so many days ago */
+                older?: number;
                 cursor?: string;
                 limit?: number;
             };

@@ -215,6 +215,7 @@ type Filter struct {
 	Came    kernel.Span // reported on these days; either end may be open
 	Ended   kernel.Span // closed on these days, and not reopened since
 	EndedIn string      // those closed in time (EndedInTime) or late (EndedLate)
+	Older   int         // reported more than so many days ago; 0: all
 }
 
 // Box is one of the work lists.

@@ -31,6 +31,7 @@ type listIn struct {
 	Ended  kernel.Day `query:"ended_from"`
 	EndTo  kernel.Day `query:"ended_to"`
 	EndIn  string     `query:"ended" enum:"in_time,late"`
+	Older  int        `query:"older" minimum:"0" maximum:"3660" doc:"reported more than so many days ago"`
 	Cursor string     `query:"cursor" maxLength:"500"`
 	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
 }
@@ -38,6 +39,7 @@ type listIn struct {
 func (in listIn) filter() Filter {
 	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Unit: in.Unit, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
 	f.Came, f.Ended, f.EndedIn = kernel.Span{From: in.Came, To: in.CameTo}, kernel.Span{From: in.Ended, To: in.EndTo}, in.EndIn
+	f.Older = in.Older
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open

@@ -109,7 +109,9 @@ func (s *Service) step(tx *db.WriteTx, ct pack.CaseType, t pack.Transition, c *c
 		}
 	}
 	tx.Reason(a.Reason)
-	tally(tx, &before, c)
+	if err := tallyChanged(tx, &before, c); err != nil {
+		return err
+	}
 	if rating(ct, c.State) != "" && rating(ct, before.State) == "" && c.Rating == 0 && c.Reopened == 0 {
 		tx.Tally(c.Stamp, tx.Today(), caseAsked, 1)
 	}

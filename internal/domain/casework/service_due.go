@@ -30,7 +30,7 @@ func (w *conditions) due(s kernel.Span) error {
 func (f Filter) ended() bool { return f.Ended != (kernel.Span{}) || f.EndedIn != "" }
 
 // days narrows to the unit that has cases, and to the days on which they came and on which they were closed.
-func (w *conditions) days(f Filter) error {
+func (w *conditions) days(f Filter, today kernel.Day) error {
 	for field, d := range map[string]kernel.Day{"came_from": f.Came.From, "came_to": f.Came.To, "ended_from": f.Ended.From, "ended_to": f.Ended.To} {
 		if _, err := kernel.ParseDay(string(d)); d != "" && err != nil {
 			return kernel.Invalid(field, "bad_day").With("value", string(d))
@@ -44,6 +44,9 @@ func (w *conditions) days(f Filter) error {
 	}
 	if f.Came.To != "" {
 		w.add("c.at < ?", f.Came.To.Add(1).Time().UnixMilli())
+	}
+	if f.Older > 0 {
+		w.add("c.at < ?", today.Add(-f.Older).Time().UnixMilli())
 	}
 	if !f.ended() {
 		return nil

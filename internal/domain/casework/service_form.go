@@ -117,17 +117,16 @@ func (s *Service) Merge(ctx context.Context, id, into kernel.ID, no string, rev 
 		if err := s.enter(tx, ct, c, ct.Merge.To); err != nil {
 			return err
 		}
-		tally(tx, &before, c)
+		if err := tallyChanged(tx, &before, c); err != nil {
+			return err
+		}
 		if err := s.endCalls(tx, ct, c); err != nil {
 			return err
 		}
 		if c.Reopened > 0 { // what binds the office goes along
 			other.Reopened = max(other.Reopened, 1)
 		}
-		if err := tx.Update(other); err != nil {
-			return err
-		}
-		if err := tx.Update(c); err != nil {
+		if err := tx.UpdateAll([]*caseRow{other, c}); err != nil {
 			return err
 		}
 		return s.tell(tx, ct, c, pack.Transition{}, c.Stamp)

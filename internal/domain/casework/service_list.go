@@ -101,7 +101,7 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if err := w.due(f.Due); err != nil {
 		return nil, err
 	}
-	if err := w.days(f); err != nil {
+	if err := w.days(f, tx.Today()); err != nil {
 		return nil, err
 	}
 	w.find(f.Find)

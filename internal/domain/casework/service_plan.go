@@ -100,7 +100,9 @@ func (p *casePlan) row(r register.Record) error {
 		if err := tx.Insert(c); err != nil {
 			return err
 		}
-		tallyBrought(tx, c)
+		if err := tallyBrought(tx, c); err != nil {
+			return err
+		}
 		if next := p.next[c.ID]; c.Open && next < noDue {
 			return setClock(tx, clockRow{ID: c.ID, Visit: c.Visit, Next: next})
 		}

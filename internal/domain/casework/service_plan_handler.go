@@ -119,9 +119,14 @@ func officersNamed(tx *db.ReadTx) (map[string][]officer, error) {
 }
 
 // tallyBrought counts a case that was brought in: as it stands now, and on the day on which it was reported.
-func tallyBrought(tx *db.WriteTx, c *caseRow) {
+func tallyBrought(tx *db.WriteTx, c *caseRow) error {
 	if c.Open {
 		tx.Tally(c.Stamp, db.Standing, measureOpen, 1)
+		if m := measureOld(c.At, tx.Today()); m != "" {
+			if _, err := tx.Turn(ageTable, c.ID, c.Stamp, c.Stamp, m); err != nil {
+				return err
+			}
+		}
 	}
 	tx.Tally(c.Stamp, db.Standing, inState(c.Type, c.State), 1)
 	tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.At)), "case.reported", 1)
@@ -129,4 +134,5 @@ func tallyBrought(tx *db.WriteTx, c *caseRow) {
 		tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.StateSince)), "case.closed", 1)
 		tallyEnded(tx, c, 1)
 	}
+	return nil
 }

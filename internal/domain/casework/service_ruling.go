@@ -171,7 +171,9 @@ func (r *ruling) take(tx *db.WriteTx, list []ruled) error {
 		if err := r.s.enter(tx, r.ct, x.c, x.to); err != nil {
 			return err
 		}
-		tally(tx, &before, x.c)
+		if err := tallyChanged(tx, &before, x.c); err != nil {
+			return err
+		}
 		if err := tx.Update(x.c); err != nil {
 			return err
 		}

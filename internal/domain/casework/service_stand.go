@@ -149,27 +149,6 @@ func (s *Service) standDue(tx *db.ReadTx, at kernel.ID, out *Stand) error {
 	return nil
 }
 
-// standAges reads the open cases once, by the index of them: what that costs grows with what is open.
-func (s *Service) standAges(tx *db.ReadTx, at kernel.ID, out *Stand) error {
-	w := &conditions{}
-	w.add("c.open AND NOT c.sealed")
-	if err := s.within(tx, w, "c", at); err != nil {
-		return err
-	}
-	var since [3]int64
-	for i, days := range []int{7, 30, 90} {
-		since[i] = tx.Now().AddDate(0, 0, -days).UnixMilli()
-	}
-	var rows []StandAges
-	err := tx.Select(&rows, `SELECT COALESCE(SUM(CASE WHEN c.at >= ? THEN 1 ELSE 0 END), 0) AS week, COALESCE(SUM(CASE WHEN c.at < ? AND c.at >= ? THEN 1 ELSE 0 END), 0) AS month,
-		COALESCE(SUM(CASE WHEN c.at < ? AND c.at >= ? THEN 1 ELSE 0 END), 0) AS season, COALESCE(SUM(CASE WHEN c.at < ? THEN 1 ELSE 0 END), 0) AS longer FROM {case c} WHERE `+w.String(),
-		append([]any{since[0], since[0], since[1], since[1], since[2], since[2]}, w.args...)...)
-	if err == nil && len(rows) > 0 {
-		out.Ages = rows[0]
-	}
-	return err
-}
-
 // standLane counts what nobody has looked at yet.
 func (s *Service) standLane(tx *db.ReadTx, at kernel.ID, out *Stand) error {
 	w := &conditions{}

@@ -11,7 +11,8 @@ import (
 var (
 	_ = db.Declare(db.Table{
 		Name: table, Place: db.PlaceCounty, Bind: db.ByPlace, Type: "type", Rehome: "open",
-		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || type || '.' || state"},
+		Standing: []string{"CASE WHEN open THEN '" + measureOpen + "' ELSE '' END", "'" + measureState + "' || type || '.' || state", standingAge},
+		Turning:  []string{measureAge},
 		Refs: []db.Ref{
 			{Col: "reporter_person_id", To: "person", Label: "reporter_officer"},
 			{Col: "assignee_id", To: "person", Label: "assignee_name"},

@@ -17,51 +17,26 @@ func (s *Service) lightOf(r *itemRow, day kernel.Day) string {
 	return light(r.plan(), near, behind, day)
 }
 
+// measureOf is the standing counter of an item by its light on a day; a closed one has none.
+func (s *Service) measureOf(r *itemRow, day kernel.Day) string {
+	if l := s.lightOf(r, day); l != "" {
+		return measureLight + l
+	}
+	return ""
+}
+
 // counted brings the counters after an item that this Write has stored: how many are open, were written off, and have which light.
 // before is nil for a new one.
 func (s *Service) counted(tx *db.WriteTx, before, after *itemRow) error {
 	tally(tx, before, after)
-	now := s.lightOf(after, tx.Today())
-	had := &lightRow{}
-	if before != nil {
-		if before.Open == after.Open && before.Stamp == after.Stamp && s.lightOf(before, tx.Today()) == now {
-			return nil
-		}
-		if err := lightFor(tx, had, after.ID); err != nil {
-			return err
-		}
-		if had.ID != 0 {
-			tx.Tally(before.Stamp, db.Standing, measureLight+had.Light, -1)
-		}
-	}
-	if now != "" {
-		tx.Tally(after.Stamp, db.Standing, measureLight+now, 1)
-	}
-	return setLight(tx, had, after.ID, now)
-}
-
-// lightFor reads the light with which an item is counted. Who calls it has stored or locked the item in this Write, so that nobody
-// else turns the light meanwhile.
-func lightFor(tx *db.WriteTx, had *lightRow, item kernel.ID) error {
-	err := tx.Lock(had, item)
-	if kernel.KindOf(err) == kernel.KindNotFound {
+	now := s.measureOf(after, tx.Today())
+	if before == nil {
+		before = after
+	} else if before.Open == after.Open && before.Stamp == after.Stamp && s.measureOf(before, tx.Today()) == now {
 		return nil
 	}
+	_, err := tx.Turn("duty_light", after.ID, before.Stamp, after.Stamp, now)
 	return err
-}
-
-// setLight keeps with which light an item is counted from now on; none: it is closed.
-func setLight(tx *db.WriteTx, had *lightRow, item kernel.ID, now string) error {
-	switch {
-	case had.ID == 0 && now == "", had.Light == now:
-		return nil
-	case had.ID == 0:
-		return tx.Insert(&lightRow{Row: db.Row{ID: item}, Light: now})
-	case now == "":
-		return tx.Delete(had)
-	}
-	had.Light = now
-	return tx.Update(had)
 }
 
 // Turn counts each open item with the light that it has today: lights turn as days pass and as rules change, without anybody touching
@@ -82,7 +57,7 @@ func (s *Service) Turn(ctx context.Context) (int, error) {
 		due, last = rows[len(rows)-1].DueDay, rows[len(rows)-1].ID
 		var stale []kernel.ID
 		for i := range rows {
-			if r := &rows[i]; r.Light == nil || *r.Light != s.lightOf(r.row(), today) {
+			if r := &rows[i]; r.Measure == nil || *r.Measure != s.measureOf(r.row(), today) {
 				stale = append(stale, r.ID)
 			}
 		}
@@ -103,29 +78,19 @@ func (s *Service) Turn(ctx context.Context) (int, error) {
 // turnAll turns the lights of some items that are still open.
 func (s *Service) turnAll(tx *db.WriteTx, ids []kernel.ID) (turned int, err error) {
 	for _, id := range ids {
-		r, had := &itemRow{}, &lightRow{}
+		r := &itemRow{}
 		if err := tx.Lock(r, id); kernel.KindOf(err) == kernel.KindNotFound {
 			continue // taken back meanwhile
 		} else if err != nil {
 			return turned, err
 		}
-		if err := lightFor(tx, had, id); err != nil {
+		did, err := tx.Turn("duty_light", id, r.Stamp, r.Stamp, s.measureOf(r, tx.Today()))
+		if err != nil {
 			return turned, err
 		}
-		now := s.lightOf(r, tx.Today())
-		if had.Light == now {
-			continue
+		if did {
+			turned++
 		}
-		if had.ID != 0 {
-			tx.Tally(r.Stamp, db.Standing, measureLight+had.Light, -1)
-		}
-		if now != "" {
-			tx.Tally(r.Stamp, db.Standing, measureLight+now, 1)
-		}
-		if err := setLight(tx, had, id, now); err != nil {
-			return turned, err
-		}
-		turned++
 	}
 	return turned, nil
 }

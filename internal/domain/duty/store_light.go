@@ -13,14 +13,7 @@ const measureLight = "duty.light."
 var _ = db.Declare(db.Table{Name: "duty_light", Place: db.PlaceCounty, Bind: db.ByCounty, Derived: true})
 
 // standingLight is the counter of an open item by its light, for who moves its counters along with it.
-const standingLight = "CASE WHEN open THEN COALESCE((SELECT '" + measureLight + "' || l.light FROM {duty_light} AS l WHERE l.county_id = :county AND l.id = {duty_item}.id), '') ELSE '' END"
-
-// lightRow is the light with which an open item stands in the counters; its id is that of the item.
-type lightRow struct {
-	db.BaseModel `bun:"table:t_duty_light"`
-	db.Row
-	Light string `bun:"light"`
-}
+const standingLight = "CASE WHEN open THEN COALESCE((SELECT l.measure FROM {duty_light} AS l WHERE l.county_id = :county AND l.id = {duty_item}.id), '') ELSE '' END"
 
 // lit is an open item with the light with which it is counted, as far as its light follows from it.
 type lit struct {
@@ -30,7 +23,7 @@ type lit struct {
 	DueDay   kernel.Day `bun:"due_day"`
 	Progress int        `bun:"progress"`
 	State    string     `bun:"state"`
-	Light    *string    `bun:"light"`
+	Measure  *string    `bun:"measure"` // of its light; nil: not counted yet
 }
 
 func (l *lit) row() *itemRow {
@@ -40,14 +33,14 @@ func (l *lit) row() *itemRow {
 // openAfter reads open items with their lights in the order in which they are due, after one of them.
 func openAfter(tx *db.ReadTx, due kernel.Day, id kernel.ID, most int) ([]lit, error) {
 	var rows []lit
-	err := tx.Select(&rows, "SELECT i.id, i.type, i.from_day, i.due_day, i.progress, i.state, l.light FROM {duty_item i} LEFT JOIN {duty_light l} ON l.county_id = i.county_id AND l.id = i.id"+
+	err := tx.Select(&rows, "SELECT i.id, i.type, i.from_day, i.due_day, i.progress, i.state, l.measure FROM {duty_item i} LEFT JOIN {duty_light l} ON l.county_id = i.county_id AND l.id = i.id"+
 		" WHERE i.open AND i.due_day >= ? AND (i.due_day > ? OR i.id > ?) ORDER BY i.due_day, i.id LIMIT ?", due, due, id, most)
 	return rows, err
 }
 
 // whereLight keeps the items that are counted with a light.
 func whereLight(w *conditions, light string) {
-	w.add("i.open AND EXISTS (SELECT 1 FROM {duty_light l} WHERE l.county_id = i.county_id AND l.id = i.id AND l.light = ?)", light)
+	w.add("i.open AND EXISTS (SELECT 1 FROM {duty_light l} WHERE l.county_id = i.county_id AND l.id = i.id AND l.measure = ?)", measureLight+light)
 }
 
 // countLights counts the open items by light anew.
@@ -55,14 +48,14 @@ func countLights(tx *db.ReadTx) ([]db.Count, error) {
 	const columns = "i.township_id, i.village_id, i.group_id, i.micro_id, i.body_id, i.topic"
 	var rows []struct {
 		kernel.Stamp
-		Light string `bun:"light"`
-		N     int64  `bun:"n"`
+		Measure string `bun:"measure"`
+		N       int64  `bun:"n"`
 	}
-	err := tx.Select(&rows, "SELECT "+columns+", l.light, count(*) AS n FROM {duty_item i} JOIN {duty_light l} ON l.county_id = i.county_id AND l.id = i.id"+
-		" WHERE i.open AND NOT i.sealed GROUP BY "+columns+", l.light")
+	err := tx.Select(&rows, "SELECT "+columns+", l.measure, count(*) AS n FROM {duty_item i} JOIN {duty_light l} ON l.county_id = i.county_id AND l.id = i.id"+
+		" WHERE i.open AND NOT i.sealed GROUP BY "+columns+", l.measure")
 	out := make([]db.Count, len(rows))
 	for i, r := range rows {
-		out[i] = db.Count{Stamp: r.Stamp, Day: db.Standing, Measure: measureLight + r.Light, N: r.N}
+		out[i] = db.Count{Stamp: r.Stamp, Day: db.Standing, Measure: r.Measure, N: r.N}
 	}
 	return out, err
 }

@@ -122,6 +122,7 @@ func TestK1AScreenSaysWhatThePlainCountSays(t *testing.T) {
 		w.report("湾一组")
 		w.clock.Add(40 * 24 * time.Hour) // all of them are past their time
 		w.report("湾一组")
+		must(w.cases.Turn(w.sys))(t)
 		sc := must(w.room.Screen(w.sys, 0))(t)
 		if sc.Place.Name != "乡宁县" || sc.Cases.Open != 6 || sc.Cases.Red != 5 || sc.Cases.Came != 1 || sc.Cases.Ended != 0 {
 			t.Fatalf("%+v", sc.Cases)

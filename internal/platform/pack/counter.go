@@ -22,6 +22,7 @@ var Counters = []Counter{
 	{Family: "call.made"},
 	{Family: "call.pleased"},
 	{Family: "call.rated"},
+	{Family: "case.age.", Standing: true, Unit: true},
 	{Family: "case.asked", Unit: true},
 	{Family: "case.closed", Unit: true},
 	{Family: "case.ended.", Unit: true},

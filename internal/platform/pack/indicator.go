@@ -85,7 +85,7 @@ var (
 
 // recordLists are the lists of the console to which a measure may lead, with the filters that each understands.
 var recordLists = map[string][]string{
-	"cases":      {"box", "open", "state", "type", "came_from", "came_to", "ended_from", "ended_to", "ended"},
+	"cases":      {"box", "open", "state", "type", "came_from", "came_to", "ended_from", "ended_to", "ended", "older"},
 	"visits":     {"type", "result", "rated", "from", "to"},
 	"households": {},
 	"campaigns":  {},

@@ -68,7 +68,7 @@ export default {
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
     photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
-    ofUnit: '承办：{unit}', toBody: '派给哪个单位', proposed: '按分工建议派给', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', days: { came: '{from} 至 {to} 收到', ended: '{from} 至 {to} 办结', in_time: '按期', late: '超期' }, filterBox: '范围', filterOpen: '是否办结',
+    ofUnit: '承办：{unit}', older: '收到超过 {n} 天', toBody: '派给哪个单位', proposed: '按分工建议派给', toPerson: '派给谁', noteHint: '反映的人会看到这段话。', done: '{what}：已办', filter: '{where}里{box}、{open}、{topic}、{state}的案件', days: { came: '{from} 至 {to} 收到', ended: '{from} 至 {to} 办结', in_time: '按期', late: '超期' }, filterBox: '范围', filterOpen: '是否办结',
     boxWord: { all: '全部', unit: '归本单位', mine: '等我办', queue: '归本平台', triage: '待分流', soon: '快到期或逾期', late: '逾期' }, open: '未办结', closed: '已办结', openOrClosed: '办结不论', anyTopic: '所有事项', anyState: '任何状态',
     listSentence: '{where}有 {open} 件未办结，{soon} 件快到期', emptyTitle: '没有符合条件的案件', emptyText: '换个条件看看，或者在上面换一个地方。', clearFilters: '清除条件',
     placeHint: '尽量具体到组或微网格。', reporterName: '反映人姓名', anonymousAsk: '反映人要求匿名', choosePhotos: '选照片或 PDF', photoLimit: '最多 6 个，JPEG、PNG 或 PDF，每个不超过 10 MB', removePhoto: '去掉', submit: '登记', followTitle: '已登记。', followText: '请把查询码告诉反映人，凭它可以查看进展。只显示这一次：',
