@@ -59,6 +59,18 @@ var sheetSamples = map[string][]sample{
 		{kind: list, sees: "龙鼻村", make: after("/api/exports/merit_pools.xlsx", func(w *world) { w.meritVillage() })},
 		{kind: record, make: at("/api/exports/merit_pools.xlsx?place={}")},
 	},
+	"visit.export_calls": {
+		{kind: list, sees: "昌宁镇", make: after("/api/exports/visit_calls.xlsx", func(w *world) { w.byOther() })},
+		{kind: record, make: at("/api/exports/visit_calls.xlsx?place={}")},
+	},
+	"fact.export_conflicts": {
+		{kind: list, sees: "昌宁镇", make: after("/api/exports/conflicts.xlsx", func(w *world) { w.clash("housing_grade", "d") })},
+		{kind: record, make: at("/api/exports/conflicts.xlsx?place={}")},
+	},
+	"person.export_pairs": {
+		{kind: list, sees: "龙鼻村", make: after("/api/exports/person_pairs.xlsx", func(w *world) { w.pair() })},
+		{kind: record, make: at("/api/exports/person_pairs.xlsx?place={}")},
+	},
 	"visit.export_campaigns": {{kind: list, sees: "昌宁镇", make: after("/api/exports/campaigns.xlsx", func(w *world) { w.campaign() })}},
 	"rulebook.export":        {{kind: free, why: "the versions of the county's rules, the same for all who read them", make: get("/api/exports/rule_versions.xlsx")}},
 	"indicator.export_bases": {{kind: list, sees: "龙鼻村", make: after("/api/exports/bases.xlsx", func(w *world) { w.frozen() })}},

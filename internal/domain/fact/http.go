@@ -1,6 +1,8 @@
 package fact
 
 import (
+	"cmp"
+	"io"
 	"context"
 	"net/http"
 
@@ -96,6 +98,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *conflictsIn) (*list[Conflict], error) {
 			return listOf(s.Conflicts(ctx, ConflictFilter{State: in.State, Place: in.Place, Household: in.Household}, in.page()))
 		})
+	web.Page(w, see, web.Op{ID: "fact.export_conflicts", Method: http.MethodGet, Path: "/api/exports/conflicts.xlsx", Summary: "Fields that two people changed without having seen each other, as a workbook"}, s.sendConflicts)
 	web.Register(w, settle, web.Op{ID: "fact.settle", Method: http.MethodPost, Path: "/api/facts/conflicts/{id}/settle", Summary: "Decide which value holds"},
 		func(ctx context.Context, in *settleIn) (*one[Conflict], error) {
 			return oneOf(s.Settle(ctx, in.ID, in.Body))
@@ -114,4 +117,15 @@ func (s *Service) Register(w *web.Server) {
 			items, err := s.Traits(ctx, in.Place)
 			return listOf(items, "", err)
 		})
+}
+
+func (s *Service) sendConflicts(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	f := ConflictFilter{State: cmp.Or(r.URL.Query().Get("state"), StateOpen), Place: at}
+	return web.SendBook(rw, r, "conflicts", func(w io.Writer) error {
+		return writeConflicts(w, s.card(), func(p kernel.Page) ([]Conflict, string, error) { return s.Conflicts(r.Context(), f, p) })
+	})
 }

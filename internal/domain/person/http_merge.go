@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"
@@ -68,6 +69,7 @@ func (s *Service) registerPairs(w *web.Server) {
 			out.Body.Items, out.Body.Next, err = s.Pairs(ctx, PairFilter{State: PairState(in.State), Place: in.Place}, kernel.Page{Limit: in.Limit, Cursor: in.Cursor})
 			return &out, err
 		})
+	web.Page(w, may, web.Op{ID: "person.export_pairs", Method: http.MethodGet, Path: "/api/exports/person_pairs.xlsx", Summary: "Entries that may be one person, as a workbook"}, s.sendPairs)
 	web.Register(w, may, web.Op{ID: "person.pair", Method: http.MethodGet, Path: "/api/person-pairs/{id}", Summary: "Two entries side by side"},
 		func(ctx context.Context, in *struct {
 			ID kernel.ID `path:"id"`
@@ -103,4 +105,15 @@ func (s *Service) registerPairs(w *web.Server) {
 			u, err := s.Unmerge(ctx, in.ID, in.Body.Rev, in.Body.Reason)
 			return &unmergeOut{u}, err
 		})
+}
+
+func (s *Service) sendPairs(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	f := PairFilter{State: PairState(r.URL.Query().Get("state")), Place: at}
+	return web.SendBook(rw, r, "person-pairs", func(w io.Writer) error {
+		return writePairs(w, func(p kernel.Page) ([]Pair, string, error) { return s.Pairs(r.Context(), f, p) })
+	})
 }

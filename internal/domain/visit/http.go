@@ -131,10 +131,23 @@ func (s *Service) registerCalls(w *web.Server) {
 		func(ctx context.Context, in *callsIn) (*pageOut[Visit], error) {
 			return paged(s.List(ctx, Filter{Place: in.Place, Unrated: true}, kernel.Page{Limit: in.Limit, Cursor: in.Cursor}))
 		})
+	web.Page(w, call, web.Op{ID: "visit.export_calls", Method: http.MethodGet, Path: "/api/exports/visit_calls.xlsx", Summary: "Visits whose households may be asked how they were, as a workbook"}, s.sendCalls)
 	web.Register(w, call, web.Op{ID: "visit.call", Method: http.MethodPost, Path: "/api/visits/{id}/call", Summary: "What a household said when it was called"},
 		func(ctx context.Context, in *callIn) (*one[*Detail], error) {
 			return single(s.Call(ctx, in.ID, in.Body.Answer, in.Body.Text))
 		})
+}
+
+func (s *Service) sendCalls(rw http.ResponseWriter, r *http.Request) error {
+	at, err := web.PlaceOf(r)
+	if err != nil {
+		return err
+	}
+	return web.SendBook(rw, r, "visit-calls", func(w io.Writer) error {
+		return writeCalls(w, s.pack(), func(p kernel.Page) ([]Visit, string, error) {
+			return s.List(r.Context(), Filter{Place: at, Unrated: true}, p)
+		})
+	})
 }
 
 func (s *Service) registerPhotos(w *web.Server) {

@@ -1,9 +1,11 @@
 package visit
 
 import (
+	"cmp"
 	"io"
 
 	"touyan/internal/kernel"
+	"touyan/internal/platform/pack"
 	"touyan/internal/platform/sheet"
 )
 
@@ -46,4 +48,11 @@ func writeCampaigns(w io.Writer, read func(kernel.Page) ([]Campaign, string, err
 	return sheet.Write(w, sheet.Plain("走访安排", sheet.Pages(read, func(c Campaign) []any {
 		return []any{c.Name, c.Path, string(c.From), string(c.Due), c.Interval, c.Total, c.Made, c.Rested, c.Reached, c.Satisfied, campaignWords[c.State], string(c.Closed), c.Maker}
 	}), "名称", "地方", "开始", "期限", "几天一轮", "要走访", "已走访", "刚走访过不再去", "覆盖目标（%）", "满意目标（%）", "状态", "结束", "谁安排的"))
+}
+
+func writeCalls(w io.Writer, p *pack.Pack, read func(kernel.Page) ([]Visit, string, error)) error {
+	return sheet.Write(w, sheet.Plain("待回访", sheet.Pages(read, func(v Visit) []any {
+		kind, _ := p.VisitType(v.Type)
+		return []any{v.Path, v.Household.Code, v.Household.HeadName, string(v.Day), v.Visitor.Name, cmp.Or(kind.Name, v.Type), resultWords[v.Result], v.Text}
+	}), "地点", "户编号", "户主", "走访日期", "走访人", "类别", "结果", "情况"))
 }
