@@ -2055,6 +2055,8 @@ t_indicator_basis.micro_id bigint NOT NULL;
 t_indicator_basis.body_id bigint NOT NULL;
 t_indicator_basis.topic text NOT NULL;
 t_indicator_basis.sealed boolean NOT NULL;
+t_indicator_basis.of_kind text NOT NULL;
+t_indicator_basis.of_id bigint NOT NULL;
 FOREIGN KEY (county_id, place_id) REFERENCES t_place(county_id, id) ON t_indicator_basis;
 PRIMARY KEY (county_id, id) ON t_indicator_basis;
 UNIQUE (county_id, client_key) ON t_indicator_basis;

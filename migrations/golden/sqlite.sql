@@ -1953,7 +1953,7 @@ CREATE TABLE t_indicator_basis (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, of_kind TEXT NOT NULL DEFAULT 'place', of_id BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, no),
   UNIQUE (county_id, client_key),

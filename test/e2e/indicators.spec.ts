@@ -68,6 +68,15 @@ for (const [county, name] of [['xiangning', '乡宁'], ['zhushan', '竹山']] as
       await admin.getByRole('button', { name: '指标', exact: true }).click()
       await expect(admin.getByRole('heading', { name: `${unit.name}的指标` })).toBeVisible()
 
+      // What is published of a unit is kept like what is published of a place.
+      await admin.getByRole('link', { name: '在办件', exact: true }).click()
+      await admin.getByRole('button', { name: '固定这个数' }).click()
+      await admin.getByRole('dialog').getByRole('textbox').fill('部门通报')
+      await admin.getByRole('dialog').getByRole('button', { name: /固定/ }).click()
+      await admin.locator('.frozen').getByRole('link').first().click()
+      await expect(admin.locator('.sentence')).toContainText(`${unit.name}`)
+      await expect(admin.getByText('照依据重算，一字不差')).toBeVisible()
+
       const head = await meOf(await visit('head', phone))
       await admin.goto(`/console/persons/${head.person_id}`)
       await admin.locator('.links').getByRole('link', { name: '指标', exact: true }).first().click()

@@ -27,6 +27,22 @@ test('K1 D1 指挥中心: the county on one screen, lists by light, live within 
   await picture(admin, 'command-centre')
   await look(admin, 'overview')
 
+  // Open cases by age: each number opens exactly those cases, and the indicator says the same.
+  const cases = admin.getByRole('region', { name: '案件', exact: true })
+  const aged = Number(/[\d,]+$/.exec(await cases.getByRole('button', { name: /^8—30 天/ }).innerText())![0].replace(',', ''))
+  expect(aged).toBeGreaterThan(0)
+  await cases.getByRole('button', { name: /^8—30 天/ }).click()
+  await expect(admin).toHaveURL(/\/console\/cases\?.*came_from/)
+  const days = new URL(admin.url()).searchParams
+  const older = (await (await admin.request.get(`/api/cases?box=all&open=true&limit=200&came_from=${days.get('came_from')}&came_to=${days.get('came_to')}`)).json()) as { items: unknown[] }
+  expect(older.items).toHaveLength(aged)
+  const told = (await (await admin.request.get('/api/indicators/case_over_week?place=&period=month&day=')).json()) as { value: string; parts: { list: string; query: Record<string, string> }[] }
+  expect(told).toMatchObject({ value: String(aged), parts: [{ list: 'cases', query: { open: 'true', older: '7' } }] })
+  await admin.goto('/console/indicators/case_over_week?period=month')
+  await admin.getByRole('button', { name: /看清单/ }).first().click()
+  await expect(admin.getByRole('button', { name: /收到超过 7 天/ })).toBeVisible()
+  await admin.goto('/console/overview')
+
   // Lists by light: what the screen says is the plain count of the items; the amber ones open by one click, and the chips turn to others.
   const lists = admin.getByRole('region', { name: '清单', exact: true })
   const lagging = async (light: string) => ((await (await admin.request.get(`/api/duties/items?box=unit&limit=200&light=${light}`)).json()) as { items: { light: string }[] }).items

@@ -6756,6 +6756,7 @@ export interface components {
             made: string;
             name: string;
             name_en: string;
+            of?: components["schemas"]["BasisOf"];
             period: string;
             place: string;
             red: string;
@@ -6773,6 +6774,15 @@ export interface components {
             name: string;
             number: string;
             tallies: string[];
+        };
+        BasisOf: {
+            from?: string;
+            /** Format: id */
+            id: string;
+            /** @enum {string} */
+            kind: "body" | "post";
+            name: string;
+            to?: string;
         };
         Board: {
             queues: components["schemas"]["BoardColumn"][];
@@ -9065,6 +9075,7 @@ export interface components {
             /** Format: int64 */
             no: number;
             note: string;
+            of?: components["schemas"]["BasisOf"];
             period: string;
             place: string;
             /** Format: int64 */
@@ -9091,6 +9102,7 @@ export interface components {
             /** Format: int64 */
             no: number;
             note: string;
+            of?: components["schemas"]["BasisOf"];
             period: string;
             place: string;
             /** Format: int64 */
@@ -10556,13 +10568,17 @@ export interface components {
             until: string;
         };
         NewFreeze: {
+            /** Format: id */
+            body_id?: string;
             client_key?: string;
             day: string;
             note?: string;
             /** @enum {string} */
             period: "day" | "week" | "month" | "quarter" | "half_year" | "year";
             /** Format: id */
-            place_id: string;
+            place_id?: string;
+            /** Format: id */
+            post_id?: string;
         };
         NewFund: {
             client_key?: string;

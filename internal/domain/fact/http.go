@@ -2,8 +2,8 @@ package fact
 
 import (
 	"cmp"
-	"io"
 	"context"
+	"io"
 	"net/http"
 
 	"touyan/internal/kernel"

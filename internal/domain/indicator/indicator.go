@@ -170,6 +170,7 @@ type Frozen struct {
 	Name      string     `json:"name"`
 	NameEN    string     `json:"name_en"`
 	Place     string     `json:"place"`
+	Of        *BasisOf   `json:"of,omitempty"`
 	Period    string     `json:"period"`
 	From      kernel.Day `json:"from"`
 	To        kernel.Day `json:"to"`
@@ -213,7 +214,17 @@ type Basis struct {
 	Made      kernel.Day   `json:"made"` // the day on which the counters were read
 	RulesNo   int          `json:"rules_no"`
 	JournalNo int64        `json:"journal_no"`
+	Of        *BasisOf     `json:"of,omitempty"` // a body or a post; nil: the place itself
 	Figure
+}
+
+// BasisOf is the body or the post of which a figure is. A post is told by its name: whose it was stands in the appointment.
+type BasisOf struct {
+	Kind string     `json:"kind" enum:"body,post"`
+	ID   kernel.ID  `json:"id"` // of the body or the appointment
+	Name string     `json:"name"`
+	From kernel.Day `json:"from,omitempty"` // since when the post is held
+	To   kernel.Day `json:"to,omitempty"`
 }
 
 // BasisInput is a measure with its counters and its number; the number is empty where it was not known.
@@ -223,9 +234,11 @@ type BasisInput struct {
 	Number  string   `json:"number"`
 }
 
-// NewFreeze names the figure to be frozen.
+// NewFreeze names the figure to be frozen: of a place, of a body, or of who holds a post (PostID is the appointment).
 type NewFreeze struct {
-	PlaceID   kernel.ID  `json:"place_id"`
+	PlaceID   kernel.ID  `json:"place_id" required:"false"`
+	BodyID    kernel.ID  `json:"body_id" required:"false"`
+	PostID    kernel.ID  `json:"post_id" required:"false"`
 	Period    string     `json:"period" enum:"day,week,month,quarter,half_year,year"`
 	Day       kernel.Day `json:"day"`
 	Note      string     `json:"note" required:"false" maxLength:"200"`

@@ -92,8 +92,9 @@ func (s *Service) GetIn(tx *db.ReadTx, id string, a Ask) (*Traced, error) {
 		Card: c.Card, Place: v.place.Ref(), Subject: v.of, Way: []place.Ref{}, Period: v.period, From: v.last().From, To: v.last().To, RulesNo: s.packs.Number(),
 		Parts: v.parts(c), Below: []PlacePoint{}, Frozen: []Frozen{},
 	}
-	if v.of.Kind != OfPlace {
-		return out, nil
+	out.Frozen, err = s.frozenOf(tx, "b.indicator = ? AND b.of_kind = ? AND b.of_id = ? AND b.period = ? AND b.from_day = ?", x.ID, v.of.Kind, v.of.ID, v.period, v.last().From)
+	if err != nil || v.of.Kind != OfPlace {
+		return out, err
 	}
 	way, err := s.place.Way(tx, v.place)
 	if err != nil {
@@ -104,11 +105,7 @@ func (s *Service) GetIn(tx *db.ReadTx, id string, a Ask) (*Traced, error) {
 			out.Way = append(out.Way, w.Ref())
 		}
 	}
-	if err := s.below(v, x, c, a.Level, out); err != nil {
-		return nil, err
-	}
-	out.Frozen, err = s.frozenOf(tx, "b.indicator = ? AND b.place_id = ? AND b.period = ? AND b.from_day = ?", x.ID, v.place.ID, v.period, v.last().From)
-	return out, err
+	return out, s.below(v, x, c, a.Level, out)
 }
 
 // view is one look at figures: the place, the periods, and what was summed in it already.
@@ -116,6 +113,7 @@ type view struct {
 	tx     *db.ReadTx
 	of     Subject
 	place  place.Place
+	basis  *BasisOf   // the body or the post, for what is frozen
 	bodyID kernel.ID  // whose counters are asked for; 0: those of the place
 	on     kernel.Day // of the structure; empty: the present one
 	day    kernel.Day // the last day of the period that has come

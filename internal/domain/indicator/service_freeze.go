@@ -48,7 +48,7 @@ func (s *Service) Freeze(ctx context.Context, id string, n NewFreeze) (*FrozenDe
 
 // basis works out a figure and puts together what it rests on.
 func (s *Service) basis(tx *db.WriteTx, id string, n NewFreeze) (*basisRow, error) {
-	v, err := s.view(tx.ReadTx, Ask{Place: n.PlaceID, Period: n.Period, Day: n.Day})
+	v, err := s.view(tx.ReadTx, Ask{Place: n.PlaceID, Body: n.BodyID, Post: n.PostID, Period: n.Period, Day: n.Day})
 	if err != nil {
 		return nil, err
 	}
@@ -71,9 +71,10 @@ func (s *Service) basis(tx *db.WriteTx, id string, n NewFreeze) (*basisRow, erro
 		return nil, err
 	}
 	r := &basisRow{
-		Stamp: v.place.Stamp, Indicator: x.ID, PlaceID: v.place.ID, Period: v.period, FromDay: b.From, ToDay: b.To, RulesNo: b.RulesNo, JournalNo: b.JournalNo,
+		Stamp: v.place.Stamp, Indicator: x.ID, PlaceID: v.place.ID, OfKind: v.of.Kind, OfID: v.of.ID, Period: v.period, FromDay: b.From, ToDay: b.To, RulesNo: b.RulesNo, JournalNo: b.JournalNo,
 		Note: n.Note, At: tx.Now().UnixMilli(), ByPersonID: tx.Actor().PersonID, ByName: tx.Actor().Name,
 	}
+	b.Of, r.BodyID = v.basis, v.bodyID
 	if r.Basis, r.Hash, err = bytesOf(&b); err != nil {
 		return nil, err
 	}
@@ -138,7 +139,7 @@ func detailOf(r basisRow) (*FrozenDetail, error) {
 	text, hash, err := bytesOf(&now)
 	return &FrozenDetail{
 		Frozen: Frozen{
-			ID: r.ID, No: r.No, Indicator: r.Indicator, Name: b.Name, NameEN: b.NameEN, Place: b.Place, Period: r.Period, From: r.FromDay, To: r.ToDay,
+			ID: r.ID, No: r.No, Indicator: r.Indicator, Name: b.Name, NameEN: b.NameEN, Place: b.Place, Of: b.Of, Period: r.Period, From: r.FromDay, To: r.ToDay,
 			Value: b.Value, Light: b.Light, Unit: b.Unit, RulesNo: r.RulesNo, JournalNo: r.JournalNo, Hash: r.Hash, Note: r.Note, At: r.At, By: r.ByName,
 		},
 		Basis: b, Same: text == r.Basis && hash == r.Hash,

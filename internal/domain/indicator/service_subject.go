@@ -18,6 +18,7 @@ func (s *Service) ask(v *view, a Ask) error {
 	case a.Body != 0:
 		b, err := s.loadBody(v, a.Body)
 		v.of = Subject{Kind: OfBody, ID: b.ID, Name: b.Name}
+		v.basis = &BasisOf{Kind: OfBody, ID: b.ID, Name: b.Name}
 		return err
 	}
 	var err error
@@ -66,6 +67,7 @@ func (s *Service) askPost(v *view, id kernel.ID) error {
 	if h.To != "" && h.To < v.tx.Today() {
 		v.of.To = h.To
 	}
+	v.basis = &BasisOf{Kind: OfPost, ID: id, Name: s.body.Label(h), From: v.of.From, To: v.of.To}
 	if h.BodyID != 0 {
 		if _, err := s.loadBody(v, h.BodyID); err != nil {
 			return gone

@@ -79,6 +79,10 @@ func writeTraced(w io.Writer, t *Traced) error {
 
 func writeBases(w io.Writer, list []Frozen) error {
 	return sheet.Write(w, sheet.Plain("留存的数", sheet.Lines(list, func(f Frozen) []any {
-		return []any{f.No, f.Name, f.Place, string(f.From), string(f.To), f.Value, unitWords[f.Unit], lightWords[f.Light], f.RulesNo, f.JournalNo, f.Hash, f.Note, sheet.Moment(f.At), f.By}
-	}), "编号", "指标", "地方", "起", "止", "数", "单位", "灯", "规则版本", "日志号", "校验值", "用在哪里", "留存", "谁留存的"))
+		of := ""
+		if f.Of != nil {
+			of = f.Of.Name
+		}
+		return []any{f.No, f.Name, f.Place, of, string(f.From), string(f.To), f.Value, unitWords[f.Unit], lightWords[f.Light], f.RulesNo, f.JournalNo, f.Hash, f.Note, sheet.Moment(f.At), f.By}
+	}), "编号", "指标", "地方", "单位或岗位", "起", "止", "数", "计量", "灯", "规则版本", "日志号", "校验值", "用在哪里", "留存", "谁留存的"))
 }

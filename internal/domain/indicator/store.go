@@ -24,6 +24,8 @@ type basisRow struct {
 	No         int        `bun:"no"`
 	Indicator  string     `bun:"indicator"`
 	PlaceID    kernel.ID  `bun:"place_id"`
+	OfKind     string     `bun:"of_kind"`
+	OfID       kernel.ID  `bun:"of_id"`
 	Period     string     `bun:"period"`
 	FromDay    kernel.Day `bun:"from_day"`
 	ToDay      kernel.Day `bun:"to_day"`

@@ -2,6 +2,7 @@ package indicator_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,6 +85,18 @@ func TestFiguresOfABody(t *testing.T) {
 		if got := w.value(kernel.WithActor(w.Context(), own.For(indicator.PermList)), "case_left", indicator.Ask{Body: road}); got != "2" {
 			t.Errorf("the unit reads its own: %s", got)
 		}
+		kept := must(w.rooms.Freeze(w.sys, "case_left", indicator.NewFreeze{BodyID: road, Period: "month"}))(w)
+		if of := kept.Of; kept.Value != "2" || !kept.Same || of == nil || of.Kind != indicator.OfBody || of.Name != "交通局" || of.ID != road {
+			t.Errorf("kept: %+v of %+v", kept.Frozen, kept.Of)
+		}
+		if f := must(w.rooms.Get(kernel.WithActor(w.Context(), own.For(indicator.PermList)), "case_left", indicator.Ask{Body: road}))(w).Frozen; len(f) != 1 || f[0].No != kept.No {
+			t.Errorf("the unit finds what was kept of it: %+v", f)
+		}
+		if f := must(w.rooms.Get(w.sys, "case_left", indicator.Ask{}))(w).Frozen; len(f) != 0 {
+			t.Errorf("of the county nothing was kept: %+v", f)
+		}
+		_, err = w.rooms.Basis(w.officer("东乡"), kept.No)
+		refused(t, err, "not_found")
 		if b := must(w.rooms.Board(kernel.WithActor(w.Context(), own.For(indicator.PermList)), indicator.Ask{}))(w); b.Subject.ID != road {
 			t.Errorf("who asks for nothing reads of %+v", b.Subject)
 		}
@@ -120,5 +133,9 @@ func TestFiguresOfWhoHoldsAPost(t *testing.T) {
 			t.Errorf("another township reads it: %v", err)
 		}
 		must(w.rooms.Board(w.officer("东乡"), indicator.Ask{Post: post.ID}))(w)
+		kept := must(w.rooms.Freeze(w.officer("东乡"), "case_came", indicator.NewFreeze{PostID: post.ID, Period: "year"}))(w)
+		if of := kept.Of; kept.Value != "3" || !kept.Same || of == nil || of.Kind != indicator.OfPost || of.From != from || strings.Contains(of.Name, "钱支书") {
+			t.Errorf("kept: %+v of %+v", kept.Frozen, kept.Of)
+		}
 	})
 }
