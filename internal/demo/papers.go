@@ -26,7 +26,7 @@ func (b *Builder) nights(ctx context.Context) error {
 func (b *Builder) papers(ctx context.Context, today kernel.Day) error {
 	var county place.Place
 	var on [2]place.Place
-	var who struct{ PersonID kernel.ID }
+	var who kernel.ID
 	err := b.r.DB.Read(ctx, func(tx *db.ReadTx) (err error) {
 		if on, err = b.stage(tx); err != nil {
 			return err
@@ -34,12 +34,18 @@ func (b *Builder) papers(ctx context.Context, today kernel.Day) error {
 		if county, err = b.r.Place.Load(tx, tx.County()); err != nil {
 			return err
 		}
-		return tx.One(&who, "SELECT a.person_id FROM {appointment a} WHERE a.post = 'county_admin' ORDER BY a.id LIMIT 1")
+		held, err := b.r.Body.OfficersOn(tx, county.ID, tx.Today())
+		for _, a := range held {
+			if a.Post == "county_admin" {
+				who = a.PersonID
+			}
+		}
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	officer, err := b.r.Access.Resolve(ctx, county.ID, b.accountsOf[who.PersonID])
+	officer, err := b.r.Access.Resolve(ctx, county.ID, b.accountsOf[who])
 	if err != nil {
 		return err
 	}

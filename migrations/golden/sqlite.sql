@@ -822,6 +822,28 @@ CREATE TABLE t_case_clock (
   PRIMARY KEY (county_id, id)
 );
 CREATE INDEX x_case_clock_next ON t_case_clock (county_id, next, id);
+CREATE TABLE t_case_event (
+  county_id   BIGINT  NOT NULL,
+  id          BIGINT  NOT NULL,
+  rev         BIGINT  NOT NULL,
+  case_id     BIGINT  NOT NULL,
+  kind        TEXT    NOT NULL,
+  day         TEXT    NOT NULL,
+  township_id BIGINT  NOT NULL,
+  village_id  BIGINT  NOT NULL,
+  group_id    BIGINT  NOT NULL,
+  micro_id    BIGINT  NOT NULL,
+  body_id     BIGINT  NOT NULL,
+  topic       TEXT    NOT NULL,
+  sealed      BOOLEAN NOT NULL,
+  PRIMARY KEY (county_id, id),
+  FOREIGN KEY (county_id, case_id) REFERENCES t_case (county_id, id) ON DELETE CASCADE
+);
+CREATE INDEX x_case_event_body ON t_case_event (county_id, body_id, kind, day DESC, id DESC) WHERE body_id <> 0;
+CREATE INDEX x_case_event_case ON t_case_event (county_id, case_id);
+CREATE INDEX x_case_event_day ON t_case_event (county_id, kind, day DESC, id DESC);
+CREATE INDEX x_case_event_township ON t_case_event (county_id, township_id, kind, day DESC, id DESC);
+CREATE INDEX x_case_event_village ON t_case_event (county_id, village_id, kind, day DESC, id DESC);
 CREATE TABLE t_case_filter (
   county_id  BIGINT  NOT NULL,
   id         BIGINT  NOT NULL,
@@ -1060,7 +1082,7 @@ CREATE TABLE t_demand_village (
   micro_id    BIGINT  NOT NULL,
   body_id     BIGINT  NOT NULL,
   topic       TEXT    NOT NULL,
-  sealed      BOOLEAN NOT NULL,
+  sealed      BOOLEAN NOT NULL, came_day TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (county_id, id),
   UNIQUE (county_id, demand_id, place_id),
   FOREIGN KEY (county_id, demand_id) REFERENCES t_demand (county_id, id)

@@ -85,6 +85,46 @@ for (const [county, name] of [['xiangning', '乡宁'], ['zhushan', '竹山']] as
     })
   })
 
+interface Part { id: string; number: string; standing: boolean; list: string; query: Record<string, string> }
+
+// Lists of which each entry is what a figure counts; those of campaigns and pools hold the records.
+const lists: Record<string, string> = { cases: '/api/cases?box=all', visits: '/api/visits?', duties: '/api/duties/items?', demands: '/api/demands?', households: '/api/households?' }
+const sums = new Set(['cases_first_minutes', 'demand_fields', 'demand_held'])
+
+for (const [county, name] of [['xiangning', '乡宁'], ['zhushan', '竹山'], ['xiangfu', '祥符']] as const)
+  test.describe(name, () => {
+    test.use({ county })
+    test('K3 每个数都点得开: every number that an indicator is made of leads to a list with exactly as many records, for the county and for a township', async ({ visit }) => {
+      test.slow() // it reads each list to its end
+      const admin = await visit('admin', desk)
+      const township = await visit('clerk', desk)
+      const last = new Date(Date.now() + 8 * 3600_000)
+      last.setUTCDate(0) // the last day of the month before
+      const opened = new Set<string>()
+      for (const [page, day] of [[admin, ''], [admin, last.toISOString().slice(0, 10)], [township, '']] as const) {
+        const { items } = await get<{ items: { id: string }[] }>(page, `/api/indicators?period=month&day=${day}`)
+        for (const { id } of items) {
+          const told = await get<{ place: { id: string }; parts: Part[] }>(page, `/api/indicators/${id}?period=month&day=${day}`)
+          for (const part of told.parts) {
+            expect(part.list, `${part.id} leads nowhere`).not.toBe('')
+            if (!lists[part.list] || part.number === '' || sums.has(part.id) || (part.standing && day)) continue
+            let n = 0
+            for (let cursor = ''; ;) {
+              const query = new URLSearchParams({ ...part.query, place: told.place.id, limit: '200', cursor })
+              if (query.get('open') === 'any') query.delete('open')
+              const got = await get<{ items: unknown[]; next: string }>(page, `${lists[part.list]}&${query}`)
+              n += got.items.length
+              if (!(cursor = got.next)) break
+            }
+            expect(String(n), `${id}: ${part.id} on ${day || 'today'}`).toBe(part.number)
+            if (n) opened.add(part.id)
+          }
+        }
+      }
+      expect(opened.size, [...opened].join()).toBeGreaterThan(10)
+    })
+  })
+
 test.describe('祥符', () => {
   test.use({ county: 'xiangfu' })
   test('F2 K3 积分池余额: what is left in the pools of villages is told at each level, to the fen, and leads to the pools', async ({ visit }) => {

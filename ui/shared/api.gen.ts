@@ -6801,6 +6801,9 @@ export interface components {
             contact: string;
             /** Format: int64 */
             due: number;
+            event_day?: string;
+            /** Format: id */
+            event_id?: string;
             ext_no: string;
             /** Format: id */
             id: string;
@@ -7358,6 +7361,9 @@ export interface components {
             contact: string;
             /** Format: int64 */
             due: number;
+            event_day?: string;
+            /** Format: id */
+            event_id?: string;
             ext_no: string;
             /** Format: id */
             id: string;
@@ -7483,6 +7489,9 @@ export interface components {
             /** Format: int64 */
             due: number;
             duty: components["schemas"]["CaseworkDuty"] | null;
+            event_day?: string;
+            /** Format: id */
+            event_id?: string;
             ext_no: string;
             feedback: string;
             fields: {
@@ -16758,6 +16767,11 @@ export interface operations {
                 ended_from?: string;
                 ended_to?: string;
                 ended?: "in_time" | "late";
+                /** @description in one of these, by comma */
+                states?: string;
+                event?: "closed" | "reopened" | "first" | "rated" | "pleased" | "push_refused";
+                event_from?: string;
+                event_to?: string;
                 /** @description reported more than so many days ago */
                 older?: number;
                 cursor?: string;
@@ -17766,6 +17780,8 @@ export interface operations {
                 limit?: number;
                 place?: string;
                 state?: "open" | "done" | "withdrawn" | "said";
+                came_from?: string;
+                came_to?: string;
             };
             header?: never;
             path?: never;
@@ -18288,11 +18304,15 @@ export interface operations {
             query?: {
                 box?: "mine" | "unit" | "late" | "wait";
                 place?: string;
+                /** @description the body that owes it */
+                unit?: string;
                 list?: string;
                 type?: string;
                 light?: "green" | "blue" | "amber" | "red";
                 from?: string;
                 to?: string;
+                done_from?: string;
+                done_to?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -26999,7 +27019,7 @@ export interface operations {
                 campaign?: string;
                 type?: string;
                 result?: "met" | "away" | "declined";
-                rated?: "any" | "satisfied" | "fairly" | "unsatisfied";
+                rated?: "any" | "pleased" | "satisfied" | "fairly" | "unsatisfied";
                 from?: string;
                 to?: string;
                 cursor?: string;

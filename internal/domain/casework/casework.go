@@ -93,6 +93,9 @@ type Case struct {
 	Rating       int       `json:"rating"`
 
 	Answers map[string]any `json:"answers,omitempty"` // in a ledger: what was answered, but for what is sealed
+
+	EventID  kernel.ID  `json:"event_id,omitempty"` // in a list of what happened
+	EventDay kernel.Day `json:"event_day,omitempty"`
 }
 
 // Detail is a case with what its page needs. FollowCode stands only in the answer that creates the case.
@@ -201,21 +204,29 @@ type Action struct {
 
 // Filter narrows a list. Open is nil for both.
 type Filter struct {
-	Box     Box
-	State   string
-	Topic   string
-	Type    string
-	Queue   string
-	PlaceID kernel.ID
-	Unit    kernel.ID // that has it, or had it last
-	Open    *bool
-	Find    string      // the number of a case, or words of its text
-	Answers bool        // with what was answered
-	Due     kernel.Span // open and due on these days; empty for any
-	Came    kernel.Span // reported on these days; either end may be open
-	Ended   kernel.Span // closed on these days, and not reopened since
-	EndedIn string      // those closed in time (EndedInTime) or late (EndedLate)
-	Older   int         // reported more than so many days ago; 0: all
+	Box      Box
+	State    string
+	Topic    string
+	Type     string
+	Queue    string
+	PlaceID  kernel.ID
+	Unit     kernel.ID // that has it, or had it last
+	Open     *bool
+	Find     string      // the number of a case, or words of its text
+	Answers  bool        // with what was answered
+	Due      kernel.Span // open and due on these days; empty for any
+	Came     kernel.Span // reported on these days; either end may be open
+	Ended    kernel.Span // closed on these days, and not reopened since
+	EndedIn  string      // those closed in time (EndedInTime) or late (EndedLate)
+	Older    int         // reported more than so many days ago; 0: all
+	States   []string    // in one of these; none: any
+	Event    string      // to which this happened (Events), once for each time, on the days of Happened; place and unit are those of then
+	Happened kernel.Span
+}
+
+// Events are what happens to a case and is counted by day, as lists of cases are asked for it, with the counter of each.
+var Events = map[string]string{
+	"closed": measureClosed, "reopened": measureReopened, "first": measureFirst, "rated": caseRated, "pleased": casePleased, "push_refused": measureRefused,
 }
 
 // Box is one of the work lists.

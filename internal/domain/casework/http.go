@@ -31,6 +31,10 @@ type listIn struct {
 	Ended  kernel.Day `query:"ended_from"`
 	EndTo  kernel.Day `query:"ended_to"`
 	EndIn  string     `query:"ended" enum:"in_time,late"`
+	States string     `query:"states" maxLength:"400" doc:"in one of these, by comma"`
+	Event  string     `query:"event" enum:"closed,reopened,first,rated,pleased,push_refused"`
+	EvFrom kernel.Day `query:"event_from"`
+	EvTo   kernel.Day `query:"event_to"`
 	Older  int        `query:"older" minimum:"0" maximum:"3660" doc:"reported more than so many days ago"`
 	Cursor string     `query:"cursor" maxLength:"500"`
 	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
@@ -39,7 +43,7 @@ type listIn struct {
 func (in listIn) filter() Filter {
 	f := Filter{Box: Box(in.Box), State: in.State, Topic: in.Topic, Type: in.Type, Queue: in.Queue, PlaceID: in.Place, Unit: in.Unit, Find: in.Find, Answers: in.With != "", Due: kernel.Span{From: in.From, To: in.To}}
 	f.Came, f.Ended, f.EndedIn = kernel.Span{From: in.Came, To: in.CameTo}, kernel.Span{From: in.Ended, To: in.EndTo}, in.EndIn
-	f.Older = in.Older
+	f.Older, f.States, f.Event, f.Happened = in.Older, statesOf(in.States), in.Event, kernel.Span{From: in.EvFrom, To: in.EvTo}
 	if in.Open != "" {
 		open := in.Open == "true"
 		f.Open = &open

@@ -269,7 +269,7 @@ func (s *Service) enter(tx *db.WriteTx, ct pack.CaseType, c *caseRow, state stri
 	return s.start(tx, ct, st, c)
 }
 
-// tally counts what a write changed: how many are open and in each state now, and what came and went on the day.
+// tally counts what a write changed: how many are open and in each state now, and what came on the day.
 func tally(tx *db.WriteTx, before, after *caseRow) {
 	now := func(c *caseRow, delta int64) {
 		if c == nil {
@@ -284,23 +284,41 @@ func tally(tx *db.WriteTx, before, after *caseRow) {
 	now(after, 1)
 	tallyEnded(tx, before, -1)
 	tallyEnded(tx, after, 1)
-	today := tx.Today()
-	switch {
-	case before == nil:
-		tx.Tally(after.Stamp, today, "case.reported", 1)
-	case before.Open && !after.Open:
-		tx.Tally(after.Stamp, today, "case.closed", 1)
-	case !before.Open && after.Open:
-		tx.Tally(after.Stamp, today, "case.reopened", 1)
+	if before == nil {
+		tx.Tally(after.Stamp, tx.Today(), "case.reported", 1)
 	}
-	if before != nil && before.Visit == 1 && after.Visit > 1 && (after.ReporterPersonID == 0 || after.ReporterPersonID != tx.Actor().PersonID) { // somebody else dealt with it for the first time
-		tx.Tally(after.Stamp, today, measureFirst, 1)
-		tx.Tally(after.Stamp, today, measureFirstMinutes, max(0, (tx.Now().UnixMilli()-after.At)/60_000))
-	}
-	if before != nil && after.Rating != 0 && before.Rating == 0 {
-		tx.Tally(after.Stamp, today, caseRated, 1)
-		if after.Rating >= pleased {
-			tx.Tally(after.Stamp, today, casePleased, 1)
+}
+
+// tallyChanged brings all counters after a case that this Write changes.
+func tallyChanged(tx *db.WriteTx, before, after *caseRow) error {
+	tally(tx, before, after)
+	for _, kind := range happened(before, after, tx.Actor().PersonID) {
+		if kind == measureFirst {
+			tx.Tally(after.Stamp, tx.Today(), measureFirstMinutes, max(0, (tx.Now().UnixMilli()-after.At)/60_000))
+		}
+		if err := event(tx, after.Stamp, after.ID, kind, tx.Today()); err != nil {
+			return err
 		}
 	}
+	return aged(tx, before, after)
+}
+
+// happened tells what of a change is counted by day.
+func happened(before, after *caseRow, by kernel.ID) (kinds []string) {
+	switch {
+	case before.Open && !after.Open:
+		kinds = append(kinds, measureClosed)
+	case !before.Open && after.Open:
+		kinds = append(kinds, measureReopened)
+	}
+	if before.Visit == 1 && after.Visit > 1 && (after.ReporterPersonID == 0 || after.ReporterPersonID != by) { // somebody else dealt with it for the first time
+		kinds = append(kinds, measureFirst)
+	}
+	if after.Rating != 0 && before.Rating == 0 {
+		kinds = append(kinds, caseRated)
+		if after.Rating >= pleased {
+			kinds = append(kinds, casePleased)
+		}
+	}
+	return kinds
 }

@@ -40,12 +40,6 @@ func aged(tx *db.WriteTx, before, after *caseRow) error {
 	return err
 }
 
-// tallyChanged brings all counters after a case that this Write changes.
-func tallyChanged(tx *db.WriteTx, before, after *caseRow) error {
-	tally(tx, before, after)
-	return aged(tx, before, after)
-}
-
 // Turn counts each open case with the age that it has today: they grow older without anybody's hand. Cases of before ages were counted
 // come in by the same way. It returns how many turned.
 func (s *Service) Turn(ctx context.Context) (int, error) {

@@ -31,12 +31,12 @@ func (f Filter) ended() bool { return f.Ended != (kernel.Span{}) || f.EndedIn !=
 
 // days narrows to the unit that has cases, and to the days on which they came and on which they were closed.
 func (w *conditions) days(f Filter, today kernel.Day) error {
-	for field, d := range map[string]kernel.Day{"came_from": f.Came.From, "came_to": f.Came.To, "ended_from": f.Ended.From, "ended_to": f.Ended.To} {
+	for field, d := range map[string]kernel.Day{"came_from": f.Came.From, "came_to": f.Came.To, "ended_from": f.Ended.From, "ended_to": f.Ended.To, "event_from": f.Happened.From, "event_to": f.Happened.To} {
 		if _, err := kernel.ParseDay(string(d)); d != "" && err != nil {
 			return kernel.Invalid(field, "bad_day").With("value", string(d))
 		}
 	}
-	if f.Unit != 0 {
+	if f.Unit != 0 && f.Event == "" {
 		w.add("c.body_id = ?", f.Unit)
 	}
 	if f.Came.From != "" {

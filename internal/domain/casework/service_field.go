@@ -291,8 +291,7 @@ func (s *Service) counted(ctx context.Context, id kernel.ID, err error) error {
 		}
 		by := c.Stamp
 		by.BodyID = pusher(tx.Actor())
-		tx.Tally(by, tx.Today(), measureRefused+e.Args["id"], 1)
-		return nil
+		return event(tx, by, id, measureRefused+e.Args["id"], tx.Today())
 	}))
 }
 

@@ -85,7 +85,7 @@ func (s *Service) ledgerRows(tx *db.ReadTx, name string, o register.Options) ite
 				open := o.Args["open"] == "true"
 				f.Open = &open
 			}
-			pages := register.Pages(func(p kernel.Page) ([]caseRow, string, error) { return s.pageRows(tx, f, p) },
+			pages := register.Pages(func(p kernel.Page) ([]caseRow, string, error) { return s.pageCases(tx, f, p) },
 				func(rows []caseRow) ([][]any, error) { return s.ledgerLines(tx, l, name, rows) })
 			for line, err := range pages {
 				if !yield(line, err) {

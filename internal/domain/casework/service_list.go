@@ -28,29 +28,35 @@ func (s *Service) page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Case, strin
 	if err != nil {
 		return nil, "", err
 	}
-	items, err := s.views(tx, rows)
+	cases := casesOf(rows)
+	items, err := s.views(tx, cases)
 	for i := range items {
-		if f.Answers && err == nil && !s.typeOf(&rows[i]).Sealed {
-			items[i].Answers, err = form.Read(rows[i].Facts)
+		items[i].EventID, items[i].EventDay = rows[i].EventID, rows[i].EventDay
+		if f.Answers && err == nil && !s.typeOf(&cases[i]).Sealed {
+			items[i].Answers, err = form.Read(cases[i].Facts)
 		}
 	}
 	return items, next, err
 }
 
-func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]caseRow, string, error) {
+// pageRows reads a page of cases: by when they are due, the newest first, or the last that ended or happened first.
+func (s *Service) pageRows(tx *db.ReadTx, f Filter, page kernel.Page) ([]listed, string, error) {
 	w, err := s.where(tx, f)
 	if err != nil {
 		return nil, "", err
 	}
+	if f.Event != "" {
+		return pageOfEvents(tx, w, page)
+	}
 	l := db.List{SQL: "SELECT c.* FROM {case c} WHERE " + w.String(), Args: w.args, Page: page}
-	keys := func(c *caseRow) []any { return []any{c.Due, c.ID} }
+	keys := func(c *listed) []any { return []any{c.Due, c.ID} }
 	l.Order = []db.Key{{Col: "c.due", Dir: db.Asc}, {Col: "c.id", Dir: db.Asc}}
 	if (f.Box == BoxAll || f.Box == "") && (f.Open == nil || !*f.Open) && f.Due == (kernel.Span{}) {
-		keys = func(c *caseRow) []any { return []any{c.At, c.ID} }
+		keys = func(c *listed) []any { return []any{c.At, c.ID} }
 		l.Order = []db.Key{{Col: "c.at", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
 	if f.ended() {
-		keys = func(c *caseRow) []any { return []any{c.EndedDay, c.ID} }
+		keys = func(c *listed) []any { return []any{c.EndedDay, c.ID} }
 		l.Order = []db.Key{{Col: "c.ended_day", Dir: db.Desc}, {Col: "c.id", Dir: db.Desc}}
 	}
 	return db.PageOf(tx, l, keys)
@@ -89,6 +95,9 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	if f.State != "" {
 		w.add("c.state = ?", f.State)
 	}
+	if len(f.States) > 0 {
+		w.add("c.state IN ("+marks(len(f.States))+")", anys(f.States)...)
+	}
 	if f.Type != "" {
 		w.add("c.type = ?", f.Type)
 	}
@@ -107,6 +116,9 @@ func (s *Service) where(tx *db.ReadTx, f Filter) (*conditions, error) {
 	w.find(f.Find)
 	if f.Topic != "" {
 		w.add("c.topic = ?", f.Topic)
+	}
+	if f.Event != "" {
+		return w, s.happened(tx, w, f)
 	}
 	return w, s.within(tx, w, "c", f.PlaceID)
 }

@@ -131,8 +131,8 @@ func tallyBrought(tx *db.WriteTx, c *caseRow) error {
 	tx.Tally(c.Stamp, db.Standing, inState(c.Type, c.State), 1)
 	tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.At)), "case.reported", 1)
 	if !c.Open {
-		tx.Tally(c.Stamp, kernel.DayOf(time.UnixMilli(c.StateSince)), "case.closed", 1)
 		tallyEnded(tx, c, 1)
+		return event(tx, c.Stamp, c.ID, measureClosed, kernel.DayOf(time.UnixMilli(c.StateSince)))
 	}
 	return nil
 }

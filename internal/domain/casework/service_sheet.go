@@ -3,6 +3,7 @@ package casework
 import (
 	"iter"
 	"slices"
+	"strconv"
 	"time"
 
 	"touyan/internal/domain/place"
@@ -33,17 +34,39 @@ func (s *Service) Registers() []register.Register {
 
 // caseRows are the cases of a work list: the filters of the list are the arguments.
 func (s *Service) caseRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
-	f := Filter{Box: Box(o.Args["box"]), State: o.Args["state"], Topic: o.Args["topic"], Type: o.Args["type"], Queue: o.Args["queue"], Find: o.Args["q"], PlaceID: o.At}
-	if o.Args["open"] != "" {
-		open := o.Args["open"] == "true"
-		f.Open = &open
+	f, err := filterOf(o)
+	if err != nil {
+		return func(yield func([]any, error) bool) { yield(nil, err) }
 	}
 	sealed := func(c caseRow) bool { return s.typeOf(&c).Sealed } // each of these is opened by itself, and every look is journaled
 	page := func(p kernel.Page) ([]caseRow, string, error) {
-		rows, next, err := s.pageRows(tx, f, p)
+		rows, next, err := s.pageCases(tx, f, p)
 		return slices.DeleteFunc(rows, sealed), next, err
 	}
 	return register.Pages(page, func(rows []caseRow) ([][]any, error) { return s.lines(tx, rows, o.Open) })
+}
+
+// filterOf reads the filter of a list out of its address: what goes out is what is seen.
+func filterOf(o register.Options) (Filter, error) {
+	a, day := o.Args, func(key string) kernel.Day { return kernel.Day(o.Args[key]) }
+	f := Filter{
+		Box: Box(a["box"]), State: a["state"], Topic: a["topic"], Type: a["type"], Queue: a["queue"], Find: a["q"], PlaceID: o.At, EndedIn: a["ended"], States: statesOf(a["states"]), Event: a["event"],
+		Came: kernel.Span{From: day("came_from"), To: day("came_to")}, Ended: kernel.Span{From: day("ended_from"), To: day("ended_to")}, Happened: kernel.Span{From: day("event_from"), To: day("event_to")},
+	}
+	if a["open"] != "" {
+		open := a["open"] == "true"
+		f.Open = &open
+	}
+	var err error
+	if a["older"] != "" {
+		if f.Older, err = strconv.Atoi(a["older"]); err != nil {
+			return f, kernel.Invalid("older", "bad_number").With("value", a["older"])
+		}
+	}
+	if a["unit"] != "" {
+		f.Unit, err = kernel.ParseID(a["unit"])
+	}
+	return f, err
 }
 
 // lines are cases in the order of the columns. Who reported is masked unless open.

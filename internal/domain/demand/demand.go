@@ -224,4 +224,5 @@ type DemandSender struct {
 type Filter struct {
 	Place kernel.ID
 	State string // open, done, withdrawn; said: a complaint waits for its answer; empty: all
+	Came  kernel.Span
 }

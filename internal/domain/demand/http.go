@@ -26,10 +26,12 @@ type pageIn struct {
 }
 
 type listIn struct {
-	Cursor string    `query:"cursor" maxLength:"200"`
-	Limit  int       `query:"limit" minimum:"0" maximum:"200"`
-	Place  kernel.ID `query:"place"`
-	State  string    `query:"state" enum:"open,done,withdrawn,said"`
+	Cursor string     `query:"cursor" maxLength:"200"`
+	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
+	Place  kernel.ID  `query:"place"`
+	State  string     `query:"state" enum:"open,done,withdrawn,said"`
+	Came   kernel.Day `query:"came_from"`
+	CameTo kernel.Day `query:"came_to"`
 }
 
 type idIn struct {
@@ -57,7 +59,7 @@ func (s *Service) Register(w *web.Server) {
 		func(ctx context.Context, in *listIn) (*paged[DemandAtVillage], error) {
 			var out paged[DemandAtVillage]
 			var err error
-			out.Body.Items, out.Body.Next, err = s.List(ctx, Filter{in.Place, in.State}, kernel.Page{Cursor: in.Cursor, Limit: in.Limit})
+			out.Body.Items, out.Body.Next, err = s.List(ctx, Filter{in.Place, in.State, kernel.Span{From: in.Came, To: in.CameTo}}, kernel.Page{Cursor: in.Cursor, Limit: in.Limit})
 			return &out, err
 		})
 	web.Register(w, list, web.Op{ID: "demand.sent", Method: http.MethodGet, Path: "/api/demands/sent", Summary: "Demands that my offices sent"},
@@ -145,6 +147,7 @@ func (s *Service) sendBook(rw http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := Filter{Place: at, State: r.URL.Query().Get("state")}
+	q := r.URL.Query()
+	f := Filter{Place: at, State: q.Get("state"), Came: kernel.Span{From: kernel.Day(q.Get("came_from")), To: kernel.Day(q.Get("came_to"))}}
 	return web.SendBook(rw, r, "demands", func(w io.Writer) error { return s.Export(r.Context(), f, w) })
 }

@@ -275,7 +275,7 @@ func (s *Service) reach(tx *db.WriteTx, r *demandRow, villages []place.Place, lo
 		tx.Tally(stamp, tx.Today(), cameHeld, int64(r.HeldN))
 		stamp.BodyID = r.BodyID
 		rows[i] = &villageRow{
-			Row: db.Row{ID: tx.NewID()}, Stamp: stamp, DemandID: r.ID, PlaceID: v.ID, Week: r.Week, DueDay: r.DueDay, Title: r.Title, Kind: r.Kind, BodyName: r.BodyName,
+			Row: db.Row{ID: tx.NewID()}, Stamp: stamp, DemandID: r.ID, PlaceID: v.ID, Week: r.Week, CameDay: tx.Today(), DueDay: r.DueDay, Title: r.Title, Kind: r.Kind, BodyName: r.BodyName,
 			FieldsN: r.FieldsN, HeldN: r.HeldN, State: Open,
 		}
 	}

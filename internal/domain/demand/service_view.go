@@ -49,6 +49,9 @@ func (s *Service) List(ctx context.Context, f Filter, page kernel.Page) (out []D
 		default:
 			return kernel.Invalid("state", "bad_value").With("value", f.State)
 		}
+		if f.Came != (kernel.Span{}) {
+			where, args = append(where, "v.came_day >= ? AND v.came_day <= ?"), append(args, f.Came.From, cmp.Or(f.Came.To, kernel.EndOfTime))
+		}
 		if f.Place != 0 {
 			in, more, err := s.place.Within(tx, "v", f.Place)
 			if err != nil {

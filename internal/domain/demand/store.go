@@ -53,6 +53,7 @@ type villageRow struct {
 	DemandID   kernel.ID  `bun:"demand_id"`
 	PlaceID    kernel.ID  `bun:"place_id"`
 	Week       kernel.Day `bun:"week"`
+	CameDay    kernel.Day `bun:"came_day"`
 	DueDay     kernel.Day `bun:"due_day"`
 	Title      string     `bun:"title"`
 	Kind       string     `bun:"kind"`

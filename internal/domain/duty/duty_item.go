@@ -204,10 +204,12 @@ const (
 type ItemFilter struct {
 	Box      string
 	Place    kernel.ID
+	Unit     kernel.ID // that owes it
 	List     kernel.ID
 	Type     string
-	Light    string // open ones that are counted with it
-	From, To kernel.Day
+	Light    string      // open ones that are counted with it
+	From, To kernel.Day  // due on these days
+	Done     kernel.Span // written off on these days
 }
 
 // Lights counts open items by the light with which they are counted.

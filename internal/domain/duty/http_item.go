@@ -14,17 +14,20 @@ const uploadLimit = maxFiles*maxFileSize + 1<<20
 type itemsIn struct {
 	Box    string     `query:"box" enum:"mine,unit,late,wait"`
 	Place  kernel.ID  `query:"place"`
+	Unit   kernel.ID  `query:"unit" doc:"the body that owes it"`
 	List   kernel.ID  `query:"list"`
 	Type   string     `query:"type" maxLength:"40"`
 	Light  string     `query:"light" enum:"green,blue,amber,red"`
 	From   kernel.Day `query:"from"`
 	To     kernel.Day `query:"to"`
+	Done   kernel.Day `query:"done_from"`
+	DoneTo kernel.Day `query:"done_to"`
 	Cursor string     `query:"cursor" maxLength:"500"`
 	Limit  int        `query:"limit" minimum:"0" maximum:"200"`
 }
 
 func (in itemsIn) filter() ItemFilter {
-	return ItemFilter{Box: in.Box, Place: in.Place, List: in.List, Type: in.Type, Light: in.Light, From: in.From, To: in.To}
+	return ItemFilter{Box: in.Box, Place: in.Place, Unit: in.Unit, List: in.List, Type: in.Type, Light: in.Light, From: in.From, To: in.To, Done: kernel.Span{From: in.Done, To: in.DoneTo}}
 }
 
 type addIn struct{ Body NewItem }

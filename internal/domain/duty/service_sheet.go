@@ -214,9 +214,13 @@ func (s *Service) sheetRows(tx *db.ReadTx, _ string, o register.Options) iter.Se
 			s.yieldRows(tx, rows, err, yield)
 			return
 		}
+		unit, _ := kernel.ParseID(o.Args["unit"])
 		page := kernel.Page{Limit: kernel.MaxLimit}
 		for {
-			items, next, err := s.pageItems(tx, ItemFilter{Box: o.Args["box"], List: list, Type: o.Args["type"], Light: o.Args["light"], Place: o.At}, page)
+			items, next, err := s.pageItems(tx, ItemFilter{
+				Box: o.Args["box"], Unit: unit, List: list, Type: o.Args["type"], Light: o.Args["light"], Place: o.At,
+				Done: kernel.Span{From: kernel.Day(o.Args["done_from"]), To: kernel.Day(o.Args["done_to"])},
+			}, page)
 			if err != nil {
 				yield(nil, err)
 				return

@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -119,6 +120,10 @@ func (s *Service) pageItems(tx *db.ReadTx, f ItemFilter, page kernel.Page) ([]It
 		l.Order = []db.Key{{Col: "i.path"}, {Col: "i.id"}}
 		keys = func(r *itemRow) []any { return []any{r.Path, r.ID} }
 	}
+	if f.Done != (kernel.Span{}) {
+		l.Order = []db.Key{{Col: "i.done_day", Dir: db.Desc}, {Col: "i.id", Dir: db.Desc}}
+		keys = func(r *itemRow) []any { return []any{r.DoneDay, r.ID} }
+	}
 	rows, next, err := db.PageOf(see, l, keys)
 	if err != nil {
 		return nil, "", err
@@ -169,8 +174,17 @@ func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.Read
 	default:
 		return nil, nil, kernel.Invalid("box", "unknown_box")
 	}
+	w.narrow(f)
+	return w, see, s.within(tx, w, "i", f.Place)
+}
+
+// narrow adds what a filter says of the items themselves.
+func (w *conditions) narrow(f ItemFilter) {
 	if f.Type != "" {
 		w.add("i.type = ?", f.Type)
+	}
+	if f.Unit != 0 {
+		w.add("i.body_id = ?", f.Unit)
 	}
 	if f.Light != "" {
 		whereLight(w, f.Light)
@@ -181,7 +195,9 @@ func (s *Service) itemsWhere(tx *db.ReadTx, f ItemFilter) (*conditions, *db.Read
 	if f.To != "" {
 		w.add("i.due_day <= ?", f.To)
 	}
-	return w, see, s.within(tx, w, "i", f.Place)
+	if f.Done != (kernel.Span{}) {
+		w.add("i.state = ? AND i.done_day >= ? AND i.done_day <= ?", Closed, f.Done.From, cmp.Or(f.Done.To, kernel.EndOfTime))
+	}
 }
 
 // mineOf narrows to what the actor owes of a list that is not theirs, and to what that was broken down into.

@@ -128,7 +128,7 @@ func (v *view) parts(w *worked) []Part {
 		if v.bodyID == 0 {
 			continue
 		}
-		if out[i].List != "cases" {
+		if out[i].List != "cases" && out[i].List != "duties" {
 			out[i].List, out[i].Query = "", nil
 			continue
 		}

@@ -46,7 +46,7 @@ type listIn struct {
 	Campaign  kernel.ID  `query:"campaign"`
 	Type      string     `query:"type" maxLength:"40"`
 	Result    string     `query:"result" enum:"met,away,declined"`
-	Rated     string     `query:"rated" enum:"any,satisfied,fairly,unsatisfied"`
+	Rated     string     `query:"rated" enum:"any,pleased,satisfied,fairly,unsatisfied"`
 	From      kernel.Day `query:"from"`
 	To        kernel.Day `query:"to"`
 	Cursor    string     `query:"cursor" maxLength:"500"`

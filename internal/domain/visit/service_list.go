@@ -43,6 +43,8 @@ func (s *Service) Page(tx *db.ReadTx, f Filter, page kernel.Page) ([]Visit, stri
 	case "":
 	case ratedAny:
 		add("v.rated <> ''")
+	case ratedPleased:
+		add("v.rated IN (?, ?)", Satisfied, Fairly)
 	default:
 		add("v.rated = ?", f.Rated)
 	}

@@ -55,9 +55,10 @@ func each[T any](page func(kernel.Page) ([]T, string, error), line func(T) []any
 
 func (s *Service) visitRows(tx *db.ReadTx, _ string, o register.Options) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
-		f := Filter{Place: o.At, Type: o.Args["type"], Result: o.Args["result"], Span: kernel.Span{From: kernel.Day(o.Args["from"]), To: kernel.Day(o.Args["to"])}}
+		f := Filter{Place: o.At, Type: o.Args["type"], Result: o.Args["result"], Rated: o.Args["rated"], Span: kernel.Span{From: kernel.Day(o.Args["from"]), To: kernel.Day(o.Args["to"])}}
 		f.Campaign, _ = kernel.ParseID(o.Args["campaign"])
 		f.Visitor, _ = kernel.ParseID(o.Args["visitor"])
+		f.Household, _ = kernel.ParseID(o.Args["household"])
 		each(func(p kernel.Page) ([]Visit, string, error) { return s.Page(tx, f, p) }, func(v Visit) []any {
 			typ, _ := s.pack().VisitType(v.Type)
 			var why []string

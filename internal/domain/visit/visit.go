@@ -163,6 +163,9 @@ type NewVisit struct {
 // ratedAny asks for visits of which their households said anything.
 const ratedAny = "any"
 
+// ratedPleased asks for those whose households were satisfied or fairly satisfied.
+const ratedPleased = "pleased"
+
 // Filter narrows a list of visits. Unrated are those whose household may still be asked, by somebody who did not come.
 type Filter struct {
 	Place, Household kernel.ID

@@ -85,12 +85,12 @@ var (
 
 // recordLists are the lists of the console to which a measure may lead, with the filters that each understands.
 var recordLists = map[string][]string{
-	"cases":      {"box", "open", "state", "type", "came_from", "came_to", "ended_from", "ended_to", "ended", "older"},
+	"cases":      {"box", "open", "state", "type", "came_from", "came_to", "ended_from", "ended_to", "ended", "older", "states", "event", "event_from", "event_to"},
 	"visits":     {"type", "result", "rated", "from", "to"},
 	"households": {},
 	"campaigns":  {},
-	"duties":     {"light"},
-	"demands":    {},
+	"duties":     {"box", "light", "done_from", "done_to"},
+	"demands":    {"came_from", "came_to"},
 	"pools":      {},
 }
 

@@ -1,6 +1,6 @@
 /** Words of what offices demand of villages. */
 export default {
-  demand: {
+  demand: { cameOn: 'reached villages {from} to {to}',
     title: 'Demands on villages', sentence: '{where}: {n} demands, {what}. ', late: '{n} are past their day.', new: 'Send a demand to villages', newSay: 'It names its basis, its item of the duty list and its funds; what the county knows already is not asked again.',
     tab: { demands: 'Reached villages', 'demands-sent': 'Sent by my office', 'demand-burden': 'Burden by village', 'demand-senders': 'Offices' }, what: 'What', text: 'What the village shall do', from: 'In the name of', fromHint: 'The office you work in, or one at a place you have.', to: 'To', toHint: 'A village; or a township or the county: each village in it.', toSay: 'It reaches {n} villages.', due: 'By', stateWord: 'State', kindWord: 'Kind',
     kind: { report: 'Form', material: 'Documents', meeting: 'Meeting', task: 'Task', check: 'Inspection' }, state: { all: 'all', open: 'to be answered', done: 'answered', withdrawn: 'withdrawn', said: 'with an objection that waits' },

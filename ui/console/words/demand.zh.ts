@@ -1,6 +1,6 @@
 /** Words of what offices demand of villages. */
 export default {
-  demand: {
+  demand: { cameOn: '{from} 至 {to} 到村',
     title: '对村要求', sentence: '{where}{what} {n} 件。', late: '{n} 件过了期限。', new: '向村里提要求', newSay: '要有依据、在履职清单里、说清经费；县里已经掌握的不再让村里填。',
     tab: { demands: '各村收到的', 'demands-sent': '本单位发出的', 'demand-burden': '各村负担', 'demand-senders': '各单位' }, what: '事项', text: '具体要村里做什么', from: '以哪个单位的名义', fromHint: '您所在的单位，或您管的地方的单位。', to: '发给哪里', toHint: '一个村，或一个乡镇、县：里面的每个村。', toSay: '会到 {n} 个村。', due: '期限', stateWord: '状态', kindWord: '种类',
     kind: { report: '填表', material: '报材料', meeting: '开会', task: '办事', check: '检查' }, state: { all: '全部', open: '待答复', done: '已答复', withdrawn: '已撤回', said: '有意见待答复' },

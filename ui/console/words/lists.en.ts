@@ -1,7 +1,7 @@
 /** Words of lists, items, orders and contact points. */
 export default {
   tab: { mine: 'Items', lists: 'Lists', calendar: 'Calendar', period: 'Periods', orders: 'Orders', contacts: 'Contact points' },
-  box: { mine: 'I owe', unit: 'I answer for', late: 'Late', wait: 'To review' }, boxes: 'Which items', lights: 'Only one light', emptyLight: 'No items with the light “{light}”',
+  box: { mine: 'I owe', unit: 'I answer for', late: 'Late', wait: 'To review' }, boxes: 'Which items', lights: 'Only one light', ofUnit: 'Owed by {unit}', doneOn: 'written off {from} to {to}', emptyLight: 'No items with the light “{light}”',
   sentence: 'You owe {n} items', mineLate: ', {n} of them late', mineNone: 'You owe nothing at present', around: '; in {where} {open} are open, {week} due this week, {late} late, {waiting} to be reviewed.',
   emptyTitle: { mine: 'You owe nothing', unit: 'Nothing is open', late: 'Nothing is late', wait: 'Nothing waits for review' }, emptyText: 'What lists give to you, your posts or your unit stands here until it is done.', toLists: 'See all lists',
   light: { green: 'On course', blue: 'Due soon', amber: 'Behind', red: 'Late', none: 'Over' }, left: '{n} days left', dueToday: 'Due today', over: '{n} days late',

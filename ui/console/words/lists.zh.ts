@@ -1,7 +1,7 @@
 /** Words of lists, items, orders and contact points. */
 export default {
   tab: { mine: '事项', lists: '清单', calendar: '日历', period: '周月季', orders: '督办单', contacts: '联系点' },
-  box: { mine: '我承担的', unit: '我管的', late: '逾期的', wait: '等我审核' }, boxes: '看哪些事项', lights: '只看一种亮灯', emptyLight: '没有“{light}”的事项',
+  box: { mine: '我承担的', unit: '我管的', late: '逾期的', wait: '等我审核' }, boxes: '看哪些事项', lights: '只看一种亮灯', ofUnit: '承担：{unit}', doneOn: '{from} 至 {to} 销号', emptyLight: '没有“{light}”的事项',
   sentence: '您承担 {n} 项', mineLate: '，其中 {n} 项逾期', mineNone: '您现在没有承担的事项', around: '；{where}共 {open} 项在办，本周到期 {week} 项，逾期 {late} 项，等审核 {waiting} 项。',
   emptyTitle: { mine: '没有您承担的事项', unit: '没有在办的事项', late: '没有逾期的事项', wait: '没有等审核的事项' }, emptyText: '清单里派给您、您的岗位或单位的事，到期前都会列在这里。', toLists: '看全部清单',
   light: { green: '正常', blue: '临期', amber: '滞后', red: '逾期', none: '已了结' }, left: '还剩 {n} 天', dueToday: '今天到期', over: '逾期 {n} 天',

@@ -64,7 +64,7 @@ export default {
   },
   case: {
     extNo: '原编号',
-    beyond: '已登记，编号 {no}', beyondText: '这类事由上一级办理，登记以后您这里看不到进展。', new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '谁在办', nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', enteredBy: '登记人', enteredAt: '登记时间', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
+    beyond: '已登记，编号 {no}', beyondText: '这类事由上一级办理，登记以后您这里看不到进展。', new: '登记一件事', newText: '来电、来访或转来的事，登记后就有编号和时限。', text: '事情', textHint: '什么事、在哪里、希望怎么办。', state: '状态', holder: '收到超过 {n} 天', event: { closed: '{from} 至 {to} 每次办结', reopened: '{from} 至 {to} 每次重办', first: '{from} 至 {to} 首次响应', rated: '{from} 至 {to} 首次评价', pleased: '{from} 至 {to} 首次评价为好', push_refused: '{from} 至 {to} 清单外推送' }, nobody: '还没有派给谁', heldBy: '{who}在办', due: '时限', at: '反映时间', kind: '类别', topic: '事项', reporter: '谁反映的', enteredBy: '登记人', enteredAt: '登记时间', contact: '联系方式', contactHint: '只用于回复，平时遮住。',
     by: { resident: '居民', officer: '干部', behalf: '居民（干部代报）' }, noName: '未留姓名', feedback: '办理结果', rating: '评价', stars: '{n} 分（满分 5 分）', timeline: '经过', preview: '案件预览', openPage: '打开整页',
     photos: '照片和文件', addPhotos: '添加照片或 PDF', noPhotos: '没有照片或文件。', wholePhoto: '看原图，{w} × {h}', photoBy: '{who}，{when}', photoOf: { reporter: '反映时的照片', handler: '办理时的照片' }, fileOf: { reporter: '反映时的文件', handler: '办理时的文件' },
     oneOfTwo: '单位和个人，至少选一个。', rate: { 1: '很不满意', 2: '不满意', 3: '一般', 4: '满意', 5: '很满意' }, rateWords: '想说的话',
