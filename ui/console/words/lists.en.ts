@@ -3,7 +3,7 @@ export default {
   tab: { mine: 'Items', lists: 'Lists', calendar: 'Calendar', period: 'Periods', orders: 'Orders', contacts: 'Contact points' },
   box: { mine: 'I owe', unit: 'I answer for', late: 'Late', wait: 'To review' }, boxes: 'Which items', lights: 'Only one light', ofUnit: 'Owed by {unit}', doneOn: 'written off {from} to {to}', emptyLight: 'No items with the light “{light}”',
   sentence: 'You owe {n} items', mineLate: ', {n} of them late', mineNone: 'You owe nothing at present', around: '; in {where} {open} are open, {week} due this week, {late} late, {waiting} to be reviewed.',
-  emptyTitle: { mine: 'You owe nothing', unit: 'Nothing is open', late: 'Nothing is late', wait: 'Nothing waits for review' }, emptyText: 'What lists give to you, your posts or your unit stands here until it is done.', toLists: 'See all lists',
+  emptyTitle: { done: 'Nothing was written off on these days', mine: 'You owe nothing', unit: 'Nothing is open', late: 'Nothing is late', wait: 'Nothing waits for review' }, emptyText: 'What lists give to you, your posts or your unit stands here until it is done.', toLists: 'See all lists',
   light: { green: 'On course', blue: 'Due soon', amber: 'Behind', red: 'Late', none: 'Over' }, left: '{n} days left', dueToday: 'Due today', over: '{n} days late',
   state: { registered: 'To be given', assigned: 'Given', accepted: 'Accepted', doing: 'In work', reported: 'To be reviewed', returned: 'Sent back', passed: 'To be written off', closed: 'Written off', withdrawn: 'Withdrawn' },
   col: { item: 'Item', owner: 'Owner', due: 'Due', progress: 'Progress', state: 'State', list: 'List', light: 'Light', done: 'Written off on', evidence: 'Evidence', weight: 'Weight' },

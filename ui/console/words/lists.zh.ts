@@ -3,7 +3,7 @@ export default {
   tab: { mine: '事项', lists: '清单', calendar: '日历', period: '周月季', orders: '督办单', contacts: '联系点' },
   box: { mine: '我承担的', unit: '我管的', late: '逾期的', wait: '等我审核' }, boxes: '看哪些事项', lights: '只看一种亮灯', ofUnit: '承担：{unit}', doneOn: '{from} 至 {to} 销号', emptyLight: '没有“{light}”的事项',
   sentence: '您承担 {n} 项', mineLate: '，其中 {n} 项逾期', mineNone: '您现在没有承担的事项', around: '；{where}共 {open} 项在办，本周到期 {week} 项，逾期 {late} 项，等审核 {waiting} 项。',
-  emptyTitle: { mine: '没有您承担的事项', unit: '没有在办的事项', late: '没有逾期的事项', wait: '没有等审核的事项' }, emptyText: '清单里派给您、您的岗位或单位的事，到期前都会列在这里。', toLists: '看全部清单',
+  emptyTitle: { done: '这些天没有销号的事项', mine: '没有您承担的事项', unit: '没有在办的事项', late: '没有逾期的事项', wait: '没有等审核的事项' }, emptyText: '清单里派给您、您的岗位或单位的事，到期前都会列在这里。', toLists: '看全部清单',
   light: { green: '正常', blue: '临期', amber: '滞后', red: '逾期', none: '已了结' }, left: '还剩 {n} 天', dueToday: '今天到期', over: '逾期 {n} 天',
   state: { registered: '待交办', assigned: '待签收', accepted: '已签收', doing: '办理中', reported: '待审核', returned: '已退回', passed: '待销号', closed: '已销号', withdrawn: '已撤回' },
   col: { item: '事项', owner: '责任人', due: '期限', progress: '进度', state: '状态', list: '清单', light: '亮灯', done: '销号日期', evidence: '佐证', weight: '权重' },
