@@ -31,6 +31,13 @@ test('K1 D1 指挥中心: the county on one screen, lists by light, live within 
   const cases = admin.getByRole('region', { name: '案件', exact: true })
   const aged = Number(/[\d,]+$/.exec(await cases.getByRole('button', { name: /^8—30 天/ }).innerText())![0].replace(',', ''))
   expect(aged).toBeGreaterThan(0)
+  const state = cases.locator('.states').first().getByRole('button').first()
+  const inState = Number(/[\d,]+$/.exec(await state.innerText())![0].replace(',', ''))
+  await state.click()
+  await expect(admin).toHaveURL(/\/console\/cases\?.*state=/)
+  const of = new URL(admin.url()).searchParams.get('state')
+  expect((await (await admin.request.get(`/api/cases?box=all&open=true&limit=200&state=${of}`)).json()).items).toHaveLength(inState)
+  await admin.goto('/console/overview')
   await cases.getByRole('button', { name: /^8—30 天/ }).click()
   await expect(admin).toHaveURL(/\/console\/cases\?.*came_from/)
   const days = new URL(admin.url()).searchParams
