@@ -108,7 +108,7 @@ test.describe('乡宁', () => {
     await test.step('it arrives after the end, and is told as late', async () => {
       await head.context().setOffline(false)
       await head.goto('/field/outbox')
-      await expect(head.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+      await expect(head.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
       await chief.goto(`/console/emergencies/${e.id}`)
       await chief.getByRole('button', { name: '打开封存的名单' }).click()
       await chief.getByLabel('为什么要看').fill('复盘')

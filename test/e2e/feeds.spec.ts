@@ -157,7 +157,7 @@ test('K2 feeds: tries that lead nowhere are ended by a person; once the receiver
       await expect(async () => {
         await records('等着送')
         await expect(stop).toHaveCount(1, { timeout: 2_000 })
-      }).toPass({ timeout: 20_000 })
+      }).toPass({ timeout: 60_000 })
       await expect(admin.getByRole('row').filter({ has: stop })).toContainText('试了 1 次 · 对方回答 500')
       await stop.click()
       await expect(stop).toHaveCount(0)
@@ -176,7 +176,7 @@ test('K2 feeds: tries that lead nowhere are ended by a person; once the receiver
     await expect(async () => {
       await records('已送到')
       await expect(dead).toHaveCount(2, { timeout: 2_000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 60_000 })
     await expect(dead.first()).toContainText('204')
     await admin.waitForTimeout(12_000) // a whole round more: nothing comes again
     expect(taken).toHaveLength(2)

@@ -56,7 +56,7 @@ test('B1 a report written without a network waits in sight and is sent once', as
   expect(await casesWith(clerk, words)).toHaveLength(0)
 
   await officer.context().setOffline(false)
-  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
   await expect(officer.getByRole('status').filter({ hasText: '在线' })).toBeVisible()
   await officer.reload()
   await expect(officer.getByText(/没有待发的内容/)).toBeVisible()

@@ -53,7 +53,7 @@ for (const [name, county] of [['竹山', 'zhushan'], ['祥符', 'xiangfu']] as c
       await test.step('on the phone: what a household did, with a photo', async () => {
         await head.goto('/field/deeds')
         await expect(head.getByRole('heading', { name: '农户好事' })).toBeVisible()
-        await expect.poll(async () => { await head.getByLabel('哪一户').fill(house.head_name); return head.getByRole('button', { name: new RegExp(house.head_name) }).count() }, { timeout: 20_000 }).toBeGreaterThan(0)
+        await expect.poll(async () => { await head.getByLabel('哪一户').fill(house.head_name); return head.getByRole('button', { name: new RegExp(house.head_name) }).count() }, { timeout: 60_000 }).toBeGreaterThan(0)
         await head.getByRole('button', { name: new RegExp(house.head_name) }).first().click()
         await head.locator('label').filter({ hasText: '参加公益劳动' }).click()
         await head.getByLabel(/^说明/).fill('清了村口的水渠')

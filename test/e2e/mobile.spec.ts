@@ -51,7 +51,7 @@ test('D3 a key point is reported with a picture where there is no network: it wa
   await head.reload()
   await expect(head.getByRole('status').filter({ hasText: '离线 · 1 条待发' })).toBeVisible()
   await head.context().setOffline(false)
-  await expect(head.getByRole('status').filter({ hasText: '在线' })).toBeVisible({ timeout: 30_000 })
+  await expect(head.getByRole('status').filter({ hasText: '在线' })).toBeVisible({ timeout: 60_000 })
   await expect(head.getByText(words)).toBeVisible()
   const item = await get<T.DutyItemDetail>(head, `/api/duties/items/${id}`)
   expect(item).toMatchObject({ progress: 600, note: words })

@@ -41,7 +41,7 @@ test('B1 an officer chooses a PIN, works without a network over a reload, and ev
   await type(officer, pin)
   await officer.goto('/field/households')
   await type(officer, pin)
-  await expect(officer.getByText(/手机里有 \d+ 户。/)).toBeVisible({ timeout: 30_000 })
+  await expect(officer.getByText(/手机里有 \d+ 户。/)).toBeVisible({ timeout: 60_000 })
 
   await officer.context().setOffline(true)
   await officer.reload()
@@ -80,7 +80,7 @@ test('B1 an officer chooses a PIN, works without a network over a reload, and ev
   expect(lies).not.toContain((await meOf(admin)).name)
 
   await officer.context().setOffline(false)
-  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
   expect(await caseWith(admin, word)).toMatchObject({ photos: 1, reporter: 'officer' })
   const { facts } = await get<{ facts: { field: string; value: unknown; by: string }[] }>(admin, `/api/households/${house.id}/card`)
   expect(facts.find((f) => f.field === 'housing_grade')).toMatchObject({ value: 'c', by: (await meOf(officer)).name })
@@ -120,7 +120,7 @@ test('B1 what a lost phone kept goes in at a desk once, and the phone empties it
   expect(await casesWith(admin, word)).toHaveLength(1)
 
   await officer.context().setOffline(false)
-  await expect(officer.getByRole('alert')).toContainText('这部手机已被停用', { timeout: 30_000 })
+  await expect(officer.getByRole('alert')).toContainText('这部手机已被停用', { timeout: 60_000 })
   await officer.getByRole('button', { name: '清掉手机里的内容' }).click()
   await expect(officer.getByRole('heading', { name: '网格员登录' })).toBeVisible()
   expect(await officer.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
@@ -134,7 +134,7 @@ test('C1 three visits with photos where there is no network: they lie on the pho
   const homes = [...new Set(items.map((t) => t.household.id))].slice(0, 3)
   expect(homes).toHaveLength(3)
   await officer.goto('/field/households')
-  await expect(officer.getByText(/手机里有 \d+ 户。/)).toBeVisible({ timeout: 30_000 })
+  await expect(officer.getByText(/手机里有 \d+ 户。/)).toBeVisible({ timeout: 60_000 })
   await officer.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await officer.reload()
   await expect(officer.getByText('在线')).toBeVisible()
@@ -167,7 +167,7 @@ test('C1 three visits with photos where there is no network: they lie on the pho
 
   await officer.context().setOffline(false)
   await officer.goto('/field/outbox')
-  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+  await expect(officer.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
   for (const [i, id] of homes.entries()) {
     const had = (await get<{ items: T.Visit[] }>(admin, `/api/visits?household=${id}`)).items.filter((v) => v.text === `屋檐漏雨${i}。${word}`)
     expect(had).toHaveLength(1)
@@ -256,7 +256,7 @@ test('B8 C5 without a network a form asks what follows from an answer, demands i
 
   await head.context().setOffline(false)
   await head.goto('/field/outbox')
-  await expect(head.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+  await expect(head.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
   const { items } = await get<{ items: T.ReportHour[] }>(chief, `/api/emergencies/${e.id}/reports`)
   expect(items.flatMap((h) => h.reports).map((r) => r.answers)).toEqual([{ state: 'danger', danger: `沟口挡墙开裂${word}`, moved: '3' }])
 })
@@ -275,7 +275,7 @@ test.describe('竹山', () => {
     const second = (await get<{ items: T.Household[] }>(county, '/api/households?limit=5')).items.find((h) => h.id !== first?.id)
     const word = mark()
     await cadre.goto('/field/visits')
-    await expect(cadre.locator(`a[href$="/homes/${first!.id}"]`).first()).toBeVisible({ timeout: 30_000 })
+    await expect(cadre.locator(`a[href$="/homes/${first!.id}"]`).first()).toBeVisible({ timeout: 60_000 })
     await cadre.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     await cadre.reload()
     await expect(cadre.getByText('在线')).toBeVisible()
@@ -304,7 +304,7 @@ test.describe('竹山', () => {
       await expect(cadre.getByRole('heading', { name: '已存在手机里' })).toBeVisible()
       await cadre.context().setOffline(false)
       await cadre.goto('/field/outbox')
-      await expect(cadre.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+      await expect(cadre.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
       const [v] = (await get<{ items: T.Visit[] }>(county, `/api/visits?household=${first!.id}`)).items
       const full = await get<T.VisitDetail>(county, `/api/visits/${v!.id}`)
       expect(full.answers).toEqual({ income: 'less', less_why: ['farm'], help: 'refused', refused_why: 'before', away: '2' })
@@ -373,7 +373,7 @@ test('B1 a new version of the app takes over while something waits, and loses no
     way.deaf = false
     await page.getByRole('banner').getByRole('link').click()
     await page.getByRole('button', { name: '现在发' }).click()
-    await expect(page.getByText(/没有待发的内容/)).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(/没有待发的内容/)).toBeVisible({ timeout: 60_000 })
     expect(await caseWith(page, word)).toMatchObject({ photos: 1 })
   } finally {
     await context.close()

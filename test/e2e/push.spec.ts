@@ -61,7 +61,7 @@ async function handOver(page: Page, baseURL: string): Promise<void> {
     await tools.send('ServiceWorker.deliverPushMessage', { origin: baseURL, registrationId: found.at(-1)!.registrationId, data: message })
     await page.waitForTimeout(1_500)
     expect(await shown(page)).toEqual([['头雁 · 我的到期', '今天到期 1 件，已逾期 1 件']])
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 60_000 })
   await tools.detach()
 }
 

@@ -35,7 +35,7 @@ let lastLook = 0
 export function keepSending(): void {
   if (started) return
   started = true
-  addEventListener('online', () => void drain())
+  addEventListener('online', () => void drain().then(() => online.value || drain())) // the first may join one that began without a network
   setInterval(() => void look(), pause)
 }
 
