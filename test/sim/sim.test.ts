@@ -60,7 +60,7 @@ async function play(seed: number): Promise<void> {
   for (const p of all) {
     await p.open()
     p.net.trouble = good
-    expect(await p.sync(), `${p.name} comes in: ${p.trouble.join()}`).toBe(true)
+    expect(await p.come(), `${p.name} comes in: ${p.trouble.join()}`).toBe(true)
     p.net.trouble = bad
   }
   const known = new Map((await Promise.all(all.map((p) => p.houses()))).flat().map((h) => [h.id, h.doc]))
@@ -157,7 +157,7 @@ async function settle(all: Phone[]): Promise<void> {
     }
     expect(await p.engine.outbox.all(), `${p.name}: ${p.trouble.join()}`).toEqual([])
   }))
-  for (const p of all) expect(await p.sync()).toBe(true) // what the others brought
+  for (const p of all) expect(await p.come(), p.trouble.join()).toBe(true) // what the others brought
 }
 
 async function cards(houses: string[]): Promise<Map<string, Map<string, Fact>>> {
@@ -258,9 +258,8 @@ async function mirrors(p: Phone): Promise<void> {
   const fresh = new Phone(`${p.name}-m`, p.account, server, accounts.find((a) => a.account === p.account)!.cookie, 1)
   await fresh.open()
   await fresh.net.calm()
-  expect(await fresh.sync(), fresh.trouble.join()).toBe(true)
   for (let again = 3; ; again--) { // the server may do what a clock asks for between two syncs; what a phone lost stays lost
-    for (const one of [p, fresh]) expect(await one.sync(), one.trouble.join()).toBe(true)
+    for (const one of [p, fresh]) expect(await one.come(), one.trouble.join()).toBe(true)
     const [mine, theirs] = await Promise.all([p, fresh].map(copies))
     // A first load brings so many open cases; those that came by and by are more.
     if (Object.keys(theirs!.case!).length >= mostCases) mine!.case = Object.fromEntries(Object.keys(theirs!.case!).map((id) => [id, mine!.case![id]]))
