@@ -1,10 +1,23 @@
 #!/usr/bin/env bash
-# The browser stories, on both engines: starts the demo of each county, tells Playwright where they are (TOUYAN_URLS, and TOUYAN_DIRS
-# for what is done at the command line), stops them.
+# The browser stories, on both engines side by side (a story waits more than it works): starts the demo of each county, tells
+# Playwright where they are (TOUYAN_URLS, and TOUYAN_DIRS for what is done at the command line), stops them.
 # E2E_ENGINES=sqlite (or postgres) takes one; E2E_COUNTIES="xiangning taoyuan" starts only those; REPORT_DIR receives one
 # playwright-ENGINE.json each; arguments go to Playwright.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+# How pages look does not hang on the engine: seen once, on SQLite. Every other story runs on both.
+if [[ -z ${E2E_ENGINES:-} ]]; then
+  # shellcheck disable=SC2046 # one word each
+  trap 'kill $(jobs -p) 2>/dev/null || true' INT TERM
+  E2E_ENGINES=sqlite "$0" "$@" &
+  first=$!
+  E2E_ENGINES=postgres "$0" --grep-invert 'looks: ' "$@" &
+  status=0
+  wait "$first" || status=1
+  wait "$!" || status=1
+  exit $status
+fi
 
 work=$(mktemp -d /tmp/tye2e.XXXXXX)
 servers=()
@@ -55,7 +68,7 @@ start_servers() { # start_servers ENGINE
 
 wait_for() { # wait_for ENGINE COUNTY PID: the demo prints its address on its first line
   local out=$work/$1.$2 port
-  for _ in $(seq 480); do
+  for _ in $(seq 1600); do
     port=$(sed -n '1s/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' "$out.out")
     if [[ -n $port ]] && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       # By name: a browser counts http://localhost as a secure context, which the offline app needs.
@@ -72,14 +85,11 @@ wait_for() { # wait_for ENGINE COUNTY PID: the demo prints its address on its fi
 
 counties=${E2E_COUNTIES:-xiangning zhushan longshan xiangfu taoyuan}
 status=0
-for engine in ${E2E_ENGINES:-sqlite postgres}; do
+for engine in $E2E_ENGINES; do
   start_servers "$engine"
   report=${REPORT_DIR:-$work}/playwright-$engine.json
-  # How pages look does not hang on the engine: seen once, on SQLite. Every other story runs on both.
-  only=()
-  if [[ $engine != sqlite && ${E2E_ENGINES:-} != "$engine" ]]; then only=(--grep-invert 'looks: '); fi
   PLAYWRIGHT_JSON_OUTPUT_NAME=$report ui/node_modules/.bin/playwright test \
-    -c test/e2e/playwright.config.ts --reporter=list,json "${only[@]}" "$@" || status=1
+    -c test/e2e/playwright.config.ts --reporter=list,json "$@" || status=1
   stop_servers
 done
 exit $status

@@ -9,11 +9,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 240_000, // a slow and busy machine plays a story of five browsers in two minutes
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   use: {
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    actionTimeout: 30_000,
+    actionTimeout: 45_000,
     contextOptions: { reducedMotion: 'reduce' }, // nobody waits for a drawer to slide
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -35,7 +35,10 @@ let lastLook = 0
 export function keepSending(): void {
   if (started) return
   started = true
-  addEventListener('online', () => void drain().then(() => online.value || drain())) // the first may join one that began without a network
+  addEventListener('online', async () => {
+    await drain()
+    if (!online.value) await drain() // the first had joined one that began without a network
+  })
   setInterval(() => void look(), pause)
 }
 
