@@ -242,7 +242,7 @@ func (s *Service) prepare(v *view, x pack.Indicator) (*worked, error) {
 	p := s.pack()
 	w := &worked{basis: Basis{
 		Indicator: x.ID, Name: x.Name, NameEN: x.NameEN, Formula: x.Formula, Unit: x.Unit, Decimals: x.Decimals, Direction: x.Direction, Source: x.Source,
-		RulesNo: s.packs.Number(), Place: v.of.Name, Code: v.place.Code, Period: v.period, From: v.last().From, To: v.last().To, Made: v.tx.Today(),
+		RulesNo: s.packs.Number(), Place: v.place.Name, Code: v.place.Code, Period: v.period, From: v.last().From, To: v.last().To, Made: v.tx.Today(),
 	}}
 	var err error
 	if w.measures, err = measuresOf(p, x); err != nil {

@@ -2,6 +2,7 @@ package indicator_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -134,7 +135,7 @@ func TestFiguresOfWhoHoldsAPost(t *testing.T) {
 		}
 		must(w.rooms.Board(w.officer("东乡"), indicator.Ask{Post: post.ID}))(w)
 		kept := must(w.rooms.Freeze(w.officer("东乡"), "case_came", indicator.NewFreeze{PostID: post.ID, Period: "year"}))(w)
-		if of := kept.Of; kept.Value != "3" || !kept.Same || of == nil || of.Kind != indicator.OfPost || of.From != from || strings.Contains(of.Name, "钱支书") {
+		if of := kept.Of; kept.Value != "3" || !kept.Same || of == nil || of.Kind != indicator.OfPost || of.From != from || kept.Place != "龙村" || strings.Contains(fmt.Sprintf("%+v %+v", kept.Basis, *of), "钱支书") {
 			t.Errorf("kept: %+v of %+v", kept.Frozen, kept.Of)
 		}
 	})
